@@ -1,12 +1,13 @@
 """Lanes of sending: one `Sender` per channel keeps its lanes busy with what is due.
 
 Each lane has at most one dispatch on its way, and its result is noted before the lane takes another: a worker
-that is killed leaves at most one doubtful dispatch per lane. Results and claims of several lanes share a
-transaction. A channel whose provider hangs occupies its own lanes only.
+that is killed leaves at most one doubtful dispatch per lane. What lanes will take next is claimed while they
+send, for several lanes in one transaction. A channel whose provider hangs occupies its own lanes only.
 """
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 
 import structlog
@@ -15,7 +16,7 @@ from models.base.metrics import SENDING_FAILURES
 from models.base.unavailable import Unavailable
 from models.messages.channels.channel import Channel, Code, Lane, Result
 from models.messages.channels.configured import configured_channels, sending_context
-from models.messages.claim import Claimed, claim_due
+from models.messages.claim import SPARE, Claim, Claimed, claim_due, give_back
 from models.messages.expand import expand_messages
 from models.messages.note import Noted, end_leases, note_results
 from models.messages.sending_context import SendingContext
@@ -47,6 +48,9 @@ class Sender:
         self._look_seconds, self._monotonic = look_seconds, monotonic
         self._idle: list[Lane] = [channel.lane() for _ in range(channel.lanes)]
         self._busy: dict[asyncio.Task[Result], tuple[Claimed, Lane]] = {}
+        self._ready: deque[Claimed] = deque()  # claimed, and waiting for a lane
+        self._claiming: asyncio.Task[Claim] | None = None
+        self._dry = False  # until the next look, nothing is due
         self._results: list[Noted] = []
         self._look_at = 0.0
 
@@ -77,22 +81,26 @@ class Sender:
         while True:
             expanded = await expand_messages()
             ended = await end_leases(self._context, self._channel)
-            claimed = await self._claim()
-            while self._busy:
-                await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
+            self._dry, settled = False, 0
+            while not self._dry or self._busy or self._ready or self._claiming:
+                settled += await self._step(None)
                 attempts += await self._note()
-                claimed += await self._claim()
-            if not expanded and not ended and not claimed:
+            if not expanded and not ended and not settled:
                 return attempts
 
     async def close(self) -> None:
-        """Wait a little for what is on its way, note it, and close the lanes."""
+        """Wait a little for what is on its way, note it, give back what was not begun, close the lanes."""
+        if self._claiming is not None:
+            await asyncio.wait({self._claiming}, timeout=END_SECONDS)
         if self._busy:
             await asyncio.wait(self._busy, timeout=END_SECONDS)
         try:
+            self._harvest()
             await self._note()
+            await give_back(self._ready)
         except Exception as error:  # noqa: BLE001 - their leases end, and they are repeated
             _log.warning("results_not_noted", channel=self._channel.kind, error=type(error).__name__)
+        self._ready.clear()
         for task, (_, lane) in self._busy.items():
             task.cancel()
             self._idle.append(lane)
@@ -101,30 +109,44 @@ class Sender:
         await asyncio.gather(*(lane.close() for lane in self._idle), return_exceptions=True)
 
     async def _round(self) -> None:
-        """Note what has ended, claim for the lanes that are free, and wait for something to do."""
+        """Look for news if it is time, note what has ended, and keep the lanes busy."""
         await self._note()
-        more = await self._claim() > 0
         now = self._monotonic()
         if now >= self._look_at:
             self._look_at = now + self._look_seconds
-            more = bool(await expand_messages()) or more
+            await expand_messages()
             await end_leases(self._context, self._channel)
-        if more and self._idle:
-            return
-        wait = max(0.0, self._look_at - self._monotonic())
-        if self._busy:
-            await asyncio.wait(self._busy, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
-        else:
-            await asyncio.sleep(wait)
+            self._dry = False
+        await self._step(max(0.0, self._look_at - self._monotonic()))
 
-    async def _claim(self) -> int:
-        """Start the idle lanes on what is due; return how many dispatches were settled or started."""
-        if not self._idle:
-            return 0
-        claim = await claim_due(self._context, self._channel, len(self._idle))
-        for claimed in claim.claimed:
-            lane = self._idle.pop()
+    async def _step(self, seconds: float | None) -> int:
+        """Start lanes, claim ahead of them, and wait for one of both to end, at most for these seconds.
+
+        Returns how many dispatches a claim has settled or started.
+        """
+        while self._idle and self._ready:
+            claimed, lane = self._ready.popleft(), self._idle.pop()
             self._busy[asyncio.create_task(self._send(lane, claimed))] = (claimed, lane)
+        room = self._channel.lanes * (1 + SPARE) - len(self._busy) - len(self._ready)
+        if self._claiming is None and not self._dry and room >= self._channel.lanes:
+            self._claiming = asyncio.create_task(claim_due(self._context, self._channel, room))
+        under_way: set[asyncio.Task[Result] | asyncio.Task[Claim]] = set(self._busy)
+        if self._claiming is not None:
+            under_way.add(self._claiming)
+        if under_way:
+            await asyncio.wait(under_way, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        elif seconds is not None:
+            await asyncio.sleep(seconds)
+        return self._harvest()
+
+    def _harvest(self) -> int:
+        """Take over what a finished claim has claimed. Raises what it raised."""
+        if self._claiming is None or not self._claiming.done():
+            return 0
+        finished, self._claiming = self._claiming, None
+        claim = finished.result()
+        self._ready.extend(claim.claimed)
+        self._dry = claim.settled == 0
         return claim.settled
 
     async def _send(self, lane: Lane, claimed: Claimed) -> Result:

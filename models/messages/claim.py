@@ -12,7 +12,7 @@ from uuid import UUID
 
 from models.accounts.staff import operator_ids
 from models.base.clock import database_now
-from models.base.database import Connection, fetch, transaction
+from models.base.database import Connection, connection, fetch, transaction
 from models.base.ids import new_id
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import MessageSubject, NotificationKind
@@ -24,7 +24,8 @@ from models.messages.tables import DispatchState
 from rules import DISAGREEMENT, Decision, decide
 from rules.messages.dispatch import DispatchVerdict, Necessity, dispatch
 
-LEASE_MARGIN = 30.0  # seconds, beyond the channel's time limit of an attempt
+SPARE = 2  # dispatches that each lane may have waiting, so that it need not wait for a claim
+LEASE_MARGIN = 30.0  # seconds, beyond the time limits of the attempts before it and of its own
 
 # An earlier one of the same order and addressee that is not final keeps the others waiting.
 _DUE = """SELECT dispatch.id FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
@@ -87,7 +88,7 @@ async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> C
             return Claim()
         parcels = await read_parcels(conn, context, [row["id"] for row in rows], now)
         journal = Journal(now)
-        lease_until = now + timedelta(seconds=channel.seconds + LEASE_MARGIN)
+        lease_until = now + timedelta(seconds=(1 + SPARE) * channel.seconds + LEASE_MARGIN)
         steps = _Steps(now)
         kept = await _decided_before(conn, parcels)
         for parcel in parcels:
@@ -96,6 +97,26 @@ async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> C
     if journal.recipients:
         await context.wake.send(journal.recipients, ())
     return Claim(steps.claimed, len(rows))
+
+
+async def give_back(claimed: Collection[Claimed]) -> None:
+    """Give back what was claimed and never begun, as when a worker stops; it is due as before."""
+    if not claimed:
+        return
+    await fetch(
+        connection(),
+        """WITH mine AS (
+               UPDATE dispatch SET state = 'WAITING', claim = NULL, lease_until = NULL, version = version + 1,
+                   attempts = attempts - 1,
+                   first_attempt_at = CASE WHEN attempts > 1 THEN first_attempt_at END
+               FROM unnest($1::uuid[], $2::uuid[]) AS back (id, claim)
+               WHERE dispatch.id = back.id AND dispatch.claim = back.claim
+               RETURNING dispatch.id, dispatch.attempts)
+           DELETE FROM dispatch_attempt USING mine
+           WHERE dispatch_attempt.dispatch_id = mine.id AND dispatch_attempt.number = mine.attempts + 1""",
+        [one.parcel.id for one in claimed],
+        [one.claim for one in claimed],
+    )
 
 
 async def _decided_before(conn: Connection, parcels: Collection[Parcel]) -> dict[UUID, UUID]:

@@ -11,8 +11,8 @@ from uuid import UUID
 
 import structlog
 
-from models.base.clock import database_now
-from models.base.database import Connection, fetch, transaction
+from models.base.clock import CLOCK, database_now
+from models.base.database import Connection, connection, fetch, transaction
 from models.base.metrics import DISPATCH_ATTEMPTS, STALE_NOTES
 from models.feed.journal import Journal
 from models.messages.bounces import bounced_at_once
@@ -32,11 +32,21 @@ _OURS = """SELECT dispatch.id FROM dispatch
     JOIN unnest($1::uuid[], $2::uuid[]) AS mine (id, claim)
         ON mine.id = dispatch.id AND mine.claim = dispatch.claim
     ORDER BY dispatch.id FOR NO KEY UPDATE OF dispatch"""
+_ACCEPT = f"""WITH {CLOCK}, mine AS (
+        UPDATE dispatch SET state = 'SENT', sent_at = (SELECT now FROM clock), claim = NULL,
+            lease_until = NULL, retry_decision_id = NULL, version = version + 1,
+            provider_reference = coalesce(accepted.reference, provider_reference)
+        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
+            AS accepted (id, claim, reference, code, detail)
+        WHERE dispatch.id = accepted.id AND dispatch.claim = accepted.claim
+        RETURNING dispatch.id, dispatch.attempts, accepted.code, accepted.detail)
+    UPDATE dispatch_attempt SET ended_at = (SELECT now FROM clock), outcome = 'ACCEPTED', code = mine.code,
+        detail = nullif(mine.detail, '')
+    FROM mine WHERE dispatch_id = mine.id AND number = mine.attempts RETURNING mine.id"""
 _EXPIRED = """SELECT id, claim FROM dispatch
     WHERE channel = $1 AND state = 'SENDING' AND lease_until <= $2
     ORDER BY lease_until LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED"""
 _STEP = """UPDATE dispatch SET state = step.state, due_at = coalesce(step.due_at, dispatch.due_at),
-        sent_at = CASE WHEN step.state = 'SENT' THEN $6::timestamptz END,
         provider_reference = coalesce(step.reference, provider_reference),
         retry_decision_id = step.decision_id, claim = NULL, lease_until = NULL, version = version + 1
     FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::uuid[])
@@ -68,7 +78,36 @@ class _Steps:
 
 
 async def note_results(context: SendingContext, channel: Channel, noted: Sequence[Noted]) -> int:
-    """Note how attempts ended, in one transaction; return how many of the notes counted."""
+    """Note how attempts ended: the accepted ones in one statement, the others in one transaction; return how
+    many of the notes counted.
+    """
+    accepted = [one for one in noted if one.result.outcome is DispatchOutcome.ACCEPTED]
+    others = [one for one in noted if one.result.outcome is not DispatchOutcome.ACCEPTED]
+    counted = await _note_accepted(channel, accepted) + await _note_others(context, channel, others)
+    stale = len(noted) - counted
+    if stale:
+        STALE_NOTES.labels(channel.kind).inc(stale)
+        _log.warning("note_is_stale", channel=channel.kind, count=stale)
+    return counted
+
+
+async def _note_accepted(channel: Channel, noted: Sequence[Noted]) -> int:
+    if not noted:
+        return 0
+    rows = await fetch(
+        connection(),
+        _ACCEPT,
+        [one.claimed.parcel.id for one in noted],
+        [one.claimed.claim for one in noted],
+        [one.result.reference for one in noted],
+        [one.result.code for one in noted],
+        [one.result.detail[:200] for one in noted],
+    )
+    DISPATCH_ATTEMPTS.labels(channel.kind, DispatchOutcome.ACCEPTED).inc(len(rows))
+    return len(rows)
+
+
+async def _note_others(context: SendingContext, channel: Channel, noted: Sequence[Noted]) -> int:
     if not noted:
         return 0
     by_id = {one.claimed.parcel.id: one for one in noted}
@@ -77,10 +116,6 @@ async def note_results(context: SendingContext, channel: Channel, noted: Sequenc
         now = await database_now(conn)
         mine = {row["id"]: (by_id[row["id"]].claimed.parcel, by_id[row["id"]].result) for row in rows}
         recipients = await _note(conn, context, channel, mine, now)
-    stale = len(by_id) - len(mine)
-    if stale:
-        STALE_NOTES.labels(channel.kind).inc(stale)
-        _log.warning("note_is_stale", channel=channel.kind, count=stale)
     if recipients:
         await context.wake.send(recipients, ())
     return len(mine)
@@ -118,7 +153,7 @@ async def _note(
     for parcel, result in results.values():
         _follow(parcel, result, channel, journal, steps)
         DISPATCH_ATTEMPTS.labels(channel.kind, result.outcome).inc()
-    await fetch(conn, _STEP, *map(list, zip(*steps.rows, strict=True)), now)
+    await fetch(conn, _STEP, *map(list, zip(*steps.rows, strict=True)))
     await fetch(conn, _END, *map(list, zip(*steps.ends, strict=True)), now)
     await bounced_at_once(conn, context, journal, results.values())
     await tell_undelivered(conn, journal, steps.undelivered)
@@ -129,9 +164,6 @@ async def _note(
 def _follow(parcel: Parcel, result: Result, channel: Channel, journal: Journal, steps: _Steps) -> None:
     """Decide what follows one result."""
     steps.ends.append((parcel.id, parcel.attempts, result.outcome, result.code, result.detail[:200]))
-    if result.outcome is DispatchOutcome.ACCEPTED:
-        steps.rows.append((parcel.id, DispatchState.SENT, None, result.reference, None))
-        return
     began = parcel.first_attempt_at or steps.now
     facts = RetryFacts(
         channel=channel.kind,

@@ -154,11 +154,14 @@ async def test_two_workers_never_have_the_same_dispatch(place: Marketplace) -> N
     assert len(ids) == len(set(ids)) == 2
 
 
-async def test_the_lease_is_longer_than_the_time_limit_of_an_attempt(place: Marketplace) -> None:
+async def test_the_lease_is_longer_than_the_time_limits_of_the_attempts_before_it(
+    place: Marketplace,
+) -> None:
+    """A lane may have two dispatches waiting."""
     await apply(place.vendor, place.lead)
     await expand_messages()
     (claimed,) = (await claim_due(CONTEXT, FakeChannel(seconds=10), 1)).claimed
-    assert claimed.lease_until == START + timedelta(seconds=10 + LEASE_MARGIN)
+    assert claimed.lease_until == START + timedelta(seconds=3 * 10 + LEASE_MARGIN)
 
 
 async def test_a_fault_of_ours_stops_one_message_and_not_the_others(place: Marketplace) -> None:
@@ -209,3 +212,22 @@ async def test_a_dispatch_takes_no_step_that_is_not_allowed(place: Marketplace) 
     await send_all()
     with pytest.raises(IntegrityError, match="cannot go from SENT to WAITING"):
         await fetch(connection(), "UPDATE dispatch SET state = 'WAITING'")
+
+
+async def test_a_worker_that_stops_gives_back_what_it_has_not_begun(place: Marketplace) -> None:
+    """It is due as before, without an attempt."""
+    for vendor in (place.vendor, place.other_vendor):
+        await apply(vendor, place.lead)
+    channel = FakeChannel(lanes=1, hold=asyncio.Event())
+    running = asyncio.create_task(Sender(CONTEXT, channel).run())
+    await channel.started.wait()
+    assert channel.hold is not None
+    channel.hold.set()
+    channel.hold = asyncio.Event()  # the next one would wait
+    running.cancel()
+    channel.hold.set()
+    await asyncio.gather(running, return_exceptions=True)
+    rows = await fetch(connection(), "SELECT state, attempts, claim FROM dispatch ORDER BY state")
+    assert ("SENDING", 1) not in {(row["state"], row["attempts"]) for row in rows}
+    begun = await fetch(connection(), "SELECT FROM dispatch_attempt WHERE ended_at IS NULL")
+    assert begun == []
