@@ -22,6 +22,9 @@ CATALOGS: Mapping[str, Catalog] = {c.language: c for c in (ENGLISH, GERMAN, POLI
 _INTERNATIONAL = {"en": "en_GB"}  # Babel's "en" uses the date format of the United States
 _SECOND = timedelta(seconds=1)
 _LONGEST_LOCALE = 35  # RFC 5646, section 4.4.1
+_MOST_WORDS = 1_000
+# By locale and identity of the policy, because hashing one takes longer than reading its words.
+_WORDS: dict[tuple[str, int], tuple[Policy, dict[str, str]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,15 @@ class Language:
 
     def words(self, policy: Policy) -> dict[str, str]:
         """Values of the placeholders of a rule's sentence: a policy's numbers, by the names of its fields."""
+        key = (str(self.locale), id(policy))
+        known = _WORDS.get(key)
+        if known is None:
+            if len(_WORDS) >= _MOST_WORDS:  # policies loaded again each time must not accumulate
+                _WORDS.clear()
+            known = _WORDS[key] = (policy, self._words(policy))  # keeps the id from being reused
+        return dict(known[1])
+
+    def _words(self, policy: Policy) -> dict[str, str]:
         said: dict[str, str] = {}
         for area in (getattr(policy, spec.name) for spec in fields(policy)):
             if not is_dataclass(area):

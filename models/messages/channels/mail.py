@@ -4,15 +4,15 @@ A repeat is the same message byte for byte, as long as its facts are: id, date a
 dispatch and its first attempt.
 """
 
+from binascii import b2a_qp
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.charset import QP, Charset
 from email.generator import BytesGenerator
 from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
-from email.policy import compat32
+from email.policy import Compat32
 from email.utils import format_datetime, formataddr
 from io import BytesIO
 
@@ -25,8 +25,17 @@ from models.messages.links import bounce_token
 from models.messages.parcels import Parcel
 from models.messages.sending_context import SendingContext
 
-_UTF8 = Charset("utf-8")
-_UTF8.body_encoding = QP
+
+class _AsWritten(Compat32):
+    """Writes headers as they are: ours are ASCII, and folded where they must be. Folding them again takes a
+    third of the time of an email.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return a header's line."""
+        return f"{name}: {value}\n".replace("\n", "\r\n").encode()
+
+
 _LAYOUT = Environment(
     loader=PackageLoader("models.messages", "layout"), autoescape=True, undefined=StrictUndefined
 ).get_template("letter.html.jinja")
@@ -115,12 +124,13 @@ def _encoded(name: str, text: str) -> str:
 def _part(text: str, subtype: str) -> MIMENonMultipart:
     # `MIMEText` would choose Base64 for UTF-8; `EmailMessage` takes four times as long.
     part = MIMENonMultipart("text", subtype, charset="utf-8")
-    part.set_payload(text.encode(), _UTF8)
+    part["Content-Transfer-Encoding"] = "quoted-printable"
+    part.set_payload(b2a_qp(text.encode(), istext=True).decode("ascii"))
     return part
 
 
 def _bytes(message: MIMEMultipart) -> bytes:
     written = BytesIO()
-    policy = compat32.clone(linesep="\r\n", max_line_length=998)  # a folded link is one that some miss
+    policy = _AsWritten(linesep="\r\n")
     BytesGenerator(written, mangle_from_=False, policy=policy).flatten(message)
     return written.getvalue()
