@@ -4,12 +4,12 @@ A repeat is the same message byte for byte, as long as its facts are: id, date a
 dispatch and its first attempt.
 """
 
+from base64 import b64encode
 from binascii import b2a_qp
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.generator import BytesGenerator
-from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import Compat32
@@ -24,6 +24,8 @@ from models.messages.compose import Content, compose
 from models.messages.links import bounce_token
 from models.messages.parcels import Parcel
 from models.messages.sending_context import SendingContext
+
+_LONGEST_WORD = 45  # bytes, 60 characters in Base64
 
 
 class _AsWritten(Compat32):
@@ -87,7 +89,7 @@ class MailForm:
             ("Message-ID", f"<{parcel.id}@{self.domain}>"),
             ("Date", format_datetime(started.astimezone(UTC).replace(microsecond=0))),
             ("From", formataddr((self.from_name, self.from_address))),
-            ("Subject", _encoded("Subject", content.subject)),
+            ("Subject", _encoded(content.subject)),
             ("References", thread),
             ("In-Reply-To", thread),
             ("Auto-Submitted", "auto-generated"),
@@ -116,9 +118,18 @@ def html(content: Content) -> str:
     return _LAYOUT.render(content=content)
 
 
-def _encoded(name: str, text: str) -> str:
-    """Return a text as a header's value (RFC 2047), folded."""
-    return text if text.isascii() else Header(text, "utf-8", header_name=name).encode()
+def _encoded(text: str) -> str:
+    """Return a text as a header's value (RFC 2047): encoded words of at most 75 characters, each folded."""
+    if text.isascii():
+        return text
+    words, word = [], b""
+    for char in text.encode("utf-8", "replace").decode():
+        data = char.encode()
+        if len(word) + len(data) > _LONGEST_WORD:
+            words.append(word)
+            word = b""
+        word += data
+    return "\n ".join(f"=?utf-8?b?{b64encode(one).decode()}?=" for one in (*words, word))
 
 
 def _part(text: str, subtype: str) -> MIMENonMultipart:
