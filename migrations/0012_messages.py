@@ -162,17 +162,13 @@ class Migration(migrations.Migration):
                 "replaces": fields.CharField(null=True, max_length=120),
                 "necessity": fields.CharField(null=True, max_length=30),
                 "grouping": fields.CharField(null=True, max_length=20),
-                "policy": fields.ForeignKeyField('models.PolicyVersion', source_field='policy_id', null=True, db_constraint=True, to_field='id', related_name='messages', on_delete=OnDelete.RESTRICT),
+                "policy_id": fields.UUIDField(null=True),
             }.items()
         ),
         ops.RunSQL([OLD_MESSAGES], reverse_sql=[]),
         ops.AlterField(model_name='OutboxMessage', name='necessity', field=fields.CharField(max_length=30)),
         ops.AlterField(model_name='OutboxMessage', name='grouping', field=fields.CharField(max_length=20)),
-        ops.AlterField(
-            model_name='OutboxMessage',
-            name='policy',
-            field=fields.ForeignKeyField('models.PolicyVersion', source_field='policy_id', db_constraint=True, to_field='id', related_name='messages', on_delete=OnDelete.RESTRICT),
-        ),
+        ops.AlterField(model_name='OutboxMessage', name='policy_id', field=fields.UUIDField()),
         *(
             ops.RemoveField(model_name='OutboxMessage', name=name)
             for name in ("kind", "state", "attempts", "sent_at", "last_error")

@@ -5,13 +5,11 @@ to whom, is in the dispatches of `models.messages`.
 """
 
 from tortoise import fields
-from tortoise.fields import OnDelete
 from tortoise.models import Model
 
 from models.base.fields import TextEnumField
 from models.base.ids import new_id
 from models.feed.kinds import NotificationGroup
-from models.policies.tables import PolicyVersion
 from rules.messages.dispatch import Necessity
 
 
@@ -26,9 +24,7 @@ class OutboxMessage(Model):
     grouping = TextEnumField(NotificationGroup, max_length=20)
     recipient = fields.UUIDField()
     subject = fields.UUIDField(null=True)
-    policy: fields.ForeignKeyRelation[PolicyVersion] = fields.ForeignKeyField(
-        "models.PolicyVersion", related_name="messages", on_delete=OnDelete.RESTRICT
-    )
+    policy_id = fields.UUIDField()  # of what it is about, which references it
     event_id = fields.UUIDField(null=True)
     parameters = fields.JSONField[dict[str, object]](default=dict)
     idempotency_key = fields.CharField(max_length=120, unique=True)
