@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
+from email.policy import Compat32
 
 from models.messages.channels.smtp import about_status
 from rules.messages.bounce import BounceAbout, BounceAction, BounceReport, StatusClass
@@ -16,6 +17,7 @@ from rules.messages.bounce import BounceAbout, BounceAction, BounceReport, Statu
 LONGEST = 1_000_000  # bytes of a report
 _READ = 200_000  # bytes of it that are read: the original message at its end doesn't matter
 _MOST_PARTS, _DEEPEST, _MOST_TOKENS = 100, 10, 5
+_LONGEST_HEADER = 1_000  # characters of one: the parser takes quadratic time for its parameters
 _TOKEN = re.compile(rb"bounce\+([0-9a-f]{56})@", re.IGNORECASE)
 _STATUS = re.compile(r"([245])\.\d{1,3}\.\d{1,3}", re.ASCII)
 _CLASSES = {"2": StatusClass.SUCCESS, "4": StatusClass.TEMPORARY, "5": StatusClass.PERMANENT}
@@ -33,6 +35,29 @@ class BounceMail:
     about: BounceAbout = BounceAbout.OTHER
 
 
+class _Bounded(Compat32):
+    """Reads the beginning of each header, and at most 100 parts; raises `ValueError` for more."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return a header, cut."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
+
+
+def _parsed(content: bytes) -> Message:
+    """Parse a report. Raises `ValueError` for one that is malformed, or built to be expensive."""
+    left = _MOST_PARTS
+
+    def part(policy: Compat32) -> Message:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise ValueError("too many parts")
+        return Message(policy)
+
+    return message_from_bytes(content, policy=_Bounded(message_factory=part))
+
+
 def read_report(content: bytes) -> BounceMail:
     """Return what a report says; OTHER for anything that is not one, or that is built to be expensive."""
     head = content[:_READ]
@@ -42,7 +67,13 @@ def read_report(content: bytes) -> BounceMail:
     lower = head.lower()
     if lower.count(b"content-type:") > _MOST_PARTS or lower.count(b"boundary") > _DEEPEST:
         return BounceMail(BounceReport.OTHER, ())
-    message = message_from_bytes(head)
+    try:
+        return _read(_parsed(head), tokens)
+    except (ValueError, LookupError):  # also of unknown or unfit character sets in headers
+        return BounceMail(BounceReport.OTHER, ())
+
+
+def _read(message: Message, tokens: tuple[str, ...]) -> BounceMail:
     kind = str(message.get_param("report-type", "") or "").lower()
     if message.get_content_type() != "multipart/report":
         return BounceMail(BounceReport.OTHER, tokens)
@@ -69,7 +100,9 @@ def _field(message: Message, content_type: str, name: str) -> str:
         if part.get_content_type() != content_type:
             continue
         payload = part.get_payload()
-        blocks = payload if isinstance(payload, list) else [message_from_bytes(str(payload).encode())]
+        blocks = (
+            payload if isinstance(payload, list) else [_parsed(str(payload).encode(errors="surrogateescape"))]
+        )
         for block in blocks:
             if isinstance(block, Message) and block.get(name):
                 return str(block[name]).strip()[:100]

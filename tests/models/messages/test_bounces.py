@@ -184,3 +184,28 @@ def test_what_is_no_report_concludes_nothing(content: bytes) -> None:
     found = read_report(content)
     assert found.action is BounceAction.NONE
     assert found.status_class is StatusClass.NONE
+
+
+_REPORT = b"Content-Type: multipart/report; report-type=delivery-status; boundary=B%s\n\n"
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        (_REPORT % b"").replace(b"report;", b'report; x="' + b";" * 1_000 + b'";'),
+        _REPORT % b"" + b"--B\n\n" * 101,
+        _REPORT % b"" + b"--B\nContent-Type: message/delivery-status\n\n" + b"A: b\n\n" * 101,
+        b"Content-Type: multipart/report; boundary*=\x00'x'y\n\n",
+        b"Content-Type: multipart/report; boundary*=idna'x'%ff\n\n",
+        b"Content-Type: multipart/report; x*" + b"9" * 5_000 + b"=y\n\n",
+    ],
+    ids=["parameters", "parts", "blocks of a status", "NUL as a charset", "IDNA as a charset", "number"],
+)
+def test_a_report_that_is_built_to_be_expensive_or_to_fail_is_none(report: bytes) -> None:
+    """The parser takes quadratic time for parameters, and raises for odd character sets and numbers."""
+    assert read_report(report) == BounceMail(BounceReport.OTHER, ())
+
+
+def test_a_report_of_eight_bit_bytes_is_read() -> None:
+    report = ARF.replace(b"Provider/1.0", b"Provider \xff").replace(b"%s", b"0" * 56)
+    assert read_report(report).report is BounceReport.ABUSE
