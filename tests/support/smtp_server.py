@@ -118,6 +118,7 @@ async def main(folder: Path, certificate: Path) -> None:
     trust.load_cert_chain(certificate)
     kinds: dict[str, Any] = {
         "plain": lambda: Server(handler, enable_SMTPUTF8=False, hostname="mail.test"),
+        "utf8": lambda: Server(handler, enable_SMTPUTF8=True, hostname="mail.test"),
         "small": lambda: Server(handler, data_size_limit=500, hostname="mail.test"),
         "closing": lambda: Closing(handler, hostname="mail.test"),
         "tls": lambda: Server(

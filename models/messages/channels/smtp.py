@@ -109,6 +109,9 @@ class SmtpLane:
         except _LOST:
             await self._drop()
             result = _broken(Code.CONNECTION_LOST, dotted=dotted)
+        except BaseException:  # the message that was begun must not become part of the next one
+            await self._drop()
+            raise
         self._sent += 1
         if self._sent >= MOST_MESSAGES:
             await self.close()
@@ -182,13 +185,16 @@ class SmtpLane:
             raise _Ended(Result(DispatchOutcome.PERMANENT, Code.TOO_LARGE))
         try:
             await client.mail(
-                mail.sender, options=[*options, "SMTPUTF8"] if utf8 else options, timeout=REPLY_SECONDS
+                mail.sender,
+                options=[*options, "SMTPUTF8"] if utf8 else options,
+                encoding="utf-8" if utf8 else "ascii",
+                timeout=REPLY_SECONDS,
             )
         except SMTPResponseException as error:
             code = Code.TOO_LARGE if error.code == 552 else Code.SENDER_REFUSED
             raise _Ended(await self._refused(client, error.code, error.message, code)) from None
         try:
-            await client.rcpt(mail.recipient, timeout=REPLY_SECONDS)
+            await client.rcpt(mail.recipient, encoding="utf-8" if utf8 else "ascii", timeout=REPLY_SECONDS)
         except SMTPResponseException as error:
             result = await self._refused(client, error.code, error.message, Code.RECIPIENT_REFUSED)
             raise _Ended(result) from None

@@ -113,6 +113,21 @@ async def test_an_address_that_needs_smtputf8_is_permanent_without_it(mail: Mail
     assert result == Result(Outcome.PERMANENT, Code.SMTPUTF8)
 
 
+async def test_an_address_that_needs_smtputf8_is_written_to_with_it(mail: MailServers) -> None:
+    (result,) = await conversation(mail.server("utf8"), "zoë@vendor.example")
+    assert result.outcome is Outcome.ACCEPTED
+
+
+async def test_a_message_that_fails_through_a_fault_of_ours_does_not_harm_the_next(mail: MailServers) -> None:
+    """An address with a control character, which the client library refuses after MAIL."""
+    lane = Smtp(FORM, mail.server()).lane()
+    with pytest.raises(ValueError, match="control character"):
+        await lane.send(make_parcel("vera\x7f@vendor.example"))
+    result = await lane.send(make_parcel())
+    await lane.close()
+    assert result.outcome is Outcome.ACCEPTED
+
+
 async def test_with_starttls_the_message_and_the_password_are_encrypted(mail: MailServers) -> None:
     server = mail.server("tls", tls="starttls", user="leadgate", password="right")
     (result,) = await conversation(server, "vera@vendor.example")
