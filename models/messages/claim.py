@@ -15,7 +15,7 @@ from models.base.clock import database_now
 from models.base.database import Connection, connection, fetch, transaction
 from models.base.ids import new_id
 from models.feed.journal import EventRow, Journal
-from models.feed.kinds import MessageSubject, NotificationKind
+from models.feed.kinds import MessageSubject, MessageTemplate, NotificationKind
 from models.messages.channels.channel import Channel
 from models.messages.links import store_links
 from models.messages.parcels import Parcel, read_parcels
@@ -27,10 +27,16 @@ from rules.messages.dispatch import DispatchVerdict, Necessity, dispatch
 SPARE = 2  # dispatches that each lane may have waiting, so that it need not wait for a claim
 LEASE_MARGIN = 30.0  # seconds, beyond the time limits of the attempts before it and of its own
 
-# An earlier one of the same order and addressee that is not final keeps the others waiting.
+# An earlier one of the same order and addressee that is not final keeps the others waiting, and so does one
+# whose dispatches do not exist yet. Templates that this process doesn't know are left to newer workers.
 _DUE = """SELECT dispatch.id FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
     WHERE dispatch.channel = $1 AND dispatch.state = 'WAITING' AND dispatch.due_at <= $2
+      AND message.template = ANY($4::text[])
       AND (message.ordering IS NULL OR NOT EXISTS (
+          SELECT FROM outbox_message AS earlier
+          WHERE earlier.ordering = message.ordering AND earlier.id < message.id
+            AND earlier.expanded_at IS NULL)
+        AND NOT EXISTS (
           SELECT FROM outbox_message AS earlier JOIN dispatch AS before ON before.message_id = earlier.id
           WHERE earlier.ordering = message.ordering AND earlier.id < message.id
             AND before.channel = dispatch.channel
@@ -83,7 +89,7 @@ async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> C
     """Claim up to `wanted` due dispatches of a channel, and settle those that are not to be sent."""
     async with transaction() as conn:
         now = await database_now(conn)
-        rows = await fetch(conn, _DUE, channel.kind, now, wanted)
+        rows = await fetch(conn, _DUE, channel.kind, now, wanted, list(MessageTemplate))
         if not rows:
             return Claim()
         parcels = await read_parcels(conn, context, [row["id"] for row in rows], now)

@@ -41,14 +41,17 @@ _REPLACED = """WITH replaced AS (
 async def expand_messages(batch: int = BATCH) -> int:
     """Make the dispatches of up to `batch` messages, oldest first; return the number of messages.
 
-    Messages that another worker is expanding are skipped.
+    Messages that another worker is expanding are skipped. Those of a template that this process doesn't know
+    wait for a worker of the newer version that wrote them.
     """
     async with transaction() as conn:
         rows = await fetch(
             conn,
             """SELECT id, template, necessity, recipient, subject, not_before, replaces FROM outbox_message
-               WHERE expanded_at IS NULL ORDER BY id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED""",
+               WHERE expanded_at IS NULL AND template = ANY($2::text[])
+               ORDER BY id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED""",
             batch,
+            list(MessageTemplate),
         )
         if not rows:
             return 0
@@ -97,7 +100,7 @@ async def _insert(conn: Connection, rows: Sequence[Record]) -> None:
 
 
 def _channels(template: str) -> Sequence[DispatchChannel]:
-    """Return the channels of a template; none for one that no longer exists, or that nothing composes."""
+    """Return the channels of a template; none for one that nothing composes."""
     return MessageTemplate(template).channels if template in LETTERS else ()
 
 

@@ -75,7 +75,9 @@ _SELECT = """SELECT dispatch.id, dispatch.channel, dispatch.user_id, dispatch.le
         prospect.id AS prospect_id,
         users.disabled_at IS NOT NULL OR prospect.erased_at IS NOT NULL AS gone,
         EXISTS (SELECT FROM do_not_contact AS stop WHERE stop.prospect_id = prospect.id) AS stopped,
-        coalesce(preference.is_on, true) AS wanted
+        coalesce(preference.is_on, true) AS wanted,
+        EXISTS (SELECT FROM outbox_message AS newer
+                WHERE newer.replaces = message.replaces AND newer.id > message.id) AS superseded
     FROM dispatch
     JOIN outbox_message AS message ON message.id = dispatch.message_id
     LEFT JOIN users ON users.id = dispatch.user_id
@@ -117,7 +119,7 @@ async def read_parcels(
             policies[row["policy_id"]],
             now,
             reasons=suppressed.get((row["channel"], keys.get(row["id"], "")), ()),
-            moot=row["message_id"] in moot,
+            moot=row["message_id"] in moot or row["superseded"],
             words=words.get(row["message_id"]),
         )
         for row in rows

@@ -11,17 +11,21 @@ from models.base.ids import new_id
 from models.deliveries.deliver import deliver_lead
 from models.feed.journal import Journal, MessageRow
 from models.feed.kinds import MessageTemplate, NotificationGroup
+from models.messages.channels.channel import Code, Result
+from models.messages.claim import claim_due
 from models.messages.expand import expand_messages
+from models.messages.note import Noted, note_results
 from models.messages.preferences import set_preference
 from models.messages.quiet_hours import quiet_until
 from models.process.wake import Silence
 from models.tables import User
 from rules.messages.dispatch import DispatchChannel
+from rules.messages.retry import DispatchOutcome
 from rules.visibility import DeliveryKind
 from tests.rules.support import make_policy
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START, Marketplace, apply, make_lead
-from tests.support.messages import FakeChannel, dispatches, failed, one_dispatch, send_all
+from tests.support.messages import CONTEXT, FakeChannel, dispatches, failed, one_dispatch, send_all
 from tests.support.reading import erase
 
 
@@ -185,6 +189,65 @@ async def test_messages_of_one_order_never_overtake_each_other(
     await database.clock.advance(HOUR)
     channel = await send_all()
     assert [dispatch_id for dispatch_id, _ in channel.sent] == [first["id"], second["id"]]
+
+
+async def test_an_order_includes_messages_whose_dispatches_do_not_exist_yet(place: Marketplace) -> None:
+    """Another worker may still be expanding them."""
+    application_id = await apply(place.vendor, place.lead)
+    await send_all()
+    for number in range(2):
+        await _write(place, number, application_id, ordering="same")
+    await expand_messages()
+    first = (await dispatches("application_received"))[1]
+    await fetch(connection(), "DELETE FROM dispatch WHERE id = $1", first["id"])
+    await fetch(
+        connection(), "UPDATE outbox_message SET expanded_at = NULL WHERE id = $1", first["message_id"]
+    )
+    assert (await claim_due(CONTEXT, FakeChannel(), 10)).settled == 0
+    channel = await send_all()
+    assert len(channel.sent) == 2
+
+
+async def test_what_was_replaced_while_it_was_on_its_way_is_not_repeated(
+    place: Marketplace, database: Database
+) -> None:
+    application_id = await apply(place.vendor, place.lead)
+    await send_all()
+    await _write(place, 1, application_id, replaces="same")
+    await expand_messages()
+    channel = FakeChannel()
+    claim = await claim_due(CONTEXT, channel, 10)
+    await _write(place, 2, application_id, replaces="same")
+    await expand_messages()
+    result = Result(DispatchOutcome.TEMPORARY, Code.NOT_CONNECTED)
+    await note_results(CONTEXT, channel, [Noted(claim.claimed[0], result)])
+    await database.clock.advance(HOUR)
+    await send_all(channel)
+    older, newer = (await dispatches("application_received"))[1:]
+    assert (older["state"], older["rule_id"]) == ("EXPIRED", "moot")
+    assert [dispatch_id for dispatch_id, _ in channel.sent] == [newer["id"]]
+
+
+async def test_messages_of_a_newer_version_wait_for_its_workers(place: Marketplace) -> None:
+    """While servers and workers are replaced one after the other; the other messages are sent."""
+    application_id = await apply(place.vendor, place.lead)
+    await fetch(connection(), "UPDATE outbox_message SET template = 'of_tomorrow'")
+    await apply(place.other_vendor, place.lead)
+    channel = await send_all()
+    assert len(channel.sent) == 1
+    await fetch(
+        connection(),
+        "UPDATE outbox_message SET template = 'application_received' WHERE subject = $1",
+        application_id,
+    )
+    await expand_messages()
+    assert [row["state"] for row in await dispatches("application_received")] == ["SENT", "WAITING"]
+    await fetch(
+        connection(),
+        "UPDATE outbox_message SET template = 'of_tomorrow' WHERE subject = $1",
+        application_id,
+    )
+    assert (await claim_due(CONTEXT, FakeChannel(), 10)).settled == 0
 
 
 POLICY = make_policy()
