@@ -81,6 +81,21 @@ async def test_attempts_are_for_operators_and_previews_for_the_recipient_too(
         assert "/answer/…#accept" in seen["preview"]["html"]
 
 
+async def test_only_the_prospects_own_preview_greets_by_name(api: Api, applied: Applied) -> None:
+    """To operators, a prospect is nameless everywhere in a dispatch."""
+    await send_all()
+    await fetch(
+        connection(),
+        "UPDATE users SET name = 'Petra Halloran' WHERE id = $1",
+        applied.place.prospect.viewer.user_id,
+    )
+    (own,) = await _listed(api, applied, Kind.PROSPECT)
+    (operators,) = await _listed(api, applied, Kind.OPERATOR)
+    assert own["preview"]["text"].startswith("Hello Petra Halloran,")
+    assert operators["preview"]["text"].startswith("Hello,")
+    assert "Halloran" not in str(operators)
+
+
 async def test_a_dispatch_that_was_never_due_says_what_would_be_decided(api: Api, applied: Applied) -> None:
     """Nothing is recorded by looking."""
     await expand_messages()
