@@ -119,8 +119,11 @@ def html(content: Content) -> str:
 
 
 def _encoded(text: str) -> str:
-    """Return a text as a header's value (RFC 2047): encoded words of at most 75 characters, each folded."""
-    if text.isascii():
+    """Return a text as a header's value (RFC 2047): encoded words of at most 75 characters, each folded.
+
+    A text that looks encoded already is encoded as well.
+    """
+    if text.isascii() and "=?" not in text:
         return text
     words, word = [], b""
     for char in text.encode("utf-8", "replace").decode():

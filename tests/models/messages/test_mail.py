@@ -109,6 +109,12 @@ def test_a_letter_is_complete_in_each_language(locale: str) -> None:
     assert "{" not in content.greeting
 
 
+def test_a_title_cannot_smuggle_characters_in_as_an_encoded_word() -> None:
+    """RFC 2047 in a title would be decoded by mail programs, after we have removed what reorders text."""
+    title = "=?utf-8?b?4oCuZXZpbA==?="
+    assert read(make_parcel(title=title))["Subject"] == title
+
+
 def test_a_preview_has_neither_addresses_nor_tokens() -> None:
     parcel = make_parcel(template=MessageTemplate.APPLICATION_RECEIVED)
     preview = FORM.preview(parcel)
