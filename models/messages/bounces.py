@@ -32,6 +32,13 @@ from rules.messages.dispatch import Necessity
 
 _EARLIER = """SELECT count(*) AS many FROM suppression
     WHERE channel = $1 AND address_key = $2 AND reason = 'SOFT_BOUNCE' AND lifted_at IS NULL"""
+# What can follow: a delayed message can still be delivered, a delivered one can still bounce further on.
+_RANKS = (
+    DispatchReceipt.DELAYED,
+    DispatchReceipt.DELIVERED,
+    DispatchReceipt.BOUNCED,
+    DispatchReceipt.REPORTED_AS_ABUSE,
+)
 _SUPPRESS = """INSERT INTO suppression (id, channel, address_key, reason, since, until, dispatch_id)
     VALUES ($1, $2, $3, $4, $5, $6, $7)"""
 
@@ -63,7 +70,8 @@ async def bounced_at_once(
 async def take_report(context: SendingContext, mail: BounceMail) -> BounceVerdict:
     """Carry out a report of a mail server; return the verdict, IGNORE for one that matches no message.
 
-    Repeating it has no further effect.
+    Repeating it has no further effect, and neither has one that says less than an earlier one: a recipient
+    could send such reports in turn, each with a suppression and a notification to operators.
     """
     genuine = (read_bounce(context, token) for token in mail.tokens)
     dispatch_id = next((found for found in genuine if found is not None), None)
@@ -95,7 +103,7 @@ async def take_report(context: SendingContext, mail: BounceMail) -> BounceVerdic
         )
         decision = decide(bounce, parcel.policy, facts, now)
         receipt = _receipt(mail)
-        if receipt is not None and locked is not None and locked["receipt"] != receipt:
+        if receipt is not None and locked is not None and _is_news(receipt, locked["receipt"]):
             journal = Journal(now)
             journal.record(parcel.id, decision)
             await fetch(
@@ -115,6 +123,10 @@ async def take_report(context: SendingContext, mail: BounceMail) -> BounceVerdic
     verdict = BounceVerdict(decision.verdict)
     BOUNCES.labels(mail.report, verdict).inc()
     return verdict
+
+
+def _is_news(receipt: DispatchReceipt, earlier: str | None) -> bool:
+    return earlier is None or _RANKS.index(receipt) > _RANKS.index(DispatchReceipt(earlier))
 
 
 def _receipt(mail: BounceMail) -> DispatchReceipt | None:

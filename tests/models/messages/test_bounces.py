@@ -186,6 +186,17 @@ def test_what_is_no_report_concludes_nothing(content: bytes) -> None:
     assert found.status_class is StatusClass.NONE
 
 
+async def test_reports_in_turn_have_no_further_effect(place: Marketplace) -> None:
+    """Whoever received the message could send them without end."""
+    dispatch_id = await _sent(place)
+    for _ in range(3):
+        await take(dispatch_id, "failed", "4.2.2")
+        await take(dispatch_id, "delayed", "4.4.1")
+        await take(dispatch_id, "delivered", "2.0.0")
+    assert len(await fetch(connection(), "SELECT FROM suppression")) == 1
+    assert (await one_dispatch(LETTER))["receipt"] == "BOUNCED"
+
+
 _REPORT = b"Content-Type: multipart/report; report-type=delivery-status; boundary=B%s\n\n"
 
 
