@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from models.base.metrics import SENDING_FAILURES
-from models.base.unavailable import Unavailable
+from models.base.unavailable import TooSlow, Unavailable
 from models.messages.channels.channel import Channel, Code, Lane, Result
 from models.messages.channels.configured import configured_channels, sending_context
 from models.messages.claim import SPARE, Claim, Claimed, claim_due, give_back
@@ -166,13 +166,34 @@ class Sender:
         """Note the results of lanes that have ended. They stay until the database has them."""
         for task in [task for task in self._busy if task.done()]:
             claimed, lane = self._busy.pop(task)
-            self._results.append(Noted(claimed, task.result()))
+            self._results.append(Noted(claimed, _result(task)))
             self._idle.append(lane)
         if not self._results:
             return 0
-        await note_results(self._context, self._channel, self._results)
-        noted, self._results = len(self._results), []
-        return noted
+        results, self._results = self._results, []
+        try:
+            await note_results(self._context, self._channel, results)
+        except (Unavailable, TooSlow):
+            self._results = results
+            raise
+        except Exception as error:  # noqa: BLE001 - one that can't be noted must not stop the channel
+            _log.error("results_not_noted", channel=self._channel.kind, kind=kind(error), trace=places(error))
+            await self._note_each(results)
+        return len(results)
+
+    async def _note_each(self, results: Sequence[Noted]) -> None:
+        """Note results one by one; the lease of one that can't be noted ends, and it is repeated."""
+        for one in results:
+            try:
+                await note_results(self._context, self._channel, [one])
+            except Exception as error:  # noqa: BLE001 - as above
+                dispatch = str(one.claimed.parcel.id)
+                _log.error("result_not_noted", dispatch=dispatch, kind=kind(error), trace=places(error))
+
+
+def _result(task: asyncio.Task[Result]) -> Result:
+    """Return the result; a client library that cancels itself is a fault like any other."""
+    return Result(DispatchOutcome.UNCERTAIN, Code.FAULT) if task.cancelled() else task.result()
 
 
 def configured_senders(settings: Settings, wake: Wake) -> Sequence[Sender]:

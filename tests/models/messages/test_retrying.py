@@ -1,6 +1,7 @@
 """What follows an attempt that failed or that nobody knows the end of: repeated, given up, or asked."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -183,6 +184,42 @@ async def test_a_fault_of_ours_stops_one_message_and_not_the_others(place: Marke
     rows = await fetch(connection(), "SELECT id, state FROM dispatch")
     assert {row["id"] == broken: row["state"] for row in rows} == {True: "WAITING", False: "SENT"}
     assert await attempts(broken) == [("UNCERTAIN", "fault")]
+
+
+async def test_a_lane_that_cancels_itself_does_not_end_the_sender(place: Marketplace) -> None:
+    await apply(place.vendor, place.lead)
+
+    def answer(_: Parcel) -> Result:
+        raise asyncio.CancelledError
+
+    await send_all(FakeChannel(answer))
+    found = await one_dispatch(LETTER)
+    assert (found["state"], await attempts(found["id"])) == ("WAITING", [("UNCERTAIN", "fault")])
+
+
+async def test_a_result_that_cannot_be_noted_does_not_stop_the_channel(
+    place: Marketplace, database: Database
+) -> None:
+    """Its lease ends, and the message is sent again; results that ended with it are noted."""
+    for vendor in (place.vendor, place.other_vendor):
+        await apply(vendor, place.lead)
+    await expand_messages()
+    broken = (await fetch(connection(), "SELECT id FROM dispatch ORDER BY id LIMIT 1"))[0]["id"]
+    channel = FakeChannel()
+    channel.answer = lambda parcel: (
+        replace(ACCEPTED, reference="x" * 201) if parcel.id == broken else ACCEPTED
+    )
+    with capture_logs() as logs:
+        await send_all(channel)
+    assert [log["event"] for log in logs] == ["results_not_noted", "result_not_noted"]
+    rows = await fetch(connection(), "SELECT id, state FROM dispatch")
+    assert {row["id"] == broken: row["state"] for row in rows} == {True: "SENDING", False: "SENT"}
+    await database.clock.advance(HOUR)
+    await send_all()
+    await database.clock.advance(HOUR)
+    await send_all()
+    states = [row["state"] for row in await fetch(connection(), "SELECT state FROM dispatch")]
+    assert states == ["SENT", "SENT"]
 
 
 async def test_a_channel_that_hangs_does_not_hold_up_another(place: Marketplace) -> None:
