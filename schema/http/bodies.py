@@ -12,6 +12,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -210,6 +211,19 @@ def _no_room() -> _Refusal:
         f"Try again in {RETRY_SECONDS} seconds."
     )
     return _Refusal(503, message, {"code": "UNAVAILABLE", "retryAfter": RETRY_SECONDS})
+
+
+async def read_body(request: Request, longest: int) -> bytes | None:
+    """Return the body of a request; None if it is longer than this, or its client has disconnected."""
+    body = bytearray()
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > longest:
+                return None
+    except ClientDisconnect:  # nobody is left to answer
+        return None
+    return bytes(body)
 
 
 async def _refuse(refusal: _Refusal, scope: Scope, receive: Receive, send: Send) -> None:

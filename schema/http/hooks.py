@@ -14,7 +14,7 @@ from models.messages.bounce_report import LONGEST, read_report
 from models.messages.bounces import take_report
 from schema.graphql.rate_limit import RateLimit, bucket_of
 from schema.graphql.services import Services
-from schema.http.bodies import allow_large
+from schema.http.bodies import allow_large, read_body
 
 MAIL = "/hooks/mail"
 COST = 100  # of a request, from the bucket of its address
@@ -50,10 +50,8 @@ class Hooks:
             remedy = "Send the server's MAIL_HOOK_SECRET as `Authorization: Bearer …`."
             return PlainTextResponse(remedy, 401, headers={**_PLAIN, "WWW-Authenticate": "Bearer"})
         allow_large(request.scope, MAIL)
-        body = bytearray()
-        async for part in request.stream():
-            body += part
-            if len(body) > LONGEST:
-                return PlainTextResponse("The report is too large.", 413, headers=_PLAIN)
-        await take_report(services.sending, read_report(bytes(body)))
+        body = await read_body(request, LONGEST)
+        if body is None:
+            return PlainTextResponse("The report is too large.", 413, headers=_PLAIN)
+        await take_report(services.sending, read_report(body))
         return Response(status_code=204, headers=_PLAIN)

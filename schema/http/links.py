@@ -33,6 +33,7 @@ from rules.messages.dispatch import DispatchChannel
 from schema.graphql.languages import preferred_language
 from schema.graphql.rate_limit import RateLimit, bucket_of
 from schema.graphql.services import Services
+from schema.http.bodies import read_body
 from schema.http.pages import HEADERS, page
 
 ANSWER, UNSUBSCRIBE = "/answer/{token}", "/unsubscribe/{token}"
@@ -124,8 +125,10 @@ class Links:
                 await review(viewer, wake, link.subject)
                 return _said(found, viewer, words.reviewed)
         except Refusal as refusal:
-            text = refusal_message(refusal, viewer.locale, viewer.time_zone)
-            return _said(found, viewer, text, status=409)
+            now = await answer_view(connection(), viewer, link)
+            if now is None:
+                return _unknown(request)
+            return _shown(now, link, viewer, refusal_message(refusal, viewer.locale, viewer.time_zone))
         await use_link(connection(), link, deed)
         return _said(found, viewer, words.accepted if deed == "accept" else words.declined)
 
@@ -159,17 +162,23 @@ async def _stop(*, user_id: UUID, group: NotificationGroup, language: Language) 
     return page(text, language.catalog.language, paragraphs=(words.required_stay,))
 
 
-def _shown(found: AnswerView, link: LinkView, viewer: Viewer) -> Response:
-    """Return the page with the buttons, or the state of what can no longer be answered by the link."""
+def _shown(found: AnswerView, link: LinkView, viewer: Viewer, problem: str | None = None) -> Response:
+    """Return the page with the buttons, or the state of what can no longer be answered by the link.
+
+    With a `problem`, nothing was done: the page says so before it asks again.
+    """
     language = language_for(viewer.locale)
     words = page_words(language)
     application = found.application
     if link.over or application.status is not ApplicationStatus.PENDING or found.notification is None:
-        return _said(found, viewer, words.over, _state(found, viewer))
+        status = 200 if problem is None else 409
+        return _said(found, viewer, words.over, _state(found, viewer), status=status)
     text = notice(found.notification, viewer.locale, viewer.time_zone)
     return page(
         text.title,
         language.catalog.language,
+        status=200 if problem is None else 409,
+        problem=problem,
         paragraphs=(text.body,),
         introduction=application.introduction,
         answer=True,
@@ -212,11 +221,9 @@ def _address(request: Request) -> str:
 
 async def _form(request: Request) -> dict[str, str] | None:
     """Return the fields of a form; None if it is too long."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LONGEST_FORM:
-            return None
+    body = await read_body(request, LONGEST_FORM)
+    if body is None:
+        return None
     try:
         fields = parse_qs(body.decode(), max_num_fields=10, keep_blank_values=True)
     except (UnicodeDecodeError, ValueError):

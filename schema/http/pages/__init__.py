@@ -26,6 +26,7 @@ HEADERS = {
     "base-uri 'none'; frame-ancestors 'none'",
 }
 _NOTHING = {
+    "problem": None,
     "paragraphs": (),
     "introduction": "",
     "answer": False,

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from starlette.types import Message
 
 from models.applications.answer import accept
 from models.base.database import connection
@@ -89,12 +90,41 @@ async def test_declining_by_the_link_takes_a_word_with_it(api: Api, applied: App
 async def test_a_word_that_identifies_the_prospect_is_refused_and_nothing_changes(
     api: Api, applied: Applied
 ) -> None:
+    """The page asks again: whoever believes that they have declined would be silent until the reveal."""
     link = await _link(applied)
     response = await api.http.post(link, data={"deed": "decline", "word": "Call +49 30 23125 014"})
     assert response.status_code == 409
+    assert '<p role="alert">' in response.text
+    assert response.text.count("<button") == 3
     assert "+49 30 23125 014" not in response.text
     assert (await application(applied.application_id))["declined_at"] is None
     assert (await api.http.get(link)).text.count("<button") == 3
+
+
+async def test_a_client_that_hangs_up_during_its_form_is_no_fault(api: Api, applied: Applied) -> None:
+    link = await _link(applied)
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": link,
+        "raw_path": link.encode(),
+        "query_string": b"",
+        "headers": [(b"host", b"leads.test"), (b"content-length", b"11")],
+        "client": ("192.0.2.1", 1),
+        "state": {},
+    }
+    await api.app(scope, receive, send)
+    assert sent[0]["status"] == 413
+    assert (await application(applied.application_id))["accepted_at"] is None
 
 
 async def test_reviewing_by_the_link_can_be_followed_by_an_answer(api: Api, applied: Applied) -> None:
