@@ -126,7 +126,9 @@ def hint(address: str | None) -> str | None:
 
 
 def _seen_by(viewer: Viewer) -> SelectStatement:
+    """Begin the condition; what a newer version wrote is left to its own servers."""
     statement = SelectStatement([])
+    statement.where(f"message.template = ANY({statement.bind(list(MessageTemplate), 'text[]')})")
     if not viewer.operator:
         statement.where(f"dispatch.user_id = {statement.bind(viewer.user_id, 'uuid')}")
     return statement

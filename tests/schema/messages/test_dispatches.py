@@ -81,6 +81,18 @@ async def test_attempts_are_for_operators_and_previews_for_the_recipient_too(
         assert "/answer/…#accept" in seen["preview"]["html"]
 
 
+async def test_a_template_of_a_newer_version_does_not_break_the_list(api: Api, applied: Applied) -> None:
+    """While servers are replaced one after the other."""
+    await accept(applied.place.prospect.viewer, Silence(), applied.application_id)
+    await send_all()
+    await fetch(
+        connection(),
+        "UPDATE outbox_message SET template = 'of_tomorrow' WHERE template = 'application_received'",
+    )
+    listed = await _listed(api, applied, Kind.OPERATOR)
+    assert {one["template"] for one in listed} == {"contact_available"}
+
+
 async def test_only_the_prospects_own_preview_greets_by_name(api: Api, applied: Applied) -> None:
     """To operators, a prospect is nameless everywhere in a dispatch."""
     await send_all()
