@@ -15,7 +15,7 @@ import structlog
 from models.base.metrics import SENDING_FAILURES
 from models.base.unavailable import TooSlow, Unavailable
 from models.messages.channels.channel import Channel, Code, Lane, Result
-from models.messages.channels.configured import configured_channels, sending_context
+from models.messages.channels.configured import configured_channels, sending_context, warnings_of
 from models.messages.claim import SPARE, Claim, Claimed, claim_due, give_back
 from models.messages.expand import expand_messages
 from models.messages.note import Noted, end_leases, note_results
@@ -198,5 +198,7 @@ def _result(task: asyncio.Task[Result]) -> Result:
 
 def configured_senders(settings: Settings, wake: Wake) -> Sequence[Sender]:
     """Return a sender for each channel that the settings configure."""
+    for warning in warnings_of(settings):
+        _log.warning("sending_is_incomplete", what=warning)
     context = sending_context(settings, wake)
     return [Sender(context, channel) for channel in configured_channels(settings, context).values()]

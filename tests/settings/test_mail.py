@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from models.messages.channels.configured import warnings_of
 from settings import Settings, SettingsError, load
 from settings.mail import MailUrl, read_mail_url
 
@@ -79,3 +80,24 @@ def test_the_key_of_hashes_is_made_once_and_for_this_user_only(tmp_path: Path) -
 )
 def test_links_begin_with_the_public_url(given: dict[str, object], origin: str) -> None:
     assert Settings.model_validate(given).origin == origin
+
+
+@pytest.mark.parametrize(
+    ("given", "warned"),
+    [
+        ({}, []),
+        ({"mail_url": "smtp://mail.example", "public_url": "https://leads.example"}, []),
+        (
+            {"public_url": "https://leads.example"},
+            ["MAIL_URL is not set: emails are written to files, and nobody receives them."],
+        ),
+        (
+            {"mail_url": "smtp://mail.example"},
+            ["PUBLIC_URL is not set: links in emails begin with http://127.0.0.1:8000."],
+        ),
+    ],
+)
+def test_a_worker_warns_of_emails_that_nobody_gets_or_can_answer(
+    given: dict[str, object], warned: list[str]
+) -> None:
+    assert warnings_of(Settings.model_validate(given)) == warned

@@ -29,3 +29,14 @@ def configured_channels(settings: Settings, context: SendingContext) -> Mapping[
         server = MailServer(given.host, given.port, given.tls, given.user, given.password)
         email = Smtp(form, server, lanes=settings.email_lanes)
     return {email.kind: email}
+
+
+def warnings_of(settings: Settings) -> list[str]:
+    """Return what people would miss: emails that stay on this machine, and links that lead nowhere."""
+    if settings.mail_url is None:
+        if settings.public_url is None:  # a trial
+            return []
+        return ["MAIL_URL is not set: emails are written to files, and nobody receives them."]
+    if settings.public_url is None:
+        return [f"PUBLIC_URL is not set: links in emails begin with {settings.origin}."]
+    return []
