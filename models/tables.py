@@ -38,6 +38,7 @@ from models.files.tables import StoredFile
 from models.leads.tables import Contact, ContactAccess, Lead
 from models.ledger.tables import Balance, Posting, PostingGroup
 from models.messages.tables import (
+    CalendarEvent,
     Dispatch,
     DispatchAttempt,
     MailLink,
@@ -51,6 +52,7 @@ __all__ = [
     "Account",
     "Application",
     "Balance",
+    "CalendarEvent",
     "Complaint",
     "ComplaintItem",
     "ComplaintMessage",

@@ -69,6 +69,7 @@ def production_parameters() -> Parameters:
             "soft_bounce_hold": 7 * 24 * _HOUR,
             "most_soft_bounces": 3,
             "link_life": 30 * 24 * _HOUR,
+            "calendar_on_silence": True,
         },
     }
 

@@ -100,6 +100,7 @@ class MessagesPolicy:
 
     Delays grow from `first_delay` by `growth_percent` to `longest_delay`, each more or less by up to
     `jitter_percent`. Quiet hours are minutes of the recipient's day; equal ones turn them off.
+    `calendar_on_silence`: a reveal without an answer updates the calendar event, as an acceptance does.
     """
 
     most_attempts_email: int = _number("attempts", 1, 100, 10)
@@ -116,6 +117,7 @@ class MessagesPolicy:
     soft_bounce_hold: int = _seconds(1, _YEAR, default=7 * _DAY)
     most_soft_bounces: int = _number("bounces", 1, 100, 3)
     link_life: int = _seconds(1, _YEAR, default=30 * _DAY)
+    calendar_on_silence: bool = _switch(True)
 
 
 @dataclass(frozen=True, slots=True)

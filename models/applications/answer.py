@@ -5,6 +5,7 @@
 
 from uuid import UUID
 
+from models.applications.calendar_event import write_event_of
 from models.applications.case import Case, lock_cases, save_cases
 from models.applications.closed_identity import refuse_identity
 from models.applications.deadlines import APPLICATION, open_contact
@@ -100,7 +101,7 @@ async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
     else:
         kind = NotificationKind.APPLICATION_ACCEPTED
         notify(journal, case, case.account_id, kind, journal.record(case.id, decision))
-    write_message(journal, case, MessageTemplate.CALENDAR_UPDATED)
+    write_event_of(journal, case, MessageTemplate.CALENDAR_UPDATED)
 
 
 def _check_version(case: Case, expected_version: int | None) -> None:
@@ -144,4 +145,4 @@ async def _decline(conn: Connection, case: Case, journal: Journal, message: str 
     declined = notify(journal, case, case.account_id, NotificationKind.APPLICATION_DECLINED, decision_id)
     settle_fee(case, journal)
     write_message(journal, case, MessageTemplate.APPLICATION_DECLINED, declined)
-    write_message(journal, case, MessageTemplate.CALENDAR_CANCELLED)
+    write_event_of(journal, case, MessageTemplate.CALENDAR_CANCELLED)

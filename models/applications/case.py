@@ -3,9 +3,10 @@
 Actions decide and write; a case does neither.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from models.applications.tables import Hold, Side
@@ -131,20 +132,22 @@ async def lock_cases(conn: Connection, ids: Collection[UUID], strength: Strength
         wanted,
     )
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    return [
-        Case(
-            **{
-                **dict(row),
-                "policy": policies[row["policy_id"]],
-                "hold": Hold(row["hold"]),
-                "proposed_by": Side(row["proposed_by"]) if row["proposed_by"] else None,
-                "statement": MeetingStatement(row["statement"]),
-                "statement_by": Side(row["statement_by"]) if row["statement_by"] else None,
-                "closed": Closed(row["closed"]),
-            }
-        )
-        for row in rows
-    ]
+    return [case_of(dict(row), policies) for row in rows]
+
+
+def case_of(values: dict[str, Any], policies: Mapping[UUID, Policy]) -> Case:
+    """Return the case of a row of `CASE_COLUMNS`."""
+    return Case(
+        **{
+            **values,
+            "policy": policies[values["policy_id"]],
+            "hold": Hold(values["hold"]),
+            "proposed_by": Side(values["proposed_by"]) if values["proposed_by"] else None,
+            "statement": MeetingStatement(values["statement"]),
+            "statement_by": Side(values["statement_by"]) if values["statement_by"] else None,
+            "closed": Closed(values["closed"]),
+        }
+    )
 
 
 async def save_cases(conn: Connection, cases: Collection[Case]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from models.applications.calendar_event import write_event_of
 from models.applications.case import Case, lock_cases, save_cases
 from models.applications.fee import notify, settle_fee, write_message
 from models.applications.tables import Hold
@@ -100,7 +101,7 @@ def end_case(case: Case, at: datetime, journal: Journal) -> None:
         notify(journal, case, case.prospect_id, NotificationKind.APPLICATION_ENDED, decision_id)
     settle_fee(case, journal)
     write_message(journal, case, MessageTemplate.APPLICATION_ENDED, ended)
-    write_message(journal, case, MessageTemplate.CALENDAR_CANCELLED)
+    write_event_of(journal, case, MessageTemplate.CALENDAR_CANCELLED)
 
 
 def reminder_due(reminder: RulesetDefinition[ReviewReminderFacts]) -> Starts:
@@ -182,6 +183,8 @@ def reveal(case: Case, due_at: datetime, journal: Journal) -> str:
     decision = decide(visibility, case.policy, case.visibility_facts(), due_at)
     if decision.verdict is VISIBLE and case.revealed_at is None:
         open_contact(case, due_at, decision, journal)
+        if case.policy.messages.calendar_on_silence:
+            write_event_of(journal, case, MessageTemplate.CALENDAR_UPDATED)
     elif _must_end(case) and decision.rule_id != DISAGREEMENT:
         end_case(case, due_at, journal)
     return decision.rule_id

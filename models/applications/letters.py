@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from models.applications.calendar_event import read_copies
 from models.base.database import Connection, fetch
 from models.feed.kinds import MessageTemplate
 from models.leads.facts import UNSETTLED
@@ -36,3 +37,10 @@ for _template in (
     MessageTemplate.CONTACT_AVAILABLE,
 ):
     register(Letter(_template))
+
+for _template in (
+    MessageTemplate.CALENDAR_CREATED,
+    MessageTemplate.CALENDAR_UPDATED,
+    MessageTemplate.CALENDAR_CANCELLED,
+):
+    register(Letter(_template, leads=_leads, events=read_copies))

@@ -10,6 +10,7 @@ from uuid import UUID
 from asyncpg.exceptions import LockNotAvailableError
 
 from models.applications.answer import save_case, take_case
+from models.applications.calendar_event import write_event_of
 from models.applications.case import Case
 from models.applications.fee import notify, settle_fee
 from models.applications.refusals import ApplicationRefusal
@@ -21,7 +22,7 @@ from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.feed.journal import Journal
-from models.feed.kinds import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
 from models.process.wake import Wake
 from rules.refund import MeetingStatement
 
@@ -170,6 +171,7 @@ def _reschedule(case: Case, journal: Journal, side: Side, at: datetime | None) -
         case.changed = True
         case.meeting_at, case.proposed_meeting_at, case.proposed_by = at, None, None
         _tell_both(journal, case, NotificationKind.MEETING_AGREED)
+        write_event_of(journal, case, MessageTemplate.CALENDAR_UPDATED)
         return
     # No new version: proposals of one side must not make the other side's answers fail.
     case.proposed_meeting_at, case.proposed_by, case.noted = at, side, True
@@ -186,6 +188,7 @@ def _cancel(case: Case, journal: Journal) -> None:
     case.meeting_at = case.proposed_meeting_at = case.proposed_by = None
     case.changed = True
     _tell_both(journal, case, NotificationKind.MEETING_CANCELLED)
+    write_event_of(journal, case, MessageTemplate.CALENDAR_CANCELLED)
 
 
 def _state(case: Case, journal: Journal, side: Side, kind: MeetingEvidenceKind, at: datetime | None) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 
+from models.applications.calendar_event import write_event
 from models.applications.deadlines import APPLICATION
 from models.applications.refusals import ApplicationRefusal
 from models.base.clock import database_now
@@ -155,15 +156,13 @@ async def _submit(
         )
     )
     journal.events += [received, submitted]
-    messages: list[tuple[MessageTemplate, UUID, UUID | None]] = [
-        (MessageTemplate.APPLICATION_RECEIVED, lead.prospect_id, received.id)
-    ]
-    if meeting_at is not None:
-        messages.append((MessageTemplate.CALENDAR_CREATED, account_id, None))
-    for template, recipient, event_id in messages:
-        key = f"{template}:{application_id}"
-        journal.messages.append(
-            MessageRow(template, recipient, application_id, policy_id, key, now, event_id=event_id)
-        )
+    template = MessageTemplate.APPLICATION_RECEIVED
+    key = f"{template}:{application_id}"
+    journal.messages.append(
+        MessageRow(template, lead.prospect_id, application_id, policy_id, key, now, event_id=received.id)
+    )
+    write_event(
+        journal, MessageTemplate.CALENDAR_CREATED, application_id, policy_id, account_id, lead.prospect_id
+    )
     journal.deadlines.extend(start(APPLICATION, application_id, policy, now))
     return journal

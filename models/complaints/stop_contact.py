@@ -6,6 +6,7 @@ Contact data that other vendors already hold stays open to them.
 from collections.abc import Mapping
 from uuid import UUID
 
+from models.applications.calendar_event import cancel_events
 from models.applications.end import end_applications, lock_applications
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
@@ -61,4 +62,5 @@ async def stop_contact(conn: Connection, journal: Journal, upheld: Mapping[UUID,
         [stopped_by[person] for person in persons],
         now,
     )
+    await cancel_events(conn, journal, [delivered.id for delivered in upheld.values()])
     await end_applications(conn, journal, waiting)

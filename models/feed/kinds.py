@@ -256,7 +256,7 @@ _COMPLAINTS = (NotificationGroup.COMPLAINTS, MessageSubject.COMPLAINT)
 class MessageTemplate(StrEnum):
     """A template of an outbox message: its name, description, why it is sent, its group and its subject.
 
-    A template without channels is written, and sent once something composes it.
+    A template without channels is written, but not sent.
     """
 
     description: str
@@ -331,25 +331,22 @@ class MessageTemplate(StrEnum):
     )
     CALENDAR_CREATED = (
         "calendar_created",
-        "A meeting was planned.",
+        "The calendar event of an application.",
         _CONTRACT,
         NotificationGroup.MEETINGS,
         MessageSubject.APPLICATION,
-        (),
     )
     CALENDAR_UPDATED = (
         "calendar_updated",
-        "The meeting was confirmed or moved.",
+        "The calendar event changed: the contact data was revealed, or the meeting was moved.",
         _CONTRACT,
         NotificationGroup.MEETINGS,
         MessageSubject.APPLICATION,
-        (),
     )
     CALENDAR_CANCELLED = (
         "calendar_cancelled",
-        "The meeting was cancelled.",
+        "The calendar event was cancelled.",
         _CONTRACT,
         NotificationGroup.MEETINGS,
         MessageSubject.APPLICATION,
-        (),
     )

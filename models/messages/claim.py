@@ -17,6 +17,7 @@ from models.base.ids import new_id
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import MessageSubject, MessageTemplate, NotificationKind
 from models.messages.channels.channel import Channel
+from models.messages.events import lock_events, store_versions
 from models.messages.links import store_links
 from models.messages.parcels import Parcel, read_parcels
 from models.messages.sending_context import SendingContext
@@ -29,7 +30,8 @@ LEASE_MARGIN = 30.0  # seconds, beyond the time limits of the attempts before it
 
 # An earlier one of the same order and addressee that is not final keeps the others waiting, and so does one
 # whose dispatches do not exist yet. Templates that this process doesn't know are left to newer workers.
-_DUE = """SELECT dispatch.id FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
+_DUE = """SELECT dispatch.id, message.template, message.subject
+    FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
     WHERE dispatch.channel = $1 AND dispatch.state = 'WAITING' AND dispatch.due_at <= $2
       AND message.template = ANY($4::text[])
       AND (message.ordering IS NULL OR NOT EXISTS (
@@ -92,6 +94,7 @@ async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> C
         rows = await fetch(conn, _DUE, channel.kind, now, wanted, list(MessageTemplate))
         if not rows:
             return Claim()
+        await lock_events(conn, [(row["template"], row["subject"]) for row in rows])
         parcels = await read_parcels(conn, context, [row["id"] for row in rows], now)
         journal = Journal(now)
         lease_until = now + timedelta(seconds=(1 + SPARE) * channel.seconds + LEASE_MARGIN)
@@ -179,6 +182,8 @@ async def _write(
         begun = [(new_id(), parcel.id, parcel.attempts) for parcel in parcels]
         await fetch(conn, _BEGIN, *map(list, zip(*begun, strict=True)), steps.now)
         await store_links(conn, context, parcels, steps.now)
+        sent = await store_versions(conn, context, parcels, steps.now)
+        steps.claimed = [replace(one, parcel=parcel) for one, parcel in zip(steps.claimed, sent, strict=True)]
     await tell_undelivered(conn, journal, steps.undelivered)
     await journal.write(conn)
 

@@ -13,6 +13,7 @@ from models.base.database import Connection
 from models.feed.kinds import MessageTemplate
 from models.feed.list import notifications_of_messages
 from models.feed.wording.notices import NoticeText, notice
+from models.messages.calendar.application_event import EventCopy
 from models.messages.tables import LinkPurpose
 
 
@@ -30,6 +31,7 @@ class MessageHead:
 Words = Callable[[str, str], NoticeText]  # locale and time zone of the reader
 Reader = Callable[[Connection, Sequence[MessageHead]], Awaitable[Mapping[UUID, Words]]]
 Moot = Callable[[Connection, Collection[UUID]], Awaitable[Collection[UUID]]]
+Events = Callable[[Connection, Sequence[MessageHead]], Awaitable[Mapping[UUID, EventCopy]]]
 LeadsOf = Callable[[Connection, Collection[UUID]], Awaitable[Mapping[UUID, UUID]]]
 
 
@@ -58,7 +60,8 @@ class Letter:
 
     `moot` returns those of these subjects about which there is nothing left to say. `leads` returns the lead
     of each subject, whose contact is written to if the prospect has no user. `read` returns the words of
-    each message. `answers`: the letter has the links to accept and to decline.
+    each message. `answers`: the letter has the links to accept and to decline. `events` returns the calendar
+    event of each message, which is attached; what such a letter says follows from the event.
     """
 
     template: MessageTemplate
@@ -66,6 +69,7 @@ class Letter:
     leads: LeadsOf = _no_leads
     read: Reader = words_of_events
     answers: LinkPurpose | None = None
+    events: Events | None = None
 
 
 LETTERS: dict[str, Letter] = {}

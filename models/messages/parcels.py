@@ -6,6 +6,7 @@ They are read anew each time, under the claim: what is sent is what is true then
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from asyncpg import Record
@@ -13,6 +14,8 @@ from asyncpg import Record
 from models.base.database import Connection, fetch
 from models.contact_data.redaction import Redacted
 from models.feed.kinds import MessageTemplate, NotificationGroup
+from models.messages.calendar.application_event import EventCopy, Invitation, letter_of
+from models.messages.events import never_sent, read_events
 from models.messages.letters import LETTERS, MessageHead, Words
 from models.messages.quiet_hours import quiet_until
 from models.messages.sending_context import SendingContext
@@ -49,7 +52,11 @@ class Recipient(Redacted):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Parcel(Redacted):
-    """One dispatch, with its message, its recipient, its facts, and its words in any language."""
+    """One dispatch, with its message, its recipient, its facts, and its words in any language.
+
+    `event` is what a calendar event would show now; `invitation` is the version of it that is sent, which a
+    claim sets.
+    """
 
     id: UUID
     message: MessageHead
@@ -64,6 +71,8 @@ class Parcel(Redacted):
     first_attempt_at: datetime | None
     decided_by: str | None  # the rule of the last recorded decision
     words: Words | None
+    event: EventCopy | None = None
+    invitation: Invitation | None = None
 
 
 _SELECT = """SELECT dispatch.id, dispatch.channel, dispatch.user_id, dispatch.lead_id, dispatch.attempts,
@@ -111,7 +120,7 @@ async def read_parcels(
         for row in await fetch(conn, _SUPPRESSED, list(set(keys.values())), now)
     }
     heads = {row["id"]: _head(row) for row in rows}
-    words, moot = await _read_letters(conn, heads.values())
+    words, moot, events = await _read_letters(conn, heads.values())
     return [
         _parcel(
             row,
@@ -121,6 +130,7 @@ async def read_parcels(
             reasons=suppressed.get((row["channel"], keys.get(row["id"], "")), ()),
             moot=row["message_id"] in moot or row["superseded"],
             words=words.get(row["message_id"]),
+            event=events.get(row["message_id"]),
         )
         for row in rows
     ]
@@ -138,22 +148,27 @@ def _head(row: Record) -> MessageHead:
 
 async def _read_letters(
     conn: Connection, heads: Collection[MessageHead]
-) -> tuple[Mapping[UUID, Words], set[UUID]]:
-    """Return the words of each message, and the messages that have become moot; one without words is."""
+) -> tuple[Mapping[UUID, Words], set[UUID], Mapping[UUID, EventCopy]]:
+    """Return the words of each message, the messages that have become moot, and the events of the others.
+
+    A message without words is moot, and so is the cancellation of an event that nobody has received.
+    """
     by_template: dict[MessageTemplate, dict[UUID, MessageHead]] = {}
     for head in heads:
         by_template.setdefault(head.template, {})[head.id] = head
-    words: dict[UUID, Words] = {}
-    moot: set[UUID] = set()
+    events = await read_events(conn, heads)
+    words: dict[UUID, Words] = {message_id: partial(letter_of, event) for message_id, event in events.items()}
+    moot = await never_sent(conn, events)
     for template, messages in by_template.items():
         letter = LETTERS.get(template)
         if letter is None:
             moot |= messages.keys()
             continue
-        words.update(await letter.read(conn, list(messages.values())))
+        if letter.events is None:
+            words.update(await letter.read(conn, list(messages.values())))
         over = set(await letter.moot(conn, {head.subject for head in messages.values()}))
         moot |= {head.id for head in messages.values() if head.subject in over or head.id not in words}
-    return words, moot
+    return words, moot, events
 
 
 def _parcel(
@@ -165,6 +180,7 @@ def _parcel(
     reasons: Sequence[str],
     moot: bool,
     words: Words | None,
+    event: EventCopy | None,
 ) -> Parcel:
     channel, necessity = DispatchChannel(row["channel"]), Necessity(row["necessity"])
     quiet = quiet_until(policy, row["time_zone"], now)
@@ -202,6 +218,7 @@ def _parcel(
         first_attempt_at=row["first_attempt_at"],
         decided_by=row["decided_by"],
         words=words,
+        event=event,
     )
 
 

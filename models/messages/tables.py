@@ -1,4 +1,4 @@
-"""Tables of sending: dispatches and their attempts, suppressed addresses, preferences, and links in letters.
+"""Tables of sending: dispatches, attempts, suppressed addresses, preferences, links, calendar events.
 
 A dispatch stores whom it is for, never the address, which is read when it is sent. An attempt stores words of
 ours and numeric codes, never a provider's text, because that may quote an address.
@@ -17,6 +17,7 @@ from models.base.fields import TextEnumField
 from models.base.ids import new_id
 from models.feed.kinds import NotificationGroup
 from models.feed.outbox import OutboxMessage
+from models.messages.calendar.document import Method
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
 
@@ -157,6 +158,31 @@ class NotificationPreference(Model):
         table = "notification_preference"
         constraints = (
             UniqueConstraint(fields=("user_id", "grouping", "channel"), name="notification_preference_once"),
+        )
+
+
+class CalendarEvent(Model):
+    """The version of an application's calendar event that was last composed for sending, if any.
+
+    `fingerprint` is a keyed hash of what recipients see. The row is locked while a version is composed.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    application: fields.OneToOneRelation[Model] = fields.OneToOneField(
+        "models.Application", related_name="calendar_event", on_delete=OnDelete.CASCADE
+    )
+    sequence = fields.IntField(null=True)
+    fingerprint = fields.CharField(max_length=64, null=True)
+    method = TextEnumField(Method, max_length=10, null=True)
+    changed_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "calendar_event"
+        constraints = (
+            CheckConstraint(
+                check="num_nulls(sequence, fingerprint, method, changed_at) IN (0, 4)",
+                name="calendar_event_whole",
+            ),
         )
 
 

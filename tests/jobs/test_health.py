@@ -58,13 +58,13 @@ async def test_unsent_messages_are_counted(database: Database, small_market: Sma
     await small_market.apply(3)
     await database.clock.advance(MINUTE)
     now = await gauges(connection())
-    assert (now.dispatches_waiting, now.dispatches_oldest_waiting) == (3, 60.0)
+    assert (now.dispatches_waiting, now.dispatches_oldest_waiting) == (9, 60.0)
     await expand_messages()
     channel = FakeChannel(failed(DispatchOutcome.PERMANENT), lanes=1)
     (claimed,) = (await claim_due(CONTEXT, channel, 1)).claimed
     await note_results(CONTEXT, channel, [Noted(claimed, channel.answer(claimed.parcel))])
     now = await gauges(connection())
-    assert (now.dispatches_waiting, now.dispatches_dead, now.dispatches_oldest_waiting) == (2, 1, 60.0)
+    assert (now.dispatches_waiting, now.dispatches_dead, now.dispatches_oldest_waiting) == (11, 1, 60.0)
     assert now.feed_events == 7  # the points, each application twice
 
 
@@ -83,7 +83,7 @@ async def test_metrics_show_the_database(database: Database, small_market: Small
     await DatabaseMetrics().refresh(connection())
     assert REGISTRY.get_sample_value("leadgate_deadlines_overdue") == 2
     assert REGISTRY.get_sample_value("leadgate_deadlines_oldest_overdue_seconds") == 60
-    assert REGISTRY.get_sample_value("leadgate_dispatches", {"state": "WAITING"}) == 2
+    assert REGISTRY.get_sample_value("leadgate_dispatches", {"state": "WAITING"}) == 6
     await Sweeper(Silence(), 10).settle_due()
     shown = DatabaseMetrics()
     await shown.refresh(connection())

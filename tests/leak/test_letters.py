@@ -1,4 +1,5 @@
-"""Emails contain no contact data of anybody but their recipient, in whatever state the lead is.
+"""Emails contain no contact data of anybody but their recipient, in whatever state the lead is; except the
+calendar event of the vendor, after the reveal.
 
 Every email of the planted marketplace is written to a file and searched.
 """
@@ -10,8 +11,10 @@ from pathlib import Path
 from jobs.sending import Sender
 from models.base.database import connection, fetch
 from models.messages.channels.mail_file import MailFiles
-from tests.leak.planting import Planting
+from tests.leak.planting import Planting, entitled
 from tests.support.messages import CONTEXT, FORM
+
+_CALENDAR = ("text/calendar", "application/ics")
 
 
 async def _written(folder: Path) -> list[EmailMessage]:
@@ -20,6 +23,7 @@ async def _written(folder: Path) -> list[EmailMessage]:
     await fetch(connection(), "DELETE FROM suppression")
     await fetch(connection(), "DELETE FROM dispatch")
     await fetch(connection(), "UPDATE outbox_message SET expanded_at = NULL, expires_at = NULL")
+    await fetch(connection(), "DELETE FROM calendar_event")
     await Sender(CONTEXT, MailFiles(FORM, folder)).send_due()
     return _read(folder)
 
@@ -31,9 +35,50 @@ def _read(folder: Path) -> list[EmailMessage]:
 
 def _text(message: EmailMessage) -> str:
     """Return everything of an email but the address of its recipient."""
-    parts = [str(part.get_content()) for part in message.walk() if not part.is_multipart()]
+    parts = [
+        str(part.get_content())
+        for part in message.walk()
+        if not part.is_multipart() and part.get_content_type() not in _CALENDAR
+    ]
     headers = [f"{name}: {value}" for name, value in message.items() if name != "To"]
     return "\n".join([*headers, *parts])
+
+
+def _event(message: EmailMessage) -> str | None:
+    """Return the calendar event of an email without the address of its recipient; None without one."""
+    for part in message.walk():
+        if part.get_content_type() == "text/calendar":
+            unfolded = str(part.get_content()).replace("\r\n", "\n").replace("\n ", "")
+            return "\n".join(line for line in unfolded.splitlines() if not line.startswith("ATTENDEE"))
+    return None
+
+
+async def test_a_calendar_event_contains_what_its_vendor_may_see_and_nothing_else(
+    made: Planting, tmp_path: Path
+) -> None:
+    """S1.6: only a confirmed event has contact data, and only of its own lead."""
+    viewers = [*(made.vendor.owner, made.vendor.member), made.rival.owner, made.rival.member]
+    rows = await fetch(
+        connection(),
+        """SELECT users.email, users.id, application.id AS application_id, application.lead_id
+           FROM users LEFT JOIN application ON application.account_id = users.account_id""",
+    )
+    users = {row["email"]: row["id"] for row in rows}
+    leads = {f"application-{row['application_id']}@": row["lead_id"] for row in rows}
+    numbers = {lead.id: number for number, lead in enumerate(made.leads.values())}
+    may_see = {viewer.user_id: await entitled(made, viewer) for viewer in viewers}
+    revealed = 0
+    for message in await _written(tmp_path / "mail"):
+        event = _event(message)
+        found = {number for number, _ in made.finder.find(event or "")}
+        if event is None or not found:
+            continue
+        (own,) = (lead for uid, lead in leads.items() if f"UID:{uid}" in event)
+        assert found == {numbers[own]}
+        assert found <= may_see[users[str(message["To"])]]
+        assert "STATUS:CONFIRMED" in event
+        revealed += 1
+    assert revealed > 0
 
 
 async def test_no_email_contains_contact_data(made: Planting, tmp_path: Path) -> None:

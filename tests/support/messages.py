@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import pytest
 from asyncpg import Record
 
 from jobs.sending import Sender
@@ -13,6 +14,7 @@ from models.base.keyed_hash import KeyedHash
 from models.messages.channels.channel import Code, Lane, Preview, Result
 from models.messages.channels.mail import MailForm
 from models.messages.compose import Content, compose
+from models.messages.letters import LETTERS
 from models.messages.parcels import Parcel
 from models.messages.sending_context import SendingContext
 from models.process.wake import Silence
@@ -46,6 +48,7 @@ class FakeChannel:
     repeatable: bool = True
     charged: bool = False
     sent: list[tuple[UUID, Content]] = field(default_factory=list)
+    events: list[Parcel] = field(default_factory=list)  # with a calendar event, apart from the others
     hold: asyncio.Event | None = None
     started: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -59,7 +62,10 @@ class FakeChannel:
 
     async def send(self, parcel: Parcel) -> Result:
         """Remember the parcel; wait while the test holds the provider."""
-        self.sent.append((parcel.id, compose(parcel, CONTEXT)))
+        if parcel.invitation is None:
+            self.sent.append((parcel.id, compose(parcel, CONTEXT)))
+        else:
+            self.events.append(parcel)
         self.started.set()
         if self.hold is not None:
             await self.hold.wait()
@@ -72,6 +78,13 @@ class FakeChannel:
     def subjects(self) -> list[str]:
         """The subjects of what was sent, in order."""
         return [content.subject for _, content in self.sent]
+
+
+def leave_out_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send no calendar events."""
+    for template, letter in list(LETTERS.items()):
+        if letter.events is not None:
+            monkeypatch.delitem(LETTERS, template)
 
 
 async def send_all(channel: FakeChannel | None = None) -> FakeChannel:

@@ -11,7 +11,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from models.contact_data.redaction import Redacted
-from models.feed.wording.language import language_for
+from models.feed.wording.language import language_for, zone_for
+from models.feed.wording.notices import NoticeText
 from models.messages.calendar.document import CalendarState, Event, Method, Party
 from models.messages.calendar.words import WORDS, CalendarWords
 
@@ -73,6 +74,23 @@ class EventFacts(Redacted):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class EventCopy(Redacted):
+    """The event of an application for one of its sides."""
+
+    facts: EventFacts
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Invitation(Redacted):
+    """A version of an event for one side; `stamp` is the instant at which the version was first composed."""
+
+    event: EventCopy
+    sequence: int
+    stamp: datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Recipient(Redacted):
     """Who one copy is for. A copy has one attendee, so that colleagues do not see each other's addresses."""
 
@@ -115,6 +133,22 @@ def event_of(
         organizer=organizer,
         attendee=recipient.party,
     )
+
+
+def letter_of(event: EventCopy, locale: str, time_zone: str) -> NoticeText:
+    """Return what the letter around an event says, in the recipient's language.
+
+    It contains no contact data, unlike the event: subjects and texts of letters are read in more places.
+    """
+    facts = event.facts
+    recipient = Recipient(Party("", ""), event.audience, locale, zone_for(time_zone), "")
+    words = WORDS[language_for(locale).catalog.language]
+    if facts.state is CalendarState.CONFIRMED and event.audience is Audience.VENDOR:
+        text = words.attached_text
+    else:
+        (text,) = _description(facts, recipient, words)
+    title = words.cancelled if facts.state is CalendarState.CANCELLED else words.letter
+    return NoticeText(title.format(lead=facts.lead), text)
 
 
 def _times(facts: EventFacts, zone: ZoneInfo) -> tuple[datetime, datetime] | tuple[date, date]:

@@ -29,6 +29,8 @@ class CalendarWords:
     email: str
     link: str
     feed: str
+    letter: str
+    attached_text: str
 
 
 WORDS: Mapping[str, CalendarWords] = {
@@ -52,6 +54,8 @@ WORDS: Mapping[str, CalendarWords] = {
         email="Email",
         link="Meeting link",
         feed="Leadgate: meetings and deadlines",
+        letter="Calendar event: “{lead}”",
+        attached_text="The contact data was revealed to you. It is in the attached calendar event.",
     ),
     "de": CalendarWords(
         proposed_to_prospect="Vorgeschlagenes Treffen: „{lead}“",
@@ -73,6 +77,8 @@ WORDS: Mapping[str, CalendarWords] = {
         email="E-Mail",
         link="Link zum Treffen",
         feed="Leadgate: Treffen und Fristen",
+        letter="Kalendereintrag: „{lead}“",
+        attached_text="Die Kontaktdaten wurden freigegeben. Sie stehen im angehängten Kalendereintrag.",
     ),
     "pl": CalendarWords(
         proposed_to_prospect="Zaproponowane spotkanie: „{lead}”",
@@ -94,6 +100,8 @@ WORDS: Mapping[str, CalendarWords] = {
         email="E-mail",
         link="Link do spotkania",
         feed="Leadgate: spotkania i terminy",
+        letter="Wydarzenie w kalendarzu: „{lead}”",
+        attached_text="Dane kontaktowe zostały ujawnione. Są w załączonym wydarzeniu kalendarza.",
     ),
     "ro": CalendarWords(
         proposed_to_prospect="Întâlnire propusă: „{lead}”",
@@ -115,5 +123,7 @@ WORDS: Mapping[str, CalendarWords] = {
         email="E-mail",
         link="Link pentru întâlnire",
         feed="Leadgate: întâlniri și termene",
+        letter="Eveniment în calendar: „{lead}”",
+        attached_text="Datele de contact au fost dezvăluite. Se află în evenimentul de calendar atașat.",
     ),
 }

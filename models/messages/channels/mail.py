@@ -19,6 +19,11 @@ from io import BytesIO
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from models.contact_data.redaction import Redacted
+from models.feed.wording.language import zone_for
+from models.messages.calendar.application_event import Invitation, event_of
+from models.messages.calendar.application_event import Recipient as Attendee
+from models.messages.calendar.document import Method, Party, calendar_document
+from models.messages.calendar.invitation import with_calendar
 from models.messages.channels.channel import Preview
 from models.messages.compose import Content, compose
 from models.messages.links import bounce_token
@@ -68,20 +73,43 @@ class MailForm:
             raise LookupError(f"dispatch {parcel.id} has no address")
         content = compose(parcel, self.context)
         message = MIMEMultipart("alternative", boundary=f"=_{parcel.id.hex}")
+        message.attach(_part(plain_text(content), "plain"))
+        message.attach(_part(html(content), "html"))
+        if parcel.invitation is not None:
+            document, method = self._calendar(parcel.invitation, parcel, recipient)
+            message = with_calendar(message, document, method)
+            message.set_boundary(f"=_mixed_{parcel.id.hex}")
         for name, value in self._headers(parcel, content, started):
             message[name] = value
         message["To"] = recipient
-        message.attach(_part(plain_text(content), "plain"))
-        message.attach(_part(html(content), "html"))
         sender = f"bounce+{bounce_token(self.context, parcel.id)}@{self.domain}"
         return Mail(sender, recipient, _bytes(message))
 
     def preview(self, parcel: Parcel) -> Preview:
-        """Return the email that would be sent now, without addresses and without the tokens of links."""
+        """Return the email that would be sent now, without addresses, tokens of links and calendar events."""
         content = compose(parcel, self.context, links=False)
         headers = self._headers(parcel, content, datetime.fromtimestamp(0, UTC))
         shown = tuple(f"{name}: {value}" for name, value in headers if name not in {"Date", "Subject"})
         return Preview(content.subject, plain_text(content), html(content), shown)
+
+    def _calendar(self, invitation: Invitation, parcel: Parcel, address: str) -> tuple[bytes, Method]:
+        """Return the calendar event that is attached, and its method. Its organiser is the sender."""
+        recipient, facts = parcel.recipient, invitation.event.facts
+        event = event_of(
+            facts,
+            Attendee(
+                party=Party(recipient.name or "", address),
+                audience=invitation.event.audience,
+                locale=recipient.locale,
+                zone=zone_for(recipient.time_zone),
+                url=self.context.origin,
+            ),
+            sequence=invitation.sequence,
+            stamp=invitation.stamp,
+            organizer=Party(self.from_name, self.from_address),
+            domain=self.domain,
+        )
+        return calendar_document(facts.method, [event]), facts.method
 
     def _headers(self, parcel: Parcel, content: Content, started: datetime) -> Sequence[tuple[str, str]]:
         thread = f"<thread.{parcel.message.subject}@{self.domain}>"

@@ -42,6 +42,8 @@ async def test_an_acceptance_notifies_the_vendor_and_logs_the_disclosure(
     assert await mailed(made) == [
         "application_received",
         "calendar_created",
+        "calendar_created",
+        "calendar_updated",
         "calendar_updated",
         "contact_available",
     ]

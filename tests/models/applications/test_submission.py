@@ -41,7 +41,7 @@ async def test_an_application_is_received_immediately_and_holds_its_fee(place: M
         "REVEAL": START + 48 * HOUR,
         "REVIEW_REMINDER": START + 24 * HOUR,
     }
-    assert await mailed(made) == ["application_received", "calendar_created"]
+    assert await mailed(made) == ["application_received", "calendar_created", "calendar_created"]
     assert await event_kinds(place.prospect.id) == ["APPLICATION_RECEIVED"]
     assert (await event_kinds(place.vendor.id))[1:] == ["APPLICATION_SUBMITTED"]
 

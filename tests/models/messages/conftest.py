@@ -5,6 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.mail_servers import MailServers, running_mail_servers
+from tests.support.messages import leave_out_events
+
+
+@pytest.fixture
+def without_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No calendar events are sent, for tests that count what is."""
+    leave_out_events(monkeypatch)
 
 
 @pytest.fixture(scope="session")

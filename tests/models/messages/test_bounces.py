@@ -21,6 +21,8 @@ from tests.support.database import Database
 from tests.support.marketplace import HOUR, Marketplace, apply
 from tests.support.messages import CONTEXT, FakeChannel, dispatches, failed, one_dispatch, send_all
 
+pytestmark = pytest.mark.usefixtures("without_events")
+
 LETTER = "application_received"
 
 

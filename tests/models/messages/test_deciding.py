@@ -28,6 +28,8 @@ from tests.support.marketplace import HOUR, START, Marketplace, apply, make_lead
 from tests.support.messages import CONTEXT, FakeChannel, dispatches, failed, one_dispatch, send_all
 from tests.support.reading import erase
 
+pytestmark = pytest.mark.usefixtures("without_events")
+
 
 async def test_an_answer_makes_the_letters_that_ask_for_it_pointless(place: Marketplace) -> None:
     """An answer given while a letter waits is read under its claim."""
@@ -44,7 +46,8 @@ async def test_a_withdrawn_reminder_is_not_sent(place: Marketplace, database: Da
     application_id = await apply(place.vendor, place.lead)
     await fetch(
         connection(),
-        "UPDATE outbox_message SET idempotency_key = $1, template = 'not_reviewed'",
+        """UPDATE outbox_message SET idempotency_key = $1, template = 'not_reviewed'
+           WHERE template = 'application_received'""",
         f"review_reminder:{application_id}",
     )
     await expand_messages()

@@ -31,6 +31,8 @@ from tests.support.messages import (
 )
 from tests.support.reading import event_kinds
 
+pytestmark = pytest.mark.usefixtures("without_events")
+
 LETTER = "application_received"
 
 
@@ -78,13 +80,18 @@ async def test_a_permanent_refusal_is_given_up_at_once(place: Marketplace) -> No
 
 async def test_after_three_days_a_message_is_given_up(place: Marketplace, database: Database) -> None:
     await apply(place.vendor, place.lead)
-    await fetch(connection(), "UPDATE outbox_message SET template = 'contact_available'")
+    await fetch(
+        connection(),
+        "UPDATE outbox_message SET template = 'contact_available' WHERE template = 'application_received'",
+    )
     await send_all(FakeChannel(failed()))
     await database.clock.set(START + 72 * HOUR)
     await send_all(FakeChannel(failed()))
     found = await one_dispatch("contact_available")
     assert (found["state"], found["retry_rule_id"]) == ("DEAD", "too_old")
-    await fetch(connection(), "UPDATE outbox_message SET template = 'application_received'")
+    await fetch(
+        connection(), "UPDATE outbox_message SET template = $1 WHERE template = 'contact_available'", LETTER
+    )
 
 
 async def test_operators_are_told_of_a_lost_message_that_the_law_requires(place: Marketplace) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
 import embedded
@@ -9,8 +10,15 @@ from tests.support.api import Api, api_settings, running_api
 from tests.support.applied import Applied, make_applied
 from tests.support.database import Database
 from tests.support.marketplace import START
+from tests.support.messages import leave_out_events
 
 HOOK_SECRET = "a-secret-of-the-mail-server-in-tests"
+
+
+@pytest.fixture
+def without_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No calendar events are sent, for tests that count what is."""
+    leave_out_events(monkeypatch)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -16,6 +16,8 @@ from tests.support.mutation_calls import call, refusals
 from tests.support.query_recorder import recorded_statements
 from tests.support.viewers import SIGNED_IN, Kind
 
+pytestmark = pytest.mark.usefixtures("without_events")
+
 EVERYTHING = """{ dispatches(first: 100) { nodes {
   id version channel template necessity state recipient addressHint createdAt notBefore nextAttemptAt
   expiresAt sentAt receipt costCents comment subject { __typename id }
