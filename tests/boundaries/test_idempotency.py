@@ -60,6 +60,7 @@ TABLE = {"applicationSubmit": submit, "pointsPurchase": purchase, "meetingRecord
 OF_COMPLAINTS = {"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase"}
 PUBLISHING = {"leadPublish"}  # tested below: it moves no points and notifies nobody
 REFRESHING = {"tokenRefresh"}  # in tests/models/accounts/test_repeated_refresh.py
+SENDING = {"dispatchRetry"}  # in tests/schema/messages/test_dispatches.py
 # Mutations that a client may retry if the outcome of its request is unknown, and why.
 REPEATABLE = {
     "signIn": "another session beside the first one",
@@ -74,6 +75,10 @@ REPEATABLE = {
     "complaintItemDecide": "decided once; another decision is an override, with its version",
     "complaintItemsDecide": "as one item",
     "notificationRead": "read once",
+    "notificationPreferenceSet": "the same preference once more",
+    "dispatchSettle": "settled once, with its version",
+    "dispatchCancel": "cancelled once",
+    "suppressionLift": "lifted once",
 }
 
 
@@ -81,7 +86,7 @@ def test_every_mutation_has_a_key_or_can_be_retried() -> None:
     """If the response to a commit was lost, sending the request again must not act twice."""
     mutation = build_schema()._schema.mutation_type
     assert mutation is not None
-    keyed = set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING
+    keyed = set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING
     assert keyed | set(REPEATABLE) == set(mutation.fields)
     assert keyed & set(REPEATABLE) == set()
 
@@ -120,7 +125,7 @@ def test_every_mutation_with_a_key_is_in_the_table() -> None:
         kind = get_named_type(found.args["input"].type) if found.args else None
         if is_input_object_type(kind) and "idempotencyKey" in kind.fields:
             keyed.add(name)
-    assert keyed == set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING
+    assert keyed == set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING
 
 
 async def send(who: Client, mutation: str, given: Mapping[str, object], key: str) -> dict[str, Any]:

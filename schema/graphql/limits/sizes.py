@@ -35,6 +35,9 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("ComplaintItemsDecidePayload", "accounts"): LARGEST_LIST,
     ("ComplaintItemsDecidePayload", "items"): LARGEST_LIST,
     ("Decision", "others"): 10,
+    ("Dispatch", "attempts"): 10,
+    ("DispatchCancelPayload", "dispatches"): LARGEST_LIST,
+    ("DispatchRetryPayload", "dispatches"): LARGEST_LIST,
     ("LeadCategories", "categories"): LARGEST_LIST,
     ("LeadImportPayload", "rows"): LARGEST_LIST,
     ("NotificationReadPayload", "notifications"): LARGEST_LIST,
@@ -42,6 +45,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Query", "complaintStatistics"): 25,
     ("Query", "nodes"): "ids",
     ("Service", "demoUsers"): 5,
+    ("Viewer", "notificationPreferences"): 28,
 }
 LISTS_EVERYWHERE: Mapping[str, int] = {"userErrors": 1}
 UNKNOWN_LIST = 10

@@ -65,6 +65,15 @@ LISTS = {
         f"complaintItemsDecide(input: {{items: LIST}}) {ERRORS}",
         {"itemId": "x", "verdict": "ACCEPTED", "comment": "x"},
     ),
+    "DispatchCancelInput.ids": Taken(
+        "mutation", "[ID!]!", f'dispatchCancel(input: {{ids: LIST, reason: "x"}}) {ERRORS}', "x"
+    ),
+    "DispatchFilter.state": Taken(
+        "query", "[DispatchState!]", "dispatches(filter: {state: LIST}) { nodes { id } }", "SENT"
+    ),
+    "DispatchRetryInput.ids": Taken(
+        "mutation", "[ID!]!", f'dispatchRetry(input: {{ids: LIST, idempotencyKey: "k"}}) {ERRORS}', "x"
+    ),
     "LeadImportInput.mapping": Taken(
         "mutation",
         "[ColumnInput!]!",
