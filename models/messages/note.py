@@ -15,6 +15,7 @@ from models.base.clock import CLOCK, database_now
 from models.base.database import Connection, connection, fetch, transaction
 from models.base.metrics import DISPATCH_ATTEMPTS, STALE_NOTES
 from models.feed.journal import Journal
+from models.feed.kinds import MessageTemplate
 from models.messages.bounces import bounced_at_once
 from models.messages.channels.channel import Channel, Code, Result
 from models.messages.claim import Claimed, tell_undelivered
@@ -43,9 +44,11 @@ _ACCEPT = f"""WITH {CLOCK}, mine AS (
     UPDATE dispatch_attempt SET ended_at = (SELECT now FROM clock), outcome = 'ACCEPTED', code = mine.code,
         detail = nullif(mine.detail, '')
     FROM mine WHERE dispatch_id = mine.id AND number = mine.attempts RETURNING mine.id"""
-_EXPIRED = """SELECT id, claim FROM dispatch
-    WHERE channel = $1 AND state = 'SENDING' AND lease_until <= $2
-    ORDER BY lease_until LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED"""
+_EXPIRED = """SELECT dispatch.id FROM dispatch
+    JOIN outbox_message AS message ON message.id = dispatch.message_id
+    WHERE dispatch.channel = $1 AND dispatch.state = 'SENDING' AND dispatch.lease_until <= $2
+      AND message.template = ANY($4::text[])
+    ORDER BY dispatch.lease_until LIMIT $3 FOR NO KEY UPDATE OF dispatch SKIP LOCKED"""
 _STEP = """UPDATE dispatch SET state = step.state, due_at = coalesce(step.due_at, dispatch.due_at),
         provider_reference = coalesce(step.reference, provider_reference),
         retry_decision_id = step.decision_id, claim = NULL, lease_until = NULL, version = version + 1
@@ -126,7 +129,7 @@ async def end_leases(context: SendingContext, channel: Channel, most: int = 100)
     result = Result(DispatchOutcome.UNCERTAIN, Code.LEASE_ENDED)
     async with transaction() as conn:
         now = await database_now(conn)
-        rows = await fetch(conn, _EXPIRED, channel.kind, now, most)
+        rows = await fetch(conn, _EXPIRED, channel.kind, now, most, list(MessageTemplate))
         if not rows:
             return 0
         parcels = await read_parcels(conn, context, [row["id"] for row in rows], now)

@@ -152,6 +152,29 @@ async def test_a_note_that_comes_after_the_lease_changes_nothing(
     assert (await one_dispatch(LETTER))["state"] == "SENT"
 
 
+async def test_the_lease_of_a_newer_versions_template_is_left_to_its_workers(
+    place: Marketplace, database: Database
+) -> None:
+    """While workers are replaced one after the other; the others' leases end."""
+    for vendor in (place.vendor, place.other_vendor):
+        await apply(vendor, place.lead)
+    await expand_messages()
+    channel = FakeChannel()
+    newer, other = (await claim_due(CONTEXT, channel, 2)).claimed
+    await fetch(
+        connection(),
+        "UPDATE outbox_message SET template = 'of_tomorrow' WHERE id = $1",
+        newer.parcel.message.id,
+    )
+    await database.clock.set(newer.lease_until)
+    assert await end_leases(CONTEXT, channel) == 1
+    rows = await fetch(connection(), "SELECT id, state FROM dispatch")
+    assert {row["id"]: row["state"] for row in rows} == {
+        newer.parcel.id: "SENDING",
+        other.parcel.id: "WAITING",
+    }
+
+
 async def test_two_workers_never_have_the_same_dispatch(place: Marketplace) -> None:
     for vendor in (place.vendor, place.other_vendor):
         await apply(vendor, place.lead)
