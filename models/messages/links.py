@@ -21,9 +21,8 @@ from models.messages.sending_context import SendingContext
 from models.messages.tables import LinkPurpose
 
 _TOKEN = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_UNSUBSCRIBE = re.compile(r"([0-9a-f]{32})([0-9])([0-9a-f]{64})", re.ASCII)
+_UNSUBSCRIBE = re.compile(r"([0-9a-f]{32})-([A-Z_]{1,20})-([0-9a-f]{64})", re.ASCII)
 _BOUNCE = re.compile(r"([0-9a-f]{32})([0-9a-f]{24})", re.ASCII)
-_GROUPS = tuple(NotificationGroup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,8 @@ async def forget_links(conn: Connection, now: datetime) -> None:
 
 def unsubscribe_url(context: SendingContext, user_id: UUID, group: NotificationGroup) -> str:
     """Return the address of the page that switches off a user's optional messages of a group."""
-    place = str(_GROUPS.index(group))
-    return f"{context.origin}/unsubscribe/{user_id.hex}{place}{_proof(context, user_id.hex + place)}"
+    content = f"{user_id.hex}-{group}"
+    return f"{context.origin}/unsubscribe/{content}-{_proof(context, content)}"
 
 
 def read_unsubscribe(context: SendingContext, token: str) -> tuple[UUID, NotificationGroup] | None:
@@ -123,10 +122,12 @@ def read_unsubscribe(context: SendingContext, token: str) -> tuple[UUID, Notific
     match = _UNSUBSCRIBE.fullmatch(token)
     if match is None:
         return None
-    user, place, proof = match.groups()
-    if not hmac.compare_digest(_proof(context, user + place), proof) or int(place) >= len(_GROUPS):
+    user, group, proof = match.groups()
+    if not hmac.compare_digest(_proof(context, f"{user}-{group}"), proof):
         return None
-    return UUID(hex=user), _GROUPS[int(place)]
+    if group not in NotificationGroup.__members__:  # of another version
+        return None
+    return UUID(hex=user), NotificationGroup[group]
 
 
 def bounce_token(context: SendingContext, dispatch_id: UUID) -> str:

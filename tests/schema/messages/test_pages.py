@@ -7,8 +7,9 @@ from starlette.types import Message
 
 from models.applications.answer import accept
 from models.base.database import connection
+from models.base.ids import new_id
 from models.feed.kinds import NotificationGroup
-from models.messages.links import answer_token, unsubscribe_url
+from models.messages.links import answer_token, read_unsubscribe, unsubscribe_url
 from models.process.wake import Silence
 from models.tables import User
 from tests.support.api import Api
@@ -260,3 +261,12 @@ async def test_a_prospect_without_a_user_answers_in_the_language_of_the_browser(
     response = await api.http.post(link, content="deed=accept", headers=german)
     assert "Sie haben die Bewerbung angenommen." in response.text
     assert (await application(applied.application_id))["accepted_at"] == START
+
+
+def test_a_link_to_unsubscribe_names_its_group() -> None:
+    """Groups that are added later don't change what the links in sent emails mean."""
+    url = unsubscribe_url(CONTEXT, new_id(), NotificationGroup.LEADS)
+    found = read_unsubscribe(CONTEXT, url.rpartition("/")[2])
+    assert found is not None
+    assert found[1] is NotificationGroup.LEADS
+    assert "-LEADS-" in url
