@@ -62,10 +62,10 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: notifications { nodes { id } totalCount } }",
         shown(0, owner=4, member=4, other_vendor=2, prospect=3, other_prospect=1),
     ),
-    # Two received, one of them accepted; owner and member are told of that.
+    # Three applications, one of them accepted: letters about them, and their calendar events to both sides.
     "dispatches": (
         "{ found: dispatches { nodes { id } } }",
-        shown(0, owner=1, member=1, prospect=2, other_prospect=1, operator=5),
+        shown(0, owner=4, member=4, other_vendor=1, prospect=5, other_prospect=2, operator=17),
     ),
     "leadCategories": (
         "{ found: leadCategories { nodes: categories { id: category leads } } }",
