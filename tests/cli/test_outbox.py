@@ -21,6 +21,7 @@ async def _dead(database: Database) -> str:
     await database.clock.set(START)
     market = await make_marketplace()
     await apply(market.vendor, market.lead)
+    await fetch(connection(), "DELETE FROM outbox_message WHERE template = 'calendar_created'")
     await send_all(FakeChannel(failed(DispatchOutcome.PERMANENT, detail="554 5.7.1")))
     return public_id("Dispatch", (await one_dispatch("application_received"))["id"])
 
