@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
-from email.policy import Compat32
+from email.policy import Compat32, Policy
 
 from models.messages.channels.smtp import about_status
 from rules.messages.bounce import BounceAbout, BounceAction, BounceReport, StatusClass
@@ -48,7 +48,7 @@ def _parsed(content: bytes) -> Message:
     """Parse a report. Raises `ValueError` for one that is malformed, or built to be expensive."""
     left = _MOST_PARTS
 
-    def part(policy: Compat32) -> Message:
+    def part(policy: "Policy[Message]") -> Message:
         nonlocal left
         left -= 1
         if left < 0:

@@ -233,23 +233,20 @@ async def test_what_was_replaced_while_it_was_on_its_way_is_not_repeated(
 
 async def test_messages_of_a_newer_version_wait_for_its_workers(place: Marketplace) -> None:
     """While servers and workers are replaced one after the other; the other messages are sent."""
-    application_id = await apply(place.vendor, place.lead)
-    await fetch(connection(), "UPDATE outbox_message SET template = 'of_tomorrow'")
+    await apply(place.vendor, place.lead)
+    (newer,) = await fetch(
+        connection(),
+        """UPDATE outbox_message SET template = 'of_tomorrow' WHERE template = 'application_received'
+           RETURNING id""",
+    )
     await apply(place.other_vendor, place.lead)
     channel = await send_all()
     assert len(channel.sent) == 1
-    await fetch(
-        connection(),
-        "UPDATE outbox_message SET template = 'application_received' WHERE subject = $1",
-        application_id,
-    )
+    rename = "UPDATE outbox_message SET template = $2 WHERE id = $1"
+    await fetch(connection(), rename, newer["id"], "application_received")
     await expand_messages()
     assert [row["state"] for row in await dispatches("application_received")] == ["SENT", "WAITING"]
-    await fetch(
-        connection(),
-        "UPDATE outbox_message SET template = 'of_tomorrow' WHERE subject = $1",
-        application_id,
-    )
+    await fetch(connection(), rename, newer["id"], "of_tomorrow")
     assert (await claim_due(CONTEXT, FakeChannel(), 10)).settled == 0
 
 

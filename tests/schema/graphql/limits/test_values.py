@@ -24,6 +24,11 @@ from tests.support.api import Answer, listening
 from tests.support.marketplace import make_marketplace
 
 
+def _literal(value: str) -> str:
+    """Return a value as a document has it; values of enums are in capitals."""
+    return value if value.isupper() else json.dumps(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """An operation that passes a list: its kind, the variable's type, its place (`LIST`), an item."""
@@ -40,9 +45,9 @@ class Taken:
     def written(self, length: int) -> str:
         """Write the list in the document."""
         fields = self.item.items() if isinstance(self.item, dict) else ()
-        parts = [f"{name}: {value if value.isupper() else json.dumps(value)}" for name, value in fields]
-        item = f"{{{', '.join(parts)}}}" if parts else json.dumps(self.item)
-        return f"{self.kind} {{ {self.text.replace('LIST', f'[{item * length}]')} }}"
+        parts = [f"{name}: {_literal(value)}" for name, value in fields]
+        item = _literal(self.item) if isinstance(self.item, str) else f"{{{', '.join(parts)}}}"
+        return f"{self.kind} {{ {self.text.replace('LIST', ' '.join([item] * length).join('[]'))} }}"
 
     def by_default(self, length: int) -> str:
         """Pass the list as the default of a variable."""
