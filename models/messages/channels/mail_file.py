@@ -1,15 +1,14 @@
 """Email into files, `var/mail/*.eml`: what a marketplace without a mail server does."""
 
 import asyncio
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from models.messages.channels.channel import Code, Preview, Result
 from models.messages.channels.mail import MailForm
+from models.messages.channels.whole_file import write_whole
 from models.messages.parcels import Parcel
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
@@ -44,23 +43,10 @@ class MailFiles:
         local = _NOT_PLAIN.sub("_", mail.recipient.partition("@")[0])[:60]
         name = f"{started:%Y%m%dT%H%M%S.%f}-{parcel.message.template}-{local}-{parcel.id.hex[-6:]}.eml"
         try:
-            await asyncio.to_thread(_write, self.folder / name, mail.content)
+            await asyncio.to_thread(write_whole, self.folder / name, mail.content)
         except OSError as error:
             return Result(DispatchOutcome.TEMPORARY, Code.NOT_WRITTEN, f"errno {error.errno}")
         return Result(DispatchOutcome.ACCEPTED, Code.WRITTEN)
 
     async def close(self) -> None:
         """Do nothing."""
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file as a whole, readable by its owner only."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
