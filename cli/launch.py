@@ -44,12 +44,14 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
 
 
 def _banner(console: Console, address: str, settings: Settings, *, demo: bool) -> None:
-    from models.messages.channels.configured import MAIL_FOLDER
+    from models.messages.channels.configured import MAIL_FOLDER, SMS_FOLDER
 
     console.rule("Leadgate is ready")
     console.print(f"GraphiQL  {address}/graphql", soft_wrap=True)
     if settings.mail_url is None:
         console.print(f"Email     {settings.var_dir / MAIL_FOLDER}/*.eml", markup=False, soft_wrap=True)
+    if settings.sms_url is None:
+        console.print(f"SMS       {settings.var_dir / SMS_FOLDER}/*.txt", markup=False, soft_wrap=True)
     if demo:
         show_demo(console)
     console.rule("Press Ctrl-C to stop everything")

@@ -70,6 +70,9 @@ def production_parameters() -> Parameters:
             "most_soft_bounces": 3,
             "link_life": 30 * 24 * _HOUR,
             "calendar_on_silence": True,
+            "sms_most_parts": 1,
+            "sms_cents": 10,
+            "sms_plain_letters": True,
         },
     }
 

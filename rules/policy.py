@@ -100,7 +100,9 @@ class MessagesPolicy:
 
     Delays grow from `first_delay` by `growth_percent` to `longest_delay`, each more or less by up to
     `jitter_percent`. Quiet hours are minutes of the recipient's day; equal ones turn them off.
-    `calendar_on_silence`: a reveal without an answer updates the calendar event, as an acceptance does.
+    `calendar_on_silence`: a reveal without an answer updates the calendar event, as an acceptance does. A
+    text message has up to `sms_most_parts` parts and costs `sms_cents` EUR cents; with `sms_plain_letters`,
+    letters that would halve its room are replaced by plain ones.
     """
 
     most_attempts_email: int = _number("attempts", 1, 100, 10)
@@ -118,6 +120,9 @@ class MessagesPolicy:
     most_soft_bounces: int = _number("bounces", 1, 100, 3)
     link_life: int = _seconds(1, _YEAR, default=30 * _DAY)
     calendar_on_silence: bool = _switch(True)
+    sms_most_parts: int = _number("parts", 1, 10, 1)
+    sms_cents: int = _number("cents", 0, 10_000, 10)
+    sms_plain_letters: bool = _switch(True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from settings.external_issuers import IssuerSettings, OidcIssuer
 from settings.lists import separated
 from settings.mail import MailSettings
 from settings.request_limits import LimitSettings
+from settings.sms import SmsSettings
 from settings.stored_key import stored_key
 from settings.words import table_of, wrong_value
 
@@ -53,7 +54,9 @@ def _var_dir() -> Path:
     return (here if (here / "pyproject.toml").exists() else Path.cwd()) / "var"
 
 
-class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettings, MailSettings):
+class Settings(
+    IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettings, MailSettings, SmsSettings
+):
     """One frozen set of settings; the environment variables are the field names in capitals."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")

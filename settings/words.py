@@ -16,6 +16,7 @@ SECRETS = frozenset(
         "secret_key",
         "business_register_url",
         "mail_url",
+        "sms_url",
         "mail_hook_secret",
         "hash_key",
     }

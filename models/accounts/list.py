@@ -23,6 +23,7 @@ class UserView:
     email: str
     locale: str
     time_zone: str
+    mobile: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ async def users_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -
     """Return the users with these ids that the viewer may see: its own user, or any for an operator."""
     rows = await fetch(
         conn,
-        """SELECT id, name, email, locale, time_zone FROM users
+        """SELECT id, name, email, locale, time_zone, mobile FROM users
            WHERE id = ANY($1::uuid[]) AND ($2::boolean OR id = $3::uuid)""",
         list(ids),
         viewer.operator,

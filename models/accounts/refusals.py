@@ -129,6 +129,14 @@ class AccountRefusal(RefusalReason):
         pl="{given} nie jest strefą czasową. Prosimy użyć nazwy IANA, np. Europe/Warsaw.",
         ro="{given} nu este un fus orar. Folosiți numele IANA, de exemplu Europe/Bucharest.",
     )
+    MOBILE_INVALID = Why(
+        RefusalCode.INVALID,
+        "The text is not a phone number that can receive text messages.",
+        en="mobile: enter a number that can receive text messages, with its country code, such as +49170123456789.",
+        de="Geben Sie eine Nummer an, die SMS empfangen kann, mit Landesvorwahl, etwa +49170123456789.",
+        pl="Prosimy podać numer, który może odbierać SMS-y, z numerem kierunkowym kraju, np. +48601234567.",
+        ro="Introduceți un număr care poate primi SMS-uri, cu prefixul țării, de exemplu +40712345678.",
+    )
     ROLE_NEEDS_ACCOUNT = Why(
         RefusalCode.REQUIRED,
         "A user with this role acts for an account, and none was specified.",

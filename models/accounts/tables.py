@@ -59,6 +59,7 @@ class User(Model):
     name = fields.CharField(max_length=200)
     locale = fields.CharField(max_length=10, default="en")
     time_zone = fields.CharField(max_length=64, default="UTC")
+    mobile = fields.CharField(max_length=16, null=True)  # E.164; for text messages
     account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
         "models.Account", related_name="users", null=True, on_delete=OnDelete.RESTRICT
     )

@@ -1,4 +1,4 @@
-"""Changes a user's own settings: the language and time zone of messages, and the display name."""
+"""Changes a user's own settings: the language and time zone of messages, the name, and the mobile number."""
 
 from models.accounts.refusals import AccountRefusal
 from models.base.database import connection, fetch
@@ -6,7 +6,10 @@ from models.base.refusal import Refusal, Refusals
 from models.base.viewer import Viewer
 from models.contact_data import clean_line
 from models.contact_data.checked_text import checked_text
+from models.contact_data.phone import parse_phone
+from models.contact_data.phone_notation import InvalidPhone
 from models.contact_data.place import UnknownPlace, parse_time_zone
+from models.contact_data.sms_numbers import may_receive
 from models.feed.wording.language import CATALOGS
 
 LONGEST_NAME = 200  # characters
@@ -33,16 +36,43 @@ def display_name(text: str, longest: int = LONGEST_NAME) -> str:
     return checked_text("name", text, longest, clean=clean_line, missing="enter a name.")
 
 
+def mobile_number(text: str) -> str:
+    """Return a number for text messages in E.164, "" to have none. Raises `Refusal` INVALID.
+
+    A number of a possible length is accepted, even if its range is not known to be in use.
+    """
+    if not text.strip():
+        return ""
+    try:
+        phone = parse_phone(text, None)
+    except InvalidPhone as error:
+        raise AccountRefusal.MOBILE_INVALID.at("mobile") from error
+    if phone.extension is not None or not may_receive(phone.e164):
+        raise AccountRefusal.MOBILE_INVALID.at("mobile")
+    return phone.e164
+
+
 async def update_settings(
-    viewer: Viewer, *, locale: str | None = None, time_zone: str | None = None, name: str | None = None
+    viewer: Viewer,
+    *,
+    locale: str | None = None,
+    time_zone: str | None = None,
+    name: str | None = None,
+    mobile: str | None = None,
 ) -> None:
-    """Change the viewer's own settings, all or none; a value that is None is not changed.
+    """Change the viewer's own settings, all or none; a value that is None is not changed, and an empty
+    `mobile` removes the number.
 
     Raises `Refusals` with every invalid value.
     """
     refusals: list[Refusal] = []
     values: list[str | None] = []
-    for check, text in ((supported_locale, locale), (known_time_zone, time_zone), (display_name, name)):
+    for check, text in (
+        (supported_locale, locale),
+        (known_time_zone, time_zone),
+        (display_name, name),
+        (mobile_number, mobile),
+    ):
         try:
             values.append(None if text is None else check(text))
         except Refusal as refusal:
@@ -52,7 +82,8 @@ async def update_settings(
     await fetch(
         connection(),
         """UPDATE users SET locale = coalesce($2, locale), time_zone = coalesce($3, time_zone),
-               name = coalesce($4, name)
+               name = coalesce($4, name),
+               mobile = CASE WHEN $5::text IS NULL THEN mobile ELSE nullif($5::text, '') END
            WHERE id = $1""",
         viewer.user_id,
         *values,

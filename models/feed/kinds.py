@@ -249,6 +249,7 @@ class MessageSubject(StrEnum):
 
 _, _CONTRACT, _OPTIONAL = Necessity
 _BY_EMAIL = (DispatchChannel.EMAIL,)
+_BY_EMAIL_AND_SMS = (DispatchChannel.EMAIL, DispatchChannel.SMS)
 _APPLICATIONS = (NotificationGroup.APPLICATIONS, MessageSubject.APPLICATION)
 _COMPLAINTS = (NotificationGroup.COMPLAINTS, MessageSubject.COMPLAINT)
 
@@ -308,6 +309,7 @@ class MessageTemplate(StrEnum):
         "The contact data was revealed to the vendor.",
         _CONTRACT,
         *_APPLICATIONS,
+        _BY_EMAIL_AND_SMS,
     )
     LEAD_DELIVERED = (
         "lead_delivered",
@@ -315,6 +317,7 @@ class MessageTemplate(StrEnum):
         _OPTIONAL,
         NotificationGroup.LEADS,
         MessageSubject.DELIVERY,
+        _BY_EMAIL_AND_SMS,
     )
     COMPLAINT_FILED = ("complaint_filed", "The complaint was filed.", _OPTIONAL, *_COMPLAINTS)
     COMPLAINT_DECIDED = (
@@ -350,3 +353,10 @@ class MessageTemplate(StrEnum):
         NotificationGroup.MEETINGS,
         MessageSubject.APPLICATION,
     )
+
+
+def necessity_on(channel: DispatchChannel, template: MessageTemplate, necessity: Necessity) -> Necessity:
+    """Return why a message is sent on a channel: a text message that repeats an email is optional."""
+    if channel is DispatchChannel.SMS and DispatchChannel.EMAIL in template.channels:
+        return Necessity.OPTIONAL
+    return necessity

@@ -17,7 +17,10 @@ NEWEST_ENTRY = Order("NEWEST", (Key("posting_group.ordinal", "bigint"),), descen
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntryView:
-    """One movement of an account: the change of its available points and of its points on hold."""
+    """One movement of an account: the change of what is available or owed, and of what is on hold.
+
+    Points are available or on hold and never owed; cents are only owed.
+    """
 
     id: UUID
     amount: int
@@ -40,9 +43,11 @@ def _subject(beginnings: Collection[str]) -> str:
 
 _ENTRIES = f"""SELECT posting_group.id, posting_group.unit, posting_group.kind, posting_group.at,
         {_subject(OF_APPLICATIONS)} AS application_id, {_subject(OF_DELIVERIES)} AS delivery_id,
-        posting_group.decision_id, posting_group.available_after,
+        posting_group.decision_id,
+        posting_group.available_after + posting_group.owed_after AS balance_after,
         posting_group.on_hold_after,
-        coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'AVAILABLE'), 0)::bigint AS amount,
+        coalesce(sum(posting.amount) FILTER (WHERE posting.book IN ('AVAILABLE', 'OWED')), 0)::bigint
+            AS amount,
         coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'HOLD'), 0)::bigint AS hold_amount"""
 
 
@@ -52,7 +57,7 @@ def _entry(row: Record) -> LedgerEntryView:
         amount=row["amount"],
         hold_amount=row["hold_amount"],
         unit=LedgerUnit(row["unit"]),
-        balance_after=row["available_after"],
+        balance_after=row["balance_after"],
         hold_after=row["on_hold_after"],
         kind=LedgerKind(row["kind"]),
         at=row["at"],
@@ -62,10 +67,12 @@ def _entry(row: Record) -> LedgerEntryView:
     )
 
 
-async def list_ledger(conn: Connection, account_id: UUID, part: Slice) -> Page[LedgerEntryView]:
-    """List an account's movements, newest first, in one statement; the caller checks access."""
-    statement = SelectStatement([account_id])
-    statement.where("posting_group.account_id = $1::uuid AND posting_group.unit = 'POINTS'")
+async def list_ledger(
+    conn: Connection, account_id: UUID, part: Slice, unit: LedgerUnit = LedgerUnit.POINTS
+) -> Page[LedgerEntryView]:
+    """List an account's movements in a unit, newest first, in one statement; the caller checks access."""
+    statement = SelectStatement([account_id, unit])
+    statement.where("posting_group.account_id = $1::uuid AND posting_group.unit = $2::text")
     limit = take(statement, NEWEST_ENTRY, part)
     rows = await fetch(
         conn,
@@ -78,11 +85,13 @@ async def list_ledger(conn: Connection, account_id: UUID, part: Slice) -> Page[L
 
 
 async def ledgers_of(
-    conn: Connection, account_ids: Collection[UUID], size: int
+    conn: Connection, account_ids: Collection[UUID], size: int, unit: LedgerUnit = LedgerUnit.POINTS
 ) -> dict[UUID, Page[LedgerEntryView]]:
-    """Return the newest `size` movements of each account in one statement; the caller checks access."""
-    part, statement = Slice(size), SelectStatement([list(account_ids)])
-    statement.where("posting_group.account_id = wanted.account_id AND posting_group.unit = 'POINTS'")
+    """Return the newest `size` movements of each account in a unit, in one statement; the caller checks
+    access.
+    """
+    part, statement = Slice(size), SelectStatement([list(account_ids), unit])
+    statement.where("posting_group.account_id = wanted.account_id AND posting_group.unit = $2::text")
     limit = take(statement, NEWEST_ENTRY, part)
     rows = await fetch(
         conn,

@@ -1,4 +1,4 @@
-"""Movements of points: groups of postings that sum to zero, and the resulting balances."""
+"""Movements of points and of cents: groups of postings that sum to zero, and the resulting balances."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MOST_PURCHASED = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One posting group: its postings by book, in points, sum to zero."""
+    """One posting group: its postings by book, in its unit, sum to zero."""
 
     kind: LedgerKind
     business_key: str
@@ -80,8 +80,21 @@ def charge(account_id: UUID, points: int, delivery_id: UUID, decision_id: UUID) 
     return Movement(LedgerKind.CAPTURE, f"charge:{delivery_id}", account_id, legs, delivery_id, decision_id)
 
 
+def sms_charge(account_id: UUID, cents: int, dispatch_id: UUID) -> Movement:
+    """Charge a text message to what the account owes, in EUR cents (S4.12); only once per dispatch."""
+    legs = ((Book.OWED, -cents), (Book.REVENUE, cents))
+    return Movement(
+        LedgerKind.SMS_CHARGE,
+        f"sms_charge:{dispatch_id}",
+        account_id,
+        legs,
+        dispatch_id,
+        unit=LedgerUnit.EUR_CENTS,
+    )
+
+
 async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -> None:
-    """Write the movements and the resulting balances, in order; movements of 0 points are skipped.
+    """Write the movements and the resulting balances, in order; movements of 0 are skipped.
 
     Raises `Refusal` INSUFFICIENT_POINTS if an account has fewer available points than a movement debits,
     CONFLICT if it would buy more than it can hold.
@@ -89,11 +102,12 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
     real = [movement for movement in movements if any(amount for _, amount in movement.legs)]
     if not real:
         return
-    balances = await _lock(conn, sorted({movement.account_id for movement in real}))
+    balances = await _lock(conn, sorted({(movement.account_id, movement.unit) for movement in real}))
     groups: list[tuple[object, ...]] = []
     legs: list[tuple[object, ...]] = []
     for movement in real:
-        available, on_hold, ordinal = balances[movement.account_id]
+        place = (movement.account_id, movement.unit)
+        available, on_hold, owed, ordinal = balances[place]
         available_after = available + movement.change(Book.AVAILABLE)
         if movement.kind is LedgerKind.PURCHASE and available_after > MOST_PURCHASED:
             raise PointsRefusal.BALANCE_TOO_HIGH.at(
@@ -103,7 +117,8 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
             cost = Points(-movement.change(Book.AVAILABLE))
             raise PointsRefusal.INSUFFICIENT_POINTS.at(cost=cost, available=Points(available))
         on_hold_after = on_hold + movement.change(Book.HOLD)
-        balances[movement.account_id] = (available_after, on_hold_after, ordinal + 1)
+        owed_after = owed + movement.change(Book.OWED)
+        balances[place] = (available_after, on_hold_after, owed_after, ordinal + 1)
         group_id = new_id()
         groups.append(
             (
@@ -118,15 +133,17 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
                 ordinal + 1,
                 available_after,
                 on_hold_after,
+                owed_after,
             )
         )
         legs.extend((new_id(), group_id, book, amount) for book, amount in movement.legs)
     await fetch(
         conn,
         """INSERT INTO posting_group (id, business_key, kind, account_id, unit, subject, decision_id, at,
-                                      ordinal, available_after, on_hold_after)
+                                      ordinal, available_after, on_hold_after, owed_after)
            SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::uuid[],
-                                $7::uuid[], $8::timestamptz[], $9::bigint[], $10::bigint[], $11::bigint[])""",
+                                $7::uuid[], $8::timestamptz[], $9::bigint[], $10::bigint[], $11::bigint[],
+                                $12::bigint[])""",
         *map(list, zip(*groups, strict=True)),
     )
     await fetch(
@@ -138,29 +155,45 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
     await fetch(
         conn,
         """UPDATE balance
-           SET available = after.available, on_hold = after.on_hold, movements = after.movements
-           FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[])
-               AS after (account_id, available, on_hold, movements)
-           WHERE balance.account_id = after.account_id AND balance.unit = 'POINTS'""",
-        list(balances),
+           SET available = after.available, on_hold = after.on_hold, owed = after.owed,
+               movements = after.movements
+           FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+               AS after (account_id, unit, available, on_hold, owed, movements)
+           WHERE balance.account_id = after.account_id AND balance.unit = after.unit""",
+        *map(list, zip(*balances, strict=True)),
         *map(list, zip(*balances.values(), strict=True)),
     )
 
 
-async def _lock(conn: Connection, accounts: list[UUID]) -> dict[UUID, tuple[int, int, int]]:
-    """Lock the balances in id order: available points, points on hold, number of movements."""
-    sql = """SELECT account_id, available, on_hold, movements FROM balance
-             WHERE account_id = ANY($1::uuid[]) AND unit = 'POINTS' ORDER BY account_id FOR NO KEY UPDATE"""
-    locked = await fetch(conn, sql, accounts)
-    if len(locked) < len(accounts):  # an account's first movement creates its balance
+async def _lock(
+    conn: Connection, places: list[tuple[UUID, LedgerUnit]]
+) -> dict[tuple[UUID, LedgerUnit], tuple[int, int, int, int]]:
+    """Lock the balances in the order of accounts and units: what is available, on hold and owed, and the
+    number of movements.
+    """
+    wanted = tuple(map(list, zip(*places, strict=True)))
+    sql = """SELECT account_id, unit, available, on_hold, owed, movements FROM balance
+             WHERE (account_id, unit) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))
+             ORDER BY account_id, unit FOR NO KEY UPDATE"""
+    locked = await fetch(conn, sql, *wanted)
+    if len(locked) < len(places):  # the first movement of an account in a unit creates its balance
         await fetch(
             conn,
-            """INSERT INTO balance (id, account_id, unit, available, on_hold, movements)
-               SELECT id, account_id, 'POINTS', 0, 0, 0
-               FROM unnest($1::uuid[], $2::uuid[]) AS made (id, account_id) ORDER BY account_id
+            """INSERT INTO balance (id, account_id, unit, available, on_hold, owed, movements)
+               SELECT id, account_id, unit, 0, 0, 0, 0
+               FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS made (id, account_id, unit)
+               ORDER BY account_id, unit
                ON CONFLICT (account_id, unit) DO NOTHING""",
-            [new_id() for _ in accounts],
-            accounts,
+            [new_id() for _ in places],
+            *wanted,
         )
-        locked = await fetch(conn, sql, accounts)
-    return {row["account_id"]: (row["available"], row["on_hold"], row["movements"]) for row in locked}
+        locked = await fetch(conn, sql, *wanted)
+    return {
+        (row["account_id"], LedgerUnit(row["unit"])): (
+            row["available"],
+            row["on_hold"],
+            row["owed"],
+            row["movements"],
+        )
+        for row in locked
+    }

@@ -39,16 +39,17 @@ class LedgerKind(StrEnum):
 
 
 class Book(StrEnum):
-    """Where a posting stands: AVAILABLE and HOLD belong to an account, the others to the marketplace."""
+    """Where a posting stands: AVAILABLE, HOLD and OWED are an account's, the others the marketplace's."""
 
     AVAILABLE = "AVAILABLE"
     HOLD = "HOLD"
+    OWED = "OWED"  # what is invoiced; below zero
     ISSUED = "ISSUED"
     REVENUE = "REVENUE"
 
 
 class Balance(Model):
-    """What an account has in one unit; narrow, because every movement locks it."""
+    """What an account has, or owes (below zero), in one unit; narrow, because every movement locks it."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     account: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
@@ -57,6 +58,7 @@ class Balance(Model):
     unit = TextEnumField(LedgerUnit, max_length=20)
     available = fields.BigIntField(default=0)
     on_hold = fields.BigIntField(default=0)
+    owed = fields.BigIntField(default=0, db_default=0)
     movements = fields.BigIntField(default=0)
 
     class Meta:
@@ -65,6 +67,7 @@ class Balance(Model):
             UniqueConstraint(fields=("account_id", "unit"), name="balance_once_per_unit"),
             CheckConstraint(check="available >= 0", name="balance_available_not_negative"),
             CheckConstraint(check="on_hold >= 0", name="balance_on_hold_not_negative"),
+            CheckConstraint(check="owed <= 0", name="balance_owed_not_positive"),
         )
 
 
@@ -85,6 +88,7 @@ class PostingGroup(Model):
     ordinal = fields.BigIntField()
     available_after = fields.BigIntField()
     on_hold_after = fields.BigIntField()
+    owed_after = fields.BigIntField(default=0, db_default=0)
 
     class Meta:
         table = "posting_group"

@@ -2,7 +2,8 @@
 
 A message to an account goes to its owners and members, one to a prospect to its users, and one to a user to
 that user. A prospect without a user, such as one whose lead was imported, is written to at the lead's contact
-address, but only what the law or the contract requires.
+address, but only what the law or the contract requires. Text messages cost the account money: they go to its
+users who have switched them on and have a mobile number.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -20,8 +21,12 @@ from rules.messages.dispatch import DispatchChannel, Necessity
 
 BATCH = 500
 
-_USERS = """SELECT users.id, coalesce(users.account_id, users.prospect_id, users.id) AS recipient FROM users
-    WHERE users.disabled_at IS NULL
+_USERS = """SELECT users.id, coalesce(users.account_id, users.prospect_id, users.id) AS recipient,
+        CASE WHEN users.account_id IS NULL OR users.mobile IS NULL THEN '{}' ELSE ARRAY(
+            SELECT grouping::text FROM notification_preference AS preference
+            WHERE preference.user_id = users.id AND preference.channel = 'SMS' AND preference.is_on) END
+            AS texted
+    FROM users WHERE users.disabled_at IS NULL
       AND (users.account_id = ANY($1::uuid[]) AND users.account_role IN ('OWNER', 'MEMBER')
            OR users.prospect_id = ANY($1::uuid[])
            OR users.id = ANY($1::uuid[]))"""
@@ -47,8 +52,8 @@ async def expand_messages(batch: int = BATCH) -> int:
     async with transaction() as conn:
         rows = await fetch(
             conn,
-            """SELECT id, template, necessity, recipient, subject, not_before, replaces FROM outbox_message
-               WHERE expanded_at IS NULL AND template = ANY($2::text[])
+            """SELECT id, template, necessity, grouping, recipient, subject, not_before, replaces
+               FROM outbox_message WHERE expanded_at IS NULL AND template = ANY($2::text[])
                ORDER BY id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED""",
             batch,
             list(MessageTemplate),
@@ -70,8 +75,10 @@ async def expand_messages(batch: int = BATCH) -> int:
 
 async def _insert(conn: Connection, rows: Sequence[Record]) -> None:
     users: dict[UUID, list[UUID]] = {}
+    texted: dict[UUID, Sequence[str]] = {}
     for row in await fetch(conn, _USERS, list({row["recipient"] for row in rows})):
         users.setdefault(row["recipient"], []).append(row["id"])
+        texted[row["id"]] = row["texted"]
     leads = await _leads(conn, [row for row in rows if row["recipient"] not in users])
     made: list[tuple[UUID, UUID, DispatchChannel, UUID | None, UUID | None, datetime]] = []
     for row in rows:
@@ -86,6 +93,8 @@ async def _insert(conn: Connection, rows: Sequence[Record]) -> None:
             (new_id(), row["id"], channel, user_id, lead_id, row["not_before"])
             for channel in channels
             for user_id, lead_id in addressees
+            if channel is not DispatchChannel.SMS
+            or (user_id is not None and row["grouping"] in texted[user_id])
         ]
     if made:
         await fetch(

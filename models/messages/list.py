@@ -13,7 +13,7 @@ from asyncpg import Record
 from models.base.database import Connection, fetch
 from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_rows, fetch_slice
 from models.base.viewer import Viewer
-from models.feed.kinds import MessageSubject, MessageTemplate
+from models.feed.kinds import MessageSubject, MessageTemplate, necessity_on
 from models.messages.tables import DispatchReceipt, DispatchState
 from rules.messages.dispatch import DispatchChannel, Necessity
 from rules.messages.retry import DispatchOutcome
@@ -79,7 +79,8 @@ _COLUMNS = """SELECT dispatch.id, dispatch.version, dispatch.channel, message.te
     dispatch.cost_cents, dispatch.comment, dispatch.attempts, dispatch.decision_id,
     dispatch.retry_decision_id, message.subject, message.created_at, message.not_before, message.expires_at,
     CASE WHEN users.prospect_id IS NULL THEN users.name END AS name, account.name AS company,
-    coalesce(users.email, contact.email) AS address"""
+    CASE dispatch.channel WHEN 'SMS' THEN users.mobile ELSE coalesce(users.email, contact.email) END
+        AS address"""
 _TABLES = """FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
     LEFT JOIN users ON users.id = dispatch.user_id
     LEFT JOIN account ON account.id = users.account_id
@@ -88,13 +89,13 @@ _TABLES = """FROM dispatch JOIN outbox_message AS message ON message.id = dispat
 
 def _view(row: Record) -> DispatchView:
     state = DispatchState(row["state"])
-    template = MessageTemplate(row["template"])
+    template, channel = MessageTemplate(row["template"]), DispatchChannel(row["channel"])
     return DispatchView(
         id=row["id"],
         version=row["version"],
-        channel=DispatchChannel(row["channel"]),
+        channel=channel,
         template=template,
-        necessity=Necessity(row["necessity"]),
+        necessity=necessity_on(channel, template, Necessity(row["necessity"])),
         state=state,
         name=row["name"],
         company=row["company"],
@@ -117,9 +118,11 @@ def _view(row: Record) -> DispatchView:
 
 
 def hint(address: str | None) -> str | None:
-    """Return what hints at an email address: `v***@d***.example`."""
+    """Return what hints at an email address or a number: `v***@d***.example`, `+49***89`."""
     if address is None:
         return None
+    if "@" not in address:
+        return f"{address[:3]}***{address[-2:]}"
     local, _, domain = address.rpartition("@")
     name, _, top = domain.rpartition(".")
     return f"{local[:1]}***@{name[:1]}***.{top}"

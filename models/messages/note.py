@@ -18,6 +18,7 @@ from models.feed.journal import Journal
 from models.feed.kinds import MessageTemplate
 from models.messages.bounces import bounced_at_once
 from models.messages.channels.channel import Channel, Code, Result
+from models.messages.charges import cents_of, charge_of
 from models.messages.claim import Claimed, tell_undelivered
 from models.messages.parcels import Parcel, read_parcels
 from models.messages.sending_context import SendingContext
@@ -50,10 +51,11 @@ _EXPIRED = """SELECT dispatch.id FROM dispatch
       AND message.template = ANY($4::text[])
     ORDER BY dispatch.lease_until LIMIT $3 FOR NO KEY UPDATE OF dispatch SKIP LOCKED"""
 _STEP = """UPDATE dispatch SET state = step.state, due_at = coalesce(step.due_at, dispatch.due_at),
-        provider_reference = coalesce(step.reference, provider_reference),
+        sent_at = CASE WHEN step.state = 'SENT' THEN $7::timestamptz END,
+        provider_reference = coalesce(step.reference, provider_reference), cost_cents = step.cost,
         retry_decision_id = step.decision_id, claim = NULL, lease_until = NULL, version = version + 1
-    FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::uuid[])
-        AS step (id, state, due_at, reference, decision_id)
+    FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::uuid[], $6::int[])
+        AS step (id, state, due_at, reference, decision_id, cost)
     WHERE dispatch.id = step.id"""
 _END = """UPDATE dispatch_attempt SET ended_at = $6, outcome = ended.outcome, code = ended.code,
         detail = nullif(ended.detail, '')
@@ -73,7 +75,7 @@ class Noted:
 @dataclass(slots=True)
 class _Steps:
     now: datetime
-    rows: list[tuple[UUID, DispatchState, datetime | None, str | None, UUID | None]] = field(
+    rows: list[tuple[UUID, DispatchState, datetime | None, str | None, UUID | None, int | None]] = field(
         default_factory=list
     )
     ends: list[tuple[UUID, int, DispatchOutcome, Code, str]] = field(default_factory=list)
@@ -81,11 +83,15 @@ class _Steps:
 
 
 async def note_results(context: SendingContext, channel: Channel, noted: Sequence[Noted]) -> int:
-    """Note how attempts ended: the accepted ones in one statement, the others in one transaction; return how
-    many of the notes counted.
+    """Note how attempts ended: the accepted ones of a channel without charges in one statement, the others in
+    one transaction, with their charges; return how many of the notes counted.
     """
-    accepted = [one for one in noted if one.result.outcome is DispatchOutcome.ACCEPTED]
-    others = [one for one in noted if one.result.outcome is not DispatchOutcome.ACCEPTED]
+
+    def at_once(one: Noted) -> bool:
+        return one.result.outcome is DispatchOutcome.ACCEPTED and not channel.charged
+
+    accepted = [one for one in noted if at_once(one)]
+    others = [one for one in noted if not at_once(one)]
     counted = await _note_accepted(channel, accepted) + await _note_others(context, channel, others)
     stale = len(noted) - counted
     if stale:
@@ -156,7 +162,7 @@ async def _note(
     for parcel, result in results.values():
         _follow(parcel, result, channel, journal, steps)
         DISPATCH_ATTEMPTS.labels(channel.kind, result.outcome).inc()
-    await fetch(conn, _STEP, *map(list, zip(*steps.rows, strict=True)))
+    await fetch(conn, _STEP, *map(list, zip(*steps.rows, strict=True)), now)
     await fetch(conn, _END, *map(list, zip(*steps.ends, strict=True)), now)
     await bounced_at_once(conn, context, journal, results.values())
     await tell_undelivered(conn, journal, steps.undelivered)
@@ -167,6 +173,12 @@ async def _note(
 def _follow(parcel: Parcel, result: Result, channel: Channel, journal: Journal, steps: _Steps) -> None:
     """Decide what follows one result."""
     steps.ends.append((parcel.id, parcel.attempts, result.outcome, result.code, result.detail[:200]))
+    if result.outcome is DispatchOutcome.ACCEPTED:
+        charge = charge_of(channel.kind, parcel.policy, parcel.recipient.account_id, parcel.id)
+        if charge is not None:
+            journal.movements.append(charge)
+        steps.rows.append((parcel.id, DispatchState.SENT, None, result.reference, None, cents_of(charge)))
+        return
     began = parcel.first_attempt_at or steps.now
     facts = RetryFacts(
         channel=channel.kind,
@@ -179,7 +191,7 @@ def _follow(parcel: Parcel, result: Result, channel: Channel, journal: Journal, 
     decision = decide(retry, parcel.policy, facts, steps.now)
     decision_id = journal.record(parcel.id, decision)
     state, due_at = _next(parcel, result, decision, steps.now)
-    steps.rows.append((parcel.id, state, due_at, result.reference, decision_id))
+    steps.rows.append((parcel.id, state, due_at, result.reference, decision_id, None))
     if state is DispatchState.DEAD and parcel.necessity is Necessity.REQUIRED_BY_LAW:
         steps.undelivered.append(parcel)
 

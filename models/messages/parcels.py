@@ -13,7 +13,7 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.contact_data.redaction import Redacted
-from models.feed.kinds import MessageTemplate, NotificationGroup
+from models.feed.kinds import MessageTemplate, NotificationGroup, necessity_on
 from models.messages.calendar.application_event import EventCopy, Invitation, letter_of
 from models.messages.events import never_sent, read_events
 from models.messages.letters import LETTERS, MessageHead, Words
@@ -48,6 +48,7 @@ class Recipient(Redacted):
     address: str | None
     locale: str
     time_zone: str
+    account_id: UUID | None = None  # which is charged
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -79,12 +80,13 @@ _SELECT = """SELECT dispatch.id, dispatch.channel, dispatch.user_id, dispatch.le
         dispatch.first_attempt_at, message.id AS message_id, message.template, message.necessity,
         message.grouping, message.recipient, message.subject, message.policy_id, message.event_id,
         message.expires_at, decision.rule_id AS decided_by,
-        coalesce(users.email, contact.email) AS address, users.name, account.name AS company, users.locale,
+        CASE dispatch.channel WHEN 'SMS' THEN users.mobile ELSE coalesce(users.email, contact.email) END
+            AS address, users.account_id, users.name, account.name AS company, users.locale,
         coalesce(users.time_zone, contact.time_zone, 'UTC') AS time_zone, lead.country,
         prospect.id AS prospect_id,
         users.disabled_at IS NOT NULL OR prospect.erased_at IS NOT NULL AS gone,
         EXISTS (SELECT FROM do_not_contact AS stop WHERE stop.prospect_id = prospect.id) AS stopped,
-        coalesce(preference.is_on, true) AS wanted,
+        coalesce(preference.is_on, dispatch.channel <> 'SMS') AS wanted,
         EXISTS (SELECT FROM outbox_message AS newer
                 WHERE newer.replaces = message.replaces AND newer.id > message.id) AS superseded
     FROM dispatch
@@ -182,7 +184,8 @@ def _parcel(
     words: Words | None,
     event: EventCopy | None,
 ) -> Parcel:
-    channel, necessity = DispatchChannel(row["channel"]), Necessity(row["necessity"])
+    channel = DispatchChannel(row["channel"])
+    necessity = necessity_on(channel, head.template, Necessity(row["necessity"]))
     quiet = quiet_until(policy, row["time_zone"], now)
     recipient = Recipient(
         user_id=row["user_id"],
@@ -193,6 +196,7 @@ def _parcel(
         address=row["address"],
         locale=row["locale"] or _LANGUAGES.get(row["country"] or "", "en"),
         time_zone=row["time_zone"],
+        account_id=row["account_id"],
     )
     facts = DispatchFacts(
         necessity=necessity,

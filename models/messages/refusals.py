@@ -91,3 +91,11 @@ class MessageRefusal(RefusalReason):
         pl="Tych wiadomości nie można wyłączyć w tym kanale: wymaga ich umowa lub prawo albo nie są wysyłane.",
         ro="Aceste mesaje nu pot fi oprite pe acest canal: contractul sau legea le cere ori nu se trimit.",
     )
+    MOBILE_MISSING = Why(
+        RefusalCode.REQUIRED,
+        "Text messages need a mobile number.",
+        en="channel: you have no mobile number. Enter it in your settings first.",
+        de="Sie haben keine Mobilnummer. Tragen Sie sie zuerst in Ihren Einstellungen ein.",
+        pl="Brak numeru telefonu komórkowego. Prosimy najpierw podać go w ustawieniach.",
+        ro="Nu aveți un număr de telefon mobil. Introduceți-l mai întâi în setări.",
+    )

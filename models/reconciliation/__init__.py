@@ -8,7 +8,8 @@ from models.reconciliation.books import BOOKS
 from models.reconciliation.cases import CASES
 from models.reconciliation.check import Check, ReconciliationFinding, ReconciliationReport
 from models.reconciliation.complaints import COMPLAINTS
+from models.reconciliation.sending import SENDING
 
-CHECKS = (*BOOKS, *CASES, *COMPLAINTS)
+CHECKS = (*BOOKS, *CASES, *COMPLAINTS, *SENDING)
 
 __all__ = ["CHECKS", "Check", "ReconciliationFinding", "ReconciliationReport", "reconcile"]

@@ -6,6 +6,7 @@ from models.reconciliation.cases import CASES
 from models.reconciliation.check import Check, ReconciliationFinding, ReconciliationReport, ask
 from models.reconciliation.complaints import COMPLAINTS
 from models.reconciliation.remedies import REMEDIES, unpaid_remedies
+from models.reconciliation.sending import SENDING
 
 TIME_LIMIT = "15min"  # of one check: longer than a request is allowed to take
 
@@ -18,7 +19,7 @@ async def reconcile(conn: Connection | None = None) -> ReconciliationReport:
     found: list[ReconciliationFinding] = []
     warnings: list[ReconciliationFinding] = []
     counts: dict[str, int] = {}
-    for check in (*BOOKS, *CASES, *COMPLAINTS):
+    for check in (*BOOKS, *CASES, *COMPLAINTS, *SENDING):
         findings, counts[check.name] = await _ask(conn, check)
         (warnings if check.warning else found).extend(findings)
     remedies, counts[REMEDIES] = await unpaid_remedies(conn or connection())

@@ -13,37 +13,43 @@ _BALANCES = """
     WITH booked AS (
         SELECT posting_group.account_id, posting_group.unit, count(DISTINCT posting_group.id) AS movements,
                coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'AVAILABLE'), 0) AS available,
-               coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'HOLD'), 0) AS on_hold
+               coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'HOLD'), 0) AS on_hold,
+               coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'OWED'), 0) AS owed
         FROM posting_group LEFT JOIN posting ON posting.group_id = posting_group.id GROUP BY 1, 2)
     SELECT coalesce(balance.account_id, booked.account_id) AS subject,
-           format('the balance in %s is %s available and %s on hold after %s movements, '
-                  'but its postings add up to %s, %s and %s', coalesce(balance.unit, booked.unit),
+           format('the balance in %s is %s available, %s on hold and %s owed after %s movements, '
+                  'but its postings add up to %s, %s, %s and %s', coalesce(balance.unit, booked.unit),
                   coalesce(balance.available::text, 'missing'), coalesce(balance.on_hold::text, 'missing'),
-                  coalesce(balance.movements::text, 'no'), coalesce(booked.available, 0),
-                  coalesce(booked.on_hold, 0), coalesce(booked.movements, 0)) AS message
+                  coalesce(balance.owed::text, 'missing'), coalesce(balance.movements::text, 'no'),
+                  coalesce(booked.available, 0), coalesce(booked.on_hold, 0), coalesce(booked.owed, 0),
+                  coalesce(booked.movements, 0)) AS message
     FROM balance FULL JOIN booked ON booked.account_id = balance.account_id AND booked.unit = balance.unit
-    WHERE (balance.available, balance.on_hold, balance.movements) IS DISTINCT FROM
-          (coalesce(booked.available, 0), coalesce(booked.on_hold, 0), coalesce(booked.movements, 0))"""
+    WHERE (balance.available, balance.on_hold, balance.owed, balance.movements) IS DISTINCT FROM
+          (coalesce(booked.available, 0), coalesce(booked.on_hold, 0), coalesce(booked.owed, 0),
+           coalesce(booked.movements, 0))"""
 
 _CHAIN = """
     WITH changed AS (
         SELECT posting_group.id, posting_group.account_id, posting_group.unit, posting_group.ordinal,
-               posting_group.available_after, posting_group.on_hold_after,
+               posting_group.available_after, posting_group.on_hold_after, posting_group.owed_after,
                coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'AVAILABLE'), 0) AS available,
-               coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'HOLD'), 0) AS on_hold
+               coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'HOLD'), 0) AS on_hold,
+               coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'OWED'), 0) AS owed
         FROM posting_group LEFT JOIN posting ON posting.group_id = posting_group.id
         GROUP BY posting_group.id),
     chained AS (
         SELECT *, row_number() OVER series AS place, lag(available_after, 1, 0::bigint) OVER series AS before,
-               lag(on_hold_after, 1, 0::bigint) OVER series AS on_hold_before
+               lag(on_hold_after, 1, 0::bigint) OVER series AS on_hold_before,
+               lag(owed_after, 1, 0::bigint) OVER series AS owed_before
         FROM changed WINDOW series AS (PARTITION BY account_id, unit ORDER BY ordinal))
     SELECT id AS subject,
-           format('movement %s of account %s, number %s in order, leaves %s available and %s on hold; '
-                  'the previous one and its postings add up to %s and %s', ordinal, account_id, place,
-                  available_after, on_hold_after, before + available, on_hold_before + on_hold) AS message
+           format('movement %s of account %s, number %s in order, leaves %s available, %s on hold and %s '
+                  'owed; the previous one and its postings add up to %s, %s and %s', ordinal, account_id,
+                  place, available_after, on_hold_after, owed_after, before + available,
+                  on_hold_before + on_hold, owed_before + owed) AS message
     FROM chained
     WHERE ordinal <> place OR available_after <> before + available
-       OR on_hold_after <> on_hold_before + on_hold"""
+       OR on_hold_after <> on_hold_before + on_hold OR owed_after <> owed_before + owed"""
 
 # A remedy of S5.11 also credits points: its decision accepts an item about the delivery.
 _PAID_BACK = """

@@ -47,6 +47,9 @@ class User(Node):
     email: EmailAddress = strawberry.field(description="The email address that the user signs in with.")
     locale: str = strawberry.field(description="The language of messages: en, de, pl or ro.")
     time_zone: str = strawberry.field(description="The time zone used in messages, an IANA name.")
+    mobile: str | None = strawberry.field(
+        description="The number for text messages, such as +49170123456789; null if there is none."
+    )
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
@@ -60,18 +63,21 @@ class LedgerEntry(Node):
 
     id: strawberry.ID = node_id("LedgerEntry")
     amount: int = strawberry.field(
-        description="The change in available points; 0 when a held fee is captured."
+        description="The change in available points, 0 when a held fee is captured; in EUR cents, the change "
+        "in what is owed, below zero for a charge."
     )
     hold_amount: int = strawberry.field(description="The change in held points.")
     unit: LedgerUnit = strawberry.field(description="The unit of the amounts.")
-    balance_after: int = strawberry.field(description="The available balance after this entry.")
+    balance_after: int = strawberry.field(
+        description="The available balance after this entry; in EUR cents, what is owed, below zero."
+    )
     hold_after: int = strawberry.field(description="The held balance after this entry.")
     kind: LedgerKind = strawberry.field(description="The kind.")
     at: datetime = strawberry.field(description="When the entry was booked.")
 
     @strawberry.field(
         description="The object that the entry is for: an application, or a delivery that was charged "
-        "immediately; null for a purchase of points.",
+        "immediately; null for a purchase of points and for a text message.",
         graphql_type=Node | None,
     )
     async def subject(
@@ -117,17 +123,26 @@ class Account(Node):
         graphql_type=LedgerEntryConnection,
     )
     async def ledger(
-        root: strawberry.Parent[AccountView], info: Info, first: First = 25, after: After = None
+        root: strawberry.Parent[AccountView],
+        info: Info,
+        first: First = 25,
+        after: After = None,
+        unit: Annotated[
+            LedgerUnit,
+            strawberry.argument(description="The unit of the movements: points, or EUR cents that are owed."),
+        ] = LedgerUnit.POINTS,
     ) -> Connection[LedgerEntryView]:
         """Load a page of the ledger; inside a list, one statement loads the pages of all accounts."""
-        list_digest = digest("ledger", root.id)
+        list_digest = digest("ledger", root.id, unit)
         part = slice_of(NEWEST_ENTRY, list_digest, first, after)
         if within_list(info):
-            page = await info.context.load(LedgerLoaders).of_account.load(
-                (root.id, nested_size(info, part, first))
+            page = (
+                await info.context.load(LedgerLoaders)
+                .of_account[unit]
+                .load((root.id, nested_size(info, part, first)))
             )
         else:
-            page = await list_ledger(info.context.conn, root.id, part)
+            page = await list_ledger(info.context.conn, root.id, part, unit)
         return Connection(page, list_digest, not_counted)
 
     @strawberry.field(

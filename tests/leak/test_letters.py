@@ -1,7 +1,7 @@
-"""Emails contain no contact data of anybody but their recipient, in whatever state the lead is; except the
-calendar event of the vendor, after the reveal.
+"""Emails and text messages contain no contact data of anybody but their recipient, in whatever state the lead
+is; except the calendar event of the vendor, after the reveal.
 
-Every email of the planted marketplace is written to a file and searched.
+Every message of the planted marketplace is written to a file and searched.
 """
 
 from email import message_from_bytes, policy
@@ -10,9 +10,12 @@ from pathlib import Path
 
 from jobs.sending import Sender
 from models.base.database import connection, fetch
+from models.feed.kinds import NotificationGroup
 from models.messages.channels.mail_file import MailFiles
+from models.messages.channels.sms.files import SmsFiles
+from models.messages.channels.sms.form import SmsForm
 from tests.leak.planting import Planting, entitled
-from tests.support.messages import CONTEXT, FORM
+from tests.support.messages import CONTEXT, FORM, want_texts
 
 _CALENDAR = ("text/calendar", "application/ics")
 
@@ -108,3 +111,16 @@ async def test_a_prospect_without_a_user_finds_only_their_own_address_in_the_hea
     found = {value for message in messages for _, value in made.finder.find(str(message["To"]))}
     assert found == {"email", "mark"}  # the mark is what makes an address recognisable
     assert all(made.finder.find(_text(message)) == set() for message in messages)
+
+
+async def test_no_text_message_contains_contact_data(made: Planting, tmp_path: Path) -> None:
+    """Nor the name of its file; to an owner who wants all of them."""
+    for group in (NotificationGroup.APPLICATIONS, NotificationGroup.LEADS):
+        await want_texts(made.vendor.owner.user_id, group)
+    await _written(tmp_path / "mail")
+    await Sender(CONTEXT, SmsFiles(SmsForm(CONTEXT), tmp_path / "sms")).send_due()
+    files = list((tmp_path / "sms").iterdir())
+    assert len(files) > 3
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    for file in files:
+        assert made.finder.find(file.name + file.read_text()) == set()

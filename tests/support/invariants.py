@@ -11,11 +11,13 @@ _BROKEN = {
     "a balance equals its postings": """
         SELECT balance.account_id FROM balance LEFT JOIN (
             SELECT account_id, unit, sum(amount) FILTER (WHERE book = 'AVAILABLE') AS available,
-                   sum(amount) FILTER (WHERE book = 'HOLD') AS on_hold, count(DISTINCT group_id) AS movements
+                   sum(amount) FILTER (WHERE book = 'HOLD') AS on_hold,
+                   sum(amount) FILTER (WHERE book = 'OWED') AS owed, count(DISTINCT group_id) AS movements
             FROM posting_group JOIN posting ON posting.group_id = posting_group.id GROUP BY account_id, unit
         ) AS posted USING (account_id, unit)
         WHERE balance.available <> coalesce(posted.available, 0)
            OR balance.on_hold <> coalesce(posted.on_hold, 0)
+           OR balance.owed <> coalesce(posted.owed, 0)
            OR balance.movements <> coalesce(posted.movements, 0)""",
     "an account with movements has a balance": """
         SELECT account_id FROM posting_group

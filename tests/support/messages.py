@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from asyncpg import Record
 from jobs.sending import Sender
 from models.base.database import connection, fetch
 from models.base.keyed_hash import KeyedHash
+from models.feed.kinds import NotificationGroup
 from models.messages.channels.channel import Code, Lane, Preview, Result
 from models.messages.channels.mail import MailForm
 from models.messages.compose import Content, compose
@@ -18,6 +20,7 @@ from models.messages.letters import LETTERS
 from models.messages.parcels import Parcel
 from models.messages.sending_context import SendingContext
 from models.process.wake import Silence
+from models.tables import NotificationPreference, User
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
 from tests.support.api import HASH_KEY
@@ -123,3 +126,19 @@ async def attempts(dispatch_id: UUID) -> list[tuple[str | None, str | None]]:
         dispatch_id,
     )
     return [(row["outcome"], row["code"]) for row in rows]
+
+
+async def want_texts(
+    user_id: UUID | None,
+    group: NotificationGroup = NotificationGroup.APPLICATIONS,
+    mobile: str = "+4915112345678",
+) -> None:
+    """Give a user a mobile number, and switch on text messages about a group."""
+    await User.filter(id=user_id).update(mobile=mobile)
+    await NotificationPreference.create(
+        user_id=user_id,
+        grouping=group,
+        channel=DispatchChannel.SMS,
+        is_on=True,
+        changed_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )

@@ -23,9 +23,15 @@ class Code(StrEnum):
     NOT_SIGNED_IN = "not_signed_in"
     SENDER_REFUSED = "sender_refused"
     RECIPIENT_REFUSED = "recipient_refused"
+    OPTED_OUT = "opted_out"  # the recipient asked the provider to stop
     CONTENT_REFUSED = "content_refused"
     TOO_LARGE = "too_large"
     SMTPUTF8 = "smtputf8"  # the address needs it, and the server does not offer it
+    REQUEST_REFUSED = "request_refused"
+    NO_CREDIT = "no_credit"  # at the provider
+    THROTTLED = "throttled"
+    UNAVAILABLE = "unavailable"
+    ANSWER_UNCLEAR = "answer_unclear"
     CONNECTION_LOST = "connection_lost"
     TIMED_OUT = "timed_out"
     LEASE_ENDED = "lease_ended"  # the worker ended, or hung, during the attempt

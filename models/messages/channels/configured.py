@@ -6,13 +6,17 @@ from models.base.keyed_hash import KeyedHash
 from models.messages.channels.channel import Channel
 from models.messages.channels.mail import MailForm
 from models.messages.channels.mail_file import MailFiles
+from models.messages.channels.sms.configured import sms_provider
+from models.messages.channels.sms.files import SmsFiles
+from models.messages.channels.sms.form import SmsForm
+from models.messages.channels.sms.gateway import SmsGateway
 from models.messages.channels.smtp import MailServer, Smtp
 from models.messages.sending_context import SendingContext
 from models.process.wake import Wake
 from rules.messages.dispatch import DispatchChannel
 from settings import Settings
 
-MAIL_FOLDER = "mail"  # in the folder of runtime data
+MAIL_FOLDER, SMS_FOLDER = "mail", "sms"  # in the folder of runtime data
 
 
 def sending_context(settings: Settings, wake: Wake) -> SendingContext:
@@ -21,14 +25,18 @@ def sending_context(settings: Settings, wake: Wake) -> SendingContext:
 
 
 def configured_channels(settings: Settings, context: SendingContext) -> Mapping[DispatchChannel, Channel]:
-    """Return the channels by kind: email through the mail server, or into files without one."""
+    """Return the channels by kind: through the configured server and provider, or into files."""
     form = MailForm(context, settings.mail_from, settings.mail_domain)
     given = settings.mail_server
     email: Channel = MailFiles(form, settings.var_dir / MAIL_FOLDER)
     if given is not None:
         server = MailServer(given.host, given.port, given.tls, given.user, given.password)
         email = Smtp(form, server, lanes=settings.email_lanes)
-    return {email.kind: email}
+    texts = SmsForm(context)
+    sms: Channel = SmsFiles(texts, settings.var_dir / SMS_FOLDER)
+    if settings.sms_url is not None and settings.sms_from is not None:
+        sms = SmsGateway(texts, sms_provider(settings.sms_url, settings.sms_from))
+    return {email.kind: email, sms.kind: sms}
 
 
 def warnings_of(settings: Settings) -> list[str]:

@@ -28,6 +28,11 @@ class UserSettingsUpdateInput:
         default=None, description="The time zone used in messages, an IANA name such as Europe/Berlin."
     )
     name: str | None = strawberry.field(default=None, description="The display name, at most 200 characters.")
+    mobile: str | None = strawberry.field(
+        default=None,
+        description="The number for text messages, with the country code, such as +49170123456789; an empty "
+        "text removes it.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ class UserSettingsUpdate:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Change the viewer's own language, time zone and name; for all users. Texts that were "
-        "queried before remain in the previous language.",
+        description="Change the viewer's own language, time zone, name and mobile number; for all users. "
+        "Texts that were queried before remain in the previous language.",
         graphql_type=UserSettingsUpdatePayload | None,
     )
     async def user_settings_update(
@@ -66,7 +71,13 @@ class UserSettingsUpdate:
         context = info.context
         viewer = context.signed_in()
         try:
-            await update_settings(viewer, locale=input.locale, time_zone=input.time_zone, name=input.name)
+            await update_settings(
+                viewer,
+                locale=input.locale,
+                time_zone=input.time_zone,
+                name=input.name,
+                mobile=input.mobile,
+            )
         except REFUSED as error:
             return SettingsAnswer(user_errors=refused(error))
         found = await users_by_id(context.conn, viewer, [viewer.user_id] if viewer.user_id else [])

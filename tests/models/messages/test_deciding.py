@@ -25,7 +25,15 @@ from rules.visibility import DeliveryKind
 from tests.rules.support import make_policy
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START, Marketplace, apply, make_lead
-from tests.support.messages import CONTEXT, FakeChannel, dispatches, failed, one_dispatch, send_all
+from tests.support.messages import (
+    CONTEXT,
+    FakeChannel,
+    dispatches,
+    failed,
+    one_dispatch,
+    send_all,
+    want_texts,
+)
 from tests.support.reading import erase
 
 pytestmark = pytest.mark.usefixtures("without_events")
@@ -287,6 +295,7 @@ async def test_a_text_message_waits_for_the_end_of_quiet_hours(
     await apply(place.vendor, place.lead)
     await expand_messages()
     await fetch(connection(), "UPDATE dispatch SET channel = 'SMS'")
+    await want_texts(place.prospect.viewer.user_id)
     sms = FakeChannel(kind=DispatchChannel.SMS)
     await send_all(sms)
     held = await one_dispatch("application_received")

@@ -28,6 +28,7 @@ from tests.support.messages import (
     failed,
     one_dispatch,
     send_all,
+    want_texts,
 )
 from tests.support.reading import event_kinds
 
@@ -261,6 +262,7 @@ async def test_a_channel_that_hangs_does_not_hold_up_another(place: Marketplace)
         connection(),
         "UPDATE dispatch SET channel = 'SMS' WHERE id = (SELECT id FROM dispatch ORDER BY id LIMIT 1)",
     )
+    await want_texts(place.prospect.viewer.user_id)
     hanging = FakeChannel(kind=DispatchChannel.SMS, hold=asyncio.Event())
     running = asyncio.create_task(Sender(CONTEXT, hanging).run())
     await hanging.started.wait()
