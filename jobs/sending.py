@@ -2,7 +2,8 @@
 
 Each lane has at most one dispatch on its way, and its result is noted before the lane takes another: a worker
 that is killed leaves at most one doubtful dispatch per lane. What lanes will take next is claimed while they
-send, for several lanes in one transaction. A channel whose provider hangs occupies its own lanes only.
+send, for several lanes in one transaction; but not if a person has to decide about each doubtful one. A
+channel whose provider hangs occupies its own lanes only.
 """
 
 import asyncio
@@ -46,6 +47,7 @@ class Sender:
         """Take the channel; nothing is connected yet. `monotonic` only spaces the looks."""
         self._context, self._channel = context, channel
         self._look_seconds, self._monotonic = look_seconds, monotonic
+        self._ahead = 0 if channel.charged and not channel.repeatable else channel.lanes * SPARE
         self._idle: list[Lane] = [channel.lane() for _ in range(channel.lanes)]
         self._busy: dict[asyncio.Task[Result], tuple[Claimed, Lane]] = {}
         self._ready: deque[Claimed] = deque()  # claimed, and waiting for a lane
@@ -127,8 +129,8 @@ class Sender:
         while self._idle and self._ready:
             claimed, lane = self._ready.popleft(), self._idle.pop()
             self._busy[asyncio.create_task(self._send(lane, claimed))] = (claimed, lane)
-        room = self._channel.lanes * (1 + SPARE) - len(self._busy) - len(self._ready)
-        if self._claiming is None and not self._dry and room >= self._channel.lanes:
+        room = self._channel.lanes + self._ahead - len(self._busy) - len(self._ready)
+        if self._claiming is None and not self._dry and room >= min(self._channel.lanes, self._ahead + 1):
             self._claiming = asyncio.create_task(claim_due(self._context, self._channel, room))
         under_way: set[asyncio.Task[Result] | asyncio.Task[Claim]] = set(self._busy)
         if self._claiming is not None:

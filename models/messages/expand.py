@@ -3,7 +3,7 @@
 A message to an account goes to its owners and members, one to a prospect to its users, and one to a user to
 that user. A prospect without a user, such as one whose lead was imported, is written to at the lead's contact
 address, but only what the law or the contract requires. Text messages cost the account money: they go to its
-users who have switched them on and have a mobile number.
+users who have switched them on and have a mobile number, each message once to a number.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -22,14 +22,14 @@ from rules.messages.dispatch import DispatchChannel, Necessity
 BATCH = 500
 
 _USERS = """SELECT users.id, coalesce(users.account_id, users.prospect_id, users.id) AS recipient,
-        CASE WHEN users.account_id IS NULL OR users.mobile IS NULL THEN '{}' ELSE ARRAY(
+        users.mobile, CASE WHEN users.account_id IS NULL OR users.mobile IS NULL THEN '{}' ELSE ARRAY(
             SELECT grouping::text FROM notification_preference AS preference
             WHERE preference.user_id = users.id AND preference.channel = 'SMS' AND preference.is_on) END
             AS texted
     FROM users WHERE users.disabled_at IS NULL
       AND (users.account_id = ANY($1::uuid[]) AND users.account_role IN ('OWNER', 'MEMBER')
            OR users.prospect_id = ANY($1::uuid[])
-           OR users.id = ANY($1::uuid[]))"""
+           OR users.id = ANY($1::uuid[])) ORDER BY users.id"""
 # Only those without any user: the user of a prospect who is disabled has not become a contact.
 _WITHOUT_USERS = """SELECT prospect.id FROM prospect WHERE prospect.id = ANY($1::uuid[])
     AND NOT EXISTS (SELECT FROM users WHERE users.prospect_id = prospect.id)"""
@@ -74,27 +74,21 @@ async def expand_messages(batch: int = BATCH) -> int:
 
 
 async def _insert(conn: Connection, rows: Sequence[Record]) -> None:
-    users: dict[UUID, list[UUID]] = {}
-    texted: dict[UUID, Sequence[str]] = {}
-    for row in await fetch(conn, _USERS, list({row["recipient"] for row in rows})):
-        users.setdefault(row["recipient"], []).append(row["id"])
-        texted[row["id"]] = row["texted"]
+    users: dict[UUID, list[Record]] = {}
+    for user in await fetch(conn, _USERS, list({row["recipient"] for row in rows})):
+        users.setdefault(user["recipient"], []).append(user)
     leads = await _leads(conn, [row for row in rows if row["recipient"] not in users])
     made: list[tuple[UUID, UUID, DispatchChannel, UUID | None, UUID | None, datetime]] = []
     for row in rows:
         channels = _channels(row["template"])
-        addressees: list[tuple[UUID | None, UUID | None]] = [
-            (user_id, None) for user_id in users.get(row["recipient"], ())
-        ]
-        if row["id"] in leads:
-            channels = [channel for channel in channels if channel is DispatchChannel.EMAIL]
-            addressees = [(None, leads[row["id"]])]
+        if row["id"] in leads and DispatchChannel.EMAIL in channels:
+            made.append(
+                (new_id(), row["id"], DispatchChannel.EMAIL, None, leads[row["id"]], row["not_before"])
+            )
         made += [
-            (new_id(), row["id"], channel, user_id, lead_id, row["not_before"])
+            (new_id(), row["id"], channel, user["id"], None, row["not_before"])
             for channel in channels
-            for user_id, lead_id in addressees
-            if channel is not DispatchChannel.SMS
-            or (user_id is not None and row["grouping"] in texted[user_id])
+            for user in _reached(channel, row["grouping"], users.get(row["recipient"], ()))
         ]
     if made:
         await fetch(
@@ -106,6 +100,13 @@ async def _insert(conn: Connection, rows: Sequence[Record]) -> None:
                ON CONFLICT DO NOTHING""",
             *map(list, zip(*made, strict=True)),
         )
+
+
+def _reached(channel: DispatchChannel, group: str, users: Sequence[Record]) -> Collection[Record]:
+    """Return the users who get messages of a group on a channel: by text, one for each number."""
+    if channel is not DispatchChannel.SMS:
+        return users
+    return {user["mobile"]: user for user in reversed(users) if group in user["texted"]}.values()
 
 
 def _channels(template: str) -> Sequence[DispatchChannel]:

@@ -56,8 +56,9 @@ def retry(p: Policy) -> None:
     }
     failed = m.outcome.among(DispatchOutcome.TEMPORARY, DispatchOutcome.THROTTLED)
     unclear = m.outcome == DispatchOutcome.UNCERTAIN
-    doubtful = unclear & m.charged & ~m.repeatable
+    costly = unclear & m.charged
     harmless = failed | (unclear & (~m.charged | m.repeatable))
+    nothing_arrived = failed | (unclear & ~m.charged)  # or it costs nothing if it did
     young = m.age < p.messages.give_up_after
 
     @rule(STOP, "Words.dispatch", m.outcome == DispatchOutcome.ACCEPTED)
@@ -68,19 +69,28 @@ def retry(p: Policy) -> None:
     def refused_permanently() -> None:
         """The provider refused the message permanently; repeating it would not help."""
 
-    @rule(ASK, "Words.uncertain", doubtful)
+    @rule(
+        ASK,
+        "Words.uncertain",
+        costly & ~m.repeatable,
+        costly & (m.age >= p.messages.give_up_after),
+        *(costly & (m.channel == channel) & (m.attempts >= number) for channel, number in most.items()),
+    )
     def may_have_arrived() -> None:
         """The provider may have accepted the message, and repeating it costs money; a person decides."""
 
     @rule(
         STOP,
         "Words.dispatch",
-        *(harmless & (m.channel == channel) & (m.attempts >= number) for channel, number in most.items()),
+        *(
+            nothing_arrived & (m.channel == channel) & (m.attempts >= number)
+            for channel, number in most.items()
+        ),
     )
     def too_many_attempts() -> None:
         """All attempts that the policy allows for this channel have failed."""
 
-    @rule(STOP, "Words.dispatch", harmless & (m.age >= p.messages.give_up_after))
+    @rule(STOP, "Words.dispatch", nothing_arrived & (m.age >= p.messages.give_up_after))
     def too_old() -> None:
         """The first attempt was {give_up_after} ago; the message is given up."""
 

@@ -1,19 +1,33 @@
-"""Workers that are killed while they send: nothing is lost, and a doubtful email is sent once more."""
+"""Workers that are killed while they send: nothing is lost, a doubtful email is sent once more, and no text
+message is sent or charged twice.
+"""
 
 import asyncio
+import re
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import parse_qs
+from uuid import UUID
 
+import orjson
 import pytest
 
+from models.applications.answer import accept
 from models.base.database import connection, fetch
+from models.messages.settle_dispatch import settle_dispatch
+from models.process.wake import Silence
+from models.reconciliation import reconcile
 from tests.chaos.breakable import BreakableMarket, until
 from tests.support.mail_servers import running_mail_servers
-from tests.support.marketplace import START
+from tests.support.marketplace import START, apply, make_lead
+from tests.support.messages import want_texts
+from tests.support.sms_server import SmsServer, says, sms_server
 
 pytestmark = pytest.mark.chaos
 MESSAGES, KILLS, LANES = 2_000, 8, 4
+TEXTS, TEXT_KILLS = 80, 3
 _COPY = f"""INSERT INTO outbox_message (id, template, necessity, grouping, recipient, subject, policy_id,
         event_id, parameters, idempotency_key, created_at, not_before)
     SELECT gen_random_uuid(), template, necessity, grouping, recipient, subject, policy_id, event_id,
@@ -50,6 +64,92 @@ async def test_emails_survive_workers_that_are_killed_each_second(
     )
     assert twice <= {row["id"] for row in rows}
     assert max(sent.values()) <= 2
+
+
+@dataclass
+class _Provider:
+    """Either provider: it accepts a text, then takes a while to say so."""
+
+    accepted: list[tuple[str, str]] = field(default_factory=list)  # numbers and titles of leads
+    journal: list[dict[str, str]] = field(default_factory=list)
+
+    async def answer(self, server: SmsServer, writer: asyncio.StreamWriter) -> None:
+        """Answer the latest request."""
+        head, body = server.requests[-1]
+        if head.startswith("GET"):
+            number = parse_qs(head.split(" ")[1].partition("?")[2])["to"][0]
+            await says("200 OK", [one for one in self.journal if one["to"] == number])(server, writer)
+            return
+        is_json = b"{" in body[:1]
+        sent = (
+            orjson.loads(body)
+            if is_json
+            else {key: value[0] for key, value in parse_qs(body.decode()).items()}
+        )
+        number, text = sent.get("to") or sent["To"], sent.get("text") or sent["Body"]
+        self.accepted.append((number, re.findall('"(.*)"', text)[0]))
+        reference = str(len(self.accepted))
+        if is_json:
+            self.journal.append({"id": reference, "to": number, "foreign_id": sent["foreign_id"]})
+        await asyncio.sleep(0.03)
+        if is_json:
+            await says("200 OK", {"success": "100", "messages": [{"id": reference}]})(server, writer)
+        else:
+            await says("201 Created", {"sid": reference})(server, writer)
+
+
+@pytest.mark.parametrize("url", ["seven://:key@127.0.0.1", "twilio://AC1:token@127.0.0.1"])
+async def test_no_text_is_sent_or_charged_twice_when_workers_are_killed(
+    breakable: BreakableMarket, url: str
+) -> None:
+    """A provider that can be asked is asked; for one that can't, a person looks the doubtful ones up."""
+    place, provider = breakable.place, _Provider()
+    for viewer, number in ((place.vendor.owner, "+4915112345678"), (place.vendor.member, "+4915112345679")):
+        await want_texts(viewer.user_id, mobile=number)
+    for count in range(TEXTS // 2):
+        lead = await make_lead(place.market, place.prospect, fee=1, title=f"Lead {count}")
+        await accept(place.prospect.viewer, Silence(), await apply(place.vendor, lead))
+    async with sms_server(provider.answer) as server:
+        address = f"{url}:{server.port}"
+        for _ in range(TEXT_KILLS):
+            worker = await breakable.worker(SMS_URL=address, SMS_FROM="Leadgate")
+            before = len(provider.accepted)
+            await until(lambda before=before: _accepted(provider, before + 12))  # type: ignore[misc]
+            await worker.kill()
+        await breakable.worker(SMS_URL=address, SMS_FROM="Leadgate")
+        for hours in range(1, 4):  # leases end, and repeats are due
+            await until(lambda: _nothing_waits(breakable), 60)
+            await breakable.database.clock.set(START + timedelta(hours=hours))
+        await until(lambda: _all_sent(breakable), 60)
+        doubtful = await _uncertain()
+        for dispatch_id, number, title in doubtful:
+            arrived = (number, title) in provider.accepted
+            await settle_dispatch(place.operator, dispatch_id, arrived=arrived, comment="As in its log.")
+        await until(lambda: _all_sent(breakable), 60)
+    assert (0 < len(doubtful) <= 2 * TEXT_KILLS) == url.startswith("twilio")  # at most one for each lane
+    assert len(provider.accepted) == len(set(provider.accepted)) == TEXTS
+    charges = "SELECT count(*) FROM posting_group WHERE kind = 'SMS_CHARGE'"
+    assert await breakable.value(charges) == TEXTS
+    assert await breakable.value("SELECT owed FROM balance WHERE unit = 'EUR_CENTS'") == -10 * TEXTS
+    attempts = "SELECT count(*) FROM dispatch_attempt WHERE outcome = 'UNCERTAIN'"
+    assert await breakable.value(attempts) > 0
+    assert (await reconcile(connection())).findings == ()
+
+
+async def _accepted(provider: _Provider, count: int) -> bool:
+    return len(provider.accepted) >= count
+
+
+async def _uncertain() -> list[tuple[UUID, str, str]]:
+    """Return the doubtful texts: the dispatch, the number and the title of the lead."""
+    rows = await fetch(
+        connection(),
+        """SELECT dispatch.id, users.mobile, lead.title FROM dispatch
+           JOIN outbox_message AS message ON message.id = dispatch.message_id
+           JOIN application ON application.id = message.subject JOIN lead ON lead.id = application.lead_id
+           JOIN users ON users.id = dispatch.user_id WHERE dispatch.state = 'UNCERTAIN'""",
+    )
+    return [(row["id"], row["mobile"], row["title"]) for row in rows]
 
 
 async def _grown(folder: Path, size: int) -> bool:

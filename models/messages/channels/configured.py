@@ -40,11 +40,14 @@ def configured_channels(settings: Settings, context: SendingContext) -> Mapping[
 
 
 def warnings_of(settings: Settings) -> list[str]:
-    """Return what people would miss: emails that stay on this machine, and links that lead nowhere."""
+    """Return what people would miss: messages that stay on this machine, and links that lead nowhere."""
+    if settings.mail_url is None and settings.sms_url is None and settings.public_url is None:  # a trial
+        return []
+    warnings = []
     if settings.mail_url is None:
-        if settings.public_url is None:  # a trial
-            return []
-        return ["MAIL_URL is not set: emails are written to files, and nobody receives them."]
+        warnings.append("MAIL_URL is not set: emails are written to files, and nobody receives them.")
+    if settings.sms_url is None:
+        warnings.append("SMS_URL is not set: text messages are written to files, and nobody receives them.")
     if settings.public_url is None:
-        return [f"PUBLIC_URL is not set: links in emails begin with {settings.origin}."]
-    return []
+        warnings.append(f"PUBLIC_URL is not set: links in messages begin with {settings.origin}.")
+    return warnings

@@ -1,5 +1,6 @@
 """Text messages: to whom, once, and charged once to the account."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -11,10 +12,13 @@ from jobs.sending import Sender
 from models.applications.answer import accept
 from models.base.database import connection, fetch
 from models.messages.channels.channel import Code, Result
+from models.messages.channels.sms.configured import sms_provider
 from models.messages.channels.sms.files import SmsFiles
 from models.messages.channels.sms.form import SmsForm
+from models.messages.channels.sms.gateway import SmsGateway
 from models.messages.claim import LEASE_MARGIN, SPARE, claim_due
 from models.messages.expand import expand_messages
+from models.messages.note import Noted, note_results
 from models.messages.settle_dispatch import settle_dispatch
 from models.process.wake import Silence
 from models.reconciliation import reconcile
@@ -24,7 +28,8 @@ from rules.messages.retry import DispatchOutcome as Outcome
 from tests.support.database import Database
 from tests.support.invariants import assert_books_balance
 from tests.support.marketplace import START, Marketplace, apply, make_marketplace
-from tests.support.messages import CONTEXT, FakeChannel, failed, send_all, want_texts
+from tests.support.messages import ACCEPTED, CONTEXT, FakeChannel, dispatches, failed, send_all, want_texts
+from tests.support.sms_server import hangs_up, says, sms_server
 
 SMS = DispatchChannel.SMS
 
@@ -32,6 +37,11 @@ SMS = DispatchChannel.SMS
 def provider(**given: object) -> FakeChannel:
     """Return a charged provider that cannot be asked."""
     return FakeChannel(kind=SMS, repeatable=False, charged=True, **given)  # type: ignore[arg-type]
+
+
+def seven(port: int) -> SmsGateway:
+    """Return a charged provider that can be asked, on this machine."""
+    return SmsGateway(SmsForm(CONTEXT), sms_provider(f"seven://:key@127.0.0.1:{port}", "Leadgate"))
 
 
 async def accepted(place: Marketplace) -> UUID:
@@ -74,6 +84,14 @@ async def test_without_a_number_nothing_is_texted(place: Marketplace) -> None:
     await fetch(connection(), "UPDATE users SET mobile = NULL")
     await accepted(place)
     assert await texts() == []
+
+
+async def test_users_of_an_account_who_share_a_number_are_texted_once(place: Marketplace) -> None:
+    """Whatever number users enter, it gets each message of their account only once."""
+    await want_texts(place.vendor.owner.user_id)
+    await want_texts(place.vendor.member.user_id)
+    await accepted(place)
+    assert len(await texts()) == 1
 
 
 async def test_a_text_that_was_switched_off_meanwhile_is_not_sent(place: Marketplace) -> None:
@@ -143,12 +161,67 @@ async def test_a_worker_that_is_killed_while_a_text_is_on_its_way_leaves_it_to_a
     await want_texts(place.vendor.owner.user_id)
     await accepted(place)
     killed = provider()
-    assert len((await claim_due(CONTEXT, killed, 1)).claimed) == 1
+    (late,) = (await claim_due(CONTEXT, killed, 1)).claimed
     await database.clock.advance(timedelta(seconds=(1 + SPARE) * killed.seconds + LEASE_MARGIN))
     following = await send_all(provider())
     assert following.sent == []
+    assert await note_results(CONTEXT, killed, [Noted(late, ACCEPTED)]) == 0  # it was only slow
     assert [(state, cost) for _, state, cost in await texts()] == [("UNCERTAIN", None)]
     assert await charges() == []
+
+
+async def test_two_people_who_settle_a_text_at_the_same_time_charge_it_once(place: Marketplace) -> None:
+    await want_texts(place.vendor.owner.user_id)
+    await accepted(place)
+    await send_all(provider(answer=failed(Outcome.UNCERTAIN, Code.TIMED_OUT)))
+    (row,) = await fetch(connection(), "SELECT id FROM dispatch WHERE channel = 'SMS'")
+    settled = await asyncio.gather(
+        *(settle_dispatch(place.operator, row["id"], arrived=True, comment="In its log.") for _ in range(2)),
+        return_exceptions=True,
+    )
+    assert sorted(type(one).__name__ for one in settled) == ["NoneType", "Refusal"]
+    assert len(await charges()) == 2  # the legs of one
+
+
+@pytest.mark.parametrize(("knows_it", "sent"), [(True, 1), (False, 2)])
+async def test_a_provider_that_did_not_answer_is_asked_before_a_text_is_repeated(
+    place: Marketplace, database: Database, *, knows_it: bool, sent: int
+) -> None:
+    """Found there, the text was sent; unknown there, it is sent again. Both are charged once."""
+    await want_texts(place.vendor.owner.user_id)
+    await accepted(place)
+    (row,) = await fetch(connection(), "SELECT id FROM dispatch WHERE channel = 'SMS'")
+    journal = says("200 OK", [{"id": "77", "foreign_id": str(row["id"])}] if knows_it else [])
+    taken = says("200 OK", {"success": "100", "messages": [{"id": 78}]})
+    async with sms_server(hangs_up, journal, taken) as at:
+        channel = seven(at.port)
+        await Sender(CONTEXT, channel).send_due()
+        assert [(state, cost) for _, state, cost in await texts()] == [("WAITING", None)]
+        assert await charges() == []
+        await database.clock.advance(timedelta(minutes=2))
+        await Sender(CONTEXT, channel).send_due()
+    assert at.targets.count("POST /api/sms") == sent
+    assert [(state, cost) for _, state, cost in await texts()] == [("SENT", 10)]
+    assert len(await charges()) == 2
+
+
+async def test_while_a_provider_cannot_be_asked_a_text_is_not_repeated_and_at_last_a_person_decides(
+    place: Marketplace, database: Database
+) -> None:
+    """Not charged until then, and once."""
+    await want_texts(place.vendor.owner.user_id)
+    await accepted(place)
+    async with sms_server(hangs_up) as at:
+        channel = seven(at.port)
+        for _ in range(5):
+            await Sender(CONTEXT, channel).send_due()
+            await database.clock.advance(timedelta(hours=2))
+    assert at.targets.count("POST /api/sms") == 1
+    (row,) = [one for one in await dispatches("contact_available") if one["channel"] == SMS]
+    assert (row["state"], row["retry_rule_id"], row["attempts"]) == ("UNCERTAIN", "may_have_arrived", 5)
+    assert await charges() == []
+    await settle_dispatch(place.operator, row["id"], arrived=True, comment="In the provider's log.")
+    assert len(await charges()) == 2
 
 
 @pytest.mark.parametrize(

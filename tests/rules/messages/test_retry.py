@@ -63,6 +63,15 @@ def test_after_three_days_it_is_given_up() -> None:
     assert ask(age=3 * DAY).rule_id == "too_old"
 
 
+@pytest.mark.parametrize("limit", [{"attempts": 5}, {"age": 3 * DAY}])
+def test_at_the_limits_a_person_decides_about_what_may_have_been_charged(limit: dict[str, object]) -> None:
+    """Such as when the provider could never be asked. What surely failed, or costs nothing, is given up."""
+    doubt = {"channel": DispatchChannel.SMS, "outcome": UNCERTAIN, "charged": True, **limit}
+    assert ask(**doubt).rule_id == "may_have_arrived"
+    assert ask(**{**doubt, "charged": False}).verdict is STOP
+    assert ask(**{**doubt, "outcome": DispatchOutcome.TEMPORARY}).verdict is STOP
+
+
 def test_delays_grow_to_the_longest_one() -> None:
     """A minute, three, nine ... at most six hours."""
     assert [retry_delay(POLICY, attempts, 0.5) for attempts in (1, 2, 3, 8, 90)] == [

@@ -65,7 +65,7 @@ class SmsGateway:
     @property
     def repeatable(self) -> bool:
         """Whether the provider can be asked about a message before it is sent again."""
-        return self.provider.find("", "") is not None
+        return self.provider.find("", "", datetime.now(UTC)) is not None
 
     def lane(self) -> "SmsLane":
         """Return a new lane."""
@@ -99,9 +99,10 @@ class SmsLane:
     async def send(self, parcel: Parcel) -> Result:
         """Send a parcel. After the first attempt, ask first whether an earlier one has arrived."""
         number, reference, provider = parcel.recipient.address, str(parcel.id), self._gateway.provider
+        since = parcel.first_attempt_at or datetime.now(UTC)
         if number is None or not may_receive(number):
             return Result(DispatchOutcome.PERMANENT, Code.RECIPIENT_REFUSED)
-        question = provider.find(number, reference) if parcel.attempts > 1 else None
+        question = provider.find(number, reference, since) if parcel.attempts > 1 else None
         if question is not None:
             asked = await self._ask(question)
             if isinstance(asked, Result):  # whatever went wrong now, an earlier attempt may have arrived

@@ -5,6 +5,7 @@ else a person decides.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -88,8 +89,10 @@ class SmsProvider(Protocol):
     def read_send(self, status: int, body: bytes) -> SendAnswer:
         """Return what the answer to it means."""
 
-    def find(self, to: str, reference: str) -> SmsRequest | None:
-        """Return the request that asks about a message, None if the provider cannot be asked."""
+    def find(self, to: str, reference: str, since: datetime) -> SmsRequest | None:
+        """Return the request that asks about a message whose first attempt was at `since`, None if the
+        provider cannot be asked.
+        """
 
     def read_find(self, status: int, body: bytes, reference: str) -> FindAnswer:
         """Return what the answer to it means."""

@@ -4,6 +4,7 @@ It has no idempotency key, but the journal has our reference (`foreign_id`), so 
 """
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import orjson
@@ -25,6 +26,7 @@ from models.messages.channels.sms.provider import (
 HOST = "gateway.seven.io"
 _ACCEPTED, _PARTLY_FAILED, _SENT_BEFORE = "100", "101", "402"
 _MOST_ENTRIES = 100  # of the journal, in one answer
+_TIME_ZONES = timedelta(days=1)  # the days of the journal may begin elsewhere
 _REFUSALS: Mapping[str, SmsRefusal] = {
     "201": SmsRefusal.SENDER_REFUSED,
     "202": SmsRefusal.NUMBER_REFUSED,
@@ -73,9 +75,13 @@ class Seven:
         why = refused_by_status(status)
         return Refused(why, code or str(status)) if why else Unclear(code or str(status))
 
-    def find(self, to: str, reference: str) -> SmsRequest:  # noqa: ARG002 - no search by reference
-        """Return the request for the latest messages to the number, whose references are compared."""
-        query = urlencode({"to": to, "limit": _MOST_ENTRIES})
+    def find(self, to: str, reference: str, since: datetime) -> SmsRequest:  # noqa: ARG002 - no search by it
+        """Return the request for the messages to the number since then, whose references are compared.
+
+        Without a first day, the journal leaves out what is older than 30 days.
+        """
+        first_day = f"{since - _TIME_ZONES:%Y-%m-%d}"
+        query = urlencode({"to": to, "date_from": first_day, "limit": _MOST_ENTRIES})
         return SmsRequest("GET", f"{self._url}/journal/outbound?{query}", self._headers())
 
     def read_find(self, status: int, body: bytes, reference: str) -> FindAnswer:

@@ -5,6 +5,7 @@ It has neither an idempotency key nor a reference of ours, so it cannot be asked
 
 import base64
 from collections.abc import Mapping
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from models.messages.channels.sms.provider import (
@@ -81,7 +82,7 @@ class Twilio:
         why = why or refused_by_status(status)
         return Refused(why, code or str(status)) if why else Unclear(code or str(status))
 
-    def find(self, to: str, reference: str) -> None:
+    def find(self, to: str, reference: str, since: datetime) -> None:
         """Return None: Twilio cannot be asked about a reference of ours."""
 
     def read_find(self, status: int, body: bytes, reference: str) -> FindAnswer:  # noqa: ARG002 - never asked

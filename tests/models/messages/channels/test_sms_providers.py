@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import UTC, datetime
 from urllib.parse import parse_qs
 
 import pytest
@@ -22,6 +23,7 @@ from models.messages.channels.sms.seven import Seven
 from models.messages.channels.sms.twilio import Twilio
 
 TO, TEXT, REFERENCE = "+48601234567", "Cześć & 100% = ok? +1", "01939c2e"
+SINCE = datetime(2026, 3, 1, 0, 30, tzinfo=UTC)
 SEVEN: SmsProvider = Seven("secret-key", "Leadgate")
 TWILIO: SmsProvider = Twilio("AC123", "secret-token", "+4915112345678")
 
@@ -81,11 +83,13 @@ def test_answers_of_seven(status: int, body: bytes, expected: SendAnswer) -> Non
     assert SEVEN.read_send(status, body) == expected
 
 
-def test_seven_is_asked_about_a_message_by_its_number_and_found_by_our_reference() -> None:
-    request = SEVEN.find(TO, REFERENCE)
+def test_seven_is_asked_for_messages_to_the_number_since_the_day_before_the_first_attempt() -> None:
+    """Its journal is of 30 days unless it is asked for more, and its days may begin in another time zone."""
+    request = SEVEN.find(TO, REFERENCE, SINCE)
     assert request is not None
     assert request.method == "GET"
-    assert request.url == "https://gateway.seven.io/api/journal/outbound?to=%2B48601234567&limit=100"
+    query = "to=%2B48601234567&date_from=2026-02-28&limit=100"
+    assert request.url == f"https://gateway.seven.io/api/journal/outbound?{query}"
     assert request.headers["X-Api-Key"] == "secret-key"
 
 
@@ -153,13 +157,13 @@ def test_answers_of_twilio(status: int, answer: object, expected: SendAnswer) ->
 
 
 def test_twilio_cannot_be_asked() -> None:
-    assert TWILIO.find(TO, REFERENCE) is None
+    assert TWILIO.find(TO, REFERENCE, SINCE) is None
     assert TWILIO.read_find(200, b"[]", REFERENCE) == Unclear()
 
 
 @pytest.mark.parametrize("provider", [SEVEN, TWILIO])
 def test_a_request_shows_no_number_no_text_and_no_key(provider: SmsProvider) -> None:
-    for request in (provider.send(TO, TEXT, REFERENCE), provider.find(TO, REFERENCE)):
+    for request in (provider.send(TO, TEXT, REFERENCE), provider.find(TO, REFERENCE, SINCE)):
         shown = f"{request} {request!r}"
         assert not any(secret in shown for secret in (TO, "601234567", TEXT, "secret"))
 
