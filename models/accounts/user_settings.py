@@ -1,18 +1,35 @@
 """Changes a user's own settings: the language and time zone of messages, the name, and the mobile number."""
 
+from collections.abc import Sequence
+
 from models.accounts.refusals import AccountRefusal
 from models.base.database import connection, fetch
-from models.base.refusal import Refusal, Refusals
+from models.base.refusal import Refusal, Refusals, Sentence, Wording, Words
 from models.base.viewer import Viewer
 from models.contact_data import clean_line
 from models.contact_data.checked_text import checked_text
-from models.contact_data.phone import parse_phone
+from models.contact_data.phone import Phone, parse_phone
 from models.contact_data.phone_notation import InvalidPhone
 from models.contact_data.place import UnknownPlace, parse_time_zone
 from models.contact_data.sms_numbers import may_receive
 from models.feed.wording.language import CATALOGS
 
 LONGEST_NAME = 200  # characters
+
+
+class SettingsNote(Wording):
+    """What is accepted, and is probably wrong."""
+
+    MOBILE_NOT_IN_PLAN = Words(
+        en="mobile: the number has a possible length, but is not in its country's numbering plan. Check it: "
+        "text messages may not arrive.",
+        de="Die Nummer hat eine mögliche Länge, gehört aber nicht zum Nummernplan ihres Landes. Bitte prüfen "
+        "Sie sie: SMS kommen möglicherweise nicht an.",
+        pl="Numer ma możliwą długość, ale nie należy do planu numeracji swojego kraju. Prosimy go sprawdzić: "
+        "SMS-y mogą nie dotrzeć.",
+        ro="Numărul are o lungime posibilă, dar nu face parte din planul de numerotare al țării sale. "
+        "Verificați-l: este posibil ca SMS-urile să nu ajungă.",
+    )
 
 
 def supported_locale(text: str) -> str:
@@ -59,9 +76,9 @@ async def update_settings(
     time_zone: str | None = None,
     name: str | None = None,
     mobile: str | None = None,
-) -> None:
-    """Change the viewer's own settings, all or none; a value that is None is not changed, and an empty
-    `mobile` removes the number.
+) -> Sequence[Sentence[Wording]]:
+    """Change the viewer's own settings, all or none, and return warnings; a value that is None is not
+    changed, and an empty `mobile` removes the number.
 
     Raises `Refusals` with every invalid value.
     """
@@ -88,3 +105,6 @@ async def update_settings(
         viewer.user_id,
         *values,
     )
+    number = values[-1]
+    unknown = number and not Phone(number).in_numbering_plan
+    return [SettingsNote.MOBILE_NOT_IN_PLAN.sentence()] if unknown else []

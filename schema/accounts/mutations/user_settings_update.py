@@ -8,11 +8,12 @@ import strawberry
 
 from models.accounts.list import UserView, users_by_id
 from models.accounts.user_settings import update_settings
+from models.base.refusal import Sentence, Wording
 from schema.accounts.types import User
 from schema.graphql.context import Info
 from schema.graphql.errors import REFUSED, RefusalView, refused
 from schema.graphql.payload import USER_ERRORS
-from schema.graphql.user_error import UserError
+from schema.graphql.user_error import UserError, text_for
 
 
 @strawberry.input(
@@ -37,9 +38,10 @@ class UserSettingsUpdateInput:
 
 @dataclass(frozen=True, slots=True)
 class SettingsAnswer:
-    """The user after the change, or the refusals."""
+    """The user after the change, with warnings, or the refusals."""
 
     user: UserView | None = None
+    warnings: Sequence[Sentence[Wording]] = ()
     user_errors: Sequence[RefusalView] = ()
 
 
@@ -48,6 +50,15 @@ class UserSettingsUpdatePayload:
     """Source: `SettingsAnswer`."""
 
     user: User | None = strawberry.field(description="The updated user; null if the mutation failed.")
+
+    @strawberry.field(
+        description="Values that were accepted and are probably wrong, in the language of the viewer: a "
+        "mobile number that is not in its country's numbering plan."
+    )
+    def warnings(root: strawberry.Parent[SettingsAnswer], info: Info) -> list[str]:
+        """Return the texts."""
+        return [text_for(info.context, warning) for warning in root.warnings]
+
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
@@ -71,7 +82,7 @@ class UserSettingsUpdate:
         context = info.context
         viewer = context.signed_in()
         try:
-            await update_settings(
+            warnings = await update_settings(
                 viewer,
                 locale=input.locale,
                 time_zone=input.time_zone,
@@ -81,4 +92,4 @@ class UserSettingsUpdate:
         except REFUSED as error:
             return SettingsAnswer(user_errors=refused(error))
         found = await users_by_id(context.conn, viewer, [viewer.user_id] if viewer.user_id else [])
-        return SettingsAnswer(next(iter(found.values()), None))
+        return SettingsAnswer(next(iter(found.values()), None), warnings)

@@ -62,6 +62,21 @@ async def test_a_number_that_cannot_receive_texts_is_refused_and_not_repeated(
     assert stored == {"mobile": NUMBER}
 
 
+async def test_a_number_outside_its_numbering_plan_is_accepted_with_a_warning_in_the_users_language(
+    api: Api, applied: Applied
+) -> None:
+    """S4: possible, but not valid. Plans change, and only a text shows whether somebody has the number."""
+    client = await applied.client(api, Kind.OWNER)
+    await call(client, "userSettingsUpdate", {"locale": "de"})
+    given = {"mobile": "+49170123456789"}
+    payload = await call(client, "userSettingsUpdate", given, "user { mobile } warnings")
+    (warning,) = payload.pop("warnings")
+    assert payload == {"user": given, "userErrors": []}
+    assert "Nummernplan" in warning
+    payload = await call(client, "userSettingsUpdate", {"mobile": NUMBER}, "warnings")
+    assert payload["warnings"] == []
+
+
 async def test_an_empty_text_removes_the_number(api: Api, applied: Applied) -> None:
     client = await applied.client(api, Kind.OWNER)
     await call(client, "userSettingsUpdate", {"mobile": NUMBER})
