@@ -80,7 +80,8 @@ def production_parameters() -> Parameters:
 def demo_parameters(hour_seconds: int) -> Parameters:
     """Production with an hour of `hour_seconds` (1 to 3600), so that a demo reaches every deadline.
 
-    A day of the complaint window is 24 such hours, elapsed. Raises PolicyError outside the range.
+    A day of the complaint window is 24 such hours, elapsed. There are no quiet hours. Raises PolicyError
+    outside the range.
     """
     if type(hour_seconds) is not int or not 1 <= hour_seconds <= _HOUR:
         raise PolicyError(f"hour_seconds: {hour_seconds!r} is not an int from 1 to {_HOUR}")
@@ -92,6 +93,8 @@ def demo_parameters(hour_seconds: int) -> Parameters:
     messages = parameters["messages"]
     for name in ("first_delay", "longest_delay", "give_up_after", "soft_bounce_hold", "link_life"):
         messages[name] = max(1, int(messages[name]) * hour_seconds // _HOUR)
+    # At whatever time of day somebody tries it, text messages are sent.
+    messages["quiet_from"] = messages["quiet_until"] = 0
     return parameters
 
 

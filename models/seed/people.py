@@ -7,11 +7,15 @@ from models.accounts.create_user import create_user
 from models.accounts.passwords import Passwords
 from models.accounts.purchase_points import purchase_points
 from models.accounts.tables import Plan
+from models.accounts.user_settings import update_settings
 from models.base.database import Connection, connection, fetch, fetch_one, transaction
 from models.base.ids import new_id
 from models.base.role import Role
 from models.base.viewer import Viewer
+from models.feed.kinds import NotificationGroup
+from models.messages.preferences import set_preference
 from models.process.wake import Silence
+from rules.messages.dispatch import DispatchChannel
 
 PASSWORD = "leadgate-demo"  # noqa: S105 - of the demo's users, public
 POINTS = 500
@@ -22,7 +26,7 @@ PROSPECT, AGENT, OPERATOR = "prospect@demo.example", "agent@demo.example", "oper
 
 @dataclass(frozen=True, slots=True)
 class DemoUser:
-    """A user of the demo; a vendor has a company with a plan."""
+    """A user of the demo; a vendor has a company with a plan. One with a mobile number gets text messages."""
 
     email: str
     name: str
@@ -31,11 +35,19 @@ class DemoUser:
     plan: Plan = Plan.FREE
     locale: str = "en"
     time_zone: str = "Europe/Berlin"
+    mobile: str | None = None  # reserved for films, so that it is nobody's
 
 
 USERS = (
     DemoUser(OPERATOR, "Oscar Brandt", Role.OPERATOR),
-    DemoUser(VENDOR, "Vera Lindqvist", Role.OWNER, "Lindqvist Studio (demo)", Plan.PROFESSIONAL),
+    DemoUser(
+        VENDOR,
+        "Vera Lindqvist",
+        Role.OWNER,
+        "Lindqvist Studio (demo)",
+        Plan.PROFESSIONAL,
+        mobile="+447700900123",
+    ),
     DemoUser(RIVAL, "Rafael Montero", Role.OWNER, "Montero & Friends (demo)", Plan.ADVANCED),
     DemoUser(PROSPECT, "Petra Halloran", Role.PROSPECT),
     DemoUser(AGENT, "Agnes Tellier", Role.AGENT),
@@ -77,7 +89,7 @@ async def _lay_user(passwords: Passwords, user: DemoUser, home_market_id: UUID) 
         return
     async with transaction() as conn:
         vendor, prospect = user.role is Role.OWNER, user.role is Role.PROSPECT
-        await create_user(
+        user_id = await create_user(
             conn,
             passwords,
             email=user.email,
@@ -92,6 +104,10 @@ async def _lay_user(passwords: Passwords, user: DemoUser, home_market_id: UUID) 
             locale=user.locale,
             time_zone=user.time_zone,
         )
+    if user.mobile is not None:
+        await update_settings(Viewer(user_id=user_id), mobile=user.mobile)
+        for group in (NotificationGroup.APPLICATIONS, NotificationGroup.LEADS):
+            await set_preference(user_id, group, DispatchChannel.SMS, on=True)
 
 
 async def _add_account(conn: Connection, user: DemoUser) -> UUID:

@@ -19,6 +19,7 @@ from models.complaints.send_message import send_message
 from models.complaints.submit import file_complaint
 from models.contact_data.channel import Channel
 from models.deadlines.sweep import sweep
+from models.feed.kinds import NotificationGroup
 from models.leads.tables import LeadSource
 from models.messages.channels.channel import Code, Result
 from models.messages.parcels import Parcel
@@ -26,6 +27,7 @@ from models.process.wake import Silence
 from models.tables import Contact, Lead
 from rules.complaint import ComplaintReason
 from rules.messages.bounce import BounceAbout
+from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
 from tests.leak.finder import Finder, Planted, plant
 from tests.support.database import Database
@@ -43,7 +45,7 @@ from tests.support.marketplace import (
     make_prospect,
     make_vendor,
 )
-from tests.support.messages import ACCEPTED, FakeChannel, send_all
+from tests.support.messages import ACCEPTED, FakeChannel, send_all, want_texts
 
 QUIET = Silence()
 REVEAL_AFTER = 48 * HOUR
@@ -175,7 +177,10 @@ async def plant_marketplace(database: Database) -> Planting:
     )
     await database.clock.set(START + 2 * REVEAL_AFTER)
     await _complain(made)
+    for group in (NotificationGroup.APPLICATIONS, NotificationGroup.LEADS):
+        await want_texts(vendor.owner.user_id, group)
     await send_all(FakeChannel(_some_refused))
+    await send_all(FakeChannel(kind=DispatchChannel.SMS, charged=True))
     return made
 
 

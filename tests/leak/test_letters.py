@@ -4,18 +4,24 @@ is; except the calendar event of the vendor, after the reveal.
 Every message of the planted marketplace is written to a file and searched.
 """
 
+import logging
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
+from structlog.testing import capture_logs
+
 from jobs.sending import Sender
 from models.base.database import connection, fetch
-from models.feed.kinds import NotificationGroup
 from models.messages.channels.mail_file import MailFiles
 from models.messages.channels.sms.files import SmsFiles
 from models.messages.channels.sms.form import SmsForm
+from models.messages.channels.sms.segments import Alphabet, Length, length_of
+from models.messages.previews import previews_of
+from rules.messages.dispatch import DispatchChannel
 from tests.leak.planting import Planting, entitled
-from tests.support.messages import CONTEXT, FORM, want_texts
+from tests.support.messages import CONTEXT, FORM
 
 _CALENDAR = ("text/calendar", "application/ics")
 
@@ -113,14 +119,32 @@ async def test_a_prospect_without_a_user_finds_only_their_own_address_in_the_hea
     assert all(made.finder.find(_text(message)) == set() for message in messages)
 
 
-async def test_no_text_message_contains_contact_data(made: Planting, tmp_path: Path) -> None:
-    """Nor the name of its file; to an owner who wants all of them."""
-    for group in (NotificationGroup.APPLICATIONS, NotificationGroup.LEADS):
-        await want_texts(made.vendor.owner.user_id, group)
+async def test_no_text_message_contains_contact_data_and_each_is_one_part(
+    made: Planting, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nor does the name of its file, nor a preview, nor what is logged when files can't be written.
+
+    In Polish, whose letters become those of the GSM alphabet.
+    """
+    caplog.set_level(logging.DEBUG)
+    await fetch(connection(), "UPDATE users SET locale = 'pl'")
     await _written(tmp_path / "mail")
-    await Sender(CONTEXT, SmsFiles(SmsForm(CONTEXT), tmp_path / "sms")).send_due()
+    with capture_logs() as logs:
+        await Sender(CONTEXT, SmsFiles(SmsForm(CONTEXT), Path("/dev/null/sms"))).send_due()
+        await fetch(connection(), "UPDATE dispatch SET due_at = leadgate_clock() WHERE state = 'WAITING'")
+        await Sender(CONTEXT, SmsFiles(SmsForm(CONTEXT), tmp_path / "sms")).send_due()
     files = list((tmp_path / "sms").iterdir())
     assert len(files) > 3
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
     for file in files:
         assert made.finder.find(file.name + file.read_text()) == set()
+        text = file.read_text().split("\n\n")[1].rstrip("\n")
+        assert length_of(text) == Length(Alphabet.GSM, len(text), 1)
+    rows = await fetch(connection(), "SELECT id FROM dispatch WHERE channel = 'SMS'")
+    channels = {DispatchChannel.SMS: SmsFiles(SmsForm(CONTEXT), tmp_path)}
+    for viewer in (made.operator, made.vendor.owner):
+        previews = await previews_of(connection(), viewer, CONTEXT, channels, [row["id"] for row in rows])
+        assert len(previews) == len(rows)
+        assert made.finder.find(str(previews)) == set()
+    logged = "\n".join([*map(str, logs), *(record.getMessage() for record in caplog.records)])
+    assert made.finder.find(logged) == set()

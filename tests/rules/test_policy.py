@@ -41,6 +41,12 @@ def test_the_demo_scales_every_hour(hour: int, reveal: int, reminder: int, day: 
     assert policy.complaint.window_elapsed_day_seconds == day
 
 
+def test_the_demo_has_no_quiet_hours() -> None:
+    """Its text messages are sent whenever somebody tries it."""
+    messages = read(demo_parameters(1)).messages
+    assert messages.quiet_from == messages.quiet_until
+
+
 @pytest.mark.parametrize("hour", [0, -1, 3601, 1.0, True, "1"])
 def test_a_demo_hour_is_1_to_3600_seconds(hour: Any) -> None:
     with pytest.raises(PolicyError, match="hour_seconds"):

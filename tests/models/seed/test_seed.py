@@ -1,12 +1,15 @@
 """The demo marketplace: seeded once, unchanged by a second run, and as documented."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 
+from jobs.sending import Sender
 from models.accounts.passwords import Passwords
+from models.applications.answer import accept
 from models.applications.submit import submit
 from models.base.database import connection, fetch
 from models.base.ids import new_id
@@ -14,6 +17,8 @@ from models.base.viewer import Viewer
 from models.contact_data import find_identity
 from models.deadlines.sweep import sweep
 from models.leads.publish import LeadInput
+from models.messages.channels.sms.files import SmsFiles
+from models.messages.channels.sms.form import SmsForm
 from models.process.wake import Silence
 from models.reconciliation import reconcile
 from models.seed import PASSWORD, USERS, people, seed
@@ -21,6 +26,7 @@ from models.seed.leads import DEFAULT_LEADS, DEMO_LEADS
 from settings import Settings
 from tests.support.database import Database
 from tests.support.marketplace import START
+from tests.support.messages import CONTEXT
 
 TABLES = (
     "market",
@@ -32,6 +38,7 @@ TABLES = (
     "contact",
     "posting_group",
     "feed_event",
+    "notification_preference",
 )
 FREE_NUMBERS = ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")  # reserved for films
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -154,6 +161,25 @@ async def test_a_newcomer_sees_the_reminder_after_24_and_the_reveal_after_48_sec
         connection(), "SELECT revealed_at - received_at AS after FROM application WHERE id = $1", application
     )
     assert opened[0]["after"] == timedelta(seconds=48)
+
+
+async def test_a_vendor_is_texted_when_contact_data_is_revealed_at_any_time_of_day(
+    database: Database, tmp_path: Path
+) -> None:
+    """To a number that is reserved for films, like those of the demo's contacts."""
+    await database.clock.set(datetime(2026, 3, 2, 23, 30, tzinfo=UTC))
+    await seed(settings(database))
+    (lead,) = await fetch(connection(), "SELECT id FROM lead WHERE title = $1", DEMO_LEADS[0].title)
+    vendor, prospect = await user(people.VENDOR), await user(people.PROSPECT)
+    application = await submit(
+        vendor, Silence(), lead_id=lead["id"], introduction="We are five.", idempotency_key="1"
+    )
+    await accept(prospect, Silence(), application)
+    await Sender(CONTEXT, SmsFiles(SmsForm(CONTEXT), tmp_path / "sms")).send_due()
+    (file,) = (tmp_path / "sms").iterdir()
+    first, _, text = file.read_text().splitlines()
+    assert first.startswith("To: +447700900")
+    assert text == f'Accepted: "{DEMO_LEADS[0].title}" https://leads.test'
 
 
 @pytest.mark.parametrize("lead", [*DEMO_LEADS, *DEFAULT_LEADS], ids=lambda lead: lead.title)
