@@ -24,6 +24,7 @@ def test_production_has_the_numbers_of_the_requirements() -> None:
     assert (complaint.window_days, complaint.decide_days, complaint.zone) == (30, 21, "Europe/Berlin")
     assert (complaint.first_mark_days, complaint.second_mark_days, complaint.last_mark_days) == (7, 14, 20)
     assert (complaint.replacement_wait_days, complaint.replacements_complainable) == (14, True)
+    assert (policy.messages.sms_cents, policy.messages.sms_most_parts) == (10, 1)
 
 
 @pytest.mark.parametrize("parameters", [production_parameters(), demo_parameters(1), demo_parameters(60)])
@@ -125,6 +126,8 @@ def test_a_missing_number_is_refused() -> None:
 def test_a_field_with_a_default_may_be_missing_because_old_versions_stay_readable() -> None:
     parameters = production_parameters()
     del parameters["refund"]["no_show_restores"]
+    for name in ("sms_cents", "sms_most_parts", "sms_plain_letters"):
+        del parameters["messages"][name]
     del parameters["complaint"]
     assert read(parameters) == read(production_parameters())
 
