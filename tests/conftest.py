@@ -3,6 +3,9 @@
 Test packages add the API and what is in the database in their own conftest.
 """
 
+import tests.garbage  # before all others
+
+# isort: split
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator
@@ -30,6 +33,11 @@ settings.load_profile("suite")
 # A shell that starts the suite in the background makes it ignore Ctrl-C, and all its child processes as well.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """See `tests.garbage`."""
+    tests.garbage.collect_as_servers_do()
 
 
 @pytest.fixture(scope="session", autouse=True)

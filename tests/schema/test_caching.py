@@ -17,7 +17,6 @@ from graphql import (
     TypeInfo,
     TypeInfoVisitor,
     Visitor,
-    build_schema,
     get_named_type,
     is_abstract_type,
     parse,
@@ -25,9 +24,9 @@ from graphql import (
 )
 
 from schema import SDL_FILE
+from tests.support.schemas import SDL_SCHEMA as SCHEMA
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = build_schema(SDL_FILE.read_text(encoding="utf-8"))
 PAGE = (ROOT / "docs" / "caching.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted((ROOT / "examples" / "operations").glob("*.graphql"))
 

@@ -12,21 +12,19 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     NoDeprecatedCustomRule,
-    build_schema,
     parse,
     validate,
 )
 
 from rules.registry import ALL
-from schema import SDL_FILE
 from schema.complaints.rows import NotFiled
 from schema.graphql.deprecation import use
 from schema.graphql.outcomes import DecisionOutcome, outcome_of
 from tests.support.scene import Scene
+from tests.support.schemas import SDL_SCHEMA as SCHEMA
 from tests.support.viewers import Kind
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = build_schema(SDL_FILE.read_text(encoding="utf-8"))
 FORM = re.compile(r"Use `(?P<instead>[A-Za-z.]+)`\. Removed after (?P<day>\d{4}-\d\d-\d\d)\.")
 
 

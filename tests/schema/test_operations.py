@@ -6,15 +6,14 @@ This needs no Node: `make conformance` also sends each of them.
 from pathlib import Path
 
 import pytest
-from graphql import FieldNode, OperationDefinitionNode, build_schema, parse, validate
+from graphql import FieldNode, OperationDefinitionNode, parse, validate
 
-from schema import SDL_FILE
 from schema.graphql.limits import Bounds
 from schema.graphql.limits.measure import measure
+from tests.support.schemas import SDL_SCHEMA as SCHEMA
 
 FOLDER = Path(__file__).parents[2] / "examples" / "operations"
 DOCUMENTS = sorted(FOLDER.glob("*.graphql"))
-SCHEMA = build_schema(SDL_FILE.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=[path.stem for path in DOCUMENTS])

@@ -5,11 +5,10 @@ from typing import Any, cast
 
 from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 
-from schema import build_schema
 from tests.support.api import Answer, Client, Json
+from tests.support.schemas import CORE
 
-_SCHEMA = build_schema()._schema
-_FIELDS = cast("GraphQLObjectType", _SCHEMA.mutation_type).fields
+_FIELDS = cast("GraphQLObjectType", CORE.mutation_type).fields
 MUTATIONS = frozenset(_FIELDS)
 _ERRORS = "userErrors { code field message decision { ruleId verdict reason policyVersion } }"
 

@@ -12,7 +12,6 @@ from graphql import (
     TypeInfo,
     TypeInfoVisitor,
     Visitor,
-    build_schema,
     get_named_type,
     is_introspection_type,
     parse,
@@ -30,15 +29,14 @@ from models.deadlines.sweep import sweep
 from models.deliveries.tables import Delivery
 from models.process.wake import Silence
 from rules.visibility import DeliveryKind
-from schema import print_sdl
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Client, api_settings, running_api
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, FULL_NAME, START, Marketplace, apply, make_marketplace
 from tests.support.query_documents import DOCUMENTS, EVERYTHING
+from tests.support.schemas import SDL_SCHEMA as SCHEMA
 from tests.support.viewers import Kind, clients_of
 
-SCHEMA = build_schema(print_sdl())
 # Not reached by a query: these belong to subscriptions and mutations.
 ELSEWHERE = {"RevealEvent", "FeedGap", "UserError", "Mutation", "Subscription"}
 VENDOR, STAFF = {Kind.OWNER, Kind.MEMBER}, {Kind.PROSPECT, Kind.OPERATOR}

@@ -8,16 +8,15 @@ from graphql import GraphQLObjectType, parse
 
 from models.base.database import connection, fetch
 from models.base.keyset import COUNTED_ROWS, MOST_COUNTED, Count
-from schema import build_schema
 from schema.graphql.ids import write_id
 from schema.graphql.limits.measure import measure
 from tests.support.marketplace import make_lead
 from tests.support.query_recorder import RecordedStatement, recorded_statements
 from tests.support.scene import Scene
+from tests.support.schemas import CORE
 from tests.support.viewers import Kind
 
 COUNT = "totalCount totalCountIsExact"
-CORE = build_schema()._schema
 
 
 def counted_connections() -> Iterator[str]:

@@ -7,14 +7,12 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
-    build_schema,
     is_introspection_type,
     is_specified_scalar_type,
 )
 
 from schema import SDL_FILE, print_sdl
-
-SCHEMA = build_schema(print_sdl())
+from tests.support.schemas import SDL_SCHEMA as SCHEMA
 
 
 def _described() -> Iterator[tuple[str, str | None]]:

@@ -17,13 +17,12 @@ from graphql import (
 )
 
 import schema.graphql.limits.extensions
-from schema import build_schema
 from schema.graphql.limits.anonymous_operations import PUBLIC
 from tests.schema.graphql.limits.conftest import Running
 from tests.support.api import Answer, Api
 from tests.support.marketplace import make_marketplace
+from tests.support.schemas import CORE as SCHEMA
 
-SCHEMA = build_schema()._schema
 ROOTS = [SCHEMA.query_type, SCHEMA.mutation_type, SCHEMA.subscription_type]
 FIELDS = [(root, name) for root in ROOTS if root for name in root.fields]
 

@@ -5,14 +5,13 @@ from typing import Any
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_composite_type, parse
 
-from schema import build_schema
 from schema.graphql.limits.bounds import Bounds
 from schema.graphql.limits.cost_walk import _is_list
 from schema.graphql.limits.measure import measure
 from schema.graphql.limits.sizes import ITEMS, LISTS, LISTS_EVERYWHERE
 from schema.graphql.limits.validation import Validation
+from tests.support.schemas import CORE
 
-CORE = build_schema()._schema
 NESTED = "leads(first: 20) { nodes { applications(first: 40) { nodes { id } } } }"
 
 

@@ -1,17 +1,16 @@
 """The measured cost of introspection is never below what it reads, and is bounded."""
 
 import pytest
-from graphql import GraphQLSchema, execute, get_introspection_query, parse
+from graphql import execute, get_introspection_query, parse
 from graphql.pyutils import is_awaitable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schema import build_schema
 from schema.graphql.limits.bounds import Bounds
 from schema.graphql.limits.introspection import SchemaReading
 from schema.graphql.limits.validation import Validation
+from tests.support.schemas import CORE
 
-CORE: GraphQLSchema = build_schema()._schema
 READING = SchemaReading(CORE)
 EVERYTHING = """{ name description
   fields(includeDeprecated: true) { name type { ...T } args { name type { ...T } } }

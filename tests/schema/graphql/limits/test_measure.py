@@ -5,13 +5,11 @@ from collections.abc import Callable
 import pytest
 from graphql import get_introspection_query, parse
 
-from schema import build_schema
 from schema.graphql.limits.bounds import LARGEST_SHOWN, Bounds
 from schema.graphql.limits.measure import Measure, measure
 from schema.graphql.limits.validation import MOST_ERRORS, Validation
 from tests.schema.graphql.limits.bomb import bomb, flat_bomb
-
-CORE = build_schema()._schema
+from tests.support.schemas import CORE
 
 
 def of(text: str) -> Measure:
