@@ -68,10 +68,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Document:
-    """A document and what it covers."""
+    """A document, what it covers, and the objects of the root field's answer that it selects from."""
 
     text: str
     spots: frozenset[Spot]
+    objects: frozenset[Head] = frozenset()
 
 
 def selections(
@@ -135,7 +136,9 @@ def pack(keyword: str, root: Head, units: Sequence[Unit], prefix: str = "") -> l
 def _document(keyword: str, root: Head, tree: Tree, spots: set[Spot], prefix: str) -> Document:
     inner = tree.text()
     return Document(
-        f"{keyword}{prefix} {{ {root}{' { ' + inner + ' }' if inner else ''} }}", frozenset(spots)
+        f"{keyword}{prefix} {{ {root}{' { ' + inner + ' }' if inner else ''} }}",
+        frozenset(spots),
+        frozenset(head.partition(":")[0] for head, below in tree.children.items() if below.children),
     )
 
 

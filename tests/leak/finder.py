@@ -6,7 +6,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
@@ -125,9 +125,7 @@ class Finder:
                     self._needles[digits] = found
                     self._needles[digits[2:]] = found  # as it is dialled within the country
             self._needles[f"zq{one.number:02}xk"] = (one.number, "mark")
-        # One pass over a text rather than one per needle; the longest first.
-        words = sorted(self._needles, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, words)))
+        self._pattern = re.compile(_any_of(self._needles))
 
     def find(self, text: str) -> set[tuple[int, str]]:
         """Return the leads' numbers with the names of the values found."""
@@ -143,6 +141,21 @@ class Finder:
             hits = (self._pattern.findall(dressed) for dressed in set(_undress(part)))
             self._known[part] = frozenset(self._needles[hit] for found in hits for hit in found)
         return self._known[part]
+
+
+def _any_of(words: Collection[str]) -> str:
+    """Return a pattern of the longest of these words at a position.
+
+    It is a tree of their letters: an alternation of thousands of words tries each of them at each position.
+    """
+    if len(words) == 1:
+        return re.escape(next(iter(words)))
+    following: dict[str, set[str]] = {}
+    for word in words:
+        if word:
+            following.setdefault(word[0], set()).add(word[1:])
+    branches = "|".join(re.escape(letter) + _any_of(rest) for letter, rest in following.items())
+    return f"(?:{branches})" + ("?" if "" in words else "")
 
 
 def _undress(text: str, depth: int = 0) -> Iterator[str]:

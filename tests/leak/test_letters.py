@@ -76,10 +76,10 @@ async def test_a_calendar_event_contains_what_its_vendor_may_see_and_nothing_els
     leads = {f"application-{row['application_id']}@": row["lead_id"] for row in rows}
     numbers = {lead.id: number for number, lead in enumerate(made.leads.values())}
     may_see = {viewer.user_id: await entitled(made, viewer) for viewer in viewers}
-    revealed = 0
+    revealed, finder = 0, made.finder
     for message in await _written(tmp_path / "mail"):
         event = _event(message)
-        found = {number for number, _ in made.finder.find(event or "")}
+        found = {number for number, _ in finder.find(event or "")}
         if event is None or not found:
             continue
         (own,) = (lead for uid, lead in leads.items() if f"UID:{uid}" in event)
@@ -92,10 +92,10 @@ async def test_a_calendar_event_contains_what_its_vendor_may_see_and_nothing_els
 
 async def test_no_email_contains_contact_data(made: Planting, tmp_path: Path) -> None:
     """To vendors and prospects, before and after the reveal, and after what closes a contact."""
-    messages = await _written(tmp_path / "mail")
+    messages, finder = await _written(tmp_path / "mail"), made.finder
     assert len(messages) > 10
-    assert all(made.finder.find(_text(message)) == set() for message in messages)
-    assert all(made.finder.find(str(message["To"])) == set() for message in messages)
+    assert all(finder.find(_text(message)) == set() for message in messages)
+    assert all(finder.find(str(message["To"])) == set() for message in messages)
 
 
 async def test_the_files_are_readable_by_their_owner_only(made: Planting, tmp_path: Path) -> None:
@@ -113,10 +113,10 @@ async def test_a_prospect_without_a_user_finds_only_their_own_address_in_the_hea
         "UPDATE users SET prospect_id = NULL WHERE prospect_id = $1",
         made.other_prospect.id,
     )
-    messages = await _written(tmp_path / "mail")
-    found = {value for message in messages for _, value in made.finder.find(str(message["To"]))}
+    messages, finder = await _written(tmp_path / "mail"), made.finder
+    found = {value for message in messages for _, value in finder.find(str(message["To"]))}
     assert found == {"email", "mark"}  # the mark is what makes an address recognisable
-    assert all(made.finder.find(_text(message)) == set() for message in messages)
+    assert all(finder.find(_text(message)) == set() for message in messages)
 
 
 async def test_no_text_message_contains_contact_data_and_each_is_one_part(
