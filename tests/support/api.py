@@ -32,6 +32,7 @@ from schema.graphql.services import Services
 from schema.graphql.trusted_documents import NO_DOCUMENTS, TrustedDocuments
 from server import create_app, uvicorn_options
 from settings import Settings
+from tests.support.hashing import CHEAP
 
 SECRET = "a-key-that-signs-tokens-in-tests-only"
 HASH_KEY = "a-key-of-hashes-in-tests-only-000"
@@ -115,7 +116,11 @@ class Api:
         self.app = app
         self.services = services
         self.clock = clock
-        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api.test")
+        self.http = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app),
+            base_url="http://api.test",
+            trust_env=False,  # a proxy of the environment would load all certificates, each time
+        )
 
     @property
     def nobody(self) -> Client:
@@ -156,7 +161,7 @@ def api_settings(services: embedded.Services, database_url: str, **changed: obje
 async def running_api(settings: Settings) -> AsyncIterator[Api]:
     """Run the application over ASGI, on the test's existing connection of the models."""
     clock = EdgeClock()
-    passwords, health = Passwords(), RedisHealth()
+    passwords, health = Passwords(CHEAP), RedisHealth()
     async with (
         open_redis(settings.redis_dsn) as redis,
         open_redis(settings.redis_dsn, answer_seconds=None) as channel,

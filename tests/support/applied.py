@@ -10,6 +10,7 @@ from models.base.viewer import Viewer
 from models.tables import User
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Client, Json
+from tests.support.hashing import CHEAP
 from tests.support.marketplace import MadeLead, Marketplace, apply, make_lead, make_marketplace
 from tests.support.viewers import Kind, viewers_of
 
@@ -66,7 +67,7 @@ async def session(api: Api, user_id: UUID | None) -> SignedIn:
 
 async def give_password(user_id: UUID | None, password: str = PASSWORD) -> str:
     """Give a user a password, and return the email address to sign in with."""
-    passwords = Passwords()
+    passwords = Passwords(CHEAP)
     try:
         user = await User.get(id=user_id)
         user.password_hash = await passwords.hash(password)

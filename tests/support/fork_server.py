@@ -21,6 +21,7 @@ from typing import IO
 import cli.app
 import cli.import_leads
 import server  # noqa: F401
+from models.process.gc_tuning import look_less_often
 
 ROOT = Path(__file__).parents[2]
 _REQUEST_BYTES = 1 << 20
@@ -110,6 +111,7 @@ def _serve(requests: socket.socket) -> list[str] | None:
 
 def main() -> None:
     """Run the server."""
+    look_less_often()  # before each fork scans, and so copies, all that was imported
     words = _serve(socket.socket(fileno=os.dup(0)))
     if words is None:
         return

@@ -15,8 +15,9 @@ from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.external import ExternalIssuers
 from models.base.database import connection
 from tests.models.accounts.key_server import AUDIENCE, ISSUER, KEYS, KeyServer, jwk, key_server
-from tests.models.accounts.support import CHEAP, EMAIL, PASSWORD, Door
+from tests.models.accounts.support import EMAIL, PASSWORD, Door
 from tests.support.database import Database
+from tests.support.hashing import CHEAP
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from argon2 import PasswordHasher
 
 from models.accounts.authentication import authenticate
 from models.accounts.passwords import Passwords
@@ -19,7 +18,6 @@ from models.base.database import connection, fetch
 from models.base.refusal import Refusal
 from models.base.viewer import Viewer
 
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 EMAIL = "ada@company.example"
 PASSWORD = "correct horse battery"
 

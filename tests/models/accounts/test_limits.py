@@ -16,7 +16,8 @@ from models.accounts.tokens.access_token import TokenIssuer
 from models.base.database import connection, fetch
 from models.base.refusal import Refusal, RefusalCode
 from models.process.fair_queue import FairQueue
-from tests.models.accounts.support import CHEAP, EMAIL, PASSWORD, Door
+from tests.models.accounts.support import EMAIL, PASSWORD, Door
+from tests.support.hashing import CHEAP
 
 HOME, AWAY = "198.51.100.7", "203.0.113.5"
 FEW = TryLimits(per_network=3, per_address=5, delays=(timedelta(),))

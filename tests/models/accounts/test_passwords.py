@@ -9,7 +9,8 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from models.accounts.passwords import RECOMMENDED, Comparison, Passwords, PasswordsBusy, UnfitPassword
-from tests.models.accounts.support import CHEAP, PASSWORD
+from tests.models.accounts.support import PASSWORD
+from tests.support.hashing import CHEAP
 
 
 class Watched(PasswordHasher):

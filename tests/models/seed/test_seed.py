@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
 from jobs.sending import Sender
 from models.accounts.passwords import Passwords
@@ -25,6 +24,7 @@ from models.seed import PASSWORD, USERS, people, seed
 from models.seed.leads import DEFAULT_LEADS, DEMO_LEADS
 from settings import Settings
 from tests.support.database import Database
+from tests.support.hashing import CHEAP
 from tests.support.marketplace import START
 from tests.support.messages import CONTEXT
 
@@ -41,7 +41,6 @@ TABLES = (
     "notification_preference",
 )
 FREE_NUMBERS = ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")  # reserved for films
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(autouse=True)
