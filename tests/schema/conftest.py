@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 
 import pytest
 import pytest_asyncio
@@ -22,11 +23,18 @@ _SECRETS = re.compile(
 )
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def api(database: Database, services: embedded.Services) -> AsyncIterator[Api]:
-    """The application, with GraphQL at /graphql, over ASGI."""
-    async with running_api(api_settings(services, database.url)) as running:
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
+async def shared_api(migrated: Database, services: embedded.Services) -> AsyncIterator[Api]:
+    """The application, built once: the only state of a test that it holds is the clock."""
+    async with running_api(api_settings(services, migrated.url)) as running:
         yield running
+
+
+@pytest.fixture
+def api(shared_api: Api, database: Database) -> Api:
+    """The application, with GraphQL at /graphql, over ASGI, its clock running."""
+    shared_api.clock.offset = timedelta()
+    return shared_api
 
 
 @pytest_asyncio.fixture(loop_scope="session")
