@@ -271,7 +271,6 @@ async def test_nothing_of_an_event_is_retained() -> None:
         del event
         gc.collect()
         alive.append(sum(one() is not None for one in shown))
-    gc.unfreeze()
     assert (len(alive), max(alive)) == (20, 1)
 
 
