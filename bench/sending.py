@@ -19,6 +19,7 @@ from jobs.sending import Sender
 from jobs.sweeping import Sweeper
 from models.base.database import connection, fetch
 from models.base.keyed_hash import KeyedHash
+from models.base.sealing import Sealer
 from models.messages.channels.channel import Channel, Code, Lane, Preview, Result
 from models.messages.channels.mail import MailForm
 from models.messages.channels.smtp import MailServer, Smtp
@@ -31,7 +32,12 @@ from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
 
 VENDORS, ROUNDS, LANES, MANY_LANES = 200, 5, 4, 100
-CONTEXT = SendingContext(KeyedHash(b"a-key-of-hashes-in-the-benchmark-"), "https://leads.example", Silence())
+CONTEXT = SendingContext(
+    KeyedHash(b"a-key-of-hashes-in-the-benchmark-"),
+    "https://leads.example",
+    Silence(),
+    Sealer(b"a-key-of-seals-in-the-benchmark--"),
+)
 FORM = MailForm(CONTEXT, "hello@leads.example", "mail.leads.example")
 _LEFT = "SELECT count(*) AS n FROM dispatch WHERE state <> 'SENT'"
 _USERS = """INSERT INTO users (id, email, name, locale, time_zone, account_id, account_role, agent, operator,

@@ -17,6 +17,7 @@ from models.base.database import connection
 from models.base.metrics import RECONCILIATION_FINDINGS
 from models.base.unavailable import Unavailable
 from models.files.store import forget_templates
+from models.messages.devices.remove import forget_devices
 from models.messages.links import forget_links
 from models.process.wake import SWEEP_JOB
 from models.reconciliation import reconcile
@@ -44,14 +45,15 @@ async def sweep(ctx: Context) -> int:
 
 
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
-    """Delete sessions that ended over a day ago, past sign-in failures, templates without a link, and links
-    of letters that expired over a year ago.
+    """Delete sessions that ended over a day ago, past sign-in failures, templates without a link, links of
+    letters that expired over a year ago, and addresses of devices that get no more messages.
     """
     with _again_later():
         now = await database_now(connection())
         await forget_ended_sessions(now)
         await forget_templates(connection(), now)
         await forget_links(connection(), now)
+        await forget_devices(connection(), now)
 
 
 async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context

@@ -37,6 +37,7 @@ from models.feed.tables import FeedCounter, FeedEvent
 from models.files.tables import StoredFile
 from models.leads.tables import Contact, ContactAccess, Lead
 from models.ledger.tables import Balance, Posting, PostingGroup
+from models.messages.devices.tables import Device
 from models.messages.tables import (
     CalendarEvent,
     Dispatch,
@@ -61,6 +62,7 @@ __all__ = [
     "Deadline",
     "DecisionRecord",
     "Delivery",
+    "Device",
     "Dispatch",
     "DispatchAttempt",
     "DoNotContact",

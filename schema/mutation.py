@@ -25,6 +25,8 @@ from schema.feed.mutations.notification_read import NotificationRead
 from schema.leads.mutations.lead_import import LeadImport
 from schema.leads.mutations.lead_publish import LeadPublish
 from schema.ledger.mutations.points_purchase import PointsPurchase
+from schema.messages.mutations.device_register import DeviceRegister
+from schema.messages.mutations.device_remove import DeviceRemove
 from schema.messages.mutations.dispatch_cancel import DispatchCancel
 from schema.messages.mutations.dispatch_retry import DispatchRetry
 from schema.messages.mutations.dispatch_settle import DispatchSettle
@@ -58,6 +60,8 @@ class Mutation(
     ComplaintMessageSend,
     NotificationRead,
     NotificationPreferenceSet,
+    DeviceRegister,
+    DeviceRemove,
     DispatchRetry,
     DispatchSettle,
     DispatchCancel,

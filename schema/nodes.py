@@ -21,6 +21,7 @@ from models.feed.list import notifications_by_id
 from models.files.list import files_by_id
 from models.leads.list import leads_by_id
 from models.ledger.list import ledger_entries_by_id
+from models.messages.devices.list import devices_by_id
 from models.messages.list import dispatches_by_id
 from models.policies.list import markets_of, policies_of
 from schema.graphql.context import Context, Info
@@ -59,6 +60,7 @@ READERS: Mapping[str, Reader] = {
     "ComplaintItem": items_by_id,
     "ComplaintMessage": messages_by_id,
     "Delivery": deliveries_by_id,
+    "Device": devices_by_id,
     "Dispatch": dispatches_by_id,
     "File": files_by_id,
     "Lead": leads_by_id,

@@ -4,6 +4,7 @@ Business numbers are not settings: they are in the policies of `rules`.
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -19,9 +20,11 @@ from settings.evidence import EvidenceSettings
 from settings.external_issuers import IssuerSettings, OidcIssuer
 from settings.lists import separated
 from settings.mail import MailSettings
+from settings.push import PushSettings, new_push_key
 from settings.request_limits import LimitSettings
+from settings.sealing import SealingSettings
 from settings.sms import SmsSettings
-from settings.stored_key import stored_key
+from settings.stored_key import random_key, stored_key
 from settings.words import table_of, wrong_value
 
 __all__ = ["OidcIssuer", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
@@ -55,7 +58,14 @@ def _var_dir() -> Path:
 
 
 class Settings(
-    IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettings, MailSettings, SmsSettings
+    IssuerSettings,
+    LimitSettings,
+    ConnectionSettings,
+    EvidenceSettings,
+    MailSettings,
+    SmsSettings,
+    SealingSettings,
+    PushSettings,
 ):
     """One frozen set of settings; the environment variables are the field names in capitals."""
 
@@ -205,11 +215,34 @@ class Settings(
         """The key of stored hashes; generated once, for this user only, if not configured."""
         return self._key(self.hash_key, "hash-key", "HASH_KEY")
 
-    def _key(self, configured: str | None, file: str, name: str) -> bytes:
+    def sealing_key(self) -> bytes:
+        """The key that seals stored secrets, from KEY_FILE; generated once if that is not configured."""
+        if self.key_file is None:
+            return self._key(None, "key-encryption-key", "KEY_FILE")
+        try:
+            key = self.key_file.read_bytes()
+        except OSError as error:
+            raise SettingsError(f"KEY_FILE: cannot read {self.key_file}: {error.strerror}") from None
+        if len(key) < SECRET_BYTES:
+            raise SettingsError(f"KEY_FILE: {self.key_file} must have at least {SECRET_BYTES} bytes")
+        return key
+
+    def push_private_key(self) -> str:
+        """The private key of push messages, in base64url; generated once if not configured."""
+        return self._key(self.push_key, "push-key", "PUSH_KEY", new_push_key).decode()
+
+    @property
+    def push_sender(self) -> str:
+        """Whom push services write to about our messages: PUSH_CONTACT, else the sender of emails."""
+        return self.push_contact or f"mailto:{self.mail_from}"
+
+    def _key(
+        self, configured: str | None, file: str, name: str, new: Callable[[], str] = random_key
+    ) -> bytes:
         if configured is not None:
             return configured.encode()
         try:
-            return stored_key(self.var_dir / file)
+            return stored_key(self.var_dir / file, new)
         except OSError as error:
             reason = f"cannot store a key in {self.var_dir}: {error.strerror}; fix that or set {name}"
             raise SettingsError(f"VAR_DIR: {reason}") from None

@@ -19,6 +19,7 @@ SECRETS = frozenset(
         "sms_url",
         "mail_hook_secret",
         "hash_key",
+        "push_key",
     }
 )
 

@@ -22,7 +22,7 @@ def test_the_session_sends_what_the_schema_accepts(document: Path) -> None:
     assert validate(SDL_SCHEMA, parse(document.read_text(encoding="utf-8"))) == []
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("example", [*EXAMPLES, "push"])
 def test_the_pages_show_code_that_runs(example: str) -> None:
     """Each block of code on a client's page is part of its example, which is tested in a browser."""
     files = [file for file in (PACKAGE / "examples" / example).iterdir() if file.is_file()]

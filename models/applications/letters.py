@@ -1,14 +1,16 @@
 """Letters about applications: to the prospect, who can answer from the letter, and to the vendor."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from models.applications.calendar_event import read_copies
 from models.base.database import Connection, fetch
 from models.feed.kinds import MessageTemplate
-from models.leads.facts import UNSETTLED
+from models.leads.facts import UNSETTLED, opens_at
 from models.messages.letters import Letter, register
 from models.messages.tables import LinkPurpose
+from models.policies.versions import policies_by_id
 
 
 async def _settled(conn: Connection, ids: Collection[UUID]) -> Collection[UUID]:
@@ -24,19 +26,41 @@ async def _leads(conn: Connection, ids: Collection[UUID]) -> Mapping[UUID, UUID]
     return {row["id"]: row["lead_id"] for row in rows}
 
 
+async def _reveals(conn: Connection, ids: Collection[UUID]) -> Mapping[UUID, datetime]:
+    """Return until when the prospect can answer: then the contact data is revealed."""
+    rows = await fetch(
+        conn, "SELECT id, policy_id, received_at FROM application WHERE id = ANY($1::uuid[])", list(ids)
+    )
+    policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    ends = {row["id"]: opens_at(policies[row["policy_id"]], row["received_at"]) for row in rows}
+    return {application_id: at for application_id, at in ends.items() if at is not None}
+
+
+async def _complaint_windows(conn: Connection, ids: Collection[UUID]) -> Mapping[UUID, datetime]:
+    """Return until when the vendor can object to the contact that it has to check."""
+    rows = await fetch(
+        conn,
+        """SELECT application_id, complaint_until FROM delivery
+           WHERE application_id = ANY($1::uuid[])""",
+        list(ids),
+    )
+    return {row["application_id"]: row["complaint_until"] for row in rows}
+
+
 for _template in (
     MessageTemplate.APPLICATION_RECEIVED,
     MessageTemplate.NOT_REVIEWED,
     MessageTemplate.OPENED_BUT_NOT_ANSWERED,
 ):
-    register(Letter(_template, moot=_settled, leads=_leads, answers=LinkPurpose.ANSWER))
+    register(Letter(_template, moot=_settled, leads=_leads, answers=LinkPurpose.ANSWER, ends=_reveals))
 
 for _template in (
     MessageTemplate.APPLICATION_DECLINED,
     MessageTemplate.APPLICATION_ENDED,
-    MessageTemplate.CONTACT_AVAILABLE,
 ):
     register(Letter(_template))
+
+register(Letter(MessageTemplate.CONTACT_AVAILABLE, ends=_complaint_windows))
 
 for _template in (
     MessageTemplate.CALENDAR_CREATED,

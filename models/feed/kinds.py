@@ -249,7 +249,8 @@ class MessageSubject(StrEnum):
 
 _, _CONTRACT, _OPTIONAL = Necessity
 _BY_EMAIL = (DispatchChannel.EMAIL,)
-_BY_EMAIL_AND_SMS = (DispatchChannel.EMAIL, DispatchChannel.SMS)
+_BY_EMAIL_AND_PUSH = (DispatchChannel.EMAIL, DispatchChannel.PUSH)
+_BY_EMAIL_SMS_AND_PUSH = (*_BY_EMAIL_AND_PUSH, DispatchChannel.SMS)
 _APPLICATIONS = (NotificationGroup.APPLICATIONS, MessageSubject.APPLICATION)
 _COMPLAINTS = (NotificationGroup.COMPLAINTS, MessageSubject.COMPLAINT)
 
@@ -289,27 +290,42 @@ class MessageTemplate(StrEnum):
         "A vendor applied for the lead.",
         _CONTRACT,
         *_APPLICATIONS,
+        _BY_EMAIL_AND_PUSH,
     )
-    NOT_REVIEWED = ("not_reviewed", "The application was not opened yet.", _CONTRACT, *_APPLICATIONS)
+    NOT_REVIEWED = (
+        "not_reviewed",
+        "The application was not opened yet.",
+        _CONTRACT,
+        *_APPLICATIONS,
+        _BY_EMAIL_AND_PUSH,
+    )
     OPENED_BUT_NOT_ANSWERED = (
         "opened_but_not_answered",
         "The application was opened, but not answered yet.",
         _CONTRACT,
         *_APPLICATIONS,
+        _BY_EMAIL_AND_PUSH,
     )
-    APPLICATION_DECLINED = ("application_declined", "The prospect declined.", _CONTRACT, *_APPLICATIONS)
+    APPLICATION_DECLINED = (
+        "application_declined",
+        "The prospect declined.",
+        _CONTRACT,
+        *_APPLICATIONS,
+        _BY_EMAIL_AND_PUSH,
+    )
     APPLICATION_ENDED = (
         "application_ended",
         "The application ended without an answer.",
         _CONTRACT,
         *_APPLICATIONS,
+        _BY_EMAIL_AND_PUSH,
     )
     CONTACT_AVAILABLE = (
         "contact_available",
         "The contact data was revealed to the vendor.",
         _CONTRACT,
         *_APPLICATIONS,
-        _BY_EMAIL_AND_SMS,
+        _BY_EMAIL_SMS_AND_PUSH,
     )
     LEAD_DELIVERED = (
         "lead_delivered",
@@ -317,7 +333,7 @@ class MessageTemplate(StrEnum):
         _OPTIONAL,
         NotificationGroup.LEADS,
         MessageSubject.DELIVERY,
-        _BY_EMAIL_AND_SMS,
+        _BY_EMAIL_SMS_AND_PUSH,
     )
     COMPLAINT_FILED = ("complaint_filed", "The complaint was filed.", _OPTIONAL, *_COMPLAINTS)
     COMPLAINT_DECIDED = (
@@ -325,12 +341,14 @@ class MessageTemplate(StrEnum):
         "All items of the complaint are decided.",
         _CONTRACT,
         *_COMPLAINTS,
+        _BY_EMAIL_AND_PUSH,
     )
     COMPLAINT_OVERDUE = (
         "complaint_overdue",
         "The complaint was not decided in time.",
         _CONTRACT,
         *_COMPLAINTS,
+        _BY_EMAIL_AND_PUSH,
     )
     CALENDAR_CREATED = (
         "calendar_created",
@@ -356,7 +374,8 @@ class MessageTemplate(StrEnum):
 
 
 def necessity_on(channel: DispatchChannel, template: MessageTemplate, necessity: Necessity) -> Necessity:
-    """Return why a message is sent on a channel: a text message that repeats an email is optional."""
-    if channel is DispatchChannel.SMS and DispatchChannel.EMAIL in template.channels:
+    """Return why a message is sent on a channel: a text or push message that repeats an email is optional."""
+    repeats = channel in {DispatchChannel.SMS, DispatchChannel.PUSH}
+    if repeats and DispatchChannel.EMAIL in template.channels:
         return Necessity.OPTIONAL
     return necessity

@@ -1,9 +1,10 @@
 """Expansion of outbox messages into dispatches: one for each recipient and channel.
 
 A message to an account goes to its owners and members, one to a prospect to its users, and one to a user to
-that user. A prospect without a user, such as one whose lead was imported, is written to at the lead's contact
-address, but only what the law or the contract requires. Text messages cost the account money: they go to its
-users who have switched them on and have a mobile number, each message once to a number.
+that user; a push message goes to each of their devices. A prospect without a user, such as one whose lead was
+imported, is written to at the lead's contact address, but only what the law or the contract requires. Text
+messages cost the account money: they go to its users who have switched them on and have a mobile number, each
+message once to a number.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -16,6 +17,7 @@ from models.base.clock import database_now
 from models.base.database import Connection, fetch, transaction
 from models.base.ids import new_id
 from models.feed.kinds import MessageTemplate
+from models.messages.devices.list import live_devices
 from models.messages.letters import LETTERS
 from rules.messages.dispatch import DispatchChannel, Necessity
 
@@ -78,25 +80,29 @@ async def _insert(conn: Connection, rows: Sequence[Record]) -> None:
     for user in await fetch(conn, _USERS, list({row["recipient"] for row in rows})):
         users.setdefault(user["recipient"], []).append(user)
     leads = await _leads(conn, [row for row in rows if row["recipient"] not in users])
-    made: list[tuple[UUID, UUID, DispatchChannel, UUID | None, UUID | None, datetime]] = []
+    devices = await _devices(conn, rows, users)
+    made: list[tuple[UUID, UUID, DispatchChannel, UUID | None, UUID | None, UUID | None, datetime]] = []
     for row in rows:
-        channels = _channels(row["template"])
-        if row["id"] in leads and DispatchChannel.EMAIL in channels:
-            made.append(
-                (new_id(), row["id"], DispatchChannel.EMAIL, None, leads[row["id"]], row["not_before"])
-            )
-        made += [
-            (new_id(), row["id"], channel, user["id"], None, row["not_before"])
-            for channel in channels
-            for user in _reached(channel, row["grouping"], users.get(row["recipient"], ()))
-        ]
+        if row["id"] in leads and DispatchChannel.EMAIL in _channels(row["template"]):
+            lead = leads[row["id"]]
+            made.append((new_id(), row["id"], DispatchChannel.EMAIL, None, lead, None, row["not_before"]))
+        for channel in _channels(row["template"]):
+            reached = _reached(channel, row["grouping"], users.get(row["recipient"], ()))
+            addressees: list[tuple[UUID | None, UUID | None]] = [(user["id"], None) for user in reached]
+            if channel is DispatchChannel.PUSH:
+                addressees = [(None, one) for user in reached for one in devices.get(user["id"], ())]
+            made += [
+                (new_id(), row["id"], channel, user_id, None, device_id, row["not_before"])
+                for user_id, device_id in addressees
+            ]
     if made:
         await fetch(
             conn,
-            """INSERT INTO dispatch (id, message_id, channel, user_id, lead_id, due_at, state, version,
-                                     attempts)
+            """INSERT INTO dispatch (id, message_id, channel, user_id, lead_id, device_id, due_at, state,
+                                     version, attempts)
                SELECT *, 'WAITING', 1, 0
-               FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[])
+               FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[],
+                           $7::timestamptz[])
                ON CONFLICT DO NOTHING""",
             *map(list, zip(*made, strict=True)),
         )
@@ -107,6 +113,19 @@ def _reached(channel: DispatchChannel, group: str, users: Sequence[Record]) -> C
     if channel is not DispatchChannel.SMS:
         return users
     return {user["mobile"]: user for user in reversed(users) if group in user["texted"]}.values()
+
+
+async def _devices(
+    conn: Connection, rows: Collection[Record], users: Mapping[UUID, Sequence[Record]]
+) -> Mapping[UUID, Sequence[UUID]]:
+    """Return the devices of the users who get one of these messages as a push message."""
+    pushed = {
+        user["id"]
+        for row in rows
+        if DispatchChannel.PUSH in _channels(row["template"])
+        for user in users.get(row["recipient"], ())
+    }
+    return await live_devices(conn, pushed) if pushed else {}
 
 
 def _channels(template: str) -> Sequence[DispatchChannel]:

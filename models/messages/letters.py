@@ -6,6 +6,7 @@ imports the domains, so the registry is complete wherever the database is open.
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -33,6 +34,7 @@ Reader = Callable[[Connection, Sequence[MessageHead]], Awaitable[Mapping[UUID, W
 Moot = Callable[[Connection, Collection[UUID]], Awaitable[Collection[UUID]]]
 Events = Callable[[Connection, Sequence[MessageHead]], Awaitable[Mapping[UUID, EventCopy]]]
 LeadsOf = Callable[[Connection, Collection[UUID]], Awaitable[Mapping[UUID, UUID]]]
+Ends = Callable[[Connection, Collection[UUID]], Awaitable[Mapping[UUID, datetime]]]
 
 
 async def words_of_events(conn: Connection, messages: Sequence[MessageHead]) -> Mapping[UUID, Words]:
@@ -54,6 +56,10 @@ async def _no_leads(_: Connection, __: Collection[UUID]) -> Mapping[UUID, UUID]:
     return {}
 
 
+async def _no_ends(_: Connection, __: Collection[UUID]) -> Mapping[UUID, datetime]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """The letter of a template.
@@ -61,7 +67,8 @@ class Letter:
     `moot` returns those of these subjects about which there is nothing left to say. `leads` returns the lead
     of each subject, whose contact is written to if the prospect has no user. `read` returns the words of
     each message. `answers`: the letter has the links to accept and to decline. `events` returns the calendar
-    event of each message, which is attached; what such a letter says follows from the event.
+    event of each message, which is attached; what such a letter says follows from the event. `ends` returns
+    until when the reader can do what the letter is about, of those subjects for which there is an end.
     """
 
     template: MessageTemplate
@@ -70,6 +77,7 @@ class Letter:
     read: Reader = words_of_events
     answers: LinkPurpose | None = None
     events: Events | None = None
+    ends: Ends = _no_ends
 
 
 LETTERS: dict[str, Letter] = {}

@@ -19,6 +19,7 @@ from models.messages.letters import LETTERS
 from models.messages.parcels import Parcel
 from models.messages.sending_context import SendingContext
 from models.messages.tables import LinkPurpose
+from rules.messages.dispatch import DispatchChannel
 
 _TOKEN = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _UNSUBSCRIBE = re.compile(r"([0-9a-f]{32})-([A-Z_]{1,20})-([0-9a-f]{64})", re.ASCII)
@@ -63,7 +64,8 @@ async def store_links(
             now + timedelta(seconds=parcel.policy.messages.link_life),
         )
         for parcel in parcels
-        if (purpose := LETTERS[parcel.message.template].answers) is not None
+        if parcel.channel is DispatchChannel.EMAIL
+        and (purpose := LETTERS[parcel.message.template].answers) is not None
     ]
     if links:
         await fetch(

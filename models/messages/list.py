@@ -79,10 +79,11 @@ _COLUMNS = """SELECT dispatch.id, dispatch.version, dispatch.channel, message.te
     dispatch.cost_cents, dispatch.comment, dispatch.attempts, dispatch.decision_id,
     dispatch.retry_decision_id, message.subject, message.created_at, message.not_before, message.expires_at,
     CASE WHEN users.prospect_id IS NULL THEN users.name END AS name, account.name AS company,
-    CASE dispatch.channel WHEN 'SMS' THEN users.mobile ELSE coalesce(users.email, contact.email) END
-        AS address"""
+    CASE WHEN dispatch.device_id IS NOT NULL THEN NULL WHEN dispatch.channel = 'SMS' THEN users.mobile
+        ELSE coalesce(users.email, contact.email) END AS address"""
 _TABLES = """FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
-    LEFT JOIN users ON users.id = dispatch.user_id
+    LEFT JOIN device ON device.id = dispatch.device_id
+    LEFT JOIN users ON users.id = coalesce(dispatch.user_id, device.user_id)
     LEFT JOIN account ON account.id = users.account_id
     LEFT JOIN contact ON contact.lead_id = dispatch.lead_id"""
 
@@ -133,7 +134,9 @@ def _seen_by(viewer: Viewer) -> SelectStatement:
     statement = SelectStatement([])
     statement.where(f"message.template = ANY({statement.bind(list(MessageTemplate), 'text[]')})")
     if not viewer.operator:
-        statement.where(f"dispatch.user_id = {statement.bind(viewer.user_id, 'uuid')}")
+        own = statement.bind(viewer.user_id, "uuid")
+        devices = f"SELECT id FROM device WHERE user_id = {own}"
+        statement.where(f"(dispatch.user_id = {own} OR dispatch.device_id = ANY(ARRAY({devices})))")
     return statement
 
 

@@ -20,12 +20,13 @@ from models.messages.bounces import bounced_at_once
 from models.messages.channels.channel import Channel, Code, Result
 from models.messages.charges import cents_of, charge_of
 from models.messages.claim import Claimed, tell_undelivered
+from models.messages.devices.remove import note_accepted, note_gone
 from models.messages.parcels import Parcel, read_parcels
 from models.messages.sending_context import SendingContext
 from models.messages.tables import DispatchState
 from rules import decide
 from rules.engine.decision import Decision
-from rules.messages.dispatch import Necessity
+from rules.messages.dispatch import DispatchChannel, Necessity
 from rules.messages.retry import DispatchOutcome, RetryFacts, RetryVerdict, retry, retry_delay
 
 _log = structlog.get_logger(__name__)
@@ -62,6 +63,9 @@ _END = """UPDATE dispatch_attempt SET ended_at = $6, outcome = ended.outcome, co
     FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[])
         AS ended (dispatch_id, number, outcome, code, detail)
     WHERE dispatch_attempt.dispatch_id = ended.dispatch_id AND dispatch_attempt.number = ended.number"""
+
+
+_GONE = frozenset({Code.DEVICE_GONE, Code.ADDRESS_NOT_ALLOWED})  # a device that can never be reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ async def _note_accepted(channel: Channel, noted: Sequence[Noted]) -> int:
         [one.result.detail[:200] for one in noted],
     )
     DISPATCH_ATTEMPTS.labels(channel.kind, DispatchOutcome.ACCEPTED).inc(len(rows))
+    if channel.kind is DispatchChannel.PUSH:
+        await note_accepted(connection(), [row["id"] for row in rows])
     return len(rows)
 
 
@@ -164,6 +170,8 @@ async def _note(
         DISPATCH_ATTEMPTS.labels(channel.kind, result.outcome).inc()
     await fetch(conn, _STEP, *map(list, zip(*steps.rows, strict=True)), now)
     await fetch(conn, _END, *map(list, zip(*steps.ends, strict=True)), now)
+    if channel.kind is DispatchChannel.PUSH:
+        await note_gone(conn, [parcel.id for parcel, result in results.values() if result.code in _GONE])
     await bounced_at_once(conn, context, journal, results.values())
     await tell_undelivered(conn, journal, steps.undelivered)
     await journal.write(conn)

@@ -15,6 +15,7 @@ from models.base.database import Connection, fetch
 from models.contact_data.redaction import Redacted
 from models.feed.kinds import MessageTemplate, NotificationGroup, necessity_on
 from models.messages.calendar.application_event import EventCopy, Invitation, letter_of
+from models.messages.devices.target import PushTarget, SealedOtherwise, read_targets
 from models.messages.events import never_sent, read_events
 from models.messages.letters import LETTERS, MessageHead, Words
 from models.messages.quiet_hours import quiet_until
@@ -56,7 +57,7 @@ class Parcel(Redacted):
     """One dispatch, with its message, its recipient, its facts, and its words in any language.
 
     `event` is what a calendar event would show now; `invitation` is the version of it that is sent, which a
-    claim sets.
+    claim sets. A push message has a `target`, and `ends_at` if what it is about can be done until then.
     """
 
     id: UUID
@@ -74,13 +75,17 @@ class Parcel(Redacted):
     words: Words | None
     event: EventCopy | None = None
     invitation: Invitation | None = None
+    target: PushTarget | SealedOtherwise | None = None
+    ends_at: datetime | None = None
 
 
-_SELECT = """SELECT dispatch.id, dispatch.channel, dispatch.user_id, dispatch.lead_id, dispatch.attempts,
+_SELECT = """SELECT dispatch.id, dispatch.channel, users.id AS user_id, dispatch.lead_id, dispatch.device_id,
+        dispatch.attempts,
         dispatch.first_attempt_at, message.id AS message_id, message.template, message.necessity,
         message.grouping, message.recipient, message.subject, message.policy_id, message.event_id,
         message.expires_at, decision.rule_id AS decided_by,
-        CASE dispatch.channel WHEN 'SMS' THEN users.mobile ELSE coalesce(users.email, contact.email) END
+        CASE WHEN dispatch.device_id IS NOT NULL THEN NULL WHEN dispatch.channel = 'SMS' THEN users.mobile
+            ELSE coalesce(users.email, contact.email) END
             AS address, users.account_id, users.name, account.name AS company, users.locale,
         coalesce(users.time_zone, contact.time_zone, 'UTC') AS time_zone, lead.country,
         prospect.id AS prospect_id,
@@ -91,7 +96,8 @@ _SELECT = """SELECT dispatch.id, dispatch.channel, dispatch.user_id, dispatch.le
                 WHERE newer.replaces = message.replaces AND newer.id > message.id) AS superseded
     FROM dispatch
     JOIN outbox_message AS message ON message.id = dispatch.message_id
-    LEFT JOIN users ON users.id = dispatch.user_id
+    LEFT JOIN device ON device.id = dispatch.device_id
+    LEFT JOIN users ON users.id = coalesce(dispatch.user_id, device.user_id)
     LEFT JOIN account ON account.id = users.account_id
     LEFT JOIN lead ON lead.id = dispatch.lead_id
     LEFT JOIN contact ON contact.lead_id = lead.id
@@ -123,6 +129,9 @@ async def read_parcels(
     }
     heads = {row["id"]: _head(row) for row in rows}
     words, moot, events = await _read_letters(conn, heads.values())
+    pushed = {row["id"]: row["device_id"] for row in rows if row["device_id"] is not None}
+    targets = await read_targets(conn, context.sealer, pushed.values())
+    ends = await _read_ends(conn, [heads[dispatch_id] for dispatch_id in pushed])
     return [
         _parcel(
             row,
@@ -133,6 +142,8 @@ async def read_parcels(
             moot=row["message_id"] in moot or row["superseded"],
             words=words.get(row["message_id"]),
             event=events.get(row["message_id"]),
+            target=targets.get(row["device_id"]),
+            ends_at=ends.get(row["message_id"]),
         )
         for row in rows
     ]
@@ -173,6 +184,16 @@ async def _read_letters(
     return words, moot, events
 
 
+async def _read_ends(conn: Connection, heads: Collection[MessageHead]) -> Mapping[UUID, datetime]:
+    """Return until when the reader can do what each message is about, if there is an end."""
+    ends: dict[UUID, datetime] = {}
+    for template in {head.template for head in heads if head.template in LETTERS}:
+        messages = [head for head in heads if head.template == template]
+        found = await LETTERS[template].ends(conn, {head.subject for head in messages})
+        ends |= {head.id: found[head.subject] for head in messages if head.subject in found}
+    return ends
+
+
 def _parcel(
     row: Record,
     head: MessageHead,
@@ -183,6 +204,8 @@ def _parcel(
     moot: bool,
     words: Words | None,
     event: EventCopy | None,
+    target: PushTarget | SealedOtherwise | None,
+    ends_at: datetime | None,
 ) -> Parcel:
     channel = DispatchChannel(row["channel"])
     necessity = necessity_on(channel, head.template, Necessity(row["necessity"]))
@@ -203,7 +226,7 @@ def _parcel(
         channel=channel,
         wanted=Wanted.ON if row["wanted"] else Wanted.OFF,
         blocked=_blocked(row, reasons),
-        address=Reachable.PRESENT if row["address"] else Reachable.MISSING,
+        address=Reachable.PRESENT if row["address"] or target else Reachable.MISSING,
         moot=moot,
         expired=row["expires_at"] is not None and row["expires_at"] <= now,
         quiet=quiet is not None,
@@ -223,6 +246,8 @@ def _parcel(
         decided_by=row["decided_by"],
         words=words,
         event=event,
+        target=target,
+        ends_at=ends_at,
     )
 
 

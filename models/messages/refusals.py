@@ -1,4 +1,4 @@
-"""Reasons to refuse actions on dispatches and preferences, in four languages."""
+"""Reasons to refuse actions on dispatches, preferences and devices, in four languages."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -82,6 +82,54 @@ class MessageRefusal(RefusalReason):
         de="Die Sendung wurde inzwischen geändert. Lesen Sie sie erneut.",
         pl="Wysyłka została w międzyczasie zmieniona. Prosimy odczytać ją ponownie.",
         ro="Expedierea s-a modificat între timp. Citiți-o din nou.",
+    )
+    DEVICE_NOT_FOUND = Why(
+        RefusalCode.NOT_FOUND,
+        "The device does not exist, or belongs to another user.",
+        en="Device not found.",
+        de="Gerät nicht gefunden.",
+        pl="Nie znaleziono urządzenia.",
+        ro="Dispozitivul nu a fost găsit.",
+    )
+    DEVICE_KIND_NOT_SUPPORTED = Why(
+        RefusalCode.INVALID,
+        "Devices of this kind are not supported yet; only browsers are.",
+        en="kind: {kind} is not supported yet. Register a browser (WEB).",
+        de="Geräte dieser Art werden noch nicht unterstützt. Registrieren Sie einen Browser (WEB).",
+        pl="Urządzenia tego rodzaju nie są jeszcze obsługiwane. Prosimy zarejestrować przeglądarkę (WEB).",
+        ro="Dispozitivele de acest fel nu sunt încă acceptate. Înregistrați un browser (WEB).",
+    )
+    DEVICE_ADDRESS_INVALID = Why(
+        RefusalCode.INVALID,
+        "The address is not the HTTPS address of a push service on the internet.",
+        en="address: not the address of a push service. Send the `endpoint` of the browser's subscription.",
+        de="Das ist keine Adresse eines Push-Dienstes. Senden Sie den `endpoint` des Browser-Abonnements.",
+        pl="To nie jest adres usługi push. Prosimy przesłać `endpoint` subskrypcji przeglądarki.",
+        ro="Aceasta nu este adresa unui serviciu push. Trimiteți `endpoint` din abonamentul browserului.",
+    )
+    DEVICE_KEY_MISSING = Why(
+        RefusalCode.REQUIRED,
+        "A browser is registered with both keys of its subscription.",
+        en="{field}: required for a browser. Send the `keys` of its subscription.",
+        de="Für einen Browser sind beide Schlüssel nötig. Senden Sie die `keys` des Abonnements.",
+        pl="Dla przeglądarki wymagane są oba klucze. Prosimy przesłać `keys` subskrypcji.",
+        ro="Pentru un browser sunt necesare ambele chei. Trimiteți `keys` din abonament.",
+    )
+    DEVICE_KEYS_INVALID = Why(
+        RefusalCode.INVALID,
+        "The keys are not those of a browser's subscription.",
+        en="p256dh, auth: not the keys of a subscription. Send its `keys` as they are.",
+        de="Das sind keine Schlüssel eines Abonnements. Senden Sie dessen `keys` unverändert.",
+        pl="To nie są klucze subskrypcji. Prosimy przesłać jej `keys` bez zmian.",
+        ro="Acestea nu sunt cheile unui abonament. Trimiteți `keys` așa cum sunt.",
+    )
+    TOO_MANY_DEVICES = Why(
+        RefusalCode.LIMIT_EXCEEDED,
+        "The user has too many devices.",
+        en="You already have {most} devices. Remove one that you no longer use.",
+        de="Sie haben bereits {most} Geräte. Entfernen Sie eines, das Sie nicht mehr benutzen.",
+        pl="Zarejestrowano już {most} urządzeń. Prosimy usunąć nieużywane.",
+        ro="Aveți deja {most} dispozitive. Eliminați unul pe care nu îl mai folosiți.",
     )
     NOT_SWITCHABLE = Why(
         RefusalCode.CONFLICT,

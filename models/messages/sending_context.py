@@ -1,8 +1,9 @@
-"""What sending needs besides the database: the key of hashes, the public address, and the wake-ups."""
+"""What sending needs besides the database: the keys, the public address, and the wake-ups."""
 
 from dataclasses import dataclass
 
 from models.base.keyed_hash import KeyedHash
+from models.base.sealing import Sealer
 from models.process.wake import Wake
 
 
@@ -13,6 +14,7 @@ class SendingContext:
     hashes: KeyedHash
     origin: str
     wake: Wake
+    sealer: Sealer
 
     def address_key(self, channel: str, address: str) -> str:
         """Return the keyed hash under which an address is suppressed; of an email address, the domain's case

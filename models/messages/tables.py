@@ -18,6 +18,7 @@ from models.base.ids import new_id
 from models.feed.kinds import NotificationGroup
 from models.feed.outbox import OutboxMessage
 from models.messages.calendar.document import Method
+from models.messages.devices.tables import Device
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
 
@@ -73,6 +74,10 @@ class Dispatch(Model):
     lead: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
         "models.Lead", related_name="dispatches", null=True, on_delete=OnDelete.RESTRICT
     )
+    # The device that a push message goes to; whose it is follows from it.
+    device: fields.ForeignKeyNullableRelation[Device] = fields.ForeignKeyField(
+        "models.Device", related_name="dispatches", null=True, on_delete=OnDelete.RESTRICT
+    )
     state = TextEnumField(DispatchState, max_length=20, default=DispatchState.WAITING)
     version = fields.IntField(default=1)
     due_at = fields.DatetimeField()
@@ -95,7 +100,10 @@ class Dispatch(Model):
         constraints = (
             UniqueConstraint(fields=("message_id", "channel", "user_id"), name="dispatch_once_per_user"),
             UniqueConstraint(fields=("message_id", "channel", "lead_id"), name="dispatch_once_per_lead"),
-            CheckConstraint(check="num_nonnulls(user_id, lead_id) = 1", name="dispatch_one_addressee"),
+            UniqueConstraint(fields=("message_id", "channel", "device_id"), name="dispatch_once_per_device"),
+            CheckConstraint(
+                check="num_nonnulls(user_id, lead_id, device_id) = 1", name="dispatch_one_addressee"
+            ),
             CheckConstraint(
                 check="(state = 'SENDING') = (claim IS NOT NULL)", name="dispatch_claimed_while_sending"
             ),

@@ -8,6 +8,7 @@ from models.accounts.list import AccountView, UserView, accounts_by_id, users_by
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.feed.events import feed_position
+from models.messages.devices.list import DeviceView, devices_of
 from models.messages.preferences import PreferenceView, preferences_of
 from schema.accounts.types import Account, User
 from schema.feed.cursor import write_feed_cursor
@@ -16,7 +17,7 @@ from schema.graphql.errors import unauthenticated
 from schema.graphql.ids import write_id
 from schema.graphql.node import ID_DESCRIPTION, Node
 from schema.graphql.scalars import Cursor
-from schema.messages.types import NotificationPreference
+from schema.messages.types import Device, NotificationPreference
 
 
 def _id(root: strawberry.Parent[Viewer]) -> strawberry.ID:
@@ -75,6 +76,27 @@ class ViewerType(Node):
         if root.user_id is None:
             raise unauthenticated()
         return await preferences_of(info.context.conn, root.user_id)
+
+    @strawberry.field(
+        description="The devices that get the viewer's push messages, newest first; at most 20.",
+        graphql_type=list[Device],
+    )
+    async def devices(root: strawberry.Parent[Viewer], info: Info) -> Sequence[DeviceView]:
+        """Read the devices."""
+        if root.user_id is None:
+            raise unauthenticated()
+        return await devices_of(info.context.conn, root.user_id)
+
+    @strawberry.field(
+        description="The public key with which a browser subscribes to push messages: the "
+        "`applicationServerKey` of `pushManager.subscribe`, in base64url. If a subscription has another key, "
+        "unsubscribe, subscribe again and call `deviceRegister`."
+    )
+    def push_key(root: strawberry.Parent[Viewer], info: Info) -> str:
+        """Return the key of this marketplace."""
+        if root.user_id is None:
+            raise unauthenticated()
+        return info.context.services.push_key
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -43,7 +43,7 @@ DOMAINS = (
     ReasonDomain(ComplaintRefusal, "ComplaintErrorReason", "complaints"),
     ReasonDomain(ContactDataRefusal, "ContactDataErrorReason", "contact data and other texts"),
     ReasonDomain(DeliveryRefusal, "DeliveryErrorReason", "deliveries, offers and purchases"),
-    ReasonDomain(MessageRefusal, "DispatchErrorReason", "dispatches and preferences of messages"),
+    ReasonDomain(MessageRefusal, "DispatchErrorReason", "dispatches, preferences of messages, and devices"),
     ReasonDomain(FileRefusal, "FileErrorReason", "files"),
     ReasonDomain(LeadRefusal, "LeadErrorReason", "publishing and importing leads"),
     ReasonDomain(NotificationRefusal, "NotificationErrorReason", "notifications"),

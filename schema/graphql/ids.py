@@ -27,6 +27,7 @@ _NOT_FOUND: Mapping[str, RefusalReason] = {
     "Application": ApplicationRefusal.APPLICATION_NOT_FOUND,
     "Complaint": ComplaintRefusal.COMPLAINT_NOT_FOUND,
     "ComplaintItem": ComplaintRefusal.COMPLAINT_ITEM_NOT_FOUND,
+    "Device": MessageRefusal.DEVICE_NOT_FOUND,
     "Dispatch": MessageRefusal.DISPATCH_NOT_FOUND,
     "Lead": LeadRefusal.LEAD_NOT_FOUND,
     "Notification": NotificationRefusal.NOTIFICATION_NOT_FOUND,

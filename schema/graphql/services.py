@@ -8,7 +8,11 @@ from arq.connections import ArqRedis
 
 from models.complaints.evidence.gathering import Check
 from models.messages.channels.channel import Channel
-from models.messages.channels.configured import configured_channels, sending_context
+from models.messages.channels.configured import (
+    configured_channels,
+    push_sender,
+    sending_context,
+)
 from models.messages.sending_context import SendingContext
 from models.process.redis_health import RedisHealth
 from models.process.wake import Wake
@@ -36,9 +40,11 @@ class Services:
     sockets: OpenCount = field(init=False)
     sending: SendingContext = field(init=False)
     channels: Mapping[DispatchChannel, Channel] = field(init=False)  # for previews: workers send
+    push_key: str = field(init=False)  # with which browsers subscribe to push messages
 
     def __post_init__(self) -> None:
         """Count each user's sockets in this process, and read what sending needs."""
         object.__setattr__(self, "sockets", OpenCount(self.settings.sockets_per_user))
         object.__setattr__(self, "sending", sending_context(self.settings, self.wake))
         object.__setattr__(self, "channels", configured_channels(self.settings, self.sending))
+        object.__setattr__(self, "push_key", push_sender(self.settings).public_key)

@@ -1,6 +1,7 @@
 """Descriptions of the enums of sending."""
 
 from models.feed.kinds import NotificationGroup
+from models.messages.devices.tables import DeviceKind
 from models.messages.tables import DispatchReceipt, DispatchState
 from rules.messages.dispatch import DispatchChannel, Necessity
 from rules.messages.retry import DispatchOutcome
@@ -58,6 +59,15 @@ describe(
         "REQUIRED_BY_LAW": "The law requires it.",
         "PART_OF_THE_CONTRACT": "It is part of using the marketplace.",
         "OPTIONAL": "The recipient can switch it off.",
+    },
+)
+describe(
+    DeviceKind,
+    "How a device is reached. Only browsers can be registered yet.",
+    {
+        "WEB": "A browser, by Web Push.",
+        "FCM": "An Android device, by Firebase Cloud Messaging. Not supported yet.",
+        "APNS": "An Apple device, by the Apple Push Notification service. Not supported yet.",
     },
 )
 describe(

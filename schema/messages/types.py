@@ -1,4 +1,4 @@
-"""GraphQL types of dispatches, their attempts and previews, and of preferences.
+"""GraphQL types of dispatches, their attempts and previews, of preferences, and of devices.
 
 No address is ever shown, only what hints at it; a preview has no contact data and no tokens of links.
 """
@@ -14,6 +14,8 @@ from models.feed.wording.language import language_for
 from models.feed.wording.letters import letter_words
 from models.leads.views import ApplicationView, DeliveryView
 from models.messages.channels.channel import Preview
+from models.messages.devices.list import DeviceView
+from models.messages.devices.tables import DeviceKind
 from models.messages.list import AttemptView, DispatchView
 from models.messages.preferences import PreferenceView
 from models.messages.tables import DispatchReceipt, DispatchState
@@ -51,7 +53,9 @@ class DispatchPreview:
     subject: str | None = strawberry.field(description="The subject, on channels that have one.")
     text: str = strawberry.field(description="The plain text.")
     html: str | None = strawberry.field(description="The HTML, on channels that have it.")
-    headers: list[str] = strawberry.field(description="Headers of an email, without addresses of people.")
+    headers: list[str] = strawberry.field(
+        description="Headers of an email or of a push message, without addresses."
+    )
 
 
 @strawberry.type(description="One message to one recipient on one channel.")
@@ -173,3 +177,21 @@ class NotificationPreference:
         """Return the reason in the viewer's language."""
         words = letter_words(language_for(info.context.viewer.locale))
         return None if root.switchable else words.required
+
+
+@strawberry.type(description="A browser that gets the viewer's push messages.")
+class Device(Node):
+    """Source: `DeviceView`."""
+
+    id: strawberry.ID = node_id("Device")
+    kind: DeviceKind = strawberry.field(description="How it is reached.")
+    name: str = strawberry.field(description="What the user calls it.")
+    created_at: datetime = strawberry.field(description="When it was registered.")
+    last_accepted_at: datetime | None = strawberry.field(
+        description="When its push service last accepted a message; null if it never did."
+    )
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Return whether a node is a device."""
+        return isinstance(obj, DeviceView)

@@ -76,6 +76,8 @@ REPEATABLE = {
     "complaintItemsDecide": "as one item",
     "notificationRead": "read once",
     "notificationPreferenceSet": "the same preference once more",
+    "deviceRegister": "the same address is the same device",
+    "deviceRemove": "removed once",
     "dispatchSettle": "settled once, with its version",
     "dispatchCancel": "cancelled once",
     "suppressionLift": "lifted once",

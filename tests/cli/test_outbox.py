@@ -13,7 +13,7 @@ from tests.support.bounces import delivery_status
 from tests.support.command import Command
 from tests.support.database import Database
 from tests.support.marketplace import START, apply, make_marketplace
-from tests.support.messages import FakeChannel, failed, one_dispatch, send_all
+from tests.support.messages import SEALER, FakeChannel, failed, one_dispatch, send_all
 
 
 async def _dead(database: Database) -> str:
@@ -61,7 +61,7 @@ async def test_a_dispatch_is_retried_and_recorded(leadgate: Command, database: D
 
 async def test_a_report_is_read_from_standard_input(leadgate: Command, database: Database) -> None:
     await _dead(database)
-    context = SendingContext(KeyedHash(HASH_KEY.encode()), "", Silence())
+    context = SendingContext(KeyedHash(HASH_KEY.encode()), "", Silence(), SEALER)
     dispatch_id = (await one_dispatch("application_received"))["id"]
     report = delivery_status(context, dispatch_id, "failed", "5.1.1").decode()
     shown = await leadgate("outbox", "bounce", given=report, HASH_KEY=HASH_KEY)

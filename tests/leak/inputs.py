@@ -35,6 +35,9 @@ _TEXTS = {
     "fullName": "Somebody Else",
     "city": "Bonn",
     "locale": "en",
+    "address": "https://fcm.googleapis.com/send/one",
+    "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    "auth": "BTBZMqHH6r4Tts7J_aSIgg",
 }
 _LARGEST_BATCH = 100
 _serial = count()

@@ -22,6 +22,7 @@ from models.deadlines.sweep import sweep
 from models.feed.kinds import NotificationGroup
 from models.leads.tables import LeadSource
 from models.messages.channels.channel import Code, Result
+from models.messages.devices.target import PushTarget
 from models.messages.parcels import Parcel
 from models.process.wake import Silence
 from models.tables import Contact, Lead
@@ -46,6 +47,7 @@ from tests.support.marketplace import (
     make_vendor,
 )
 from tests.support.messages import ACCEPTED, FakeChannel, send_all, want_texts
+from tests.support.push_service import Browser, make_device
 
 QUIET = Silence()
 REVEAL_AFTER = 48 * HOUR
@@ -181,6 +183,8 @@ async def plant_marketplace(database: Database) -> Planting:
         await want_texts(vendor.owner.user_id, group)
     await send_all(FakeChannel(_some_refused))
     await send_all(FakeChannel(kind=DispatchChannel.SMS, charged=True))
+    for viewer in (made.vendor.owner, mine):
+        await make_device(viewer.user_id, PushTarget(f"https://push.test/{new_id()}", **Browser().keys))
     return made
 
 

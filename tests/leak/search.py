@@ -39,6 +39,7 @@ TABLES = {
     "Policy": "policy",
     "Application": "application",
     "Delivery": "delivery",
+    "Device": "device",
     "Dispatch": "dispatch",
     "Notification": "feed_event",
     "Prospect": "prospect",

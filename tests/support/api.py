@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +37,8 @@ from tests.support.hashing import CHEAP
 
 SECRET = "a-key-that-signs-tokens-in-tests-only"
 HASH_KEY = "a-key-of-hashes-in-tests-only-000"
+KEY_FILE = Path(__file__).parents[1] / "data" / "sealing-key.txt"
+PUSH_KEY = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"  # of RFC 8291, appendix A
 METRICS = {"Authorization": "Bearer a-token-of-tests-for-metrics"}
 Json = dict[str, Any]
 
@@ -148,6 +151,8 @@ def api_settings(services: embedded.Services, database_url: str, **changed: obje
         "redis_url": services.redis_url,
         "secret_key": SECRET,
         "hash_key": HASH_KEY,
+        "key_file": KEY_FILE,
+        "push_key": PUSH_KEY,
         "metrics_token": METRICS["Authorization"].removeprefix("Bearer "),
         # Tests send many requests in a short time.
         "max_cost": 100_000,

@@ -12,6 +12,7 @@ from asyncpg import Record
 from jobs.sending import Sender
 from models.base.database import connection, fetch
 from models.base.keyed_hash import KeyedHash
+from models.base.sealing import Sealer
 from models.feed.kinds import NotificationGroup
 from models.messages.channels.channel import Code, Lane, Preview, Result
 from models.messages.channels.mail import MailForm
@@ -23,10 +24,11 @@ from models.process.wake import Silence
 from models.tables import NotificationPreference, User
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
-from tests.support.api import HASH_KEY
+from tests.support.api import HASH_KEY, KEY_FILE
 
 ORIGIN = "https://leads.test"
-CONTEXT = SendingContext(KeyedHash(HASH_KEY.encode()), ORIGIN, Silence())
+SEALER = Sealer(KEY_FILE.read_bytes())
+CONTEXT = SendingContext(KeyedHash(HASH_KEY.encode()), ORIGIN, Silence(), SEALER)
 FORM = MailForm(CONTEXT, "hello@leads.test", "mail.leads.test")
 ACCEPTED = Result(DispatchOutcome.ACCEPTED, Code.ACCEPTED)
 Answer = Callable[[Parcel], Result]

@@ -7,7 +7,7 @@ from graphql import parse, print_ast, separate_operations
 
 EVERYTHING = """
 query Me { viewer { id user { ...User } account { ...Account } roles feedCursor
-  notificationPreferences { group channel on switchable reason } } }
+  notificationPreferences { group channel on switchable reason } devices { ...Device } pushKey } }
 query One($ids: [ID!]!) { nodes(ids: $ids) { ...Node } }
 query Leads {
   leads { edges { cursor node { ...Lead } } nodes { id } pageInfo { ...Page } totalCount
@@ -74,6 +74,7 @@ fragment Dispatch on Dispatch {
   attempts { number startedAt endedAt outcome code detail }
   preview { subject text html headers }
 }
+fragment Device on Device { id deviceKind: kind name createdAt lastAcceptedAt }
 fragment Entry on LedgerEntry {
   id amount holdAmount unit balanceAfter holdAfter entryKind: kind at
   subject { __typename id ...Application ... on Delivery { lead { contact { fullName email phone } } } }
@@ -115,7 +116,7 @@ fragment Notification on Notification {
 }
 fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
-  ...Policy ...Vendor ...Complaint ...Item ...Message ...File ...Dispatch
+  ...Policy ...Vendor ...Complaint ...Item ...Message ...File ...Dispatch ...Device
 }
 """
 

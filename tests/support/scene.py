@@ -11,6 +11,7 @@ from models.complaints.answer_files import ensure_answers
 from models.complaints.case import ItemDraft
 from models.complaints.send_message import send_message
 from models.complaints.submit import file_complaint
+from models.messages.devices.target import PushTarget
 from models.messages.expand import expand_messages
 from models.process.wake import Silence
 from rules.complaint import ComplaintReason
@@ -25,6 +26,7 @@ from tests.support.marketplace import (
     make_lead,
     make_marketplace,
 )
+from tests.support.push_service import Browser, make_device
 from tests.support.viewers import Kind, clients_of
 
 
@@ -91,11 +93,15 @@ async def complain(scene: Scene) -> None:
 async def ids_of(scene: Scene) -> dict[str, str]:
     """Return one global id of each node type, of the vendor or of the prospect."""
     await complain(scene)
+    await make_device(
+        scene.market.vendor.owner.user_id, PushTarget("https://push.test/one", **Browser().keys)
+    )
     rows = {
         "Complaint": "SELECT id FROM complaint",
         "ComplaintItem": "SELECT id FROM complaint_item",
         "ComplaintMessage": "SELECT id FROM complaint_message",
         "Delivery": "SELECT id FROM delivery",
+        "Device": "SELECT id FROM device",
         "Dispatch": f"SELECT id FROM dispatch WHERE user_id = '{scene.market.vendor.owner.user_id}' LIMIT 1",
         "File": "SELECT id FROM stored_file",
         "LedgerEntry": f"SELECT id FROM posting_group WHERE account_id = '{scene.market.vendor.id}' LIMIT 1",

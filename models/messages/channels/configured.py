@@ -1,17 +1,24 @@
 """The channels of a process, as its settings have them."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from models.base.keyed_hash import KeyedHash
+from models.base.sealing import Sealer
 from models.messages.channels.channel import Channel
 from models.messages.channels.mail import MailForm
 from models.messages.channels.mail_file import MailFiles
+from models.messages.channels.push.request import Sender
+from models.messages.channels.push.service import BOUNDS, WebPush
 from models.messages.channels.sms.configured import sms_provider
 from models.messages.channels.sms.files import SmsFiles
 from models.messages.channels.sms.form import SmsForm
 from models.messages.channels.sms.gateway import SmsGateway
 from models.messages.channels.smtp import MailServer, Smtp
 from models.messages.sending_context import SendingContext
+from models.outside.guard import Guard
+from models.outside.resolver import system_resolver
+from models.outside.transport import OutsideTransport
 from models.process.wake import Wake
 from rules.messages.dispatch import DispatchChannel
 from settings import Settings
@@ -20,12 +27,16 @@ MAIL_FOLDER, SMS_FOLDER = "mail", "sms"  # in the folder of runtime data
 
 
 def sending_context(settings: Settings, wake: Wake) -> SendingContext:
-    """Return what sending needs; generates the key of hashes if there is none."""
-    return SendingContext(KeyedHash(settings.hashing_key()), settings.origin, wake)
+    """Return what sending needs; generates the keys that are missing."""
+    return SendingContext(
+        KeyedHash(settings.hashing_key()), settings.origin, wake, Sealer(settings.sealing_key())
+    )
 
 
 def configured_channels(settings: Settings, context: SendingContext) -> Mapping[DispatchChannel, Channel]:
-    """Return the channels by kind: through the configured server and provider, or into files."""
+    """Return the channels by kind: through the configured server and provider, or into files; and push
+    messages to the push services of browsers.
+    """
     form = MailForm(context, settings.mail_from, settings.mail_domain)
     given = settings.mail_server
     email: Channel = MailFiles(form, settings.var_dir / MAIL_FOLDER)
@@ -36,7 +47,17 @@ def configured_channels(settings: Settings, context: SendingContext) -> Mapping[
     sms: Channel = SmsFiles(texts, settings.var_dir / SMS_FOLDER)
     if settings.sms_url is not None and settings.sms_from is not None:
         sms = SmsGateway(texts, sms_provider(settings.sms_url, settings.sms_from))
-    return {email.kind: email, sms.kind: sms}
+    push = WebPush(push_sender(settings), _outside_of_push, lambda: datetime.now(UTC))
+    return {email.kind: email, sms.kind: sms, push.kind: push}
+
+
+def push_sender(settings: Settings) -> Sender:
+    """Return who sends push messages; generates the key pair if there is none."""
+    return Sender.parse(settings.push_private_key(), settings.push_sender)
+
+
+def _outside_of_push() -> OutsideTransport:
+    return OutsideTransport(Guard(system_resolver()), BOUNDS)
 
 
 def warnings_of(settings: Settings) -> list[str]:

@@ -45,6 +45,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Query", "complaintStatistics"): 25,
     ("Query", "nodes"): "ids",
     ("Service", "demoUsers"): 5,
+    ("Viewer", "devices"): 20,
     ("Viewer", "notificationPreferences"): 28,
 }
 LISTS_EVERYWHERE: Mapping[str, int] = {"userErrors": 1}

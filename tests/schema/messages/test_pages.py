@@ -219,9 +219,10 @@ async def test_unsubscribing_takes_one_request_without_signing_in(api: Api, appl
     assert "You no longer receive emails about delivered leads." in first.text
     assert "set-cookie" not in first.headers
     client = await api.client(applied.place.vendor.owner.user_id)
-    document = "{ viewer { notificationPreferences { group on } } }"
+    document = "{ viewer { notificationPreferences { group channel on } } }"
     shown_after = (await client.ask(document)).data["viewer"]["notificationPreferences"]
-    assert {one["group"]: one["on"] for one in shown_after}["LEADS"] is False
+    leads = {one["channel"]: one["on"] for one in shown_after if one["group"] == "LEADS"}
+    assert (leads["EMAIL"], leads["PUSH"]) == (False, True)
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])

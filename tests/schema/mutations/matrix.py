@@ -11,6 +11,7 @@ from models.complaints.case import ItemDraft
 from models.complaints.submit import file_complaint
 from models.deliveries.deliver import deliver_lead, offer_lead
 from models.deliveries.tables import OfferMode
+from models.messages.devices.target import PushTarget
 from models.messages.expand import expand_messages
 from models.process.wake import Silence
 from models.tables import User
@@ -20,6 +21,7 @@ from schema.graphql.ids import write_id
 from tests.support.api import Api, Json
 from tests.support.applied import LEAD, PASSWORD, Applied, give_password, session
 from tests.support.marketplace import START
+from tests.support.push_service import Browser, make_device
 from tests.support.viewers import Kind
 
 DONE = None
@@ -230,6 +232,17 @@ async def _preference(_: Api, __: Applied) -> Json:
     return {"group": "LEADS", "channel": "EMAIL", "on": False}
 
 
+async def _device(_: Api, __: Applied) -> Json:
+    address = {"address": "https://fcm.googleapis.com/send/another"}
+    return {"kind": "WEB", "name": "Firefox", **address, **Browser().keys}
+
+
+async def _registered(_: Api, applied: Applied) -> Json:
+    target = PushTarget("https://fcm.googleapis.com/send/one", **Browser().keys)
+    owner = applied.place.vendor.owner.user_id
+    return {"deviceId": write_id("Device", await make_device(owner, target))}
+
+
 async def _settings(_: Api, __: Applied) -> Json:
     return {"locale": "de", "timeZone": "Europe/Warsaw", "name": "Somebody Else"}
 
@@ -271,6 +284,8 @@ MATRIX: dict[str, Case] = {
     "dispatchCancel": Case(_cancelled, _OPERATORS),
     "suppressionLift": Case(_lifted, _OPERATORS),
     "notificationPreferenceSet": Case(_preference, _only(*_SIGNED_IN)),
+    "deviceRegister": Case(_device, _only(*_SIGNED_IN)),
+    "deviceRemove": Case(_registered, _only(Kind.OWNER)),
     "userSettingsUpdate": Case(_settings, _only(*_SIGNED_IN)),
     "signOut": Case(_nothing, _only(*_SIGNED_IN)),
 }

@@ -20,6 +20,7 @@ _IDS = {
     "accountId": "Account",
     "ids": "Notification",
     "dispatchId": "Dispatch",
+    "deviceId": "Device",
     "itemId": "ComplaintItem",
     "complaintId": "Complaint",
 }

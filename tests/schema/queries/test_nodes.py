@@ -24,6 +24,7 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "ComplaintItem": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "ComplaintMessage": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "Delivery": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
+    "Device": (Kind.OWNER,),
     "Dispatch": (Kind.OWNER, Kind.OPERATOR),
     "File": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "Lead": (Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, Kind.PROSPECT, Kind.OPERATOR),

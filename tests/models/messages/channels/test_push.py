@@ -20,8 +20,8 @@ from models.messages.channels.push.request import (
     PushOutcome,
     Sender,
     Urgency,
+    delivery_headers,
     outcome_of,
-    push_headers,
 )
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
@@ -140,17 +140,14 @@ def test_a_service_can_verify_who_sends_to_its_origin_for_half_a_day() -> None:
     ],
 )
 def test_a_message_lives_until_its_action_ends(until: datetime, seconds: str) -> None:
-    sender = Sender(ec.generate_private_key(ec.SECP256R1()), "mailto:ops@leadgate.example")
-    headers = push_headers(sender, ENDPOINT, NOW, until=until, urgency=Urgency.HIGH, subject="application-1")
+    headers = delivery_headers(NOW, until=until, urgency=Urgency.HIGH, subject="application-1")
     assert headers["TTL"] == seconds
     assert (headers["Urgency"], headers["Content-Encoding"]) == ("high", "aes128gcm")
 
 
 def test_messages_about_one_subject_have_one_topic_that_hides_it() -> None:
-    sender = Sender(ec.generate_private_key(ec.SECP256R1()), "mailto:ops@leadgate.example")
-
     def topic(subject: str) -> str:
-        return push_headers(sender, ENDPOINT, NOW, until=NOW, urgency=Urgency.LOW, subject=subject)["Topic"]
+        return delivery_headers(NOW, until=NOW, urgency=Urgency.LOW, subject=subject)["Topic"]
 
     assert topic("application-1") == topic("application-1") != topic("application-2")
     assert len(topic("x" * 1_000)) == 32
@@ -167,7 +164,7 @@ def test_messages_about_one_subject_have_one_topic_that_hides_it() -> None:
         (403, PushOutcome.REFUSED),
         (404, PushOutcome.GONE),
         (410, PushOutcome.GONE),
-        (413, PushOutcome.REFUSED),
+        (413, PushOutcome.TOO_LARGE),
         (429, PushOutcome.THROTTLED),
         (500, PushOutcome.UNAVAILABLE),
         (503, PushOutcome.UNAVAILABLE),
@@ -175,3 +172,17 @@ def test_messages_about_one_subject_have_one_topic_that_hides_it() -> None:
 )
 def test_what_a_service_did_follows_from_its_status(status: int, outcome: PushOutcome) -> None:
     assert outcome_of(status) is outcome
+
+
+def test_a_proof_is_made_once_for_an_origin_and_anew_before_it_expires() -> None:
+    sender = Sender(ec.generate_private_key(ec.SECP256R1()), "mailto:ops@leadgate.example")
+    first = sender.authorization(ENDPOINT, NOW)
+    assert sender.authorization(f"{ENDPOINT}/another", NOW + timedelta(hours=5)) == first
+    assert sender.authorization("https://push.test/", NOW) != first
+    assert sender.authorization(ENDPOINT, NOW + timedelta(hours=6)) != first
+
+
+def test_a_sender_is_read_from_the_key_that_tools_print() -> None:
+    sender = Sender.parse(SENDER_PRIVATE, "mailto:ops@leadgate.example")
+    assert sender.public_key == base64url(point_of(private(SENDER_PRIVATE).public_key()))
+    assert SENDER_PRIVATE not in repr(sender)

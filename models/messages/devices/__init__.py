@@ -1,0 +1,1 @@
+"""Devices that get push messages: how they are registered, removed, and read for sending."""
