@@ -231,6 +231,12 @@ assert.equal(changed.userSettingsUpdate.user.timeZone, "Europe/Warsaw");
 const preference = { group: "LEADS", channel: "EMAIL", on: false };
 const chosen = await ask("NotificationPreferenceSet", vendor, { input: preference });
 assert.deepEqual(chosen.notificationPreferenceSet.preference, preference);
+const p256dh = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+const browser = { kind: "WEB", name: "Example", p256dh, auth: "BTBZMqHH6r4Tts7J_aSIgg" };
+const address = "https://fcm.googleapis.com/send/example"; // nothing is sent to it before it is removed
+const { device } = (await ask("DeviceRegister", vendor, { input: { ...browser, address } })).deviceRegister;
+assert.deepEqual((await ask("DeviceList", vendor)).viewer.devices.map(({ id }) => id), [device.id]);
+assert.equal((await ask("DeviceRemove", vendor, { input: { deviceId: device.id } })).deviceRemove.removed, true);
 await ask("DispatchList", operator);
 // Nothing has failed: each of these is refused for an id that no dispatch has.
 const nobodys = Buffer.from("Dispatch:00000000000000000000000000000000").toString("base64url");

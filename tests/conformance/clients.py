@@ -6,11 +6,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from models.messages.channels.push.service import message_of
 from models.seed import PASSWORD
 from schema.document_manifest import manifest_of, to_json
 from schema.graphql.limits.bounds import Bounds
 from tests.conformance.judging import install, judge
 from tests.support.demo_server import ROOT, DemoServer, demo_server
+from tests.support.parcels import STARTED, make_parcel
 
 CLIENTS = ROOT / "clients"
 PACKAGE = CLIENTS / "typescript" / "dist" / "index.js"
@@ -65,9 +67,12 @@ def _judge_browser(server: DemoServer, clock: Path) -> list[bool]:
     readme = str(ROOT / "README.md")
     graphiql = ("node", "graphiql.mjs", server.address, readme, PASSWORD, chromium)
     screens = ("node", "screens.mjs", server.endpoint, str(EXAMPLES), PASSWORD, str(clock), chromium)
+    message = message_of(make_parcel(None), STARTED).payload.decode()
+    push = ("node", "push.mjs", server.endpoint, str(EXAMPLES / "push"), PASSWORD, message, chromium)
     return [
         judge("README's first subscription in GraphiQL", *graphiql),  # first, in a demo that nobody has used
         judge("client examples in Chromium", *screens, details=True),
+        judge("push messages in Chromium", *push),
     ]
 
 

@@ -28,6 +28,12 @@ export class People {
     return (await this.#ask(null, query, { input })).signIn.accessToken;
   }
 
+  /** A function that sends documents as one of the demo's users. */
+  async as(who) {
+    const token = await this.#signIn(who);
+    return (query, variables) => this.#ask(token, query, variables);
+  }
+
   /** The prospect accepts the application for a lead; returns the lead's contact. */
   async accept(leadId) {
     const token = await this.#signIn("prospect");
