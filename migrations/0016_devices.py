@@ -52,8 +52,10 @@ class Migration(migrations.Migration):
             [
                 f"ALTER TABLE device ADD CONSTRAINT device_forgotten_when_removed CHECK ({FORGOTTEN})",
                 "CREATE INDEX dispatch_of_device ON dispatch (device_id, id) WHERE device_id IS NOT NULL",
+                "CREATE INDEX dispatch_sending_of_device ON dispatch (device_id) WHERE state = 'SENDING' AND device_id IS NOT NULL",
             ],
             reverse_sql=[
+                "DROP INDEX dispatch_sending_of_device",
                 "DROP INDEX dispatch_of_device",
                 "ALTER TABLE device DROP CONSTRAINT device_forgotten_when_removed",
             ],

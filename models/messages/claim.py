@@ -5,10 +5,13 @@ Only what is decided SEND is claimed. The decision is made under the lock of the
 then: an answer that was given meanwhile makes a reminder moot.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from asyncpg import Record
 
 from models.accounts.staff import operator_ids
 from models.base.clock import database_now
@@ -26,14 +29,20 @@ from rules import DISAGREEMENT, Decision, decide
 from rules.messages.dispatch import DispatchVerdict, Necessity, dispatch
 
 SPARE = 2  # dispatches that each lane may have waiting, so that it need not wait for a claim
+MOST_PUSHES = 4  # to the devices of one user at the same time: clients choose their addresses, also slow ones
 LEASE_MARGIN = 30.0  # seconds, beyond the time limits of the attempts before it and of its own
 
 # An earlier one of the same order and addressee that is not final keeps the others waiting, and so does one
-# whose dispatches do not exist yet. Templates that this process doesn't know are left to newer workers.
-_DUE = """SELECT dispatch.id, message.template, message.subject
+MOST_PUSHES = 4  # to the devices of one user at the same time: clients choose addresses, also slow ones
+# whose devices keep lanes waiting keeps a few of them, and none of the others.
+_DUE = """SELECT dispatch.id, message.template, message.subject, device.user_id AS pushed_to
     FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
+    LEFT JOIN device ON device.id = dispatch.device_id
     WHERE dispatch.channel = $1 AND dispatch.state = 'WAITING' AND dispatch.due_at <= $2
       AND message.template = ANY($4::text[])
+      AND (device.id IS NULL OR (
+          SELECT count(*) FROM device AS other JOIN dispatch AS open ON open.device_id = other.id
+          WHERE other.user_id = device.user_id AND open.state = 'SENDING') < $5)
       AND (message.ordering IS NULL OR NOT EXISTS (
           SELECT FROM outbox_message AS earlier
           WHERE earlier.ordering = message.ordering AND earlier.id < message.id
@@ -92,7 +101,8 @@ async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> C
     """Claim up to `wanted` due dispatches of a channel, and settle those that are not to be sent."""
     async with transaction() as conn:
         now = await database_now(conn)
-        rows = await fetch(conn, _DUE, channel.kind, now, wanted, list(MessageTemplate))
+        templates = list(MessageTemplate)
+        rows = _fair(await fetch(conn, _DUE, channel.kind, now, wanted, templates, MOST_PUSHES))
         if not rows:
             return Claim()
         await lock_events(conn, [(row["template"], row["subject"]) for row in rows])
@@ -107,6 +117,19 @@ async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> C
     if journal.recipients:
         await context.wake.send(journal.recipients, ())
     return Claim(steps.claimed, len(rows))
+
+
+def _fair(rows: Sequence[Record]) -> Sequence[Record]:
+    """Return these dispatches without those that are too many for one user's devices; these stay due."""
+    counts: Counter[UUID] = Counter()
+    kept = []
+    for row in rows:
+        if row["pushed_to"] is not None:
+            counts[row["pushed_to"]] += 1
+            if counts[row["pushed_to"]] > MOST_PUSHES:
+                continue
+        kept.append(row)
+    return kept
 
 
 async def give_back(claimed: Collection[Claimed]) -> None:

@@ -73,6 +73,7 @@ class PushService:
     answer: bytes | None = CREATED
     requests: list[Pushed] = field(default_factory=list)
     asked: asyncio.Event = field(default_factory=asyncio.Event)
+    _released: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def origin(self) -> str:
@@ -101,6 +102,10 @@ class PushService:
             )
             assert claims["sub"] == "mailto:ops@leadgate.test"
 
+    def release(self) -> None:
+        """Leave the clients that wait for an answer."""
+        self._released.set()
+
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve requests until the client leaves."""
         with suppress(ConnectionError, asyncio.IncompleteReadError):
@@ -113,7 +118,10 @@ class PushService:
                 self.requests.append(Pushed(first.split(" ")[1], headers, body))
                 self.asked.set()
                 if self.answer is None:
-                    await reader.read()
+                    await asyncio.wait(
+                        [asyncio.ensure_future(reader.read()), asyncio.ensure_future(self._released.wait())],
+                        return_when=asyncio.FIRST_COMPLETED,
+                    )
                     break
                 writer.write(self.answer)
                 await writer.drain()

@@ -1,11 +1,13 @@
 """Push messages on the engine: which devices get which message, and what ends them."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from tortoise.exceptions import IntegrityError
 
+from jobs.sending import Sender
 from models.accounts.sessions import begin_session, sign_out
 from models.accounts.tokens.access_token import TokenIssuer
 from models.applications.answer import accept
@@ -14,6 +16,7 @@ from models.base.public_id import public_id
 from models.base.sealing import Sealer
 from models.deliveries.deliver import deliver_lead
 from models.feed.kinds import NotificationGroup
+from models.messages.claim import MOST_PUSHES
 from models.messages.devices.register import DeviceInput, register_device
 from models.messages.devices.remove import forget_devices
 from models.messages.devices.tables import DeviceKind
@@ -28,7 +31,15 @@ from rules.visibility import DeliveryKind
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, HOUR, START, Marketplace, apply, make_lead
 from tests.support.messages import CONTEXT, dispatches
-from tests.support.push_service import Browser, PushService, make_device, push_service, send_pushes, status
+from tests.support.push_service import (
+    Browser,
+    PushService,
+    make_device,
+    push_service,
+    send_pushes,
+    status,
+    web_push,
+)
 from tests.support.query_recorder import recorded_statements
 from tests.support.reading import erase
 
@@ -264,6 +275,28 @@ async def test_reading_push_messages_costs_a_fixed_number_of_statements(place: M
             await read_parcels(connection(), CONTEXT, ids, START)
         counts.append((expanded, len(statements)))
     assert counts[0] == counts[1]
+
+
+async def test_a_user_whose_devices_never_answer_delays_nobody_else(place: Marketplace) -> None:
+    """M5 (e): of one user, four messages are on their way at the same time; others have the other lanes."""
+    async with push_service() as silent, push_service() as service:
+        silent.answer = None
+        await _registered(place.vendor.owner.user_id, silent, 20)
+        (browser,) = await _registered(place.other_vendor.owner.user_id, service)
+        application_id = await apply(place.vendor, place.lead)
+        await accept(place.prospect.viewer, Silence(), application_id)
+        other_id = await apply(place.other_vendor, place.lead)
+        await accept(place.prospect.viewer, Silence(), other_id)
+        lanes = Sender(CONTEXT, web_push(silent, service, now=lambda: START), look_seconds=0.01)
+        running = asyncio.create_task(lanes.run())
+        try:
+            await asyncio.wait_for(service.asked.wait(), 20)
+            assert len(service.messages(browser)) == 1
+            assert 0 < len(silent.requests) <= MOST_PUSHES
+        finally:
+            silent.release()
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_a_dispatch_has_one_addressee(place: Marketplace) -> None:

@@ -32,9 +32,9 @@ from models.outside.transport import Bounds, OutsideTransport, outside_client
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
 
-LANES = 8
+LANES = 16
 BOUNDS = Bounds(
-    connect_seconds=5.0, step_seconds=10.0, seconds=15.0, most_bytes=64 << 10, most_connections=2 * LANES
+    connect_seconds=3.0, step_seconds=5.0, seconds=8.0, most_bytes=64 << 10, most_connections=2 * LANES
 )
 _REVEALS = frozenset({MessageTemplate.CONTACT_AVAILABLE, MessageTemplate.LEAD_DELIVERED})
 _TYPES: Mapping[MessageSubject, str] = {
