@@ -192,3 +192,15 @@ async def test_the_list_of_devices_costs_a_fixed_number_of_statements(api: Api, 
             await _devices(client)
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+async def test_push_messages_of_a_group_are_switched_off_although_its_emails_cannot_be(
+    api: Api, applied: Applied
+) -> None:
+    client = await applied.client(api, Kind.PROSPECT)
+    given = {"group": "APPLICATIONS", "channel": "PUSH", "on": False}
+    wanted = "preference { group channel on switchable }"
+    payload = await call(client, "notificationPreferenceSet", given, wanted)
+    assert payload["preference"] == {**given, "switchable": True}
+    payload = await call(client, "notificationPreferenceSet", {**given, "channel": "EMAIL"})
+    assert refusals(payload) == [("CONFLICT", "group")]
