@@ -80,6 +80,8 @@ def one_line(text: str, longest: int) -> str:
 
 
 def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(
         char if unicodedata.category(char) not in _HIDDEN else " " if char in "\r\n\t" else ""
         for char in text

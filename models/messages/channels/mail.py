@@ -5,17 +5,12 @@ dispatch and its first attempt.
 """
 
 from base64 import b64encode
-from binascii import b2a_qp
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.generator import BytesGenerator
-from email.mime.multipart import MIMEMultipart
-from email.mime.nonmultipart import MIMENonMultipart
-from email.policy import Compat32
 from email.utils import format_datetime, formataddr
-from io import BytesIO
 
+import idna
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from models.contact_data.redaction import Redacted
@@ -27,20 +22,11 @@ from models.messages.calendar.invitation import with_calendar
 from models.messages.channels.channel import Preview
 from models.messages.compose import Content, compose
 from models.messages.links import bounce_token
+from models.messages.mime import header, multipart, text_part
 from models.messages.parcels import Parcel
 from models.messages.sending_context import SendingContext
 
 _LONGEST_WORD = 45  # bytes, 60 characters in Base64
-
-
-class _AsWritten(Compat32):
-    """Writes headers as they are: ours are ASCII, and folded where they must be. Folding them again takes a
-    third of the time of an email.
-    """
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        """Return a header's line."""
-        return f"{name}: {value}\n".replace("\n", "\r\n").encode()
 
 
 _LAYOUT = Environment(
@@ -72,18 +58,18 @@ class MailForm:
         if recipient is None:
             raise LookupError(f"dispatch {parcel.id} has no address")
         content = compose(parcel, self.context)
-        message = MIMEMultipart("alternative", boundary=f"=_{parcel.id.hex}")
-        message.attach(_part(plain_text(content), "plain"))
-        message.attach(_part(html(content), "html"))
-        if parcel.invitation is not None:
+        recipient = mail_address(recipient)
+        boundary = f"=_{parcel.id.hex}"
+        texts = [text_part(plain_text(content), "plain"), text_part(html(content), "html")]
+        if parcel.invitation is None:
+            body = multipart("alternative", boundary, texts)
+        else:
             document, method = self._calendar(parcel.invitation, parcel, recipient)
-            message = with_calendar(message, document, method)
-            message.set_boundary(f"=_mixed_{parcel.id.hex}")
-        for name, value in self._headers(parcel, content, started):
-            message[name] = value
-        message["To"] = recipient
+            body = with_calendar(texts, document, method, boundary)
+        headers = [*self._headers(parcel, content, started), ("To", recipient), ("MIME-Version", "1.0")]
+        head = "".join(header(name, value) for name, value in headers)
         sender = f"bounce+{bounce_token(self.context, parcel.id)}@{self.domain}"
-        return Mail(sender, recipient, _bytes(message))
+        return Mail(sender, recipient, head.encode() + body)
 
     def preview(self, parcel: Parcel) -> Preview:
         """Return the email that would be sent now, without addresses, tokens of links and calendar events."""
@@ -131,6 +117,17 @@ class MailForm:
         return headers
 
 
+def mail_address(address: str) -> str:
+    """Return an address with its domain in ASCII (RFC 5890): only a local part then needs SMTPUTF8."""
+    local, at, domain = address.rpartition("@")
+    if domain.isascii():
+        return address
+    try:
+        return f"{local}{at}{idna.encode(domain, uts46=True).decode('ascii')}"
+    except idna.IDNAError:
+        return address
+
+
 def plain_text(content: Content) -> str:
     """Return the whole message as plain text."""
     lines = [content.greeting, "", content.text, ""]
@@ -161,18 +158,3 @@ def _encoded(text: str) -> str:
             word = b""
         word += data
     return "\n ".join(f"=?utf-8?b?{b64encode(one).decode()}?=" for one in (*words, word))
-
-
-def _part(text: str, subtype: str) -> MIMENonMultipart:
-    # `MIMEText` would choose Base64 for UTF-8; `EmailMessage` takes four times as long.
-    part = MIMENonMultipart("text", subtype, charset="utf-8")
-    part["Content-Transfer-Encoding"] = "quoted-printable"
-    part.set_payload(b2a_qp(text.encode(), istext=True).decode("ascii"))
-    return part
-
-
-def _bytes(message: MIMEMultipart) -> bytes:
-    written = BytesIO()
-    policy = _AsWritten(linesep="\r\n")
-    BytesGenerator(written, mangle_from_=False, policy=policy).flatten(message)
-    return written.getvalue()

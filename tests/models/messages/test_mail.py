@@ -57,6 +57,19 @@ def test_the_headers_are_those_of_an_automatic_message_in_a_thread() -> None:
     assert message["List-Unsubscribe"] is None
 
 
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("vera@bücher.example", "vera@xn--bcher-kva.example"),  # needs no SMTPUTF8
+        ("zoë@bücher.example", "zoë@xn--bcher-kva.example"),
+    ],
+)
+def test_the_domain_of_an_address_is_written_in_ascii(address: str, written: str) -> None:
+    mail = FORM.mail(make_parcel(address), STARTED)
+    assert mail.recipient == written
+    assert f"\r\nTo: {written}\r\n".encode() in mail.content
+
+
 def test_only_an_optional_email_can_be_unsubscribed_with_one_click() -> None:
     message = read(make_parcel(template=MessageTemplate.LEAD_DELIVERED))
     assert message["List-Unsubscribe"].startswith("<https://leads.test/unsubscribe/")

@@ -1,23 +1,20 @@
 """The mail around an event, as a mail program takes it apart."""
 
 from email import message_from_bytes, policy
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
 
 import pytest
 
 from models.messages.calendar.application_event import Audience, EventFacts
 from models.messages.calendar.invitation import with_calendar
+from models.messages.mime import text_part
 from tests.support.calendar_events import STATES, document, recipient
 
 
 @pytest.mark.parametrize("facts", STATES, ids=lambda facts: facts.state)
 def test_the_event_is_the_last_alternative_and_a_file_of_the_same_bytes(facts: EventFacts) -> None:
     event = document(facts, recipient(Audience.VENDOR, "pl"))
-    alternatives = MIMEMultipart("alternative")
-    alternatives.attach(MIMEText("text"))
-    alternatives.attach(MIMEText("<p>text</p>", "html"))
-    sent = with_calendar(alternatives, event, facts.method).as_bytes()
+    texts = [text_part("text", "plain"), text_part("<p>text</p>", "html")]
+    sent = b"MIME-Version: 1.0\r\n" + with_calendar(texts, event, facts.method, "=_boundary")
 
     mail = message_from_bytes(sent, policy=policy.default)
     assert [part.get_content_type() for part in mail.walk()] == [
