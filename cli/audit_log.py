@@ -18,7 +18,14 @@ import settings
 from settings.errors import FixableError
 
 _T = TypeVar("_T")
-_ARGUMENTS = {"email": "EMAIL", "issuer": "ISSUER", "subject": "SUBJECT", "code": "CODE"}
+_ARGUMENTS = {
+    "email": "EMAIL",
+    "issuer": "ISSUER",
+    "subject": "SUBJECT",
+    "code": "CODE",
+    "ids": "DISPATCH",
+    "dispatch": "DISPATCH",
+}
 
 
 class RefusedError(FixableError):

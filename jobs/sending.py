@@ -1,24 +1,25 @@
 """Lanes of sending: one `Sender` per channel keeps its lanes busy with what is due.
 
 Each lane has at most one dispatch on its way, and its result is noted before the lane takes another: a worker
-that is killed leaves at most one doubtful dispatch per lane. What lanes will take next is claimed while they
-send, for several lanes in one transaction; but not if a person has to decide about each doubtful one. A
-channel whose provider hangs occupies its own lanes only.
+that is killed leaves at most one message per lane that may be sent twice. While they send, new messages are
+expanded, and what the lanes will take next is claimed (`jobs.ahead`). A channel whose provider hangs occupies
+its own lanes only.
 """
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import structlog
 
+from jobs.ahead import Ahead
 from models.base.metrics import SENDING_FAILURES
 from models.base.unavailable import TooSlow, Unavailable
 from models.messages.channels.channel import Channel, Code, Lane, Result
 from models.messages.channels.configured import configured_channels, sending_context, warnings_of
-from models.messages.claim import SPARE, Claim, Claimed, claim_due, give_back
-from models.messages.expand import expand_messages
+from models.messages.claim import Claim, Claimed, claim_due, give_back
+from models.messages.expand import BATCH, expand_messages
 from models.messages.note import Noted, end_leases, note_results
 from models.messages.sending_context import SendingContext
 from models.process.faults import kind, places
@@ -44,15 +45,16 @@ class Sender:
         look_seconds: float = LOOK_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take the channel; nothing is connected yet. `monotonic` only spaces the looks."""
+        """Take the channel; nothing is connected yet. `monotonic` spaces the looks and measures the pace."""
         self._context, self._channel = context, channel
         self._look_seconds, self._monotonic = look_seconds, monotonic
-        self._ahead = 0 if channel.charged and not channel.repeatable else channel.lanes * SPARE
         self._idle: list[Lane] = [channel.lane() for _ in range(channel.lanes)]
         self._busy: dict[asyncio.Task[Result], tuple[Claimed, Lane]] = {}
-        self._ready: deque[Claimed] = deque()  # claimed, and waiting for a lane
+        self._ahead = Ahead(channel, monotonic)
         self._claiming: asyncio.Task[Claim] | None = None
-        self._dry = False  # until the next look, nothing is due
+        self._looking: asyncio.Task[int] | None = None
+        self._more = False  # messages that the last look has not expanded
+        self._dry = self._claim_again = False  # dry: until the next look, nothing is due
         self._results: list[Noted] = []
         self._look_at = 0.0
 
@@ -81,28 +83,25 @@ class Sender:
         """Send until nothing is due; return the number of attempts."""
         attempts = 0
         while True:
-            expanded = await expand_messages()
-            ended = await end_leases(self._context, self._channel)
-            self._dry, settled = False, 0
-            while not self._dry or self._busy or self._ready or self._claiming:
-                settled += await self._step(None)
+            self._begin_look()
+            found = 0
+            while not self._dry or self._looking or self._claiming or self._busy or self._ahead:
+                found += await self._step(None)
                 attempts += await self._note()
-            if not expanded and not ended and not settled:
+            if not found:
                 return attempts
 
     async def close(self) -> None:
         """Wait a little for what is on its way, note it, give back what was not begun, close the lanes."""
-        if self._claiming is not None:
-            await asyncio.wait({self._claiming}, timeout=END_SECONDS)
-        if self._busy:
-            await asyncio.wait(self._busy, timeout=END_SECONDS)
+        for under_way in ({self._claiming, self._looking} - {None}, self._busy):
+            if under_way:
+                await asyncio.wait(under_way, timeout=END_SECONDS)  # type: ignore[type-var]
         try:
             self._harvest()
             await self._note()
-            await give_back(self._ready)
+            await give_back(self._ahead.take_all())
         except Exception as error:  # noqa: BLE001 - their leases end, and they are repeated
             _log.warning("results_not_noted", channel=self._channel.kind, error=type(error).__name__)
-        self._ready.clear()
         for task, (_, lane) in self._busy.items():
             task.cancel()
             self._idle.append(lane)
@@ -116,25 +115,34 @@ class Sender:
         now = self._monotonic()
         if now >= self._look_at:
             self._look_at = now + self._look_seconds
-            await expand_messages()
-            await end_leases(self._context, self._channel)
-            self._dry = False
-        await self._step(max(0.0, self._look_at - self._monotonic()))
+            self._begin_look()
+        await self._step(self._look_at - now)
+
+    def _begin_look(self) -> None:
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look())
+
+    async def _look(self) -> int:
+        """Expand new messages and end leases, while the lanes send; return how many there were."""
+        expanded = await expand_messages()
+        self._more = expanded == BATCH
+        return expanded + await end_leases(self._context, self._channel)
 
     async def _step(self, seconds: float | None) -> int:
-        """Start lanes, claim ahead of them, and wait for one of both to end, at most for these seconds.
+        """Start lanes, claim ahead of them, and wait for something to end, at most for these seconds.
 
-        Returns how many dispatches a claim has settled or started.
+        Returns how much a look or a claim that ended has found.
         """
-        while self._idle and self._ready:
-            claimed, lane = self._ready.popleft(), self._idle.pop()
+        await give_back(self._ahead.take_stale())
+        while self._idle and self._ahead:
+            claimed, lane = self._ahead.take(), self._idle.pop()
             self._busy[asyncio.create_task(self._send(lane, claimed))] = (claimed, lane)
-        room = self._channel.lanes + self._ahead - len(self._busy) - len(self._ready)
-        if self._claiming is None and not self._dry and room >= min(self._channel.lanes, self._ahead + 1):
+        room = self._ahead.room(len(self._idle))
+        if room and self._claiming is None and not self._dry:
+            self._ahead.begin_claim()
             self._claiming = asyncio.create_task(claim_due(self._context, self._channel, room))
-        under_way: set[asyncio.Task[Result] | asyncio.Task[Claim]] = set(self._busy)
-        if self._claiming is not None:
-            under_way.add(self._claiming)
+        under_way: set[asyncio.Task[Any]] = set(self._busy)
+        under_way |= {task for task in (self._claiming, self._looking) if task is not None}
         if under_way:
             await asyncio.wait(under_way, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         elif seconds is not None:
@@ -142,14 +150,22 @@ class Sender:
         return self._harvest()
 
     def _harvest(self) -> int:
-        """Take over what a finished claim has claimed. Raises what it raised."""
-        if self._claiming is None or not self._claiming.done():
-            return 0
-        finished, self._claiming = self._claiming, None
-        claim = finished.result()
-        self._ready.extend(claim.claimed)
-        self._dry = claim.settled == 0
-        return claim.settled
+        """Take over what a finished look or claim has found. Raises what it raised."""
+        found = 0
+        if self._looking is not None and self._looking.done():
+            looking, self._looking = self._looking, None
+            # A claim that is under way began before what was found.
+            self._dry, self._claim_again = False, self._claiming is not None
+            found += looking.result()
+            if self._more:
+                self._begin_look()
+        if self._claiming is not None and self._claiming.done():
+            claiming, self._claiming = self._claiming, None
+            claim = claiming.result()
+            self._ahead.add(claim.claimed)
+            self._dry, self._claim_again = claim.settled == 0 and not self._claim_again, False
+            found += claim.settled
+        return found
 
     async def _send(self, lane: Lane, claimed: Claimed) -> Result:
         """Send one parcel. A fault of ours counts as uncertain: the provider may have got it."""
@@ -170,6 +186,7 @@ class Sender:
             claimed, lane = self._busy.pop(task)
             self._results.append(Noted(claimed, _result(task)))
             self._idle.append(lane)
+            self._ahead.count_ended(1)
         if not self._results:
             return 0
         results, self._results = self._results, []

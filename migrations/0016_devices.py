@@ -12,7 +12,7 @@ FORGOTTEN = "num_nulls(address_key, sealed) = CASE WHEN removed_at IS NULL THEN 
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0014_text_messages')]
+    dependencies = [('models', '0015_order_of_messages')]
 
     initial = False
 

@@ -5,6 +5,7 @@ to whom, is in the dispatches of `models.messages`.
 """
 
 from tortoise import fields
+from tortoise.fields.db_defaults import SqlDefault
 from tortoise.models import Model
 
 from models.base.fields import TextEnumField
@@ -16,6 +17,9 @@ from rules.messages.dispatch import Necessity
 class OutboxMessage(Model):
     """One message. Those with the same `ordering` are sent one after the other; a newer one with the same
     `replaces` cancels what was not sent of the older ones. `event_id` is the feed event that it tells of.
+
+    `position` says which is newer: the database draws it while the subject is locked, so that it follows the
+    order of commits. Ids follow the clocks of processes.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -34,6 +38,7 @@ class OutboxMessage(Model):
     not_before = fields.DatetimeField()
     expires_at = fields.DatetimeField(null=True)
     expanded_at = fields.DatetimeField(null=True)  # when its dispatches were made
+    position = fields.BigIntField(db_default=SqlDefault("nextval('outbox_position')"))
 
     class Meta:
         table = "outbox_message"

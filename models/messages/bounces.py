@@ -8,18 +8,19 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from models.base.clock import database_now
-from models.base.database import Connection, fetch, fetch_one, transaction
+from models.base.database import Connection, fetch, transaction
 from models.base.ids import new_id
 from models.base.metrics import BOUNCES
 from models.feed.journal import Journal
 from models.messages.bounce_report import BounceMail
 from models.messages.channels.channel import Result
-from models.messages.claim import tell_undelivered
+from models.messages.claim import Undelivered, tell_undelivered
 from models.messages.links import read_bounce
-from models.messages.parcels import Parcel, read_parcels
+from models.messages.met_address import lock_met_address
+from models.messages.parcels import Parcel
 from models.messages.sending_context import SendingContext
 from models.messages.tables import DispatchReceipt, SuppressionReason
-from rules import Decision, decide
+from rules import Decision, Policy, decide
 from rules.messages.bounce import (
     BounceAction,
     BounceFacts,
@@ -28,7 +29,7 @@ from rules.messages.bounce import (
     StatusClass,
     bounce,
 )
-from rules.messages.dispatch import Necessity
+from rules.messages.dispatch import DispatchChannel, Necessity
 
 _EARLIER = """SELECT count(*) AS many FROM suppression
     WHERE channel = $1 AND address_key = $2 AND reason = 'SOFT_BOUNCE' AND lifted_at IS NULL"""
@@ -53,6 +54,7 @@ async def bounced_at_once(
     for parcel, result in results:
         if result.bounce is None or parcel.recipient.address is None:
             continue
+        key = context.address_key(parcel.channel, parcel.recipient.address)
         facts = BounceFacts(
             report=BounceReport.DELIVERY_STATUS,
             action=BounceAction.FAILED,
@@ -60,11 +62,11 @@ async def bounced_at_once(
             about=result.bounce,
             matched=True,
             required_by_law=parcel.necessity is Necessity.REQUIRED_BY_LAW,
-            earlier=await _earlier(conn, context, parcel),
+            earlier=await _earlier(conn, parcel.channel, key),
         )
         decision = decide(bounce, parcel.policy, facts, journal.now)
         journal.record(parcel.id, decision)
-        await _carry_out(conn, context, parcel, decision, journal.now)
+        await _carry_out(conn, (parcel.channel, key, parcel.id), decision, parcel.policy, journal.now)
 
 
 async def take_report(context: SendingContext, mail: BounceMail) -> BounceVerdict:
@@ -80,42 +82,35 @@ async def take_report(context: SendingContext, mail: BounceMail) -> BounceVerdic
         return BounceVerdict.IGNORE
     recipients: set[UUID] = set()
     async with transaction() as conn:
-        locked = await fetch_one(
-            conn,
-            """SELECT receipt, channel FROM dispatch
-               WHERE id = $1 AND first_attempt_at IS NOT NULL FOR NO KEY UPDATE""",
-            dispatch_id,
-        )
-        now = await database_now(conn)
-        parcels = await read_parcels(conn, context, [dispatch_id], now) if locked else []
-        if not parcels:
+        met = await lock_met_address(conn, context, dispatch_id)
+        if met is None or not met.attempted:
             BOUNCES.labels(mail.report, BounceVerdict.IGNORE).inc()
             return BounceVerdict.IGNORE
-        parcel = parcels[0]
+        now = await database_now(conn)
         facts = BounceFacts(
             report=mail.report,
             action=mail.action,
             status_class=mail.status_class,
             about=mail.about,
             matched=True,
-            required_by_law=parcel.necessity is Necessity.REQUIRED_BY_LAW,
-            earlier=await _earlier(conn, context, parcel),
+            required_by_law=met.necessity is Necessity.REQUIRED_BY_LAW,
+            earlier=await _earlier(conn, met.channel, met.key),
         )
-        decision = decide(bounce, parcel.policy, facts, now)
+        decision = decide(bounce, met.policy, facts, now)
         receipt = _receipt(mail)
-        if receipt is not None and locked is not None and _is_news(receipt, locked["receipt"]):
+        if receipt is not None and _is_news(receipt, met.receipt):
             journal = Journal(now)
-            journal.record(parcel.id, decision)
+            journal.record(dispatch_id, decision)
             await fetch(
                 conn,
                 "UPDATE dispatch SET receipt = $2, receipt_at = $3, version = version + 1 WHERE id = $1",
-                parcel.id,
+                dispatch_id,
                 receipt,
                 now,
             )
-            await _carry_out(conn, context, parcel, decision, now)
-            if receipt is DispatchReceipt.BOUNCED and parcel.necessity is Necessity.REQUIRED_BY_LAW:
-                await tell_undelivered(conn, journal, [parcel])
+            await _carry_out(conn, (met.channel, met.key, dispatch_id), decision, met.policy, now)
+            if receipt is DispatchReceipt.BOUNCED and met.necessity is Necessity.REQUIRED_BY_LAW:
+                await tell_undelivered(conn, journal, [Undelivered(dispatch_id, met.subject, met.about)])
             await journal.write(conn)
             recipients = journal.recipients
     if recipients:
@@ -125,8 +120,8 @@ async def take_report(context: SendingContext, mail: BounceMail) -> BounceVerdic
     return verdict
 
 
-def _is_news(receipt: DispatchReceipt, earlier: str | None) -> bool:
-    return earlier is None or _RANKS.index(receipt) > _RANKS.index(DispatchReceipt(earlier))
+def _is_news(receipt: DispatchReceipt, earlier: DispatchReceipt | None) -> bool:
+    return earlier is None or _RANKS.index(receipt) > _RANKS.index(earlier)
 
 
 def _receipt(mail: BounceMail) -> DispatchReceipt | None:
@@ -141,24 +136,27 @@ def _receipt(mail: BounceMail) -> DispatchReceipt | None:
     }.get(mail.action)
 
 
-async def _earlier(conn: Connection, context: SendingContext, parcel: Parcel) -> int:
-    key = context.address_key(parcel.channel, parcel.recipient.address or "")
-    rows = await fetch(conn, _EARLIER, parcel.channel, key)
+async def _earlier(conn: Connection, channel: DispatchChannel, key: str) -> int:
+    rows = await fetch(conn, _EARLIER, channel, key)
     many: int = rows[0]["many"]
     return many
 
 
 async def _carry_out(
-    conn: Connection, context: SendingContext, parcel: Parcel, decision: Decision, now: datetime
+    conn: Connection,
+    met: tuple[DispatchChannel, str, UUID],
+    decision: Decision,
+    policy: Policy,
+    now: datetime,
 ) -> None:
-    """Suppress the address if the rules say so."""
+    """Suppress the address (channel, key, and the dispatch that met it) if the rules say so."""
     if decision.verdict not in {BounceVerdict.SUPPRESS, BounceVerdict.SUPPRESS_FOR_A_WHILE}:
         return
+    channel, key, dispatch_id = met
     reason, until = SuppressionReason.HARD_BOUNCE, None
     if decision.verdict is BounceVerdict.SUPPRESS_FOR_A_WHILE:
         reason = SuppressionReason.SOFT_BOUNCE
-        until = now + timedelta(seconds=parcel.policy.messages.soft_bounce_hold)
+        until = now + timedelta(seconds=policy.messages.soft_bounce_hold)
     elif decision.facts["report"] == BounceReport.ABUSE:
         reason = SuppressionReason.ABUSE_REPORT
-    key = context.address_key(parcel.channel, parcel.recipient.address or "")
-    await fetch(conn, _SUPPRESS, new_id(), parcel.channel, key, reason, now, until, parcel.id)
+    await fetch(conn, _SUPPRESS, new_id(), channel, key, reason, now, until, dispatch_id)

@@ -28,13 +28,13 @@ from models.messages.tables import DispatchState
 from rules import DISAGREEMENT, Decision, decide
 from rules.messages.dispatch import DispatchVerdict, Necessity, dispatch
 
-SPARE = 2  # dispatches that each lane may have waiting, so that it need not wait for a claim
-MOST_PUSHES = 4  # to the devices of one user at the same time: clients choose their addresses, also slow ones
-LEASE_MARGIN = 30.0  # seconds, beyond the time limits of the attempts before it and of its own
+MOST_PUSHES = 4  # to the devices of one user at the same time: clients choose addresses, also slow ones
+FRESH_SECONDS = 10.0  # that a claimed dispatch may wait for a lane; then it is given back
+LEASE_MARGIN = 30.0  # seconds, beyond that and the time limit of the attempt
 
 # An earlier one of the same order and addressee that is not final keeps the others waiting, and so does one
-MOST_PUSHES = 4  # to the devices of one user at the same time: clients choose addresses, also slow ones
-# whose devices keep lanes waiting keeps a few of them, and none of the others.
+# whose dispatches do not exist yet. Templates that this process doesn't know are left to newer workers. A
+# user whose devices keep lanes waiting keeps a few of them, and none of the others.
 _DUE = """SELECT dispatch.id, message.template, message.subject, device.user_id AS pushed_to
     FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
     LEFT JOIN device ON device.id = dispatch.device_id
@@ -45,11 +45,11 @@ _DUE = """SELECT dispatch.id, message.template, message.subject, device.user_id 
           WHERE other.user_id = device.user_id AND open.state = 'SENDING') < $5)
       AND (message.ordering IS NULL OR NOT EXISTS (
           SELECT FROM outbox_message AS earlier
-          WHERE earlier.ordering = message.ordering AND earlier.id < message.id
+          WHERE earlier.ordering = message.ordering AND earlier.position < message.position
             AND earlier.expanded_at IS NULL)
         AND NOT EXISTS (
           SELECT FROM outbox_message AS earlier JOIN dispatch AS before ON before.message_id = earlier.id
-          WHERE earlier.ordering = message.ordering AND earlier.id < message.id
+          WHERE earlier.ordering = message.ordering AND earlier.position < message.position
             AND before.channel = dispatch.channel
             AND before.user_id IS NOT DISTINCT FROM dispatch.user_id
             AND before.lead_id IS NOT DISTINCT FROM dispatch.lead_id
@@ -58,12 +58,13 @@ _DUE = """SELECT dispatch.id, message.template, message.subject, device.user_id 
     ORDER BY dispatch.due_at, dispatch.id LIMIT $3 FOR NO KEY UPDATE OF dispatch SKIP LOCKED"""
 _STEP = """UPDATE dispatch SET state = step.state, due_at = step.due_at, decision_id = step.decision_id,
         claim = step.claim, version = version + 1,
-        lease_until = CASE WHEN step.claim IS NULL THEN NULL ELSE $6::timestamptz END,
+        address_key = coalesce(step.address_key, dispatch.address_key),
+        lease_until = CASE WHEN step.claim IS NULL THEN NULL ELSE $7::timestamptz END,
         attempts = attempts + (step.claim IS NOT NULL)::int,
         first_attempt_at = CASE WHEN step.claim IS NULL THEN first_attempt_at
-                                ELSE coalesce(first_attempt_at, $7) END
-    FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[], $5::uuid[])
-        AS step (id, state, due_at, decision_id, claim)
+                                ELSE coalesce(first_attempt_at, $8) END
+    FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[], $5::uuid[], $6::text[])
+        AS step (id, state, due_at, decision_id, claim, address_key)
     WHERE dispatch.id = step.id"""
 _BEGIN = """INSERT INTO dispatch_attempt (id, dispatch_id, number, started_at)
     SELECT id, dispatch_id, number, $4 FROM unnest($1::uuid[], $2::uuid[], $3::int[])
@@ -87,6 +88,20 @@ class Claim:
     settled: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A message that was not delivered; `about` is None for a template of a newer version."""
+
+    dispatch_id: UUID
+    subject: UUID
+    about: MessageSubject | None
+
+    @classmethod
+    def of(cls, parcel: Parcel) -> "Undelivered":
+        """Return that of a parcel."""
+        return cls(parcel.id, parcel.message.subject, parcel.message.template.about)
+
+
 @dataclass(slots=True)
 class _Steps:
     """What becomes of the dispatches of one transaction."""
@@ -94,7 +109,7 @@ class _Steps:
     now: datetime
     claimed: list[Claimed] = field(default_factory=list)
     rows: list[tuple[UUID, DispatchState, datetime, UUID | None, UUID | None]] = field(default_factory=list)
-    undelivered: list[Parcel] = field(default_factory=list)
+    undelivered: list[Undelivered] = field(default_factory=list)
 
 
 async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> Claim:
@@ -108,7 +123,7 @@ async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> C
         await lock_events(conn, [(row["template"], row["subject"]) for row in rows])
         parcels = await read_parcels(conn, context, [row["id"] for row in rows], now)
         journal = Journal(now)
-        lease_until = now + timedelta(seconds=(1 + SPARE) * channel.seconds + LEASE_MARGIN)
+        lease_until = now + timedelta(seconds=FRESH_SECONDS + channel.seconds + LEASE_MARGIN)
         steps = _Steps(now)
         kept = await _decided_before(conn, parcels)
         for parcel in parcels:
@@ -179,7 +194,7 @@ def _decide(
         )
         steps.claimed.append(Claimed(began, claim, lease_until))
     elif state is DispatchState.SUPPRESSED and parcel.necessity is Necessity.REQUIRED_BY_LAW:
-        steps.undelivered.append(parcel)
+        steps.undelivered.append(Undelivered.of(parcel))
 
 
 def _step(parcel: Parcel, decision: Decision, now: datetime) -> tuple[DispatchState, datetime, UUID | None]:
@@ -200,7 +215,13 @@ async def _write(
     conn: Connection, context: SendingContext, journal: Journal, steps: _Steps, lease_until: datetime
 ) -> None:
     columns = map(list, zip(*steps.rows, strict=True))
-    await fetch(conn, _STEP, *columns, lease_until, steps.now)
+    keys = {
+        one.parcel.id: context.address_key(one.parcel.channel, one.parcel.recipient.address)
+        for one in steps.claimed
+        if one.parcel.recipient.address is not None
+    }
+    met = [keys.get(row[0]) for row in steps.rows]
+    await fetch(conn, _STEP, *columns, met, lease_until, steps.now)
     if steps.claimed:
         parcels = [one.parcel for one in steps.claimed]
         begun = [(new_id(), parcel.id, parcel.attempts) for parcel in parcels]
@@ -212,24 +233,22 @@ async def _write(
     await journal.write(conn)
 
 
-async def tell_undelivered(conn: Connection, journal: Journal, parcels: Collection[Parcel]) -> None:
+async def tell_undelivered(conn: Connection, journal: Journal, undelivered: Collection[Undelivered]) -> None:
     """Tell the operators of messages that the law requires and that could not be delivered."""
-    if not parcels:
+    if not undelivered:
         return
     operators = await operator_ids(conn)
-    for parcel in parcels:
-        about = parcel.message.subject
-        is_complaint = parcel.message.template.about is MessageSubject.COMPLAINT
-        is_application = parcel.message.template.about is MessageSubject.APPLICATION
+    for one in undelivered:
+        is_complaint = one.about is MessageSubject.COMPLAINT
         journal.events.extend(
             EventRow(
                 operator,
                 NotificationKind.NOTICE_UNDELIVERED,
                 journal.now,
-                application_id=about if is_application else None,
+                application_id=one.subject if one.about is MessageSubject.APPLICATION else None,
                 parameters={
-                    "dispatchId": str(parcel.id),
-                    **({"complaintId": str(about)} if is_complaint else {}),
+                    "dispatchId": str(one.dispatch_id),
+                    **({"complaintId": str(one.subject)} if is_complaint else {}),
                 },
             )
             for operator in operators

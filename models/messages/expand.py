@@ -35,12 +35,12 @@ _USERS = """SELECT users.id, coalesce(users.account_id, users.prospect_id, users
 # Only those without any user: the user of a prospect who is disabled has not become a contact.
 _WITHOUT_USERS = """SELECT prospect.id FROM prospect WHERE prospect.id = ANY($1::uuid[])
     AND NOT EXISTS (SELECT FROM users WHERE users.prospect_id = prospect.id)"""
-# What newer messages of the same key replace, and is not on its way yet.
-_REPLACED = """WITH replaced AS (
-        SELECT dispatch.id FROM outbox_message AS newer
-        JOIN outbox_message AS older ON older.replaces = newer.replaces AND older.id < newer.id
-        JOIN dispatch ON dispatch.message_id = older.id AND dispatch.state = 'WAITING'
-        WHERE newer.id = ANY($1::uuid[]) FOR NO KEY UPDATE OF dispatch SKIP LOCKED)
+# The messages that newer ones of the same key replace, and what of them is not on its way yet.
+_OLDER = """SELECT DISTINCT older.id FROM unnest($1::text[], $2::bigint[]) AS newer (replaces, position)
+    JOIN outbox_message AS older ON older.replaces = newer.replaces AND older.position < newer.position"""
+_CANCEL = """WITH replaced AS (
+        SELECT id FROM dispatch WHERE message_id = ANY($1::uuid[]) AND state = 'WAITING'
+        FOR NO KEY UPDATE SKIP LOCKED)
     UPDATE dispatch SET state = 'CANCELLED', version = version + 1
     WHERE id IN (SELECT id FROM replaced) AND state = 'WAITING'"""
 
@@ -54,7 +54,7 @@ async def expand_messages(batch: int = BATCH) -> int:
     async with transaction() as conn:
         rows = await fetch(
             conn,
-            """SELECT id, template, necessity, grouping, recipient, subject, not_before, replaces
+            """SELECT id, template, necessity, grouping, recipient, subject, not_before, replaces, position
                FROM outbox_message WHERE expanded_at IS NULL AND template = ANY($2::text[])
                ORDER BY id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED""",
             batch,
@@ -69,10 +69,17 @@ async def expand_messages(batch: int = BATCH) -> int:
             [row["id"] for row in rows],
             await database_now(conn),
         )
-        replacing = [row["id"] for row in rows if row["replaces"] is not None]
-        if replacing:
-            await fetch(conn, _REPLACED, replacing)
+        await _cancel_replaced(conn, [row for row in rows if row["replaces"] is not None])
     return len(rows)
+
+
+async def _cancel_replaced(conn: Connection, newer: Sequence[Record]) -> None:
+    if not newer:
+        return
+    keys, positions = [row["replaces"] for row in newer], [row["position"] for row in newer]
+    older = [row["id"] for row in await fetch(conn, _OLDER, keys, positions)]
+    if older:
+        await fetch(conn, _CANCEL, older)
 
 
 async def _insert(conn: Connection, rows: Sequence[Record]) -> None:

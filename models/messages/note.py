@@ -19,7 +19,7 @@ from models.feed.kinds import MessageTemplate
 from models.messages.bounces import bounced_at_once
 from models.messages.channels.channel import Channel, Code, Result
 from models.messages.charges import cents_of, charge_of
-from models.messages.claim import Claimed, tell_undelivered
+from models.messages.claim import Claimed, Undelivered, tell_undelivered
 from models.messages.devices.remove import note_accepted, note_gone
 from models.messages.parcels import Parcel, read_parcels
 from models.messages.sending_context import SendingContext
@@ -83,7 +83,7 @@ class _Steps:
         default_factory=list
     )
     ends: list[tuple[UUID, int, DispatchOutcome, Code, str]] = field(default_factory=list)
-    undelivered: list[Parcel] = field(default_factory=list)
+    undelivered: list[Undelivered] = field(default_factory=list)
 
 
 async def note_results(context: SendingContext, channel: Channel, noted: Sequence[Noted]) -> int:
@@ -201,7 +201,7 @@ def _follow(parcel: Parcel, result: Result, channel: Channel, journal: Journal, 
     state, due_at = _next(parcel, result, decision, steps.now)
     steps.rows.append((parcel.id, state, due_at, result.reference, decision_id, None))
     if state is DispatchState.DEAD and parcel.necessity is Necessity.REQUIRED_BY_LAW:
-        steps.undelivered.append(parcel)
+        steps.undelivered.append(Undelivered.of(parcel))
 
 
 def _next(

@@ -93,7 +93,7 @@ _SELECT = """SELECT dispatch.id, dispatch.channel, users.id AS user_id, dispatch
         EXISTS (SELECT FROM do_not_contact AS stop WHERE stop.prospect_id = prospect.id) AS stopped,
         coalesce(preference.is_on, dispatch.channel <> 'SMS') AS wanted,
         EXISTS (SELECT FROM outbox_message AS newer
-                WHERE newer.replaces = message.replaces AND newer.id > message.id) AS superseded
+                WHERE newer.replaces = message.replaces AND newer.position > message.position) AS superseded
     FROM dispatch
     JOIN outbox_message AS message ON message.id = dispatch.message_id
     LEFT JOIN device ON device.id = dispatch.device_id

@@ -82,6 +82,8 @@ class Dispatch(Model):
     version = fields.IntField(default=1)
     due_at = fields.DatetimeField()
     claim = fields.UUIDField(null=True)
+    # Keyed hash of the address of the last attempt: a late report is about it, not about a newer one.
+    address_key = fields.CharField(max_length=64, null=True)
     lease_until = fields.DatetimeField(null=True)
     attempts = fields.IntField(default=0)
     first_attempt_at = fields.DatetimeField(null=True)

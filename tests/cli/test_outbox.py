@@ -55,7 +55,7 @@ async def test_a_dispatch_is_retried_and_recorded(leadgate: Command, database: D
     assert dispatch in leadgate.record()
     shown = await leadgate("outbox", "retry", dispatch)
     assert shown.code == 1
-    assert "only dispatches that are DEAD" in shown.err
+    assert "DISPATCH: only dispatches that are DEAD" in shown.err
     assert (await leadgate("outbox", "show", "nonsense")).code == 2
 
 

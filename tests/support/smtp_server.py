@@ -96,6 +96,14 @@ class Closing(SMTP):
         _hang_up(self)
 
 
+class Closed(SMTP):
+    """A server that nobody may use without signing in."""
+
+    async def smtp_MAIL(self, arg: str) -> None:
+        """Refuse."""
+        await self.push("530 5.7.0 Authentication required")
+
+
 class DroppingTls(SMTP):
     """A server that hangs up when it should encrypt."""
 
@@ -120,6 +128,7 @@ async def main(folder: Path, certificate: Path) -> None:
         "plain": lambda: Server(handler, enable_SMTPUTF8=False, hostname="mail.test"),
         "utf8": lambda: Server(handler, enable_SMTPUTF8=True, hostname="mail.test"),
         "small": lambda: Server(handler, data_size_limit=500, hostname="mail.test"),
+        "closed": lambda: Closed(handler, hostname="mail.test"),
         "closing": lambda: Closing(handler, hostname="mail.test"),
         "tls": lambda: Server(
             handler,

@@ -35,6 +35,7 @@ SECONDS = 60.0  # of one attempt
 REPLY_SECONDS = 30.0  # of one reply; the final one may take as long as the attempt
 _CLOSING: Final = 421
 _START_INPUT, _COMPLETED = 354, 250
+_NOT_SIGNED_IN: Final = frozenset({530, 534, 535, 538})  # RFC 4954, section 6
 _ENHANCED = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})\b", re.ASCII)
 _LOST = (SMTPException, OSError, EOFError, ssl.SSLError)
 
@@ -179,20 +180,22 @@ class SmtpLane:
         utf8 = not (mail.recipient.isascii() and mail.sender.isascii())
         if utf8 and not client.supports_extension("smtputf8"):
             raise _Ended(Result(DispatchOutcome.PERMANENT, Code.SMTPUTF8))
-        options = [f"SIZE={len(mail.content)}"] if client.supports_extension("size") else []
+        command = [b"MAIL", f"FROM:<{mail.sender}>".encode("utf-8" if utf8 else "ascii")]
+        if client.supports_extension("size"):
+            command.append(f"SIZE={len(mail.content)}".encode())
+        if utf8:
+            command.append(b"SMTPUTF8")
         most = client.esmtp_extensions.get("size", "").strip()
         if most.isdecimal() and 0 < int(most) < len(mail.content):
             raise _Ended(Result(DispatchOutcome.PERMANENT, Code.TOO_LARGE))
-        try:
-            await client.mail(
-                mail.sender,
-                options=[*options, "SMTPUTF8"] if utf8 else options,
-                encoding="utf-8" if utf8 else "ascii",
-                timeout=REPLY_SECONDS,
-            )
-        except SMTPResponseException as error:
-            code = Code.TOO_LARGE if error.code == 552 else Code.SENDER_REFUSED
-            raise _Ended(await self._refused(client, error.code, error.message, code)) from None
+        reply = await client.execute_command(*command, timeout=REPLY_SECONDS)
+        if reply.code != _COMPLETED:
+            code = Code.TOO_LARGE if reply.code == 552 else Code.SENDER_REFUSED
+            if reply.code in _NOT_SIGNED_IN:  # the configuration's fault, not the recipient's
+                await self._drop()
+                numbers = _numbers(reply.code, reply.message)
+                raise _Ended(Result(DispatchOutcome.TEMPORARY, Code.NOT_SIGNED_IN, numbers))
+            raise _Ended(await self._refused(client, reply.code, reply.message, code))
         try:
             await client.rcpt(mail.recipient, encoding="utf-8" if utf8 else "ascii", timeout=REPLY_SECONDS)
         except SMTPResponseException as error:

@@ -14,6 +14,7 @@ from models.messages.channels.channel import Code
 from models.messages.lift_suppression import lift_suppression
 from models.messages.links import bounce_token, read_bounce
 from models.messages.retry_dispatches import retry_dispatches
+from models.tables import User
 from rules.messages.bounce import BounceAbout, BounceAction, BounceReport, BounceVerdict, StatusClass
 from rules.messages.retry import DispatchOutcome as Outcome
 from tests.support.bounces import ARF, delivery_status
@@ -140,6 +141,26 @@ async def test_a_forged_report_is_unmatched(place: Marketplace) -> None:
         )
         assert await take_report(CONTEXT, mail) is BounceVerdict.IGNORE
     assert await fetch(connection(), "SELECT FROM suppression") == []
+
+
+async def test_a_late_report_is_about_the_address_of_that_time(place: Marketplace) -> None:
+    """The recipient's new address is still written to; an operator lifts the old one by the same dispatch."""
+    dispatch_id = await _sent(place)
+    await User.filter(id=place.prospect.viewer.user_id).update(email="new@prospect.example")
+    assert await take(dispatch_id, "failed", "5.1.1") is BounceVerdict.SUPPRESS
+    assert await _next(place) == ("SENT", "sent")
+    await lift_suppression(place.operator, CONTEXT, dispatch_id, reason="It works again.")
+    assert await fetch(connection(), "SELECT FROM suppression WHERE lifted_at IS NULL") == []
+
+
+async def test_a_report_about_a_message_of_a_newer_version_counts(place: Marketplace) -> None:
+    """While servers are replaced one after the other; its suppression can be lifted as well."""
+    dispatch_id = await _sent(place)
+    await fetch(connection(), "UPDATE outbox_message SET template = 'of_tomorrow'")
+    assert await take(dispatch_id, "failed", "5.1.1") is BounceVerdict.SUPPRESS
+    await lift_suppression(place.operator, CONTEXT, dispatch_id, reason="They corrected it.")
+    (row,) = await fetch(connection(), "SELECT lift_reason FROM suppression")
+    assert row["lift_reason"] == "They corrected it."
 
 
 async def test_an_operator_lifts_a_suppression_and_retries(place: Marketplace) -> None:

@@ -202,6 +202,25 @@ async def test_messages_of_one_order_never_overtake_each_other(
     assert [dispatch_id for dispatch_id, _ in channel.sent] == [first["id"], second["id"]]
 
 
+async def test_the_order_of_messages_is_that_in_which_they_were_written(place: Marketplace) -> None:
+    """Ids follow the clocks of processes, and may be the other way round."""
+    application_id = await apply(place.vendor, place.lead)
+    await send_all()
+    for number in range(2):
+        await _write(place, number, application_id, ordering="same")
+    await fetch(
+        connection(),
+        "UPDATE outbox_message SET id = $1 WHERE idempotency_key = 'test:1'",
+        UUID(int=1),
+    )
+    await expand_messages()
+    (claimed,) = (await claim_due(CONTEXT, FakeChannel(), 10)).claimed
+    rows = await fetch(
+        connection(), "SELECT idempotency_key FROM outbox_message WHERE id = $1", claimed.parcel.message.id
+    )
+    assert rows[0]["idempotency_key"] == "test:0"
+
+
 async def test_an_order_includes_messages_whose_dispatches_do_not_exist_yet(place: Marketplace) -> None:
     """Another worker may still be expanding them."""
     application_id = await apply(place.vendor, place.lead)

@@ -39,6 +39,13 @@ async def test_a_hostile_address_stays_in_the_folder(tmp_path: Path) -> None:
     assert "-.._.._x___y___z-" in name
 
 
+async def test_a_folder_that_others_could_read_is_closed(tmp_path: Path) -> None:
+    folder = tmp_path / "mail"
+    folder.mkdir(mode=0o755)
+    await MailFiles(FORM, folder).send(make_parcel())
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
 async def test_a_folder_that_cannot_be_written_is_a_temporary_failure() -> None:
     result = await MailFiles(FORM, Path("/dev/null/mail")).send(make_parcel())
     assert (result.outcome, result.code) == (DispatchOutcome.TEMPORARY, Code.NOT_WRITTEN)

@@ -12,7 +12,7 @@ from jobs.sending import Sender
 from models.base.database import connection, fetch
 from models.feed.kinds import NotificationKind
 from models.messages.channels.channel import Code, Result
-from models.messages.claim import LEASE_MARGIN, claim_due
+from models.messages.claim import FRESH_SECONDS, LEASE_MARGIN, claim_due
 from models.messages.expand import expand_messages
 from models.messages.note import Noted, end_leases, note_results
 from models.messages.parcels import Parcel
@@ -186,14 +186,11 @@ async def test_two_workers_never_have_the_same_dispatch(place: Marketplace) -> N
     assert len(ids) == len(set(ids)) == 2
 
 
-async def test_the_lease_is_longer_than_the_time_limits_of_the_attempts_before_it(
-    place: Marketplace,
-) -> None:
-    """A lane may have two dispatches waiting."""
+async def test_the_lease_is_longer_than_waiting_for_a_lane_and_the_attempt(place: Marketplace) -> None:
     await apply(place.vendor, place.lead)
     await expand_messages()
     (claimed,) = (await claim_due(CONTEXT, FakeChannel(seconds=10), 1)).claimed
-    assert claimed.lease_until == START + timedelta(seconds=3 * 10 + LEASE_MARGIN)
+    assert claimed.lease_until == START + timedelta(seconds=FRESH_SECONDS + 10 + LEASE_MARGIN)
 
 
 async def test_a_fault_of_ours_stops_one_message_and_not_the_others(place: Marketplace) -> None:

@@ -134,6 +134,12 @@ async def test_with_starttls_the_message_and_the_password_are_encrypted(mail: Ma
     assert result.outcome is Outcome.ACCEPTED
 
 
+async def test_a_missing_password_is_repeated_later(mail: MailServers) -> None:
+    """530 at MAIL is about the settings, not about the message or its recipient."""
+    (result,) = await conversation(mail.server("closed"), "vera@vendor.example")
+    assert result == Result(Outcome.TEMPORARY, Code.NOT_SIGNED_IN, "530 5.7.0")
+
+
 async def test_a_wrong_password_is_repeated_later(mail: MailServers) -> None:
     """It is corrected in the settings, not in the message."""
     server = mail.server("tls", tls="starttls", user="leadgate", password="wrong")

@@ -16,7 +16,7 @@ from models.messages.channels.sms.configured import sms_provider
 from models.messages.channels.sms.files import SmsFiles
 from models.messages.channels.sms.form import SmsForm
 from models.messages.channels.sms.gateway import SmsGateway
-from models.messages.claim import LEASE_MARGIN, SPARE, claim_due
+from models.messages.claim import FRESH_SECONDS, LEASE_MARGIN, claim_due
 from models.messages.expand import expand_messages
 from models.messages.note import Noted, note_results
 from models.messages.settle_dispatch import settle_dispatch
@@ -162,7 +162,7 @@ async def test_a_worker_that_is_killed_while_a_text_is_on_its_way_leaves_it_to_a
     await accepted(place)
     killed = provider()
     (late,) = (await claim_due(CONTEXT, killed, 1)).claimed
-    await database.clock.advance(timedelta(seconds=(1 + SPARE) * killed.seconds + LEASE_MARGIN))
+    await database.clock.advance(timedelta(seconds=FRESH_SECONDS + killed.seconds + LEASE_MARGIN))
     following = await send_all(provider())
     assert following.sent == []
     assert await note_results(CONTEXT, killed, [Noted(late, ACCEPTED)]) == 0  # it was only slow
