@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from models.messages.channels.channel import Channel
 from models.messages.claim import FRESH_SECONDS, Claimed
 
-SECONDS = 0.25  # of sending that wait for the lanes
-MOST = 200  # dispatches that wait; or two for each lane, if that is more
+SECONDS = 0.1  # of sending that wait for the lanes
+MOST = 100  # dispatches that wait; or two for each lane, if that is more
 SPARE = 2  # dispatches that wait for each lane at the beginning, before the pace is known
 
 

@@ -42,8 +42,8 @@ async def lock_met_address(conn: Connection, context: SendingContext, dispatch_i
         """SELECT dispatch.channel, dispatch.address_key, dispatch.receipt,
                   dispatch.first_attempt_at IS NOT NULL AS attempted, message.necessity, message.policy_id,
                   message.template, message.subject,
-                  CASE dispatch.channel WHEN 'SMS' THEN users.mobile ELSE coalesce(users.email, contact.email) END
-                      AS address
+                  CASE dispatch.channel WHEN 'SMS' THEN users.mobile
+                                        ELSE coalesce(users.email, contact.email) END AS address
            FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
            LEFT JOIN users ON users.id = dispatch.user_id
            LEFT JOIN contact ON contact.lead_id = dispatch.lead_id

@@ -39,7 +39,7 @@ def test_at_the_beginning_each_lane_gets_one_and_two_to_spare() -> None:
 
 
 def test_a_fast_provider_is_claimed_ahead_for_and_a_silent_one_is_not() -> None:
-    assert _after(400, 1.0) == 400 * SECONDS
+    assert _after(400, 1.0) == int(400 * SECONDS)
     assert _after(10_000, 1.0) == MOST
     assert _after(0, 60.0) == 0
 

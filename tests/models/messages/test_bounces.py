@@ -1,6 +1,7 @@
 """Reports of mail servers and refused addresses: what they do to an address."""
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -25,6 +26,7 @@ from tests.support.messages import CONTEXT, FakeChannel, dispatches, failed, one
 pytestmark = pytest.mark.usefixtures("without_events")
 
 LETTER = "application_received"
+POSTFIX = Path(__file__).parents[2] / "data" / "mail" / "postfix-unknown-user.eml"
 
 
 async def _sent(place: Marketplace) -> UUID:
@@ -141,6 +143,15 @@ async def test_a_forged_report_is_unmatched(place: Marketplace) -> None:
         )
         assert await take_report(CONTEXT, mail) is BounceVerdict.IGNORE
     assert await fetch(connection(), "SELECT FROM suppression") == []
+
+
+async def test_a_report_that_postfix_wrote_suppresses(place: Marketplace) -> None:
+    """A real one, of a message that Postfix accepted and could not deliver; it quotes the whole message."""
+    dispatch_id = await _sent(place)
+    report = POSTFIX.read_bytes().replace(b"{token}", bounce_token(CONTEXT, dispatch_id).encode())
+    assert await take_report(CONTEXT, read_report(report)) is BounceVerdict.SUPPRESS
+    assert (await one_dispatch(LETTER))["receipt"] == "BOUNCED"
+    assert await _next(place) == ("SUPPRESSED", "hard_bounce")
 
 
 async def test_a_late_report_is_about_the_address_of_that_time(place: Marketplace) -> None:
