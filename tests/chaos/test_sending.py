@@ -61,9 +61,9 @@ async def test_10000_emails_survive_workers_that_are_killed_each_second(
         await until(lambda: _all_sent(breakable), 300)
         sent = Counter(await asyncio.to_thread(_dispatches, mail.folder))
     twice = {dispatch for dispatch, many in sent.items() if many > 1}
-    print(f"{len(sent)} of {MESSAGES + 2} emails, {kills} kills, {len(twice)} sent twice")  # noqa: T201
+    print(f"{len(sent)} of {MESSAGES + 3} emails, {kills} kills, {len(twice)} sent twice")  # noqa: T201
     assert set(sent) == await _ids("SELECT id FROM dispatch")
-    assert len(sent) == MESSAGES + 2  # with the calendar event of each side
+    assert len(sent) == MESSAGES + 3  # with the calendar events of the prospect, the owner and the member
     assert kills > 1
     assert len(twice) <= kills * LANES
     assert twice <= await _ids("SELECT dispatch_id AS id FROM dispatch_attempt WHERE outcome = 'UNCERTAIN'")
