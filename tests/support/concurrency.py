@@ -20,6 +20,16 @@ Call = Coroutine[Any, Any, object]
 Outcome = object  # the result of a call, or the exception that it raised
 
 
+# Those behind this lock only, directly or behind another one that is.
+_WAITING = """
+    WITH RECURSIVE waiting (pid) AS (
+        SELECT pg_backend_pid()
+        UNION
+        SELECT blocked.pid FROM waiting, (SELECT DISTINCT pid FROM pg_locks WHERE NOT granted) AS blocked
+        WHERE waiting.pid = ANY(pg_blocking_pids(blocked.pid)))
+    SELECT count(*) - 1 FROM waiting"""
+
+
 class Meeting:
     """A held lock, and the calls that wait for it."""
 
@@ -37,7 +47,7 @@ class Meeting:
         assert not task.done(), f"it did not wait for the lock: {task}"
 
     async def _waiting(self) -> int:
-        count: int = await self.holder.fetchval("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+        count: int = await self.holder.fetchval(_WAITING)
         await asyncio.sleep(0)
         return count
 
