@@ -167,14 +167,32 @@ async def test_an_acceptance_replaces_what_was_not_sent(place: Marketplace, at: 
     assert {row["state"] for row in await dispatches("calendar_created")} == {"CANCELLED"}
 
 
-async def test_unsent_moves_raise_the_sequence_once(place: Marketplace, at: datetime) -> None:
+async def test_fifty_unsent_moves_are_one_email_and_raise_the_sequence_once(
+    place: Marketplace, at: datetime
+) -> None:
     application = await apply(place.vendor, place.lead, meeting_at=at)
     await send_all()
-    for hours in range(1, 6):
+    for hours in range(1, 51):
         await _move(place.operator, application, at + timedelta(hours=hours))
     events = _read(await send_all(), place.prospect.id)
     assert _said(events) == [("TENTATIVE", 1)]
-    assert events[0].start == at + timedelta(hours=5)
+    assert events[0].start == at + timedelta(hours=50)
+
+
+async def test_an_acceptance_and_a_decline_in_one_second_are_sent_in_their_order(
+    place: Marketplace, at: datetime
+) -> None:
+    """Whether the acceptance was sent in between or not, the last one that is sent cancels."""
+    for sends in (True, False):
+        lead = await make_lead(place.market, place.prospect)
+        application = await apply(place.vendor, lead, meeting_at=at)
+        await send_all()
+        await accept(place.prospect.viewer, Silence(), application)
+        sent = _read(await send_all(), place.prospect.id) if sends else []
+        await decline(place.prospect.viewer, Silence(), application)
+        sent += _read(await send_all(), place.prospect.id)
+        confirmed = [("CONFIRMED", 1)] if sends else []
+        assert _said(sent) == [*confirmed, ("CANCELLED", 1 + len(confirmed))]
 
 
 async def test_a_cancelled_meeting_cancels_the_event_and_a_new_time_revives_it(
@@ -271,6 +289,27 @@ async def test_contact_data_that_is_closed_leaves_the_event(place: Marketplace) 
     (row,) = await fetch(connection(), "SELECT * FROM contact WHERE lead_id = $1", place.lead.id)
     for event in events:
         assert not any(row[name].encode() in event.to_ical() for name in ("full_name", "email", "phone"))
+
+
+async def test_an_erasure_after_the_acceptance_cancels_the_vendors_event_without_contact_data(
+    place: Marketplace,
+) -> None:
+    """The person, who is gone, gets no email."""
+    application = await apply(place.vendor, place.lead)
+    await accept(place.prospect.viewer, Silence(), application)
+    await send_all()
+    await fetch(
+        connection(), "UPDATE prospect SET erased_at = leadgate_clock() WHERE id = $1", place.prospect.id
+    )
+    (delivery,) = await fetch(connection(), "SELECT id FROM delivery")
+    async with transaction() as conn:
+        journal = Journal(await database_now(conn))
+        await cancel_events(conn, journal, [delivery["id"]])
+        await journal.write(conn)
+    sent = _all(await send_all())
+    assert [recipient for recipient, _ in sent] == [place.vendor.id] * 2
+    assert _said([event for _, event in sent]) == [("CANCELLED", 1)] * 2
+    assert not any(b"Petra" in event.to_ical() for _, event in sent)
 
 
 async def test_a_policy_can_leave_events_as_they_are_after_a_silent_reveal(
