@@ -51,6 +51,9 @@ SENDING_FAILURES = Counter(
 BOUNCES = Counter(
     "leadgate_bounce_reports", "Reports of mail servers, by kind and verdict.", ("report", "verdict")
 )
+CALENDAR_REPLIES = Counter(
+    "leadgate_calendar_replies", "Answers of calendar programs to events, which are ignored."
+)
 OUTSIDE_REFUSED = Counter(
     "leadgate_outside_refused",
     "Requests to addresses that somebody else chose and that are not allowed, by the reason.",

@@ -1,5 +1,7 @@
 """Reading of reports of mail servers: delivery statuses (RFC 3464) and abuse reports (RFC 5965).
 
+Answers of calendar programs to events (RFC 6047), which come to the same mailbox, are recognised.
+
 Anybody can send one, so its size, its parts and their depth are bounded before it is parsed. What it says
 counts only with the token of a dispatch, which only the recipient of that message and its servers know.
 """
@@ -26,13 +28,17 @@ _ABUSE = frozenset({"abuse", "fraud", "virus"})
 
 @dataclass(frozen=True, slots=True)
 class BounceMail:
-    """What a report says; `tokens` are the dispatches that it may be about, at most five."""
+    """What a report says; `tokens` are the dispatches that it may be about, at most five.
+
+    `calendar_reply`: it is the answer of a calendar program to an event, and not a report.
+    """
 
     report: BounceReport
     tokens: tuple[str, ...]
     action: BounceAction = BounceAction.NONE
     status_class: StatusClass = StatusClass.NONE
     about: BounceAbout = BounceAbout.OTHER
+    calendar_reply: bool = False
 
 
 class _Bounded(Compat32):
@@ -76,7 +82,7 @@ def read_report(content: bytes) -> BounceMail:
 def _read(message: Message, tokens: tuple[str, ...]) -> BounceMail:
     kind = str(message.get_param("report-type", "") or "").lower()
     if message.get_content_type() != "multipart/report":
-        return BounceMail(BounceReport.OTHER, tokens)
+        return BounceMail(BounceReport.OTHER, tokens, calendar_reply=_is_calendar_reply(message))
     if kind == "feedback-report":
         feedback = _field(message, "message/feedback-report", "feedback-type").lower()
         report = BounceReport.ABUSE if feedback in _ABUSE else BounceReport.OTHER
@@ -92,6 +98,13 @@ def _read(message: Message, tokens: tuple[str, ...]) -> BounceMail:
             about_status(match[0]) if match else BounceAbout.OTHER,
         )
     return BounceMail(BounceReport.OTHER, tokens)
+
+
+def _is_calendar_reply(message: Message) -> bool:
+    return any(
+        part.get_content_type() == "text/calendar" and str(part.get_param("method", "")).upper() == "REPLY"
+        for part in _parts(message)
+    )
 
 
 def _field(message: Message, content_type: str, name: str) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, transaction
 from models.base.ids import new_id
-from models.base.metrics import BOUNCES
+from models.base.metrics import BOUNCES, CALENDAR_REPLIES
 from models.feed.journal import Journal
 from models.messages.bounce_report import BounceMail
 from models.messages.channels.channel import Result
@@ -75,6 +75,9 @@ async def take_report(context: SendingContext, mail: BounceMail) -> BounceVerdic
     Repeating it has no further effect, and neither has one that says less than an earlier one: a recipient
     could send such reports in turn, each with a suppression and a notification to operators.
     """
+    if mail.calendar_reply:  # decides nothing: answers are given in the product
+        CALENDAR_REPLIES.inc()
+        return BounceVerdict.IGNORE
     genuine = (read_bounce(context, token) for token in mail.tokens)
     dispatch_id = next((found for found in genuine if found is not None), None)
     if dispatch_id is None:
