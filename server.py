@@ -37,6 +37,7 @@ from schema.graphql.preflight import PREFLIGHT_HEADERS
 from schema.graphql.services import Services
 from schema.graphql.trusted_documents import TrustedDocuments
 from schema.http.bodies import BodyLimit
+from schema.http.calendars import EVENT, FEED, Calendars
 from schema.http.compression import Compression
 from schema.http.connection import protocols
 from schema.http.endpoint import GraphQLView
@@ -205,6 +206,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
 
     files = Files(lambda: running[0])
     links = Links(lambda: running[0])
+    calendars = Calendars(lambda: running[0])
     hooks = Hooks(lambda: running[0], settings.mail_hook_secret)
     routes = [
         Route("/graphql", view, methods=["GET", "POST"]),
@@ -213,6 +215,8 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         Route(PATH, files.download),
         Route(ANSWER, links.answer, methods=["GET", "POST"]),
         Route(UNSUBSCRIBE, links.unsubscribe, methods=["GET", "POST"]),
+        Route(FEED, calendars.feed),
+        Route(EVENT, calendars.event),
         Route(MAIL, hooks.mail, methods=["POST"]),
         Route("/healthz", probes.healthz),
         Route("/readyz", probes.readyz),

@@ -40,6 +40,7 @@ from models.ledger.tables import Balance, Posting, PostingGroup
 from models.messages.devices.tables import Device
 from models.messages.tables import (
     CalendarEvent,
+    CalendarFeed,
     Dispatch,
     DispatchAttempt,
     MailLink,
@@ -54,6 +55,7 @@ __all__ = [
     "Application",
     "Balance",
     "CalendarEvent",
+    "CalendarFeed",
     "Complaint",
     "ComplaintItem",
     "ComplaintMessage",

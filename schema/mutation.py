@@ -25,6 +25,8 @@ from schema.feed.mutations.notification_read import NotificationRead
 from schema.leads.mutations.lead_import import LeadImport
 from schema.leads.mutations.lead_publish import LeadPublish
 from schema.ledger.mutations.points_purchase import PointsPurchase
+from schema.messages.mutations.calendar_feed_create import CalendarFeedCreate
+from schema.messages.mutations.calendar_feed_revoke import CalendarFeedRevoke
 from schema.messages.mutations.device_register import DeviceRegister
 from schema.messages.mutations.device_remove import DeviceRemove
 from schema.messages.mutations.dispatch_cancel import DispatchCancel
@@ -66,5 +68,7 @@ class Mutation(
     DispatchSettle,
     DispatchCancel,
     SuppressionLift,
+    CalendarFeedCreate,
+    CalendarFeedRevoke,
 ):
     """Root mutation type."""

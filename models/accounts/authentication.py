@@ -1,6 +1,6 @@
 """Turns a bearer token into the viewer who asks, with one SQL statement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,16 +13,16 @@ from models.base.database import Connection, fetch_one
 from models.base.role import Role
 from models.base.viewer import Viewer
 
-_USER = """u.id, u.account_id, u.account_role, u.prospect_id, u.agent, u.operator, u.locale, u.time_zone,
-           u.home_market_id, u.disabled_at IS NOT NULL AS disabled"""
+USER_COLUMNS = """u.id, u.account_id, u.account_role, u.prospect_id, u.agent, u.operator, u.locale,
+    u.time_zone, u.home_market_id, u.disabled_at IS NOT NULL AS disabled"""
 
 # A session's id is that of its first refresh token, whose row says whether the session has ended: one look-up
 # by primary key.
-_BY_SESSION = f"""SELECT {_USER}, head.revoked_at IS NOT NULL AS ended
+_BY_SESSION = f"""SELECT {USER_COLUMNS}, head.revoked_at IS NOT NULL AS ended
                   FROM users u JOIN refresh_token head ON head.id = $2 AND head.user_id = u.id
                   WHERE u.id = $1"""
 
-_BY_IDENTITY = f"""SELECT {_USER}, false AS ended
+_BY_IDENTITY = f"""SELECT {USER_COLUMNS}, false AS ended
                    FROM users u JOIN external_identity identity ON identity.user_id = u.id
                    WHERE identity.issuer = $1 AND identity.subject = $2"""
 
@@ -70,6 +70,22 @@ def _viewer(row: Record | None, missing: TokenProblem, ends_at: datetime, reques
         raise InvalidToken(missing)
     if row["ended"] or row["disabled"]:
         raise InvalidToken(TokenProblem.ENDED)
+    return replace(viewer_of(row), token_ends_at=ends_at, request_id=request_id)
+
+
+async def find_user(conn: Connection, user_id: UUID) -> Viewer | None:
+    """Return a user as a viewer, for a signed link; None if it is disabled, erased or unknown."""
+    row = await fetch_one(
+        conn,
+        f"""SELECT {USER_COLUMNS} FROM users u LEFT JOIN prospect ON prospect.id = u.prospect_id
+            WHERE u.id = $1 AND u.disabled_at IS NULL AND prospect.erased_at IS NULL""",
+        user_id,
+    )
+    return None if row is None else viewer_of(row)
+
+
+def viewer_of(row: Record) -> Viewer:
+    """Return the viewer of a row with `USER_COLUMNS`."""
     return Viewer(
         user_id=row["id"],
         account_id=row["account_id"],
@@ -78,8 +94,6 @@ def _viewer(row: Record | None, missing: TokenProblem, ends_at: datetime, reques
         locale=row["locale"],
         time_zone=row["time_zone"],
         home_market_id=row["home_market_id"],
-        token_ends_at=ends_at,
-        request_id=request_id,
     )
 
 

@@ -5,15 +5,17 @@ application is declined or the contact data is closed.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from asyncpg import Record
 
 from models.applications.case import CASE_COLUMNS, CASE_TABLES, Case, case_of
-from models.base.clock import database_now
+from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
+from models.contact_data.redaction import Redacted
 from models.feed.journal import Journal, MessageRow
 from models.feed.kinds import MessageTemplate
 from models.leads.facts import opens_at
@@ -25,6 +27,7 @@ from models.messages.calendar.application_event import (
     RevealedContact,
 )
 from models.messages.calendar.document import CalendarState
+from models.messages.calendar.revision import Revision
 from models.messages.letters import MessageHead
 from models.policies.versions import policies_by_id
 from rules import decide
@@ -40,14 +43,16 @@ _CALLED_OFF = """(application.meeting_at IS NULL AND EXISTS (
       AND (application.revealed_at IS NULL OR record.recorded_at >= application.revealed_at)))"""
 _EXTRA = frozenset(
     {"title", "vendor", "called_off", "full_name", "organisation", "phone", "phone_extension", "email"}
-    | {"meeting_url"}
+    | {"meeting_url", "now", "sequence", "fingerprint", "changed_at"}
 )
-_SELECT = f"""SELECT {CASE_COLUMNS}, lead.title, account.name AS vendor, {_CALLED_OFF} AS called_off,
+_SELECT = f"""WITH {CLOCK}
+    SELECT {CASE_COLUMNS}, lead.title, account.name AS vendor, {_CALLED_OFF} AS called_off,
         contact.full_name, contact.organisation, contact.phone, contact.phone_extension, contact.email,
-        contact.meeting_url
+        contact.meeting_url, {NOW} AS now, event.sequence, event.fingerprint, event.changed_at
     FROM {CASE_TABLES}
     JOIN account ON account.id = application.account_id
     LEFT JOIN contact ON contact.lead_id = application.lead_id
+    LEFT JOIN calendar_event AS event ON event.application_id = application.id
     WHERE application.id = ANY($1::uuid[])"""
 
 
@@ -97,37 +102,52 @@ async def cancel_events(conn: Connection, journal: Journal, deliveries: Collecti
 
 async def read_copies(conn: Connection, messages: Sequence[MessageHead]) -> Mapping[UUID, EventCopy]:
     """Return the event of each message for its recipient; one that has nothing to show is left out."""
-    rows = await fetch(conn, _SELECT, list({message.subject for message in messages}))
-    now = await database_now(conn)
+    found = await read_events(conn, {message.subject for message in messages})
+    return {
+        message.id: EventCopy(event.facts, _audience(event.case, message.recipient))
+        for message in messages
+        for event in (found.get(message.subject),)
+        if event is not None
+    }
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadEvent(Redacted):
+    """The event of a case as of `now`, and the version that was sent last, if any, with its time."""
+
+    case: Case
+    facts: EventFacts
+    now: datetime
+    sent: Revision | None
+    sent_at: datetime | None
+
+
+async def read_events(conn: Connection, ids: Collection[UUID]) -> dict[UUID, ReadEvent]:
+    """Return the events of those of these applications that have one, in one statement."""
+    rows = await fetch(conn, _SELECT, list(ids))
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    found: dict[UUID, tuple[Case, EventFacts]] = {}
+    found: dict[UUID, ReadEvent] = {}
     for row in rows:
         case = case_of({name: value for name, value in row.items() if name not in _EXTRA}, policies)
         due = opens_at(case.policy, case.received_at)
         if due is None:
             continue
-        visible = decide(visibility, case.policy, case.visibility_facts(), now).verdict is VISIBLE
+        visible = decide(visibility, case.policy, case.visibility_facts(), row["now"]).verdict is VISIBLE
         state = _state(
             case, visible=visible, called_off=row["called_off"], known=row["full_name"] is not None
         )
-        found[case.id] = (
-            case,
-            EventFacts(
-                application_id=case.id,
-                state=state,
-                lead=row["title"],
-                vendor=row["vendor"],
-                answer_due=due,
-                meeting=MeetingTime(case.meeting_at, case.meeting_at + _MEETING) if case.meeting_at else None,
-                contact=_contact(row) if state is CalendarState.CONFIRMED else None,
-            ),
+        facts = EventFacts(
+            application_id=case.id,
+            state=state,
+            lead=row["title"],
+            vendor=row["vendor"],
+            answer_due=due,
+            meeting=MeetingTime(case.meeting_at, case.meeting_at + _MEETING) if case.meeting_at else None,
+            contact=_contact(row) if state is CalendarState.CONFIRMED else None,
         )
-    return {
-        message.id: EventCopy(facts, _audience(case, message.recipient))
-        for message in messages
-        if message.subject in found
-        for case, facts in (found[message.subject],)
-    }
+        sent = None if row["sequence"] is None else Revision(row["sequence"], row["fingerprint"])
+        found[case.id] = ReadEvent(case, facts, row["now"], sent, row["changed_at"])
+    return found
 
 
 def _audience(case: Case, recipient: UUID) -> Audience:

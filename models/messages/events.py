@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _KEY = "calendar"
 
 
+def fingerprint_key(context: SendingContext) -> bytes:
+    """Return the key of the fingerprints of events."""
+    return bytes.fromhex(context.hashes.of(_KEY, ""))
+
+
 async def read_events(conn: Connection, heads: Collection[MessageHead]) -> dict[UUID, EventCopy]:
     """Return the calendar events of these messages; each reader is asked once, so that an application has the
     same facts in all of its messages.
@@ -103,7 +108,7 @@ async def store_versions(
     )
     stored = {row["application_id"]: Revision(row["sequence"], row["fingerprint"]) for row in rows}
     stamps: dict[UUID, datetime] = {row["application_id"]: row["changed_at"] for row in rows}
-    key = bytes.fromhex(context.hashes.of(_KEY, ""))
+    key = fingerprint_key(context)
     versions: dict[UUID, Revision] = {}
     changed: list[tuple[UUID, int, str, str]] = []
     for application_id, shown in facts.items():

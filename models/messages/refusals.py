@@ -1,4 +1,4 @@
-"""Reasons to refuse actions on dispatches, preferences and devices, in four languages."""
+"""Reasons to refuse actions on dispatches, preferences, devices and calendar feeds, in four languages."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -146,4 +146,12 @@ class MessageRefusal(RefusalReason):
         de="Sie haben keine Mobilnummer. Tragen Sie sie zuerst in Ihren Einstellungen ein.",
         pl="Brak numeru telefonu komórkowego. Prosimy najpierw podać go w ustawieniach.",
         ro="Nu aveți un număr de telefon mobil. Introduceți-l mai întâi în setări.",
+    )
+    CALENDAR_NOT_FOR_ROLE = Why(
+        RefusalCode.FORBIDDEN,
+        "Only owners and members of an account, prospects and operators can subscribe to a calendar.",
+        en="Only owners and members of a vendor's account, prospects and operators can subscribe to a calendar.",
+        de="Nur Inhaber und Mitglieder eines Anbieterkontos, Interessenten und Betreiber können einen Kalender abonnieren.",
+        pl="Kalendarz mogą subskrybować tylko właściciele i członkowie konta usługodawcy, klienci i operatorzy.",
+        ro="Numai proprietarii și membrii contului unui furnizor, clienții și operatorii se pot abona la un calendar.",
     )

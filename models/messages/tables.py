@@ -1,4 +1,4 @@
-"""Tables of sending: dispatches, attempts, suppressed addresses, preferences, links, calendar events.
+"""Tables of sending: dispatches, attempts, suppressed addresses, preferences, links, calendars.
 
 A dispatch stores whom it is for, never the address, which is read when it is sent. An attempt stores words of
 ours and numeric codes, never a provider's text, because that may quote an address.
@@ -194,6 +194,25 @@ class CalendarEvent(Model):
                 name="calendar_event_whole",
             ),
         )
+
+
+class CalendarFeed(Model):
+    """The calendar that a user subscribes to; the token in its address is stored as a hash only.
+
+    A user has one at most: a new address replaces the old one.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    user: fields.OneToOneRelation[User] = fields.OneToOneField(
+        "models.User", related_name="calendar_feed", on_delete=OnDelete.CASCADE
+    )
+    token_hash = fields.CharField(max_length=64, unique=True)
+    created_at = fields.DatetimeField()
+    revoked_at = fields.DatetimeField(null=True)
+    last_read_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "calendar_feed"
 
 
 class MailLink(Model):

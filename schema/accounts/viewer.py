@@ -8,6 +8,7 @@ from models.accounts.list import AccountView, UserView, accounts_by_id, users_by
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.feed.events import feed_position
+from models.messages.calendar_feeds import CalendarFeedView, feed_of
 from models.messages.devices.list import DeviceView, devices_of
 from models.messages.preferences import PreferenceView, preferences_of
 from schema.accounts.types import Account, User
@@ -17,6 +18,7 @@ from schema.graphql.errors import unauthenticated
 from schema.graphql.ids import write_id
 from schema.graphql.node import ID_DESCRIPTION, Node
 from schema.graphql.scalars import Cursor
+from schema.messages.calendar_feed import CalendarFeed
 from schema.messages.types import Device, NotificationPreference
 
 
@@ -97,6 +99,16 @@ class ViewerType(Node):
         if root.user_id is None:
             raise unauthenticated()
         return info.context.services.push_key
+
+    @strawberry.field(
+        description="The calendar that the viewer's calendar program subscribes to; null without one.",
+        graphql_type=CalendarFeed | None,
+    )
+    async def calendar_feed(root: strawberry.Parent[Viewer], info: Info) -> CalendarFeedView | None:
+        """Read the feed."""
+        if root.user_id is None:
+            raise unauthenticated()
+        return await feed_of(info.context.conn, root.user_id)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from models.applications.calendar_view import CalendarEventView
 from models.applications.list import DeadlineView
 from models.leads.facts import ApplicationStatus
 from models.leads.views import ApplicationView, VendorView
+from schema.applications.calendar_event import CalendarEvent
 from schema.applications.loaders import ApplicationLoaders
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
@@ -98,6 +100,17 @@ class Application(Node):
     async def deadlines(root: strawberry.Parent[ApplicationView], info: Info) -> list[DeadlineView]:
         """Load the deadlines."""
         return await info.context.load(ApplicationLoaders).deadlines.load(root.id)
+
+    @strawberry.field(
+        description="The calendar event; null if the contact data is not revealed at a fixed time, or if the "
+        "event was cancelled before it was sent. Operators see the prospect's.",
+        graphql_type=CalendarEvent | None,
+    )
+    async def calendar_event(
+        root: strawberry.Parent[ApplicationView], info: Info
+    ) -> CalendarEventView | None:
+        """Load the event."""
+        return await ApplicationLoaders.of(info.context).calendar_event.load(root.id)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

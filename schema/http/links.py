@@ -5,7 +5,6 @@ them. Requests are limited by address and by token before the database is asked.
 """
 
 from collections.abc import Callable
-from hashlib import sha256
 from urllib.parse import parse_qs
 from uuid import UUID
 
@@ -34,11 +33,11 @@ from schema.graphql.languages import preferred_language
 from schema.graphql.rate_limit import RateLimit, bucket_of
 from schema.graphql.services import Services
 from schema.http.bodies import read_body
+from schema.http.link_limits import LinkLimits, address_of
 from schema.http.pages import HEADERS, page
 
 ANSWER, UNSUBSCRIBE = "/answer/{token}", "/unsubscribe/{token}"
 PER_TOKEN = 10  # requests a minute
-COST = 100  # of a request, from the bucket of its address
 LONGEST_FORM = 30_000  # bytes
 _DEEDS = frozenset({"accept", "decline", "review"})
 
@@ -49,8 +48,7 @@ class Links:
     def __init__(self, services: Callable[[], Services]) -> None:
         """Take a function that returns the services, which exist only after startup."""
         self._services = services
-        self._by_token = RateLimit(PER_TOKEN, PER_TOKEN)
-        self._by_address: RateLimit | None = None
+        self._limits = LinkLimits(services, "link", RateLimit(PER_TOKEN, PER_TOKEN))
 
     async def answer(self, request: Request) -> Response:
         """Show an application to its prospect, or carry out what the prospect chose."""
@@ -58,7 +56,7 @@ class Links:
             return refused
         token = request.path_params["token"]
         posted = request.method == "POST"
-        with asking_for(Asking(bucket_of(ANONYMOUS, _address(request)), reading=not posted)):
+        with asking_for(Asking(bucket_of(ANONYMOUS, address_of(request)), reading=not posted)):
             link = await find_link(connection(), LinkPurpose.ANSWER, token)
             if link is None or link.prospect_id is None:
                 return _unknown(request)
@@ -86,7 +84,7 @@ class Links:
             return _unknown(request)
         user_id, group = found
         posted = request.method == "POST"
-        with asking_for(Asking(bucket_of(ANONYMOUS, _address(request)), reading=not posted)):
+        with asking_for(Asking(bucket_of(ANONYMOUS, address_of(request)), reading=not posted)):
             user = await fetch_one(
                 connection(), "SELECT locale FROM users WHERE id = $1 AND disabled_at IS NULL", user_id
             )
@@ -133,23 +131,14 @@ class Links:
         return _said(found, viewer, words.accepted if deed == "accept" else words.declined)
 
     async def _limited(self, request: Request) -> Response | None:
-        """Take from the buckets of the address and of the token; return the refusal of a request too many."""
-        services = self._services()
-        settings = services.settings
-        if self._by_address is None and settings.rate_limit_cost_per_minute:
-            self._by_address = RateLimit(settings.rate_limit_cost_per_minute, settings.rate_limit_burst)
-        token = sha256(request.path_params["token"].encode("utf-8", "replace")).hexdigest()[:32]
-        buckets = [(self._by_token, f"link:{token}", 1)]
-        if self._by_address is not None:
-            buckets.insert(0, (self._by_address, bucket_of(ANONYMOUS, _address(request)), COST))
-        for limit, key, cost in buckets:
-            allowance = await limit.take(services.redis, services.redis_health, key, cost)
-            if not allowance.passed:
-                language = _browser_language(request)
-                refused = page(page_words(language).too_many, language.catalog.language, status=429)
-                refused.headers["Retry-After"] = str(max(1, allowance.retry_after))
-                return refused
-        return None
+        """Return the refusal of a request too many."""
+        wait = await self._limits.seconds_to_wait(request, request.path_params["token"])
+        if not wait:
+            return None
+        language = _browser_language(request)
+        refused = page(page_words(language).too_many, language.catalog.language, status=429)
+        refused.headers["Retry-After"] = str(wait)
+        return refused
 
 
 async def _stop(*, user_id: UUID, group: NotificationGroup, language: Language) -> Response:
@@ -213,10 +202,6 @@ def _unknown(request: Request) -> Response:
 
 def _browser_language(request: Request) -> Language:
     return language_for(preferred_language(request.headers.get("accept-language")))
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 async def _form(request: Request) -> dict[str, str] | None:

@@ -81,6 +81,8 @@ REPEATABLE = {
     "dispatchSettle": "settled once, with its version",
     "dispatchCancel": "cancelled once",
     "suppressionLift": "lifted once",
+    "calendarFeedCreate": "another address, which replaces the first",
+    "calendarFeedRevoke": "revoked once",
 }
 
 

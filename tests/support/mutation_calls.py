@@ -22,7 +22,9 @@ def document(name: str, wanted: str = "") -> str:
 
 
 def input_fields(name: str) -> dict[str, Any]:
-    """Return the fields of a mutation's input."""
+    """Return the fields of a mutation's input; none without one."""
+    if "input" not in _FIELDS[name].args:
+        return {}
     given = get_named_type(_FIELDS[name].args["input"].type)
     return dict(cast("GraphQLInputObjectType", given).fields)
 

@@ -116,7 +116,7 @@ def event_of(
     `domain` is that of the marketplace's mail.
     """
     words = WORDS[language_for(recipient.locale).catalog.language]
-    starts, ends = _times(facts, recipient.zone)
+    starts, ends = times_of(facts, recipient.zone)
     contact = facts.contact if recipient.audience is Audience.VENDOR else None
     return Event(
         uid=f"application-{facts.application_id}@{domain}",
@@ -151,7 +151,8 @@ def letter_of(event: EventCopy, locale: str, time_zone: str) -> NoticeText:
     return NoticeText(title.format(lead=facts.lead), text)
 
 
-def _times(facts: EventFacts, zone: ZoneInfo) -> tuple[datetime, datetime] | tuple[date, date]:
+def times_of(facts: EventFacts, zone: ZoneInfo) -> tuple[datetime, datetime] | tuple[date, date]:
+    """Return when an event starts and ends: two instants, or two days for a note on the reader's day."""
     if facts.meeting:
         return facts.meeting.starts, facts.meeting.ends
     on = facts.answer_due.astimezone(zone).date()

@@ -13,12 +13,14 @@ from models.messages.calendar.words import WORDS
 
 MOST_ENTRIES = 500
 _REFRESH_MINUTES = 15
-_MOMENT = timedelta(minutes=15)  # how long a deadline is in a calendar; readers hide events without length
+# How long a deadline is in a calendar, because readers hide events without length. It ends when the deadline
+# is due: one that is due at midnight is on the last day on which something can be done.
+_MOMENT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A meeting, or a deadline if it has no end; `key` is unique and never changes."""
+    """A meeting, or a deadline at `starts` if it has no end; `key` is unique and never changes."""
 
     key: str
     title: str
@@ -39,8 +41,8 @@ def published_calendar(entries: Sequence[FeedEntry], *, language: str, domain: s
             sequence=0,
             stamp=entry.changed_at,
             state=entry.state,
-            starts=entry.starts,
-            ends=entry.ends or entry.starts + _MOMENT,
+            starts=entry.starts if entry.ends else entry.starts - _MOMENT,
+            ends=entry.ends or entry.starts,
             free=entry.ends is None,
             summary=entry.title,
             url=entry.url,
@@ -53,6 +55,7 @@ def published_calendar(entries: Sequence[FeedEntry], *, language: str, domain: s
     )
 
 
-def entity_tag(document: bytes) -> str:
-    """Return the strong entity tag of a document."""
-    return f'"{hashlib.sha256(document).hexdigest()[:32]}"'
+def entity_tag(*facts: str) -> str:
+    """Return the strong entity tag of a document that these facts determine."""
+    joined = "\n".join(facts)
+    return f'"{hashlib.sha256(joined.encode()).hexdigest()[:32]}"'

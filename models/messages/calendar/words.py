@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CalendarWords:
-    """Titles, sentences and labels. `{other}` is the other side's name, `{lead}` the lead's title."""
+    """Titles, sentences and labels. `{other}` is the other side's name, `{lead}` the lead's title,
+    `{complaint}` a complaint's number."""
 
     proposed_to_prospect: str
     proposed_by_vendor: str
@@ -29,6 +30,9 @@ class CalendarWords:
     email: str
     link: str
     feed: str
+    feed_meeting: str
+    window_ends: str
+    decide: str
     letter: str
     attached_text: str
 
@@ -54,6 +58,9 @@ WORDS: Mapping[str, CalendarWords] = {
         email="Email",
         link="Meeting link",
         feed="Leadgate: meetings and deadlines",
+        feed_meeting="Meeting: “{lead}”",
+        window_ends="Complaint window ends: “{lead}”",
+        decide="Decide complaint {complaint}",
         letter="Calendar event: “{lead}”",
         attached_text="The contact data was revealed to you. It is in the attached calendar event.",
     ),
@@ -77,6 +84,9 @@ WORDS: Mapping[str, CalendarWords] = {
         email="E-Mail",
         link="Link zum Treffen",
         feed="Leadgate: Treffen und Fristen",
+        feed_meeting="Treffen: „{lead}“",
+        window_ends="Reklamationsfrist endet: „{lead}“",
+        decide="Reklamation {complaint} entscheiden",
         letter="Kalendereintrag: „{lead}“",
         attached_text="Die Kontaktdaten wurden freigegeben. Sie stehen im angehängten Kalendereintrag.",
     ),
@@ -100,6 +110,9 @@ WORDS: Mapping[str, CalendarWords] = {
         email="E-mail",
         link="Link do spotkania",
         feed="Leadgate: spotkania i terminy",
+        feed_meeting="Spotkanie: „{lead}”",
+        window_ends="Koniec terminu na reklamację: „{lead}”",
+        decide="Termin decyzji: reklamacja {complaint}",
         letter="Wydarzenie w kalendarzu: „{lead}”",
         attached_text="Dane kontaktowe zostały ujawnione. Są w załączonym wydarzeniu kalendarza.",
     ),
@@ -123,6 +136,9 @@ WORDS: Mapping[str, CalendarWords] = {
         email="E-mail",
         link="Link pentru întâlnire",
         feed="Leadgate: întâlniri și termene",
+        feed_meeting="Întâlnire: „{lead}”",
+        window_ends="Expiră termenul de reclamație: „{lead}”",
+        decide="De decis: reclamația {complaint}",
         letter="Eveniment în calendar: „{lead}”",
         attached_text="Datele de contact au fost dezvăluite. Se află în evenimentul de calendar atașat.",
     ),

@@ -247,6 +247,14 @@ async def _settings(_: Api, __: Applied) -> Json:
     return {"locale": "de", "timeZone": "Europe/Warsaw", "name": "Somebody Else"}
 
 
+async def _subscribed(_: Api, __: Applied) -> None:
+    await fetch(
+        connection(),
+        """INSERT INTO calendar_feed (id, user_id, token_hash, created_at)
+           SELECT gen_random_uuid(), id, id::text, leadgate_clock() FROM users""",
+    )
+
+
 async def _nothing(_: Api, __: Applied) -> None:
     return None
 
@@ -286,6 +294,14 @@ MATRIX: dict[str, Case] = {
     "notificationPreferenceSet": Case(_preference, _only(*_SIGNED_IN)),
     "deviceRegister": Case(_device, _only(*_SIGNED_IN)),
     "deviceRemove": Case(_registered, _only(Kind.OWNER)),
+    "calendarFeedCreate": Case(
+        _nothing,
+        _only(
+            *(kind for kind in _SIGNED_IN if kind not in {Kind.EMPLOYEE, Kind.AGENT}),
+            others=_FORBIDDEN,
+        ),
+    ),
+    "calendarFeedRevoke": Case(_subscribed, _only(*_SIGNED_IN)),
     "userSettingsUpdate": Case(_settings, _only(*_SIGNED_IN)),
     "signOut": Case(_nothing, _only(*_SIGNED_IN)),
 }

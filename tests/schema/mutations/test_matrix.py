@@ -37,7 +37,7 @@ _ROLE_FIRST = {
     "pointsPurchase",
     "suppressionLift",
 }
-_WITH_IDS = [name for name in _ALL if name != "signOut" and _IDS.keys() & input_fields(name).keys()]
+_WITH_IDS = [name for name in _ALL if _IDS.keys() & input_fields(name).keys()]
 
 
 def test_every_mutation_of_the_schema_is_in_the_matrix() -> None:

@@ -30,7 +30,8 @@ LEADS = """nodes {
   application { id deadlines { dueAt } policy { version } } delivery { kind } contact { email }
   market { policy { version } then: policy(at: "2020-06-01T00:00:00Z") { version } }
   applications(first: 5) { nodes { id introduction deadlines { dueAt } } totalCount } }"""
-APPLICATIONS = """nodes { deadlines { dueAt } vendor { name } policy { version }
+APPLICATIONS = """nodes { deadlines { dueAt } calendarEvent { state startsAt file }
+  vendor { name } policy { version }
   lead { title application { id } market { policy { version } } applications(first: 2) { totalCount } } }"""
 LEDGER = """nodes { amount subject { ... on Application { deadlines { dueAt } } ... on Delivery { points } }
     decision { ruleId } }"""
@@ -53,7 +54,7 @@ LISTS = {
     ),
     "leads of a prospect": (Kind.PROSPECT, "{ leads(first: SIZE) { " + LEADS + " } }", 5),
     "leads of all": (Kind.OPERATOR, "{ leads(first: SIZE) { " + LEADS + " } }", 6),  # and the log
-    "applications": (Kind.OWNER, "{ applications(first: SIZE) { " + APPLICATIONS + " } }", 5),
+    "applications": (Kind.OWNER, "{ applications(first: SIZE) { " + APPLICATIONS + " } }", 6),
     "applications by status": (
         Kind.OWNER,
         "{ applications(first: SIZE, filter: {status: PENDING}) { nodes { id status } } }",
@@ -62,7 +63,7 @@ LISTS = {
     "applications of all": (
         Kind.OPERATOR,
         "{ applications(first: SIZE) { " + APPLICATIONS + " totalCount } }",
-        6,
+        7,
     ),
     "deliveries": (
         Kind.OWNER,

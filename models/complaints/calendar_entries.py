@@ -1,0 +1,150 @@
+"""The entries of a user's published calendar: meetings, and deadlines that are still open.
+
+Vendors see their meetings, when answers are due and when complaint windows end; prospects see their meetings
+and when their answers are due; operators see when decisions on complaints are due. An entry never has contact
+data: its address is copied into other services.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from asyncpg import Record
+
+from models.base.clock import CLOCK, NOW
+from models.base.database import Connection, fetch, fetch_one
+from models.base.viewer import Viewer
+from models.feed.wording.language import language_for
+from models.leads.facts import CLOSED_FACT, UNSETTLED
+from models.messages.calendar.document import CalendarState
+from models.messages.calendar.published import MOST_ENTRIES, FeedEntry, published_calendar
+from models.messages.calendar.words import WORDS, CalendarWords
+
+_MEETING = timedelta(hours=1)  # only the start of a meeting is agreed
+_PAST = "interval '31 days'"  # how long what is over stays in the calendar
+
+# Columns of each part: kind, id, title, vendor, starts, settled (agreed or proposed), changed_at. `$1` is the
+# account, the prospect or the operator; `{mine}` and `{starts}` are the conditions on whose and when.
+_CASES = """application JOIN lead ON lead.id = application.lead_id
+    JOIN prospect ON prospect.id = lead.prospect_id
+    JOIN account ON account.id = application.account_id
+    LEFT JOIN delivery ON delivery.application_id = application.id"""
+_MEETINGS = f"""SELECT 'meeting' AS kind, application.id, lead.title, account.name AS vendor,
+        application.meeting_at AS starts, application.revealed_at IS NOT NULL AS settled,
+        greatest(application.submitted_at, application.accepted_at, application.revealed_at,
+                 (SELECT max(record.recorded_at) FROM meeting_record AS record
+                  WHERE record.application_id = application.id)) AS changed_at
+    FROM {_CASES}
+    WHERE {{mine}} AND application.meeting_at {{starts}}
+      AND application.declined_at IS NULL AND application.ended_at IS NULL AND {CLOSED_FACT} = 'NO'"""
+_ANSWERS = f"""SELECT 'answer' AS kind, application.id, lead.title, account.name AS vendor,
+        deadline.due_at AS starts, true AS settled, application.submitted_at AS changed_at
+    FROM {_CASES}
+    JOIN deadline ON deadline.subject = application.id AND deadline.kind = 'REVEAL'
+    WHERE {{mine}} AND {UNSETTLED} AND deadline.done_at IS NULL AND deadline.due_at {{starts}}
+      AND {CLOSED_FACT} = 'NO'"""
+_WINDOWS = """SELECT 'window' AS kind, delivery.id, lead.title, account.name AS vendor,
+        delivery.complaint_until AS starts, true AS settled, delivery.received_at AS changed_at
+    FROM delivery JOIN lead ON lead.id = delivery.lead_id JOIN prospect ON prospect.id = lead.prospect_id
+    JOIN account ON account.id = delivery.account_id
+    LEFT JOIN application ON application.id = delivery.application_id
+    WHERE delivery.account_id = $1 AND delivery.complaint_until {starts} AND delivery.closed = 'NO'
+      AND prospect.erased_at IS NULL AND application.refunded_at IS NULL
+      AND NOT EXISTS (SELECT FROM complaint_item AS item
+                      WHERE item.delivery_id = delivery.id AND item.verdict <> 'REJECTED')"""
+_DECISIONS = """SELECT 'decision' AS kind, complaint.id, complaint.number AS title, '' AS vendor,
+        complaint.decide_by AS starts, true AS settled, complaint.submitted_at AS changed_at
+    FROM complaint
+    WHERE complaint.decided_at IS NULL AND complaint.decide_by {starts} AND $1::uuid IS NOT NULL"""
+_AHEAD = f"> {NOW}"
+_OVER = f"BETWEEN {NOW} - {_PAST} AND {NOW}"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar as it is now: its document, and a digest that changes with its entries."""
+
+    document: bytes
+    digest: str
+
+
+async def calendar_digest(conn: Connection, viewer: Viewer) -> str:
+    """Return the digest of the viewer's calendar, without reading its entries, in one statement."""
+    row = await fetch_one(
+        conn, f"WITH {CLOCK}, entry AS ({_entries(viewer)}) SELECT {_DIGEST} AS digest", viewer.recipient
+    )
+    return str(row["digest"]) if row is not None else ""
+
+
+async def read_calendar(conn: Connection, viewer: Viewer, *, origin: str, domain: str) -> Calendar:
+    """Return the viewer's calendar with the entries that are nearest to now, in one statement.
+
+    `origin` is the address of links, `domain` that of the marketplace's mail.
+    """
+    rows = await fetch(
+        conn,
+        f"""WITH {CLOCK}, entry AS ({_entries(viewer)})
+            SELECT digest.digest, entry.* FROM (SELECT {_DIGEST} AS digest) AS digest LEFT JOIN entry ON true
+            ORDER BY {_ORDER}""",
+        viewer.recipient,
+    )
+    language = language_for(viewer.locale).catalog.language
+    words = WORDS[language]
+    entries = [_entry(row, viewer, words, origin) for row in rows if row["id"] is not None]
+    return Calendar(published_calendar(entries, language=language, domain=domain), rows[0]["digest"])
+
+
+_ORDER = "entry.starts, entry.kind, entry.id"
+# Of all columns, in any order: in half the time of hashing them as text.
+_DIGEST = """(SELECT concat(sum(hash_record_extended(entry, 1)), ':', sum(hash_record_extended(entry, 2)))
+    FROM entry)"""
+
+
+def _entries(viewer: Viewer) -> str:
+    """Return the statement of the viewer's entries, each part of which is bounded."""
+    mine = "lead.prospect_id = $1" if viewer.vendor_id is None else "application.account_id = $1"
+    ahead, over = [_MEETINGS, _ANSWERS], [_MEETINGS]
+    if viewer.vendor_id is not None:
+        ahead.append(_WINDOWS)
+    if viewer.operator:
+        ahead, over = [_DECISIONS], [_DECISIONS]
+    parts = [
+        *(
+            f"({part.format(mine=mine, starts=_AHEAD)} ORDER BY starts LIMIT {MOST_ENTRIES})"
+            for part in ahead
+        ),
+        *(
+            f"({part.format(mine=mine, starts=_OVER)} ORDER BY starts DESC LIMIT {MOST_ENTRIES})"
+            for part in over
+        ),
+    ]
+    # What is ahead comes before what is over, the nearest first.
+    return f"""SELECT * FROM ({" UNION ALL ".join(parts)}) AS part
+        ORDER BY starts <= {NOW}, CASE WHEN starts > {NOW} THEN starts END, starts DESC, id
+        LIMIT {MOST_ENTRIES}"""
+
+
+def _entry(row: Record, viewer: Viewer, words: CalendarWords, origin: str) -> FeedEntry:
+    kind, subject, starts = row["kind"], row["id"], row["starts"]
+    return FeedEntry(
+        key=f"{kind}-{subject}",
+        title=_title(kind, words, settled=row["settled"], of_prospect=viewer.prospect_id is not None).format(
+            lead=row["title"], other=row["vendor"], complaint=row["title"]
+        ),
+        url=origin,
+        changed_at=row["changed_at"],
+        starts=starts,
+        ends=starts + _MEETING if kind == "meeting" else None,
+        state=CalendarState.CONFIRMED if row["settled"] else CalendarState.TENTATIVE,
+    )
+
+
+def _title(kind: str, words: CalendarWords, *, settled: bool, of_prospect: bool) -> str:
+    if kind == "answer":
+        return words.answer if of_prospect else words.answer_due
+    if kind == "window":
+        return words.window_ends
+    if kind == "decision":
+        return words.decide
+    if of_prospect:
+        return words.meeting if settled else words.proposed_by_vendor
+    return words.feed_meeting if settled else words.proposed_to_prospect
