@@ -8,12 +8,24 @@ import typer
 import uvloop
 from rich.console import Console
 
-from bench import compression, deadlines, decisions, growth, list_query, pushes, report, reveals, sending
+from bench import (
+    calendars,
+    compression,
+    deadlines,
+    decisions,
+    growth,
+    list_query,
+    pushes,
+    report,
+    reveals,
+    sending,
+)
 from bench.figures import Benchmark, Figure, Options
 
 ALL = {
     one.BENCHMARK.name: one.BENCHMARK
     for one in (list_query, decisions, deadlines, reveals, growth, compression, sending, pushes)
+    for one in (list_query, decisions, deadlines, reveals, growth, compression, sending, calendars)
 }
 
 
