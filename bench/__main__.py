@@ -24,8 +24,17 @@ from bench.figures import Benchmark, Figure, Options
 
 ALL = {
     one.BENCHMARK.name: one.BENCHMARK
-    for one in (list_query, decisions, deadlines, reveals, growth, compression, sending, pushes)
-    for one in (list_query, decisions, deadlines, reveals, growth, compression, sending, calendars)
+    for one in (
+        list_query,
+        decisions,
+        deadlines,
+        reveals,
+        growth,
+        compression,
+        sending,
+        pushes,
+        calendars,
+    )
 }
 
 
