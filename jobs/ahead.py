@@ -12,7 +12,7 @@ from models.messages.claim import FRESH_SECONDS, Claimed
 
 SECONDS = 0.1  # of sending that wait for the lanes
 MOST = 100  # dispatches that wait; or two for each lane, if that is more
-SPARE = 2  # dispatches that wait for each lane at the beginning, before the pace is known
+SPARE = 2  # dispatches that wait for each lane before the pace is known, and at most if each costs money
 
 
 class Ahead:
@@ -22,10 +22,14 @@ class Ahead:
         """Begin with none; `monotonic` measures the pace of sending and the age of what waits."""
         self._monotonic = monotonic
         self._waiting: deque[tuple[Claimed, float]] = deque()  # with the instant when it was claimed
-        # A person has to decide about each that a killed worker leaves in doubt, begun or not.
-        costs_a_decision = channel.charged and not channel.repeatable
-        self._wanted = 0 if costs_a_decision else channel.lanes * SPARE
-        self._most = 0 if costs_a_decision else max(MOST, self._wanted)
+        self._wanted = channel.lanes * SPARE
+        self._most = max(MOST, self._wanted)
+        if (
+            channel.charged
+        ):  # about each that a killed worker leaves in doubt, begun or not, the provider is asked
+            self._most = self._wanted
+            if not channel.repeatable:  # or a person has to decide
+                self._wanted = self._most = 0
         self._ended, self._since = 0, monotonic()
 
     def __len__(self) -> int:

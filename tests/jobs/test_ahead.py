@@ -24,10 +24,10 @@ def _claimed(count: int) -> list[Claimed]:
     return [Claimed(make_parcel(), new_id(), STARTED + timedelta(minutes=1)) for _ in range(count)]
 
 
-def _after(ended: int, seconds: float, *, doubtful: bool = False) -> int:
+def _after(ended: int, seconds: float, *, charged: bool = False, repeatable: bool = True) -> int:
     """Return the room after so many attempts within some seconds, without idle lanes."""
     watch = Watch()
-    ahead = Ahead(FakeChannel(lanes=4, repeatable=not doubtful, charged=doubtful), watch)
+    ahead = Ahead(FakeChannel(lanes=4, repeatable=repeatable, charged=charged), watch)
     ahead.count_ended(ended)
     watch.now += seconds
     ahead.begin_claim()
@@ -45,7 +45,8 @@ def test_a_fast_provider_is_claimed_ahead_for_and_a_silent_one_is_not() -> None:
 
 
 def test_where_a_doubt_needs_an_operator_nothing_is_claimed_ahead() -> None:
-    assert _after(10_000, 1.0, doubtful=True) == 0
+    assert _after(10_000, 1.0, charged=True, repeatable=False) == 0
+    assert _after(10_000, 1.0, charged=True) == 4 * SPARE
 
 
 def test_nothing_is_claimed_while_more_than_half_still_waits() -> None:
