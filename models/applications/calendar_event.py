@@ -86,6 +86,25 @@ def write_event_of(journal: Journal, case: Case, template: MessageTemplate) -> N
     write_event(journal, template, case.id, case.policy_id, case.account_id, case.prospect_id)
 
 
+async def update_after_silence(conn: Connection, journal: Journal, applications: Collection[UUID]) -> None:
+    """Update the events of those of these applications whose contact data was revealed without an answer.
+
+    It follows from the message to the vendor, so that a sweep of many deadlines writes nothing more.
+    """
+    rows = await fetch(
+        conn,
+        """SELECT application.id, application.policy_id, application.account_id, lead.prospect_id
+           FROM application JOIN lead ON lead.id = application.lead_id
+           WHERE application.id = ANY($1::uuid[]) AND application.accepted_at IS NULL
+           ORDER BY application.id""",
+        list(applications),
+    )
+    policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    for row in rows:
+        if policies[row["policy_id"]].messages.calendar_on_silence:
+            write_event(journal, MessageTemplate.CALENDAR_UPDATED, *row.values())
+
+
 async def cancel_events(conn: Connection, journal: Journal, deliveries: Collection[UUID]) -> None:
     """Cancel the events of applications whose contact data is closed, given their deliveries."""
     rows = await fetch(

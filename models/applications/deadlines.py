@@ -183,8 +183,6 @@ def reveal(case: Case, due_at: datetime, journal: Journal) -> str:
     decision = decide(visibility, case.policy, case.visibility_facts(), due_at)
     if decision.verdict is VISIBLE and case.revealed_at is None:
         open_contact(case, due_at, decision, journal)
-        if case.policy.messages.calendar_on_silence:
-            write_event_of(journal, case, MessageTemplate.CALENDAR_UPDATED)
     elif _must_end(case) and decision.rule_id != DISAGREEMENT:
         end_case(case, due_at, journal)
     return decision.rule_id

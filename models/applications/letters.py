@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from models.applications.calendar_event import read_copies
+from models.applications.calendar_event import read_copies, update_after_silence
 from models.base.database import Connection, fetch
 from models.feed.kinds import MessageTemplate
 from models.leads.facts import UNSETTLED, opens_at
@@ -60,7 +60,7 @@ for _template in (
 ):
     register(Letter(_template))
 
-register(Letter(MessageTemplate.CONTACT_AVAILABLE, ends=_complaint_windows))
+register(Letter(MessageTemplate.CONTACT_AVAILABLE, ends=_complaint_windows, follow=update_after_silence))
 
 for _template in (
     MessageTemplate.CALENDAR_CREATED,

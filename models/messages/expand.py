@@ -16,6 +16,7 @@ from asyncpg import Record
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, transaction
 from models.base.ids import new_id
+from models.feed.journal import Journal
 from models.feed.kinds import MessageTemplate
 from models.messages.devices.list import live_devices
 from models.messages.letters import LETTERS
@@ -63,14 +64,30 @@ async def expand_messages(batch: int = BATCH) -> int:
         if not rows:
             return 0
         await _insert(conn, rows)
+        now = await database_now(conn)
         await fetch(
             conn,
             "UPDATE outbox_message SET expanded_at = $2 WHERE id = ANY($1::uuid[])",
             [row["id"] for row in rows],
-            await database_now(conn),
+            now,
         )
+        await _follow(conn, rows, now)
         await _cancel_replaced(conn, [row for row in rows if row["replaces"] is not None])
     return len(rows)
+
+
+async def _follow(conn: Connection, rows: Sequence[Record], now: datetime) -> None:
+    """Write the messages that follow from these; they are expanded next."""
+    subjects: dict[str, set[UUID]] = {}
+    for row in rows:
+        subjects.setdefault(row["template"], set()).add(row["subject"])
+    journal = Journal(now)
+    for template, of_template in subjects.items():
+        letter = LETTERS.get(template)
+        if letter is not None and letter.follow is not None:
+            await letter.follow(conn, journal, of_template)
+    if journal.messages:
+        await journal.write(conn)
 
 
 async def _cancel_replaced(conn: Connection, newer: Sequence[Record]) -> None:

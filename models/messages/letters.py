@@ -11,6 +11,7 @@ from functools import partial
 from uuid import UUID
 
 from models.base.database import Connection
+from models.feed.journal import Journal
 from models.feed.kinds import MessageTemplate
 from models.feed.list import notifications_of_messages
 from models.feed.wording.notices import NoticeText, notice
@@ -33,6 +34,7 @@ Words = Callable[[str, str], NoticeText]  # locale and time zone of the reader
 Reader = Callable[[Connection, Sequence[MessageHead]], Awaitable[Mapping[UUID, Words]]]
 Moot = Callable[[Connection, Collection[UUID]], Awaitable[Collection[UUID]]]
 Events = Callable[[Connection, Sequence[MessageHead]], Awaitable[Mapping[UUID, EventCopy]]]
+Follow = Callable[[Connection, Journal, Collection[UUID]], Awaitable[None]]
 LeadsOf = Callable[[Connection, Collection[UUID]], Awaitable[Mapping[UUID, UUID]]]
 Ends = Callable[[Connection, Collection[UUID]], Awaitable[Mapping[UUID, datetime]]]
 
@@ -69,6 +71,8 @@ class Letter:
     each message. `answers`: the letter has the links to accept and to decline. `events` returns the calendar
     event of each message, which is attached; what such a letter says follows from the event. `ends` returns
     until when the reader can do what the letter is about, of those subjects for which there is an end.
+    `follow` writes what follows from the messages about these subjects when they are expanded, so that the
+    transaction that caused them need not wait for it.
     """
 
     template: MessageTemplate
@@ -78,6 +82,7 @@ class Letter:
     answers: LinkPurpose | None = None
     events: Events | None = None
     ends: Ends = _no_ends
+    follow: Follow | None = None
 
 
 LETTERS: dict[str, Letter] = {}
