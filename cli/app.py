@@ -4,7 +4,7 @@ import os
 
 import typer
 
-from cli import account, import_command, market, outbox, reconcile, rules, schema, services, user
+from cli import account, import_command, market, outbox, reconcile, rules, schema, services, user, webhook
 from embedded.errors import EmbeddedError
 from settings.errors import FixableError
 
@@ -22,6 +22,7 @@ for name, group in (
     ("account", account),
     ("market", market),
     ("outbox", outbox),
+    ("webhook", webhook),
 ):
     app.add_typer(group.app, name=name)
 

@@ -11,6 +11,9 @@ from cli.demo import Demo, refuse_demo_for_others, seed_if_allowed, show_demo
 from embedded.ask import http_answers
 from embedded.supervisor import Program, local, supervise
 from settings import Settings
+from settings.webhooks import LISTEN_PORT
+
+_LISTEN = f"127.0.0.1:{LISTEN_PORT}"
 
 
 def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> int:
@@ -29,13 +32,21 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
         asyncio.run(migrate(settings))
         seeded = asyncio.run(seed_if_allowed(settings, demo, console))
         urls = {"DATABASE_URL": settings.database_dsn, "REDIS_URL": settings.redis_dsn}
-        settings.hashing_key()  # both programs must find the same key
+        settings.hashing_key()  # both programs must find the same keys
+        settings.sealing_key()
+        private = os.environ.get("WEBHOOK_PRIVATE_HOSTS") or (_LISTEN if seeded else "")
         return supervise(
             [
                 Program("server", [*itself, "serve"], restart=False),
                 Program("worker", [*itself, "worker"], restart=True),
             ],
-            env={**os.environ, **urls, "VAR_DIR": str(settings.var_dir), "PYTHONUNBUFFERED": "1"},
+            env={
+                **os.environ,
+                **urls,
+                "VAR_DIR": str(settings.var_dir),
+                "WEBHOOK_PRIVATE_HOSTS": private,
+                "PYTHONUNBUFFERED": "1",
+            },
             services=services,
             is_ready=lambda: http_answers(host, settings.port, "/readyz"),
             on_ready=lambda: _banner(console, address, settings, demo=seeded),
@@ -53,5 +64,6 @@ def _banner(console: Console, address: str, settings: Settings, *, demo: bool) -
     if settings.sms_url is None:
         console.print(f"SMS       {settings.var_dir / SMS_FOLDER}/*.txt", markup=False, soft_wrap=True)
     if demo:
+        console.print("Webhooks  leadgate webhook listen, in another terminal", soft_wrap=True)
         show_demo(console)
     console.rule("Press Ctrl-C to stop everything")

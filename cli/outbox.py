@@ -125,7 +125,7 @@ async def _list(states: tuple[DispatchState, ...], limit: int) -> list[ListedDis
 
 
 def _recipient(view: "DispatchView") -> str:
-    return ", ".join(name for name in (view.name, view.company) if name) or "The prospect"
+    return ", ".join(name for name in (view.name, view.company, view.endpoint) if name) or "The prospect"
 
 
 async def _show(dispatch_id: UUID) -> list[str]:

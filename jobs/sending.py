@@ -22,8 +22,10 @@ from models.messages.claim import Claim, Claimed, claim_due, give_back
 from models.messages.expand import BATCH, expand_messages
 from models.messages.note import Noted, end_leases, note_results
 from models.messages.sending_context import SendingContext
+from models.messages.webhooks.expand import MOST_FEEDS, expand_webhooks
 from models.process.faults import kind, places
 from models.process.wake import Wake
+from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
 from settings import Settings
 
@@ -55,6 +57,8 @@ class Sender:
         self._looking: asyncio.Task[int] | None = None
         self._more = False  # messages that the last look has not expanded
         self._dry = self._claim_again = False  # dry: until the next look, nothing is due
+        self._notes = 0  # each makes room at an endpoint or a user, whose dispatches a claim may have left
+        self._notes_before_claim = 0
         self._results: list[Noted] = []
         self._look_at = 0.0
 
@@ -123,9 +127,14 @@ class Sender:
             self._looking = asyncio.create_task(self._look())
 
     async def _look(self) -> int:
-        """Expand new messages and end leases, while the lanes send; return how many there were."""
+        """Expand new messages, and events for webhooks, and end leases, while the lanes send; return how
+        many there were.
+        """
         expanded = await expand_messages()
         self._more = expanded == BATCH
+        if self._channel.kind is DispatchChannel.WEBHOOK:
+            feeds = await expand_webhooks()
+            self._more, expanded = self._more or feeds >= MOST_FEEDS, expanded + feeds
         return expanded + await end_leases(self._context, self._channel)
 
     async def _step(self, seconds: float | None) -> int:
@@ -140,6 +149,7 @@ class Sender:
         room = self._ahead.room(len(self._idle))
         if room and self._claiming is None and not self._dry:
             self._ahead.begin_claim()
+            self._notes_before_claim = self._notes
             self._claiming = asyncio.create_task(claim_due(self._context, self._channel, room))
         under_way: set[asyncio.Task[Any]] = set(self._busy)
         under_way |= {task for task in (self._claiming, self._looking) if task is not None}
@@ -163,7 +173,8 @@ class Sender:
             claiming, self._claiming = self._claiming, None
             claim = claiming.result()
             self._ahead.add(claim.claimed)
-            self._dry, self._claim_again = claim.settled == 0 and not self._claim_again, False
+            again = self._claim_again or self._notes != self._notes_before_claim
+            self._dry, self._claim_again = claim.settled == 0 and not again, False
             found += claim.settled
         return found
 
@@ -198,6 +209,8 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - one that can't be noted must not stop the channel
             _log.error("results_not_noted", channel=self._channel.kind, kind=kind(error), trace=places(error))
             await self._note_each(results)
+        if self._channel.kind is DispatchChannel.WEBHOOK:
+            self._notes, self._dry = self._notes + 1, False
         return len(results)
 
     async def _note_each(self, results: Sequence[Noted]) -> None:

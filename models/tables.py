@@ -10,7 +10,9 @@ import models.applications.letters
 import models.complaints.deadlines
 import models.complaints.letters
 import models.complaints.reasons
-import models.deliveries.letters  # noqa: F401
+import models.deliveries.letters
+import models.messages.webhooks.deadlines
+import models.messages.webhooks.letters  # noqa: F401
 from models.accounts.tables import (
     Account,
     ExternalIdentity,
@@ -47,6 +49,7 @@ from models.messages.tables import (
     NotificationPreference,
     Suppression,
 )
+from models.messages.webhooks.tables import WebhookEndpoint, WebhookPosition, WebhookReplay
 from models.policies.tables import DecisionRecord, Market, PolicyVersion
 
 # Tortoise finds the tables of the app "models" by these names.
@@ -91,4 +94,7 @@ __all__ = [
     "StoredFile",
     "Suppression",
     "User",
+    "WebhookEndpoint",
+    "WebhookPosition",
+    "WebhookReplay",
 ]

@@ -73,6 +73,7 @@ def production_parameters() -> Parameters:
             "sms_most_parts": 1,
             "sms_cents": 10,
             "sms_plain_letters": True,
+            "webhook_disabled_after": 5 * 24 * _HOUR,
         },
     }
 
@@ -91,7 +92,8 @@ def demo_parameters(hour_seconds: int) -> Parameters:
     parameters["refund"]["meeting_call_seconds"] = max(1, 120 * hour_seconds // _HOUR)
     parameters["complaint"]["window_elapsed_day_seconds"] = 24 * hour_seconds
     messages = parameters["messages"]
-    for name in ("first_delay", "longest_delay", "give_up_after", "soft_bounce_hold", "link_life"):
+    shortened = ("first_delay", "longest_delay", "give_up_after", "soft_bounce_hold", "link_life")
+    for name in (*shortened, "webhook_disabled_after"):
         messages[name] = max(1, int(messages[name]) * hour_seconds // _HOUR)
     # At whatever time of day somebody tries it, text messages are sent.
     messages["quiet_from"] = messages["quiet_until"] = 0

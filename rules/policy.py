@@ -123,6 +123,7 @@ class MessagesPolicy:
     sms_most_parts: int = _number("parts", 1, 10, 1)
     sms_cents: int = _number("cents", 0, 10_000, 10)
     sms_plain_letters: bool = _switch(True)
+    webhook_disabled_after: int = _seconds(1, 60 * _DAY, default=5 * _DAY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from rules.engine.dsl import RulesetDefinition
 from rules.messages.bounce import bounce
 from rules.messages.dispatch import dispatch
 from rules.messages.retry import retry
+from rules.messages.webhook_endpoint import webhook_endpoint
 from rules.refund import refund
 from rules.review_reminder import review_reminder
 from rules.visibility import visibility
@@ -21,4 +22,5 @@ ALL: tuple[RulesetDefinition[Any], ...] = (
     dispatch,
     retry,
     bounce,
+    webhook_endpoint,
 )

@@ -34,6 +34,12 @@ from schema.messages.mutations.dispatch_retry import DispatchRetry
 from schema.messages.mutations.dispatch_settle import DispatchSettle
 from schema.messages.mutations.notification_preference_set import NotificationPreferenceSet
 from schema.messages.mutations.suppression_lift import SuppressionLift
+from schema.messages.mutations.webhook_endpoint_create import WebhookEndpointCreate
+from schema.messages.mutations.webhook_endpoint_delete import WebhookEndpointDelete
+from schema.messages.mutations.webhook_endpoint_update import WebhookEndpointUpdate
+from schema.messages.mutations.webhook_replay import WebhookReplay
+from schema.messages.mutations.webhook_secret_rotate import WebhookSecretRotate
+from schema.messages.mutations.webhook_test import WebhookTest
 
 
 @strawberry.type(
@@ -67,6 +73,12 @@ class Mutation(
     DispatchRetry,
     DispatchSettle,
     DispatchCancel,
+    WebhookEndpointCreate,
+    WebhookEndpointUpdate,
+    WebhookEndpointDelete,
+    WebhookSecretRotate,
+    WebhookTest,
+    WebhookReplay,
     SuppressionLift,
     CalendarFeedCreate,
     CalendarFeedRevoke,

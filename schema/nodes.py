@@ -23,6 +23,7 @@ from models.leads.list import leads_by_id
 from models.ledger.list import ledger_entries_by_id
 from models.messages.devices.list import devices_by_id
 from models.messages.list import dispatches_by_id
+from models.messages.webhooks.list import endpoints_by_id
 from models.policies.list import markets_of, policies_of
 from schema.graphql.context import Context, Info
 from schema.graphql.ids import split_id
@@ -71,6 +72,7 @@ READERS: Mapping[str, Reader] = {
     "User": users_by_id,
     "Vendor": vendors_by_id,
     "Viewer": _viewers,
+    "WebhookEndpoint": endpoints_by_id,
 }
 
 

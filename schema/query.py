@@ -15,6 +15,7 @@ from schema.complaints.statistics import ComplaintStatisticsQueries
 from schema.deliveries.queries import DeliveryQueries
 from schema.feed.queries import NotificationQueries
 from schema.leads.queries import LeadQueries
+from schema.messages.endpoint_queries import WebhookEndpointQueries
 from schema.messages.queries import DispatchQueries
 from schema.nodes import NodeQueries
 from schema.policies.queries import PolicyQueries
@@ -37,6 +38,7 @@ class Query(
     ComplaintStatisticsQueries,
     NotificationQueries,
     DispatchQueries,
+    WebhookEndpointQueries,
     PolicyQueries,
     AccountQueries,
 ):

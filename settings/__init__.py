@@ -25,6 +25,7 @@ from settings.request_limits import LimitSettings
 from settings.sealing import SealingSettings
 from settings.sms import SmsSettings
 from settings.stored_key import random_key, stored_key
+from settings.webhooks import WebhookSettings
 from settings.words import table_of, wrong_value
 
 __all__ = ["OidcIssuer", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
@@ -66,6 +67,7 @@ class Settings(
     SmsSettings,
     SealingSettings,
     PushSettings,
+    WebhookSettings,
 ):
     """One frozen set of settings; the environment variables are the field names in capitals."""
 

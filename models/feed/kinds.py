@@ -216,6 +216,11 @@ class NotificationKind(StrEnum):
         (_BANNER, _NOTIFICATION),
         "A message that the law requires could not be delivered; for operators.",
     )
+    WEBHOOK_DISABLED = (
+        "WEBHOOK_DISABLED",
+        (_BANNER, _NOTIFICATION),
+        "A webhook endpoint was disabled because its requests failed, or because it asked for that.",
+    )
 
 
 # The events that the subscription `reveals` replays: each reveals contact data to its recipient.
@@ -245,6 +250,7 @@ class MessageSubject(StrEnum):
     APPLICATION = "APPLICATION"
     DELIVERY = "DELIVERY"
     COMPLAINT = "COMPLAINT"
+    WEBHOOK_ENDPOINT = "WEBHOOK_ENDPOINT"
 
 
 _, _CONTRACT, _OPTIONAL = Necessity
@@ -370,6 +376,43 @@ class MessageTemplate(StrEnum):
         _CONTRACT,
         NotificationGroup.MEETINGS,
         MessageSubject.APPLICATION,
+    )
+    WEBHOOK_APPLICATION = (
+        "webhook_application",
+        "An event about an application, for webhooks.",
+        _OPTIONAL,
+        *_APPLICATIONS,
+        (),
+    )
+    WEBHOOK_DELIVERY = (
+        "webhook_delivery",
+        "An event about a delivery, for webhooks.",
+        _OPTIONAL,
+        NotificationGroup.LEADS,
+        MessageSubject.DELIVERY,
+        (),
+    )
+    WEBHOOK_COMPLAINT = (
+        "webhook_complaint",
+        "An event about a complaint, for webhooks.",
+        _OPTIONAL,
+        *_COMPLAINTS,
+        (),
+    )
+    WEBHOOK_TEST = (
+        "webhook_test",
+        "A test event for a webhook endpoint.",
+        _OPTIONAL,
+        NotificationGroup.LEADS,
+        MessageSubject.WEBHOOK_ENDPOINT,
+        (),
+    )
+    WEBHOOK_DISABLED = (
+        "webhook_disabled",
+        "A webhook endpoint was disabled.",
+        _CONTRACT,
+        NotificationGroup.LEADS,
+        MessageSubject.WEBHOOK_ENDPOINT,
     )
 
 

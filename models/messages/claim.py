@@ -25,8 +25,9 @@ from models.messages.links import store_links
 from models.messages.parcels import Parcel, read_parcels
 from models.messages.sending_context import SendingContext
 from models.messages.tables import DispatchState
+from models.messages.webhooks.due import due_webhooks
 from rules import DISAGREEMENT, Decision, decide
-from rules.messages.dispatch import DispatchVerdict, Necessity, dispatch
+from rules.messages.dispatch import DispatchChannel, DispatchVerdict, Necessity, dispatch
 
 MOST_PUSHES = 4  # to the devices of one user at the same time: clients choose addresses, also slow ones
 FRESH_SECONDS = 10.0  # that a claimed dispatch may wait for a lane; then it is given back
@@ -116,12 +117,11 @@ async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> C
     """Claim up to `wanted` due dispatches of a channel, and settle those that are not to be sent."""
     async with transaction() as conn:
         now = await database_now(conn)
-        templates = list(MessageTemplate)
-        rows = _fair(await fetch(conn, _DUE, channel.kind, now, wanted, templates, MOST_PUSHES))
-        if not rows:
+        due = await _due(conn, channel, now, wanted)
+        if not due:
             return Claim()
-        await lock_events(conn, [(row["template"], row["subject"]) for row in rows])
-        parcels = await read_parcels(conn, context, [row["id"] for row in rows], now)
+        await lock_events(conn, [(row["template"], row["subject"]) for row in due])
+        parcels = await read_parcels(conn, context, [row["id"] for row in due], now)
         journal = Journal(now)
         lease_until = now + timedelta(seconds=FRESH_SECONDS + channel.seconds + LEASE_MARGIN)
         steps = _Steps(now)
@@ -131,7 +131,15 @@ async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> C
         await _write(conn, context, journal, steps, lease_until)
     if journal.recipients:
         await context.wake.send(journal.recipients, ())
-    return Claim(steps.claimed, len(rows))
+    return Claim(steps.claimed, len(due))
+
+
+async def _due(conn: Connection, channel: Channel, now: datetime, wanted: int) -> Sequence[Record]:
+    """Lock and return up to `wanted` due dispatches, with the template and the subject of their messages."""
+    if channel.kind is DispatchChannel.WEBHOOK:
+        return await due_webhooks(conn, now, wanted)
+    templates = list(MessageTemplate)
+    return _fair(await fetch(conn, _DUE, channel.kind, now, wanted, templates, MOST_PUSHES))
 
 
 def _fair(rows: Sequence[Record]) -> Sequence[Record]:

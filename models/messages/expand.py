@@ -24,15 +24,16 @@ from rules.messages.dispatch import DispatchChannel, Necessity
 
 BATCH = 500
 
-_USERS = """SELECT users.id, coalesce(users.account_id, users.prospect_id, users.id) AS recipient,
-        users.mobile, CASE WHEN users.account_id IS NULL OR users.mobile IS NULL THEN '{}' ELSE ARRAY(
+_USERS = """SELECT users.id, reached.recipient, users.mobile,
+        CASE WHEN users.account_id IS NULL OR users.mobile IS NULL THEN '{}' ELSE ARRAY(
             SELECT grouping::text FROM notification_preference AS preference
             WHERE preference.user_id = users.id AND preference.channel = 'SMS' AND preference.is_on) END
             AS texted
-    FROM users WHERE users.disabled_at IS NULL
-      AND (users.account_id = ANY($1::uuid[]) AND users.account_role IN ('OWNER', 'MEMBER')
-           OR users.prospect_id = ANY($1::uuid[])
-           OR users.id = ANY($1::uuid[])) ORDER BY users.id"""
+    FROM (SELECT id, account_id AS recipient FROM users
+          WHERE account_id = ANY($1::uuid[]) AND account_role IN ('OWNER', 'MEMBER')
+          UNION ALL SELECT id, prospect_id FROM users WHERE prospect_id = ANY($1::uuid[])
+          UNION ALL SELECT id, id FROM users WHERE id = ANY($1::uuid[])) AS reached
+    JOIN users ON users.id = reached.id AND users.disabled_at IS NULL ORDER BY users.id"""
 # Only those without any user: the user of a prospect who is disabled has not become a contact.
 _WITHOUT_USERS = """SELECT prospect.id FROM prospect WHERE prospect.id = ANY($1::uuid[])
     AND NOT EXISTS (SELECT FROM users WHERE users.prospect_id = prospect.id)"""

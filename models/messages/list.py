@@ -1,4 +1,5 @@
-"""Lists of dispatches and their attempts. Operators see all; everybody else sees what was sent to them.
+"""Lists of dispatches and their attempts. Operators see all; everybody else sees what was sent to them,
+owners also what was sent to their account's webhook endpoints.
 
 No address leaves this module: only what hints at it.
 """
@@ -6,12 +7,14 @@ No address leaves this module: only what hints at it.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from asyncpg import Record
 
 from models.base.database import Connection, fetch
-from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_rows, fetch_slice
+from models.base.keyset import Key, Order, Page, SelectStatement, Slice, cut, fetch_rows, fetch_slice, take
+from models.base.role import Role
 from models.base.viewer import Viewer
 from models.feed.kinds import MessageSubject, MessageTemplate, necessity_on
 from models.messages.tables import DispatchReceipt, DispatchState
@@ -35,7 +38,8 @@ class DispatchFilter:
 
 @dataclass(frozen=True, slots=True)
 class DispatchView:
-    """A dispatch. `company` is set for the users of an account, `name` for every user but a prospect's."""
+    """A dispatch. `company` is set for the users of an account, `name` for every user but a prospect's,
+    `endpoint` for a webhook: the beginning of its address."""
 
     id: UUID
     version: int
@@ -45,6 +49,7 @@ class DispatchView:
     state: DispatchState
     name: str | None
     company: str | None
+    endpoint: str | None
     address_hint: str | None
     subject_id: UUID
     about: MessageSubject
@@ -79,13 +84,15 @@ _COLUMNS = """SELECT dispatch.id, dispatch.version, dispatch.channel, message.te
     dispatch.cost_cents, dispatch.comment, dispatch.attempts, dispatch.decision_id,
     dispatch.retry_decision_id, message.subject, message.created_at, message.not_before, message.expires_at,
     CASE WHEN users.prospect_id IS NULL THEN users.name END AS name, account.name AS company,
+    endpoint.url AS endpoint,
     CASE WHEN dispatch.device_id IS NOT NULL THEN NULL WHEN dispatch.channel = 'SMS' THEN users.mobile
         ELSE coalesce(users.email, contact.email) END AS address"""
 _TABLES = """FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
     LEFT JOIN device ON device.id = dispatch.device_id
     LEFT JOIN users ON users.id = coalesce(dispatch.user_id, device.user_id)
     LEFT JOIN account ON account.id = users.account_id
-    LEFT JOIN contact ON contact.lead_id = dispatch.lead_id"""
+    LEFT JOIN contact ON contact.lead_id = dispatch.lead_id
+    LEFT JOIN webhook_endpoint AS endpoint ON endpoint.id = dispatch.endpoint_id"""
 
 
 def _view(row: Record) -> DispatchView:
@@ -100,6 +107,7 @@ def _view(row: Record) -> DispatchView:
         state=state,
         name=row["name"],
         company=row["company"],
+        endpoint=shown_url(row["endpoint"]),
         address_hint=hint(row["address"]),
         subject_id=row["subject"],
         about=template.about,
@@ -129,14 +137,27 @@ def hint(address: str | None) -> str | None:
     return f"{local[:1]}***@{name[:1]}***.{top}"
 
 
+def shown_url(url: str | None) -> str | None:
+    """Return the beginning of an endpoint's address, whose path may be a secret: `https://crm.example/…`."""
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/…"
+
+
 def _seen_by(viewer: Viewer) -> SelectStatement:
     """Begin the condition; what a newer version wrote is left to its own servers."""
     statement = SelectStatement([])
     statement.where(f"message.template = ANY({statement.bind(list(MessageTemplate), 'text[]')})")
     if not viewer.operator:
-        own = statement.bind(viewer.user_id, "uuid")
-        devices = f"SELECT id FROM device WHERE user_id = {own}"
-        statement.where(f"(dispatch.user_id = {own} OR dispatch.device_id = ANY(ARRAY({devices})))")
+        user = statement.bind(viewer.user_id, "uuid")
+        devices = f"SELECT id FROM device WHERE user_id = {user}"
+        own = f"dispatch.user_id = {user} OR dispatch.device_id = ANY(ARRAY({devices}))"
+        if Role.OWNER in viewer.roles:
+            account = statement.bind(viewer.account_id, "uuid")
+            endpoints = f"SELECT id FROM webhook_endpoint WHERE account_id = {account}"
+            own = f"{own} OR dispatch.endpoint_id = ANY(ARRAY({endpoints}))"
+        statement.where(f"({own})")
     return statement
 
 
@@ -144,6 +165,36 @@ async def list_dispatches(
     conn: Connection, viewer: Viewer, part: Slice, criteria: DispatchFilter
 ) -> Page[DispatchView]:
     """List the dispatches that the viewer may see, newest first, in one statement."""
+    statement = _filtered(viewer, criteria)
+    found = await fetch_slice(conn, _COLUMNS, _TABLES, statement, NEWEST_DISPATCH, part)
+    return Page.of(found, _view)
+
+
+async def dispatches_of_endpoints(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID], part: Slice, criteria: DispatchFilter
+) -> dict[UUID, Page[DispatchView]]:
+    """Return a slice of the dispatches of each of these endpoints that the viewer may see, newest first, in
+    one statement.
+    """
+    statement = _filtered(viewer, criteria)
+    wanted = statement.bind(list(ids), "uuid[]")
+    limit = take(statement, NEWEST_DISPATCH, part)
+    rows = await fetch(
+        conn,
+        f"""SELECT found.*, wanted.endpoint_id AS of_endpoint
+            FROM unnest({wanted}) AS wanted (endpoint_id) CROSS JOIN LATERAL (
+                {_COLUMNS}, {NEWEST_DISPATCH.columns()} {_TABLES}
+                WHERE dispatch.endpoint_id = wanted.endpoint_id AND {statement.all_conditions()} {limit}
+            ) AS found ORDER BY wanted.endpoint_id, found.id DESC""",
+        *statement.values,
+    )
+    of_endpoint: dict[UUID, list[Record]] = {one: [] for one in ids}
+    for row in rows:
+        of_endpoint[row["of_endpoint"]].append(row)
+    return {one: Page.of(cut(found, NEWEST_DISPATCH, part), _view) for one, found in of_endpoint.items()}
+
+
+def _filtered(viewer: Viewer, criteria: DispatchFilter) -> SelectStatement:
     statement = _seen_by(viewer)
     if criteria.states:
         statement.where(f"dispatch.state = ANY({statement.bind(list(criteria.states), 'text[]')})")
@@ -156,8 +207,7 @@ async def list_dispatches(
     ):
         if value is not None:
             statement.where(f"{column} {statement.bind(value, kind)}")
-    found = await fetch_slice(conn, _COLUMNS, _TABLES, statement, NEWEST_DISPATCH, part)
-    return Page.of(found, _view)
+    return statement
 
 
 async def dispatches_by_id(
@@ -173,14 +223,22 @@ async def dispatches_by_id(
 async def attempts_of(
     conn: Connection, viewer: Viewer, ids: Collection[UUID]
 ) -> dict[UUID, Sequence[AttemptView]]:
-    """Return the attempts of these dispatches, first to last, in one statement; for operators only."""
-    if not viewer.operator:
+    """Return the attempts of these dispatches, first to last, in one statement: for operators, and
+    of webhooks for the owners of their account.
+    """
+    if not viewer.operator and Role.OWNER not in viewer.roles:
         return {}
     rows = await fetch(
         conn,
         """SELECT dispatch_id, number, started_at, ended_at, outcome, code, detail FROM dispatch_attempt
-           WHERE dispatch_id = ANY($1::uuid[]) ORDER BY dispatch_id, number""",
+           WHERE dispatch_id = ANY($1::uuid[])
+             AND ($2::boolean OR EXISTS (
+                 SELECT FROM dispatch JOIN webhook_endpoint AS endpoint ON endpoint.id = dispatch.endpoint_id
+                 WHERE dispatch.id = dispatch_id AND endpoint.account_id = $3::uuid))
+           ORDER BY dispatch_id, number""",
         list(ids),
+        viewer.operator,
+        viewer.account_id,
     )
     found: dict[UUID, list[AttemptView]] = {}
     for row in rows:

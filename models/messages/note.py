@@ -3,7 +3,7 @@
 A note counts only for the worker whose claim it is. One whose lease was taken over changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import random
@@ -24,6 +24,13 @@ from models.messages.devices.remove import note_accepted, note_gone
 from models.messages.parcels import Parcel, read_parcels
 from models.messages.sending_context import SendingContext
 from models.messages.tables import DispatchState
+from models.messages.webhooks.outcome import (
+    is_deleted,
+    is_news,
+    lock_endpoints_of,
+    lock_endpoints_of_ended,
+    note_endpoints,
+)
 from rules import decide
 from rules.engine.decision import Decision
 from rules.messages.dispatch import DispatchChannel, Necessity
@@ -88,7 +95,8 @@ class _Steps:
 
 async def note_results(context: SendingContext, channel: Channel, noted: Sequence[Noted]) -> int:
     """Note how attempts ended: the accepted ones of a channel without charges in one statement, the others in
-    one transaction, with their charges; return how many of the notes counted.
+    one transaction, with their charges, and webhooks together with their endpoints; return how many of the
+    notes counted.
     """
 
     def at_once(one: Noted) -> bool:
@@ -96,7 +104,11 @@ async def note_results(context: SendingContext, channel: Channel, noted: Sequenc
 
     accepted = [one for one in noted if at_once(one)]
     others = [one for one in noted if not at_once(one)]
-    counted = await _note_accepted(channel, accepted) + await _note_others(context, channel, others)
+    if channel.kind is DispatchChannel.WEBHOOK:
+        counted = await _note_webhooks(context, channel, accepted, others)
+    else:
+        counted = len(await _note_accepted(connection(), channel, accepted))
+        counted += await _note_others(context, channel, others)
     stale = len(noted) - counted
     if stale:
         STALE_NOTES.labels(channel.kind).inc(stale)
@@ -104,11 +116,12 @@ async def note_results(context: SendingContext, channel: Channel, noted: Sequenc
     return counted
 
 
-async def _note_accepted(channel: Channel, noted: Sequence[Noted]) -> int:
+async def _note_accepted(conn: Connection, channel: Channel, noted: Sequence[Noted]) -> set[UUID]:
+    """Note what was accepted; return the dispatches whose notes counted."""
     if not noted:
-        return 0
+        return set()
     rows = await fetch(
-        connection(),
+        conn,
         _ACCEPT,
         [one.claimed.parcel.id for one in noted],
         [one.claimed.claim for one in noted],
@@ -118,22 +131,52 @@ async def _note_accepted(channel: Channel, noted: Sequence[Noted]) -> int:
     )
     DISPATCH_ATTEMPTS.labels(channel.kind, DispatchOutcome.ACCEPTED).inc(len(rows))
     if channel.kind is DispatchChannel.PUSH:
-        await note_accepted(connection(), [row["id"] for row in rows])
-    return len(rows)
+        await note_accepted(conn, [row["id"] for row in rows])
+    return {row["id"] for row in rows}
 
 
 async def _note_others(context: SendingContext, channel: Channel, noted: Sequence[Noted]) -> int:
     if not noted:
         return 0
-    by_id = {one.claimed.parcel.id: one for one in noted}
     async with transaction() as conn:
-        rows = await fetch(conn, _OURS, list(by_id), [one.claimed.claim for one in by_id.values()])
-        now = await database_now(conn)
-        mine = {row["id"]: (by_id[row["id"]].claimed.parcel, by_id[row["id"]].result) for row in rows}
-        recipients = await _note(conn, context, channel, mine, now)
-    if recipients:
-        await context.wake.send(recipients, ())
+        mine = await _ours(conn, noted)
+        journal = Journal(await database_now(conn))
+        await _note(conn, context, channel, mine, journal)
+        await journal.write(conn)
+    if journal.recipients:
+        await context.wake.send(journal.recipients, ())
     return len(mine)
+
+
+async def _note_webhooks(
+    context: SendingContext, channel: Channel, accepted: Sequence[Noted], others: Sequence[Noted]
+) -> int:
+    """Note webhooks and their endpoints, which are locked first; of a deleted one, attempts end CANCELLED."""
+    noted = [*accepted, *others]
+    async with transaction() as conn:
+        endpoints = await lock_endpoints_of(conn, [one.claimed.parcel for one in noted])
+        over = {one.claimed.parcel.id for one in noted if is_deleted(endpoints, one.claimed.parcel)}
+        counted = await _note_accepted(
+            conn, channel, [one for one in accepted if one.claimed.parcel.id not in over]
+        )
+        rest = [*others, *(one for one in accepted if one.claimed.parcel.id in over)]
+        if not rest and not is_news(endpoints):
+            return len(counted)
+        mine = await _ours(conn, rest)
+        journal = Journal(await database_now(conn))
+        await _note(conn, context, channel, mine, journal, over)
+        sent = [(one.claimed.parcel, one.result) for one in accepted if one.claimed.parcel.id in counted]
+        await note_endpoints(conn, journal, endpoints, [*sent, *mine.values()])
+        await journal.write(conn)
+    await context.wake.send(journal.recipients, journal.due)
+    return len(counted) + len(mine)
+
+
+async def _ours(conn: Connection, noted: Sequence[Noted]) -> dict[UUID, tuple[Parcel, Result]]:
+    """Lock and return the dispatches that are still claimed as when their attempts began."""
+    by_id = {one.claimed.parcel.id: one for one in noted}
+    rows = await fetch(conn, _OURS, list(by_id), [one.claimed.claim for one in by_id.values()])
+    return {row["id"]: (by_id[row["id"]].claimed.parcel, by_id[row["id"]].result) for row in rows}
 
 
 async def end_leases(context: SendingContext, channel: Channel, most: int = 100) -> int:
@@ -141,16 +184,21 @@ async def end_leases(context: SendingContext, channel: Channel, most: int = 100)
     result = Result(DispatchOutcome.UNCERTAIN, Code.LEASE_ENDED)
     async with transaction() as conn:
         now = await database_now(conn)
+        webhooks = channel.kind is DispatchChannel.WEBHOOK
+        endpoints = await lock_endpoints_of_ended(conn, now) if webhooks else {}
         rows = await fetch(conn, _EXPIRED, channel.kind, now, most, list(MessageTemplate))
         if not rows:
             return 0
         parcels = await read_parcels(conn, context, [row["id"] for row in rows], now)
-        recipients = await _note(
-            conn, context, channel, {parcel.id: (parcel, result) for parcel in parcels}, now
+        journal = Journal(now)
+        over = {parcel.id for parcel in parcels if is_deleted(endpoints, parcel)}
+        await _note(
+            conn, context, channel, {parcel.id: (parcel, result) for parcel in parcels}, journal, over
         )
+        await journal.write(conn)
     _log.warning("leases_ended", channel=channel.kind, count=len(rows))
-    if recipients:
-        await context.wake.send(recipients, ())
+    if journal.recipients:
+        await context.wake.send(journal.recipients, ())
     return len(rows)
 
 
@@ -159,29 +207,38 @@ async def _note(
     context: SendingContext,
     channel: Channel,
     results: Mapping[UUID, tuple[Parcel, Result]],
-    now: datetime,
-) -> set[UUID]:
-    """Write what follows from results whose dispatches are locked; return whose feeds have news."""
+    journal: Journal,
+    cancelled: Collection[UUID] = (),
+) -> None:
+    """Write what follows from results whose dispatches are locked; events and decisions are left to the
+    journal. What is cancelled is not repeated, however its attempt ended.
+    """
     if not results:
-        return set()
-    journal, steps = Journal(now), _Steps(now)
+        return
+    steps = _Steps(journal.now)
     for parcel, result in results.values():
-        _follow(parcel, result, channel, journal, steps)
+        _follow(parcel, result, channel, journal, steps, is_cancelled=parcel.id in cancelled)
         DISPATCH_ATTEMPTS.labels(channel.kind, result.outcome).inc()
-    await fetch(conn, _STEP, *map(list, zip(*steps.rows, strict=True)), now)
-    await fetch(conn, _END, *map(list, zip(*steps.ends, strict=True)), now)
+    await fetch(conn, _STEP, *map(list, zip(*steps.rows, strict=True)), journal.now)
+    await fetch(conn, _END, *map(list, zip(*steps.ends, strict=True)), journal.now)
     if channel.kind is DispatchChannel.PUSH:
         await note_gone(conn, [parcel.id for parcel, result in results.values() if result.code in _GONE])
     await bounced_at_once(conn, context, journal, results.values())
     await tell_undelivered(conn, journal, steps.undelivered)
-    await journal.write(conn)
-    return journal.recipients
 
 
-def _follow(parcel: Parcel, result: Result, channel: Channel, journal: Journal, steps: _Steps) -> None:
+def _follow(
+    parcel: Parcel,
+    result: Result,
+    channel: Channel,
+    journal: Journal,
+    steps: _Steps,
+    *,
+    is_cancelled: bool,
+) -> None:
     """Decide what follows one result."""
     steps.ends.append((parcel.id, parcel.attempts, result.outcome, result.code, result.detail[:200]))
-    if result.outcome is DispatchOutcome.ACCEPTED:
+    if result.outcome is DispatchOutcome.ACCEPTED and not is_cancelled:
         charge = charge_of(channel.kind, parcel.policy, parcel.recipient.account_id, parcel.id)
         if charge is not None:
             journal.movements.append(charge)
@@ -199,6 +256,8 @@ def _follow(parcel: Parcel, result: Result, channel: Channel, journal: Journal, 
     decision = decide(retry, parcel.policy, facts, steps.now)
     decision_id = journal.record(parcel.id, decision)
     state, due_at = _next(parcel, result, decision, steps.now)
+    if is_cancelled:
+        state, due_at = DispatchState.CANCELLED, None
     steps.rows.append((parcel.id, state, due_at, result.reference, decision_id, None))
     if state is DispatchState.DEAD and parcel.necessity is Necessity.REQUIRED_BY_LAW:
         steps.undelivered.append(Undelivered.of(parcel))

@@ -21,6 +21,7 @@ from models.messages.letters import LETTERS, MessageHead, Words
 from models.messages.quiet_hours import quiet_until
 from models.messages.sending_context import SendingContext
 from models.messages.tables import SuppressionReason
+from models.messages.webhooks.target import WebhookTarget, read_webhooks
 from models.policies.versions import policies_by_id
 from rules import Policy
 from rules.messages.dispatch import Blocked, DispatchChannel, DispatchFacts, Necessity, Reachable, Wanted
@@ -77,6 +78,7 @@ class Parcel(Redacted):
     invitation: Invitation | None = None
     target: PushTarget | SealedOtherwise | None = None
     ends_at: datetime | None = None
+    webhook: WebhookTarget | None = None
 
 
 _SELECT = """SELECT dispatch.id, dispatch.channel, users.id AS user_id, dispatch.lead_id, dispatch.device_id,
@@ -85,11 +87,12 @@ _SELECT = """SELECT dispatch.id, dispatch.channel, users.id AS user_id, dispatch
         message.grouping, message.recipient, message.subject, message.policy_id, message.event_id,
         message.expires_at, decision.rule_id AS decided_by,
         CASE WHEN dispatch.device_id IS NOT NULL THEN NULL WHEN dispatch.channel = 'SMS' THEN users.mobile
-            ELSE coalesce(users.email, contact.email) END
+            ELSE coalesce(users.email, contact.email, endpoint.url) END
             AS address, users.account_id, users.name, account.name AS company, users.locale,
         coalesce(users.time_zone, contact.time_zone, 'UTC') AS time_zone, lead.country,
         prospect.id AS prospect_id,
-        users.disabled_at IS NOT NULL OR prospect.erased_at IS NOT NULL AS gone,
+        users.disabled_at IS NOT NULL OR prospect.erased_at IS NOT NULL
+            OR coalesce(endpoint.state = 'DISABLED' OR endpoint.deleted_at IS NOT NULL, false) AS gone,
         EXISTS (SELECT FROM do_not_contact AS stop WHERE stop.prospect_id = prospect.id) AS stopped,
         coalesce(preference.is_on, dispatch.channel <> 'SMS') AS wanted,
         EXISTS (SELECT FROM outbox_message AS newer
@@ -101,6 +104,7 @@ _SELECT = """SELECT dispatch.id, dispatch.channel, users.id AS user_id, dispatch
     LEFT JOIN account ON account.id = users.account_id
     LEFT JOIN lead ON lead.id = dispatch.lead_id
     LEFT JOIN contact ON contact.lead_id = lead.id
+    LEFT JOIN webhook_endpoint AS endpoint ON endpoint.id = dispatch.endpoint_id
     LEFT JOIN prospect ON prospect.id = coalesce(users.prospect_id, lead.prospect_id)
     LEFT JOIN notification_preference AS preference
         ON preference.user_id = users.id AND preference.grouping = message.grouping
@@ -132,6 +136,8 @@ async def read_parcels(
     pushed = {row["id"]: row["device_id"] for row in rows if row["device_id"] is not None}
     targets = await read_targets(conn, context.sealer, pushed.values())
     ends = await _read_ends(conn, [heads[dispatch_id] for dispatch_id in pushed])
+    sent = [row["id"] for row in rows if row["channel"] == DispatchChannel.WEBHOOK]
+    webhooks = await read_webhooks(conn, context.sealer, sent) if sent else {}
     return [
         _parcel(
             row,
@@ -144,6 +150,7 @@ async def read_parcels(
             event=events.get(row["message_id"]),
             target=targets.get(row["device_id"]),
             ends_at=ends.get(row["message_id"]),
+            webhook=webhooks.get(row["id"]),
         )
         for row in rows
     ]
@@ -206,6 +213,7 @@ def _parcel(
     event: EventCopy | None,
     target: PushTarget | SealedOtherwise | None,
     ends_at: datetime | None,
+    webhook: WebhookTarget | None,
 ) -> Parcel:
     channel = DispatchChannel(row["channel"])
     necessity = necessity_on(channel, head.template, Necessity(row["necessity"]))
@@ -248,6 +256,7 @@ def _parcel(
         event=event,
         target=target,
         ends_at=ends_at,
+        webhook=webhook,
     )
 
 

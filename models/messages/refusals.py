@@ -131,6 +131,86 @@ class MessageRefusal(RefusalReason):
         pl="Zarejestrowano już {most} urządzeń. Prosimy usunąć nieużywane.",
         ro="Aveți deja {most} dispozitive. Eliminați unul pe care nu îl mai folosiți.",
     )
+    ENDPOINT_NOT_FOUND = Why(
+        RefusalCode.NOT_FOUND,
+        "The webhook endpoint does not exist, or belongs to somebody else.",
+        en="Webhook endpoint not found.",
+        de="Webhook-Endpunkt nicht gefunden.",
+        pl="Nie znaleziono punktu końcowego webhooka.",
+        ro="Endpointul webhook nu a fost găsit.",
+    )
+    ONLY_FOR_OWNERS = Why(
+        RefusalCode.FORBIDDEN,
+        "Only owners of a vendor's account, and operators, may do this.",
+        en="Only owners of a vendor's account and operators can {action}.",
+        de="Das dürfen nur Inhaber eines Anbieterkontos und Betreiber.",
+        pl="Mogą to zrobić tylko właściciele konta usługodawcy i operatorzy.",
+        ro="Numai proprietarii contului unui furnizor și operatorii pot face acest lucru.",
+    )
+    ENDPOINT_URL_INVALID = Why(
+        RefusalCode.INVALID,
+        "The address of the webhook endpoint is not a public https address, or its name cannot be resolved.",
+        en="url: must be an https address of a public host whose name can be resolved, without a user name. Check the address.",
+        de="Die Adresse muss mit https beginnen und zu einem öffentlichen, auflösbaren Host gehören, ohne Benutzernamen.",
+        pl="Adres musi zaczynać się od https i wskazywać publiczny host o możliwej do rozwiązania nazwie, bez nazwy użytkownika.",
+        ro="Adresa trebuie să înceapă cu https și să aparțină unui host public, cu un nume care poate fi rezolvat, fără nume de utilizator.",
+    )
+    EVENTS_MISSING = Why(
+        RefusalCode.REQUIRED,
+        "No events were specified.",
+        en="events: specify at least one event.",
+        de="Geben Sie mindestens ein Ereignis an.",
+        pl="Prosimy wskazać co najmniej jedno zdarzenie.",
+        ro="Indicați cel puțin un eveniment.",
+    )
+    TOO_MANY_ENDPOINTS = Why(
+        RefusalCode.LIMIT_EXCEEDED,
+        "The account has the maximum number of webhook endpoints.",
+        en="An account can have at most {most} webhook endpoints. Delete one first.",
+        de="Ein Konto kann höchstens {most} Webhook-Endpunkte haben. Löschen Sie zuerst einen.",
+        pl="Konto może mieć najwyżej {most} punktów końcowych webhooków. Najpierw należy usunąć jeden z nich.",
+        ro="Un cont poate avea cel mult {most} endpointuri webhook. Ștergeți mai întâi unul.",
+    )
+    ENDPOINT_DISABLED = Why(
+        RefusalCode.CONFLICT,
+        "The webhook endpoint is disabled.",
+        en="endpointId: this endpoint is disabled. Enable it first.",
+        de="Dieser Endpunkt ist deaktiviert. Aktivieren Sie ihn zuerst.",
+        pl="Ten punkt końcowy jest wyłączony. Najpierw należy go włączyć.",
+        ro="Acest endpoint este dezactivat. Activați-l mai întâi.",
+    )
+    ENDPOINT_CHANGED = Why(
+        RefusalCode.STALE_VERSION,
+        "The webhook endpoint has changed since the client read it.",
+        en="expectedVersion: the endpoint has version {version}, not {expected}. Read it again.",
+        de="Der Endpunkt wurde inzwischen geändert. Lesen Sie ihn erneut.",
+        pl="Punkt końcowy został w międzyczasie zmieniony. Prosimy odczytać go ponownie.",
+        ro="Endpointul s-a modificat între timp. Citiți-l din nou.",
+    )
+    TOO_MANY_EVENTS = Why(
+        RefusalCode.LIMIT_EXCEEDED,
+        "The period has too many events for one replay.",
+        en="period: has more than {most} events to send. Choose a shorter one.",
+        de="Der Zeitraum enthält mehr als {most} Ereignisse. Wählen Sie einen kürzeren.",
+        pl="Okres obejmuje więcej zdarzeń niż {most}. Prosimy wybrać krótszy.",
+        ro="Perioada conține mai mult de {most} de evenimente. Alegeți una mai scurtă.",
+    )
+    PERIOD_BACKWARDS = Why(
+        RefusalCode.INVALID,
+        "The period ends before it begins.",
+        en="period: must not end before it begins. Send a later end.",
+        de="Der Zeitraum darf nicht vor seinem Beginn enden.",
+        pl="Okres nie może kończyć się przed swoim początkiem.",
+        ro="Perioada nu se poate încheia înainte de a începe.",
+    )
+    OVERLAP_OUT_OF_RANGE = Why(
+        RefusalCode.INVALID,
+        "The overlap of two secrets is out of range.",
+        en="overlapHours: must be from 0 to {most}.",
+        de="Die Überlappung muss zwischen 0 und {most} Stunden liegen.",
+        pl="Okres nakładania się musi wynosić od 0 do {most} godzin.",
+        ro="Suprapunerea trebuie să fie între 0 și {most} de ore.",
+    )
     NOT_SWITCHABLE = Why(
         RefusalCode.CONFLICT,
         "The messages of this group are part of the contract or required by law, or are not sent on this channel.",

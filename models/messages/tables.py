@@ -78,6 +78,9 @@ class Dispatch(Model):
     device: fields.ForeignKeyNullableRelation[Device] = fields.ForeignKeyField(
         "models.Device", related_name="dispatches", null=True, on_delete=OnDelete.RESTRICT
     )
+    endpoint: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
+        "models.WebhookEndpoint", related_name="dispatches", null=True, on_delete=OnDelete.RESTRICT
+    )
     state = TextEnumField(DispatchState, max_length=20, default=DispatchState.WAITING)
     version = fields.IntField(default=1)
     due_at = fields.DatetimeField()
@@ -103,8 +106,12 @@ class Dispatch(Model):
             UniqueConstraint(fields=("message_id", "channel", "user_id"), name="dispatch_once_per_user"),
             UniqueConstraint(fields=("message_id", "channel", "lead_id"), name="dispatch_once_per_lead"),
             UniqueConstraint(fields=("message_id", "channel", "device_id"), name="dispatch_once_per_device"),
+            UniqueConstraint(
+                fields=("message_id", "channel", "endpoint_id"), name="dispatch_once_per_endpoint"
+            ),
             CheckConstraint(
-                check="num_nonnulls(user_id, lead_id, device_id) = 1", name="dispatch_one_addressee"
+                check="num_nonnulls(user_id, lead_id, device_id, endpoint_id) = 1",
+                name="dispatch_one_addressee",
             ),
             CheckConstraint(
                 check="(state = 'SENDING') = (claim IS NOT NULL)", name="dispatch_claimed_while_sending"

@@ -3,7 +3,6 @@
 A vendor never learns which other account bought something.
 """
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from schema.graphql.context import Info
 from schema.graphql.enums import describe
 from schema.graphql.errors import ClientError
 from schema.graphql.ids import write_id
+from schema.graphql.period import PeriodInput
 
 describe(
     StatisticsBy,
@@ -27,21 +27,6 @@ describe(
     },
     name="ComplaintStatisticsBy",
 )
-
-
-@strawberry.input(description="A period; the end is exclusive.")
-class PeriodInput:
-    """Input of `complaintStatistics`."""
-
-    from_: datetime = strawberry.field(
-        name="from",
-        description="The start of the period, inclusive; for vendors querying the marketplace, the start "
-        "of a day in UTC.",
-    )
-    to: datetime = strawberry.field(
-        description="The end of the period, exclusive; for vendors querying the marketplace, the start of"
-        " a day in UTC."
-    )
 
 
 def _key(root: strawberry.Parent[Line]) -> str:
@@ -94,7 +79,10 @@ class ComplaintStatisticsQueries:
         ] = False,
         period: Annotated[
             PeriodInput | None,
-            strawberry.argument(description="Only items filed in this period; all items if omitted."),
+            strawberry.argument(
+                description="Only items filed in this period; all items if omitted. For vendors querying the "
+                "marketplace, both ends must be the start of a day in UTC."
+            ),
         ] = None,
     ) -> list[Line]:
         """Return the statistics."""

@@ -31,6 +31,7 @@ _NOT_FOUND: Mapping[str, RefusalReason] = {
     "Dispatch": MessageRefusal.DISPATCH_NOT_FOUND,
     "Lead": LeadRefusal.LEAD_NOT_FOUND,
     "Notification": NotificationRefusal.NOTIFICATION_NOT_FOUND,
+    "WebhookEndpoint": MessageRefusal.ENDPOINT_NOT_FOUND,
     "Prospect": LeadRefusal.PROSPECT_NOT_FOUND,
 }
 

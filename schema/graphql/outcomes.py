@@ -28,6 +28,8 @@ class DecisionOutcome(StrEnum):
     SUPPRESS_FOR_A_WHILE = "SUPPRESS_FOR_A_WHILE"
     NOTE = "NOTE"
     IGNORE = "IGNORE"
+    KEEP = "KEEP"
+    DISABLE = "DISABLE"
 
 
 describe(
@@ -54,6 +56,8 @@ describe(
         "SUPPRESS_FOR_A_WHILE": "The address is not written to for some time.",
         "NOTE": "The report is noted and changes nothing else.",
         "IGNORE": "The report is ignored.",
+        "KEEP": "The webhook endpoint stays active.",
+        "DISABLE": "The webhook endpoint is disabled.",
     },
 )
 

@@ -10,10 +10,12 @@ from models.complaints.evidence.gathering import Check
 from models.messages.channels.channel import Channel
 from models.messages.channels.configured import (
     configured_channels,
+    outside_of_webhooks,
     push_sender,
     sending_context,
 )
 from models.messages.sending_context import SendingContext
+from models.outside.transport import OutsideTransport
 from models.process.redis_health import RedisHealth
 from models.process.wake import Wake
 from models.seed.guard import KnownPassword
@@ -41,6 +43,7 @@ class Services:
     sending: SendingContext = field(init=False)
     channels: Mapping[DispatchChannel, Channel] = field(init=False)  # for previews: workers send
     push_key: str = field(init=False)  # with which browsers subscribe to push messages
+    outside: OutsideTransport = field(init=False)  # for the addresses of webhook endpoints
 
     def __post_init__(self) -> None:
         """Count each user's sockets in this process, and read what sending needs."""
@@ -48,3 +51,4 @@ class Services:
         object.__setattr__(self, "sending", sending_context(self.settings, self.wake))
         object.__setattr__(self, "channels", configured_channels(self.settings, self.sending))
         object.__setattr__(self, "push_key", push_sender(self.settings).public_key)
+        object.__setattr__(self, "outside", outside_of_webhooks(self.settings))

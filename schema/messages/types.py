@@ -85,7 +85,7 @@ class Dispatch(Node):
     @strawberry.field(description="Who it is for, without contact data.")
     def recipient(root: strawberry.Parent[DispatchView], info: Info) -> str:
         """Return name and company of a user, or that it is the prospect."""
-        names = [name for name in (root.name, root.company) if name]
+        names = [name for name in (root.name, root.company, root.endpoint) if name]
         return ", ".join(names) or letter_words(language_for(info.context.viewer.locale)).the_prospect
 
     @strawberry.field(
@@ -101,6 +101,8 @@ class Dispatch(Node):
             return await info.context.load(ApplicationLoaders).by_id.load(root.subject_id)
         if root.about is MessageSubject.COMPLAINT:
             return await info.context.load(ComplaintLoaders).complaint.load(root.subject_id)
+        if root.about is not MessageSubject.DELIVERY:
+            return None
         return await info.context.load(DeliveryLoaders).by_id.load(root.subject_id)
 
     @strawberry.field(
@@ -128,7 +130,7 @@ class Dispatch(Node):
         return await info.context.load(PolicyLoaders).decision.load(root.retry_decision_id)
 
     @strawberry.field(
-        description="The attempts, first to last; empty except for operators.",
+        description="The attempts, first to last; empty except for operators and, of webhooks, for owners.",
         graphql_type=list[DispatchAttempt],
     )
     async def attempts(root: strawberry.Parent[DispatchView], info: Info) -> Sequence[AttemptView]:

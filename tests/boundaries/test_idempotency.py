@@ -59,6 +59,13 @@ TABLE = {"applicationSubmit": submit, "pointsPurchase": purchase, "meetingRecord
 # Sent twice and concurrently in tests/models/complaints and tests/models/delivering.
 OF_COMPLAINTS = {"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase"}
 PUBLISHING = {"leadPublish"}  # tested below: it moves no points and notifies nobody
+# In tests/models/messages/test_webhook_endpoints.py and tests/schema/messages/test_webhook_endpoints.py.
+OF_WEBHOOKS = {
+    "webhookEndpointCreate",
+    "webhookReplay",
+    "webhookSecretRotate",
+    "webhookTest",
+}
 REFRESHING = {"tokenRefresh"}  # in tests/models/accounts/test_repeated_refresh.py
 SENDING = {"dispatchRetry"}  # in tests/schema/messages/test_dispatches.py
 # Mutations that a client may retry if the outcome of its request is unknown, and why.
@@ -83,6 +90,8 @@ REPEATABLE = {
     "suppressionLift": "lifted once",
     "calendarFeedCreate": "another address, which replaces the first",
     "calendarFeedRevoke": "revoked once",
+    "webhookEndpointUpdate": "the same address, events and state once more",
+    "webhookEndpointDelete": "deleted once; then it is not found",
 }
 
 
@@ -90,7 +99,7 @@ def test_every_mutation_has_a_key_or_can_be_retried() -> None:
     """If the response to a commit was lost, sending the request again must not act twice."""
     mutation = build_schema()._schema.mutation_type
     assert mutation is not None
-    keyed = set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING
+    keyed = set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS
     assert keyed | set(REPEATABLE) == set(mutation.fields)
     assert keyed & set(REPEATABLE) == set()
 
@@ -129,7 +138,7 @@ def test_every_mutation_with_a_key_is_in_the_table() -> None:
         kind = get_named_type(found.args["input"].type) if found.args else None
         if is_input_object_type(kind) and "idempotencyKey" in kind.fields:
             keyed.add(name)
-    assert keyed == set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING
+    assert keyed == set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS
 
 
 async def send(who: Client, mutation: str, given: Mapping[str, object], key: str) -> dict[str, Any]:

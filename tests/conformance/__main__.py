@@ -8,13 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from models.messages.channels.webhook_signature import WebhookSecret
 from models.seed import PASSWORD
 from schema import SDL_FILE
 from tests.conformance.calendar import calendar_cases
 from tests.conformance.clients import OPERATIONS, judge_clients
 from tests.conformance.judging import HERE, install, judge, missing_node
 from tests.support.demo_server import ROOT, demo_server
+from tests.support.ports import free_port
 from tests.support.query_documents import DOCUMENTS
+from tests.support.webhook_cases import cases_as_json, receiver_of_the_page
 
 BUILD = HERE / "build"
 LIMITS = ("--maxDepth=15", "--maxAliasCount=30", "--maxDirectiveCount=50", "--maxTokenCount=2000")
@@ -28,8 +31,18 @@ def main() -> int:
     install(HERE)
     _write_sources()
     _write_documents()
-    verdicts = [_judge_calendar(), *_judge_api(), *judge_clients()]
+    verdicts = [_judge_calendar(), _judge_receiver(), *_judge_api(), *judge_clients()]
     return 0 if all(verdicts) else 1
+
+
+def _judge_receiver() -> bool:
+    """Send webhooks to the receiver in JavaScript of the documentation."""
+    port = free_port()
+    requests, receiver = BUILD / "webhooks.json", BUILD / "receiver.mjs"
+    requests.write_text(cases_as_json(WebhookSecret.new()), encoding="utf-8")
+    receiver.write_text(receiver_of_the_page("js", port), encoding="utf-8")
+    arguments = ("node", "webhook.mjs", str(requests), str(receiver), str(port))
+    return judge("receiver of webhooks in JavaScript", *arguments)
 
 
 def _judge_calendar() -> bool:

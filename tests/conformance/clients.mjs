@@ -248,6 +248,23 @@ for (const [name, input] of [
 ]) {
   assert.deepEqual(await codesOf(name, operator, { input }), ["NOT_FOUND"], name);
 }
+await ask("WebhookEndpointList", vendor);
+const noEndpoint = Buffer.from("WebhookEndpoint:00000000000000000000000000000000").toString("base64url");
+const created = { url: "https://127.0.0.1/", events: ["LEAD_DELIVERED"], idempotencyKey: "hook" };
+assert.deepEqual(await codesOf("WebhookEndpointCreate", vendor, { input: created }), ["INVALID"]);
+for (const [name, input] of [
+  ["WebhookEndpointUpdate", { state: "DISABLED" }],
+  ["WebhookSecretRotate", { idempotencyKey: "rotate" }],
+  ["WebhookTest", { idempotencyKey: "test" }],
+  ["WebhookEndpointDelete", {}],
+  [
+    "WebhookReplay",
+    { period: { from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z" }, idempotencyKey: "more" },
+  ],
+]) {
+  const given = { endpointId: noEndpoint, ...input };
+  assert.deepEqual(await codesOf(name, vendor, { input: given }), ["NOT_FOUND"], name);
+}
 await ask("SignOut", vendor);
 
 const left = [...documents.keys()].filter((name) => !sent.has(name));

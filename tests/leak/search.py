@@ -47,6 +47,7 @@ TABLES = {
     "ComplaintItem": "complaint_item",
     "ComplaintMessage": "complaint_message",
     "File": "stored_file",
+    "WebhookEndpoint": "webhook_endpoint",
 }
 # Every event is sent to several users, again when it changes: one dispatch stands for those like it.
 _UNLIKE_DISPATCHES = """

@@ -66,7 +66,13 @@ NOT_YET = frozenset(
     }
 )
 # Additions to a closed vocabulary of the contract, with the reason in docs/api.md.
-ADDED = frozenset({"FileKind: other values: COMPLAINT_TEMPLATE", "ApplicationStatus: other values: ENDED"})
+ADDED = frozenset(
+    {
+        "FileKind: other values: COMPLAINT_TEMPLATE",
+        "ApplicationStatus: other values: ENDED",
+        "DeadlineKind: other values: WEBHOOK_DISABLE",
+    }
+)
 
 # A field of these may be null where the contract promises a value: one that is refused leaves the others.
 ROOTS = frozenset({"Query", "Mutation"})

@@ -7,7 +7,8 @@ from graphql import parse, print_ast, separate_operations
 
 EVERYTHING = """
 query Me { viewer { id user { ...User } account { ...Account } roles feedCursor
-  notificationPreferences { group channel on switchable reason } devices { ...Device } pushKey } }
+  notificationPreferences { group channel on switchable reason } devices { ...Device } pushKey
+  calendarFeed { url createdAt lastReadAt } } }
 query One($ids: [ID!]!) { nodes(ids: $ids) { ...Node } }
 query Leads {
   leads { edges { cursor node { ...Lead } } nodes { id } pageInfo { ...Page } totalCount
@@ -38,6 +39,9 @@ query Complaints {
 query Dispatches {
   dispatches { edges { cursor node { ...Dispatch } } nodes { id } pageInfo { ...Page } }
 }
+query Endpoints {
+  webhookEndpoints { edges { cursor node { ...Endpoint } } nodes { id } pageInfo { ...Page } }
+}
 query Statistics { complaintStatistics { key name filed accepted rejected open noConsent medianDays } }
 query Service { service { now version build languages demo demoUsers { email name roles } } }
 query Categories { leadCategories { categories { category leads } countsAreExact } }
@@ -45,7 +49,7 @@ query Markets { markets { edges { cursor node { ...Market } } nodes { id } pageI
 query Policies { policies { edges { cursor node { ...Policy } } nodes { id } pageInfo { ...Page } } }
 query Accounts { accounts { edges { cursor node { ...Account } } nodes { id } pageInfo { ...Page } } }
 fragment Page on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-fragment User on User { id name email locale timeZone }
+fragment User on User { id name email locale timeZone mobile }
 fragment Account on Account {
   id name plan points pointsOnHold
   ledger { edges { cursor node { ...Entry } } nodes { id } pageInfo { ...Page } }
@@ -75,6 +79,10 @@ fragment Dispatch on Dispatch {
   preview { subject text html headers }
 }
 fragment Device on Device { id deviceKind: kind name createdAt lastAcceptedAt }
+fragment Endpoint on WebhookEndpoint {
+  id version endpointUrl: url events endpointState: state disabledBecause failingSince secretRotatesUntil
+  createdAt dispatches(first: 2) { nodes { id } }
+}
 fragment Entry on LedgerEntry {
   id amount holdAmount unit balanceAfter holdAfter entryKind: kind at
   subject { __typename id ...Application ... on Delivery { lead { contact { fullName email phone } } } }
@@ -94,6 +102,7 @@ fragment Delivery on Delivery { id deliveryKind: kind receivedAt points complain
   complaintItem { id } replacementFor { id }
 }
 fragment Application on Application {
+  calendarEvent { state startsAt endsAt allDay sequence file }
   id version lead { id contact { fullName } } vendor { ...Vendor } policy { ...Policy }
   introduction status fee submittedAt receivedAt reviewedAt answeredAt revealedAt refundedAt meetingAt
   proposedMeetingAt declineMessage visibility { ...Decision } refund { ...Decision }
@@ -116,7 +125,7 @@ fragment Notification on Notification {
 }
 fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
-  ...Policy ...Vendor ...Complaint ...Item ...Message ...File ...Dispatch ...Device
+  ...Policy ...Vendor ...Complaint ...Item ...Message ...File ...Dispatch ...Device ...Endpoint
 }
 """
 

@@ -27,6 +27,7 @@ from tests.support.marketplace import (
     make_marketplace,
 )
 from tests.support.push_service import Browser, make_device
+from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import Kind, clients_of
 
 
@@ -88,6 +89,7 @@ async def complain(scene: Scene) -> None:
     assert filed.complaint_id is not None
     await send_message(owner, Silence(), filed.complaint_id, "Why?", "why")
     await ensure_answers()
+    await make_stored_endpoint(scene.market.vendor.id)
 
 
 async def ids_of(scene: Scene) -> dict[str, str]:
@@ -105,6 +107,7 @@ async def ids_of(scene: Scene) -> dict[str, str]:
         "Dispatch": f"SELECT id FROM dispatch WHERE user_id = '{scene.market.vendor.owner.user_id}' LIMIT 1",
         "File": "SELECT id FROM stored_file",
         "LedgerEntry": f"SELECT id FROM posting_group WHERE account_id = '{scene.market.vendor.id}' LIMIT 1",
+        "WebhookEndpoint": "SELECT id FROM webhook_endpoint",
         "Notification": f"SELECT id FROM feed_event WHERE recipient = '{scene.market.vendor.id}' LIMIT 1",
     }
     found = {name: (await fetch(connection(), sql))[0]["id"] for name, sql in rows.items()}

@@ -26,6 +26,7 @@ class LetterWords:
     automatic: str
     unsubscribe: str
     the_prospect: str
+    disabled_by_hand: str  # of a webhook endpoint
     required: str
     groups: Mapping[NotificationGroup, str]
 
@@ -76,6 +77,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
         automatic="This message was sent automatically. Replies to it are not read.",
         unsubscribe="Stop these messages",
         the_prospect="The prospect",
+        disabled_by_hand="A user disabled the endpoint.",
         required="The contract or the law requires these messages.",
         groups=dict(
             zip(
@@ -107,6 +109,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
         automatic="Diese Nachricht wurde automatisch gesendet. Antworten darauf werden nicht gelesen.",
         unsubscribe="Diese Nachrichten abbestellen",
         the_prospect="Der Interessent",
+        disabled_by_hand="Ein Benutzer hat den Endpunkt deaktiviert.",
         required="Vertrag oder Gesetz verlangen diese Nachrichten.",
         groups=dict(
             zip(
@@ -138,6 +141,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
         automatic="Wiadomość wysłano automatycznie. Odpowiedzi na nią nie są czytane.",
         unsubscribe="Rezygnacja z tych wiadomości",
         the_prospect="Klient",
+        disabled_by_hand="Punkt końcowy został wyłączony przez użytkownika.",
         required="Tych wiadomości wymaga umowa lub prawo.",
         groups=dict(
             zip(
@@ -169,6 +173,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
         automatic="Acest mesaj a fost trimis automat. Răspunsurile la el nu sunt citite.",
         unsubscribe="Opriți aceste mesaje",
         the_prospect="Clientul",
+        disabled_by_hand="Endpointul a fost dezactivat de un utilizator.",
         required="Contractul sau legea cere aceste mesaje.",
         groups=dict(
             zip(

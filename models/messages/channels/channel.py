@@ -38,6 +38,7 @@ class Code(StrEnum):
     NOT_WRITTEN = "not_written"
     ANSWERED = "answered"  # a receiver's status, in the detail, that is not a success
     DEVICE_GONE = "device_gone"  # 404 or 410: the device is removed
+    ENDPOINT_GONE = "endpoint_gone"  # 410
     ADDRESS_NOT_ALLOWED = "address_not_allowed"  # private, or not https
     SEALED_OTHERWISE = "sealed_otherwise"  # the stored secret cannot be opened: KEY_FILE is another one
     FAULT = "fault"  # of ours; the log has its place

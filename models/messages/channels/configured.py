@@ -15,6 +15,8 @@ from models.messages.channels.sms.files import SmsFiles
 from models.messages.channels.sms.form import SmsForm
 from models.messages.channels.sms.gateway import SmsGateway
 from models.messages.channels.smtp import MailServer, Smtp
+from models.messages.channels.webhook import BOUNDS as WEBHOOK_BOUNDS
+from models.messages.channels.webhook import Webhooks
 from models.messages.sending_context import SendingContext
 from models.outside.guard import Guard
 from models.outside.resolver import system_resolver
@@ -48,7 +50,10 @@ def configured_channels(settings: Settings, context: SendingContext) -> Mapping[
     if settings.sms_url is not None and settings.sms_from is not None:
         sms = SmsGateway(texts, sms_provider(settings.sms_url, settings.sms_from))
     push = WebPush(push_sender(settings), _outside_of_push, lambda: datetime.now(UTC))
-    return {email.kind: email, sms.kind: sms, push.kind: push}
+    webhooks = Webhooks(
+        outside_of_webhooks(settings), lanes=settings.webhook_lanes, now=lambda: datetime.now(UTC)
+    )
+    return {email.kind: email, sms.kind: sms, push.kind: push, webhooks.kind: webhooks}
 
 
 def push_sender(settings: Settings) -> Sender:
@@ -72,3 +77,9 @@ def warnings_of(settings: Settings) -> list[str]:
     if settings.public_url is None:
         warnings.append(f"PUBLIC_URL is not set: links in messages begin with {settings.origin}.")
     return warnings
+
+
+def outside_of_webhooks(settings: Settings) -> OutsideTransport:
+    """Return the transport of webhooks: public addresses, and the hosts that the settings allow."""
+    guard = Guard(system_resolver(), private=settings.private_webhook_hosts)
+    return OutsideTransport(guard, WEBHOOK_BOUNDS)

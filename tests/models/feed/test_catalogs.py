@@ -25,6 +25,7 @@ from rules.engine.wording import placeholders
 from rules.messages.bounce import bounce
 from rules.messages.dispatch import dispatch
 from rules.messages.retry import retry
+from rules.messages.webhook_endpoint import webhook_endpoint
 from rules.registry import ALL
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -41,6 +42,7 @@ TRANSLATED_FROM = {
     dispatch: "0547ddf2841a1ab2",
     retry: "72f320b74609624e",
     bounce: "67eb9bec0ed1e83c",
+    webhook_endpoint: "229a83072b0e6eff",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

@@ -166,6 +166,7 @@ def test_the_registry_holds_every_ruleset_under_its_own_name() -> None:
         "dispatch",
         "retry",
         "bounce",
+        "webhook_endpoint",
     ]
     for definition in ALL:
         for one in definition.rules(POLICY):

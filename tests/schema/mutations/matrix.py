@@ -22,6 +22,7 @@ from tests.support.api import Api, Json
 from tests.support.applied import LEAD, PASSWORD, Applied, give_password, session
 from tests.support.marketplace import START
 from tests.support.push_service import Browser, make_device
+from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import Kind
 
 DONE = None
@@ -243,6 +244,36 @@ async def _registered(_: Api, applied: Applied) -> Json:
     return {"deviceId": write_id("Device", await make_device(owner, target))}
 
 
+async def _endpoint(applied: Applied) -> str:
+    """Return the id of an endpoint of the vendor's account."""
+    return write_id("WebhookEndpoint", await make_stored_endpoint(applied.place.vendor.id))
+
+
+async def _created(api: Api, _: Applied) -> Json:
+    (private,) = api.services.settings.webhook_private_hosts
+    return {"url": f"https://{private}/hook", "events": ["LEAD_DELIVERED"], "idempotencyKey": "once"}
+
+
+async def _disabled(_: Api, applied: Applied) -> Json:
+    return {"endpointId": await _endpoint(applied), "state": "DISABLED"}
+
+
+async def _keyed_endpoint(_: Api, applied: Applied) -> Json:
+    return {"endpointId": await _endpoint(applied), "idempotencyKey": "once"}
+
+
+async def _deleted(_: Api, applied: Applied) -> Json:
+    return {"endpointId": await _endpoint(applied)}
+
+
+async def _replayed(_: Api, applied: Applied) -> Json:
+    return {
+        "endpointId": await _endpoint(applied),
+        "period": {"from": "2026-03-01T00:00:00Z", "to": "2026-04-01T00:00:00Z"},
+        "idempotencyKey": "once",
+    }
+
+
 async def _settings(_: Api, __: Applied) -> Json:
     return {"locale": "de", "timeZone": "Europe/Warsaw", "name": "Somebody Else"}
 
@@ -261,6 +292,7 @@ async def _nothing(_: Api, __: Applied) -> None:
 
 _BUYERS = _only(Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, others=_FORBIDDEN)
 _OPERATORS = _only(Kind.OPERATOR, others=_FORBIDDEN)
+_OWNERS = _only(Kind.OWNER, others=_FORBIDDEN, OTHER_VENDOR=_NOT_FOUND, OPERATOR=_NOT_FOUND)
 
 MATRIX: dict[str, Case] = {
     "leadDeliver": Case(_deliver, _OPERATORS),
@@ -302,6 +334,14 @@ MATRIX: dict[str, Case] = {
         ),
     ),
     "calendarFeedRevoke": Case(_subscribed, _only(*_SIGNED_IN)),
+    "webhookEndpointCreate": Case(
+        _created, _only(Kind.OWNER, Kind.OTHER_VENDOR, Kind.OPERATOR, others=_FORBIDDEN)
+    ),
+    "webhookEndpointUpdate": Case(_disabled, _OWNERS),
+    "webhookSecretRotate": Case(_keyed_endpoint, _OWNERS),
+    "webhookTest": Case(_keyed_endpoint, _OWNERS),
+    "webhookEndpointDelete": Case(_deleted, _OWNERS),
+    "webhookReplay": Case(_replayed, _OWNERS),
     "userSettingsUpdate": Case(_settings, _only(*_SIGNED_IN)),
     "signOut": Case(_nothing, _only(*_SIGNED_IN)),
 }

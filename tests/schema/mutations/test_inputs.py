@@ -22,9 +22,11 @@ _ALLOWED = {
     "leadImport": Kind.OPERATOR,
     "leadPublish": Kind.PROSPECT,
 }
-# Their keys are tested in tests/models/complaints, deliveries and accounts, and in tests/schema/messages.
+# Their keys are tested in tests/models/complaints, deliveries and accounts, and in
+# tests/schema/messages and tests/models/messages.
 _ELSEWHERE = frozenset(
     {"complaintFile", "complaintMessageSend", "dispatchRetry", "leadDeliver", "leadPurchase", "tokenRefresh"}
+    | {"webhookEndpointCreate", "webhookReplay", "webhookSecretRotate", "webhookTest"}
 )
 KEYED = sorted(
     name

@@ -21,6 +21,7 @@ _IDS = {
     "ids": "Notification",
     "dispatchId": "Dispatch",
     "deviceId": "Device",
+    "endpointId": "WebhookEndpoint",
     "itemId": "ComplaintItem",
     "complaintId": "Complaint",
 }
@@ -36,6 +37,11 @@ _ROLE_FIRST = {
     "leadPurchase",
     "pointsPurchase",
     "suppressionLift",
+    "webhookEndpointDelete",
+    "webhookEndpointUpdate",
+    "webhookReplay",
+    "webhookSecretRotate",
+    "webhookTest",
 }
 _WITH_IDS = [name for name in _ALL if _IDS.keys() & input_fields(name).keys()]
 

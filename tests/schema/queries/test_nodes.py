@@ -35,6 +35,7 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "User": (Kind.OWNER, Kind.OPERATOR),
     "Vendor": (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR),
     "Viewer": (Kind.OWNER,),
+    "WebhookEndpoint": (Kind.OWNER, Kind.OPERATOR),
 }
 
 

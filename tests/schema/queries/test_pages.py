@@ -14,6 +14,7 @@ from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
 from tests.support.leads import LeadRow, insert_leads
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_lead, publish_policy
 from tests.support.scene import Scene, complain
+from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import Kind
 
 EVERY_LIST = pytest.mark.parametrize("name", LISTS)
@@ -27,6 +28,7 @@ async def _fill(scene: Scene) -> None:
         lead = await make_lead(market.market, market.prospect, published_at=START - number * HOUR)
         await apply(market.vendor, lead)
         await buy_points(market.vendor.id, 5)
+        await make_stored_endpoint(market.vendor.id)
         await publish_policy(
             market.market.id, "main", production_parameters(), LONG_AGO + (number + 1) * HOUR
         )

@@ -67,6 +67,10 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: dispatches { nodes { id } } }",
         shown(0, owner=4, member=4, other_vendor=1, prospect=5, other_prospect=2, operator=17),
     ),
+    "webhookEndpoints": (
+        "{ found: webhookEndpoints { nodes { id } } }",
+        shown(FORBIDDEN, owner=0, other_vendor=0, operator=0),
+    ),
     "leadCategories": (
         "{ found: leadCategories { nodes: categories { id: category leads } } }",
         shown(owner=1, member=1, other_vendor=1, prospect=1, other_prospect=1, operator=1),

@@ -22,6 +22,7 @@ from tests.support.leads import (
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_vendor, publish_policy
 from tests.support.query_recorder import recorded_statements
 from tests.support.scene import Scene
+from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import SIGNED_IN, Kind
 
 WHO = 1  # the statement that authenticates the token
@@ -78,6 +79,12 @@ LISTS = {
         "{ accounts(first: SIZE) { nodes { points ledger(first: 3) { " + LEDGER + " } } } }",
         5,
     ),
+    "webhook endpoints": (
+        Kind.OPERATOR,
+        """{ webhookEndpoints(first: SIZE) { nodes { url disabledBecause
+          dispatches(first: 3) { nodes { id recipient } } } } }""",
+        2,
+    ),
 }
 
 
@@ -103,6 +110,7 @@ async def _fill(scene: Scene) -> None:
         await publish_policy(market.market.id, "main", production_parameters(), later)
         await make_vendor(name=f"Vendor {number}")
         await buy_points(market.vendor.id, 1)
+        await make_stored_endpoint(market.vendor.id)
     application = await apply(market.vendor, scene.untouched)
     await accept(market.prospect.viewer, Silence(), application)
     async with transaction() as conn:

@@ -87,4 +87,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "not_now": "Die Nachricht konnte jetzt nicht zugestellt werden; an die Adresse wird {soft_bounce_hold} lang nichts gesendet.",
         "again_and_again": "Nachrichten an die Adresse konnten zuvor {most_soft_bounces}-mal nicht zugestellt werden.",
     },
+    "webhook_endpoint": {
+        "gone": "Der Endpunkt hat geantwortet, dass es ihn nicht mehr gibt (410).",
+        "recovered": "Seit dem ersten Fehlschlag war eine Anfrage erfolgreich, oder der Endpunkt wurde wieder aktiviert.",
+        "failed_too_long": "Alle Anfragen sind {webhook_disabled_after} lang fehlgeschlagen.",
+        "not_long_enough": "Die Anfragen schlagen seit weniger als {webhook_disabled_after} fehl.",
+    },
 }

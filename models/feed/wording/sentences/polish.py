@@ -87,4 +87,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "not_now": "Wiadomości nie można było teraz doręczyć; na ten adres nic nie będzie wysyłane przez {soft_bounce_hold}.",
         "again_and_again": "Wiadomości na ten adres nie udało się doręczyć już wcześniej (liczba przypadków: {most_soft_bounces}).",
     },
+    "webhook_endpoint": {
+        "gone": "Punkt końcowy odpowiedział, że już nie istnieje (410).",
+        "recovered": "Od pierwszego niepowodzenia jedno z żądań się powiodło albo punkt końcowy ponownie włączono.",
+        "failed_too_long": "Wszystkie żądania kończyły się niepowodzeniem przez {webhook_disabled_after}.",
+        "not_long_enough": "Żądania kończą się niepowodzeniem krócej niż {webhook_disabled_after}.",
+    },
 }

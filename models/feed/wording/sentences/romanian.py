@@ -87,4 +87,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "not_now": "Mesajul nu a putut fi livrat acum; la această adresă nu se trimite nimic timp de {soft_bounce_hold}.",
         "again_and_again": "Mesajele către această adresă nu au putut fi livrate nici mai înainte (de {most_soft_bounces} ori).",
     },
+    "webhook_endpoint": {
+        "gone": "Endpointul a răspuns că nu mai există (410).",
+        "recovered": "De la primul eșec, o cerere a reușit sau endpointul a fost activat din nou.",
+        "failed_too_long": "Toate cererile au eșuat timp de {webhook_disabled_after}.",
+        "not_long_enough": "Cererile eșuează de mai puțin de {webhook_disabled_after}.",
+    },
 }

@@ -35,4 +35,34 @@ WORDS: Words = {
             ),
         ),
     },
+    "WEBHOOK_DISABLED": {
+        "en": Notice(
+            "A webhook endpoint was disabled",
+            (
+                "Its requests failed for too long, or it answered that it no longer exists.",
+                "Check the endpoint, then enable it again. Events from now until then are not sent.",
+            ),
+        ),
+        "de": Notice(
+            "Ein Webhook-Endpunkt wurde deaktiviert",
+            (
+                "Seine Anfragen sind zu lange fehlgeschlagen, oder er hat geantwortet, dass es ihn nicht mehr gibt.",
+                "Prüfen Sie den Endpunkt und aktivieren Sie ihn dann wieder. Ereignisse bis dahin werden nicht gesendet.",
+            ),
+        ),
+        "pl": Notice(
+            "Punkt końcowy webhooka został wyłączony",
+            (
+                "Żądania do niego zbyt długo kończyły się niepowodzeniem albo odpowiedział, że już nie istnieje.",
+                "Prosimy sprawdzić punkt końcowy, a następnie włączyć go ponownie. Zdarzenia do tego czasu nie są wysyłane.",
+            ),
+        ),
+        "ro": Notice(
+            "Un endpoint webhook a fost dezactivat",
+            (
+                "Cererile către el au eșuat prea mult timp sau a răspuns că nu mai există.",
+                "Verificați endpointul, apoi activați-l din nou. Evenimentele de până atunci nu se trimit.",
+            ),
+        ),
+    },
 }

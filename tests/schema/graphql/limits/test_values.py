@@ -91,6 +91,19 @@ LISTS = {
     "Query.complaintPreview(items:)": Taken(
         "query", "[ComplaintItemInput!]!", "complaintPreview(items: LIST) { row }", {"deliveryId": "x"}
     ),
+    "WebhookEndpointCreateInput.events": Taken(
+        "mutation",
+        "[WebhookEvent!]!",
+        'webhookEndpointCreate(input: {url: "https://crm.example/", idempotencyKey: "k", events: LIST}) '
+        + ERRORS,
+        "LEAD_DELIVERED",
+    ),
+    "WebhookEndpointUpdateInput.events": Taken(
+        "mutation",
+        "[WebhookEvent!]",
+        f'webhookEndpointUpdate(input: {{endpointId: "x", events: LIST}}) {ERRORS}',
+        "LEAD_DELIVERED",
+    ),
     "Query.nodes(ids:)": Taken("query", "[ID!]!", "... { nodes(ids: LIST) { id } }", "x"),
 }
 
