@@ -19,6 +19,7 @@ from bench import (
     report,
     reveals,
     sending,
+    webhooks,
 )
 from bench.figures import Benchmark, Figure, Options
 
@@ -34,6 +35,7 @@ ALL = {
         sending,
         pushes,
         calendars,
+        webhooks,
     )
 }
 
