@@ -9,7 +9,9 @@ import tests.garbage  # before all others
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 import pytest_asyncio
@@ -17,12 +19,13 @@ from hypothesis import HealthCheck, settings
 
 import embedded
 from tests.support.api import schema_for_tests
+from tests.support.cluster import PreparedCluster
 from tests.support.command import Command, command_on
 from tests.support.database import Database, migrated_database
 from tests.support.fork_server import ForkServer
 from tests.support.marketplace import Marketplace
 from tests.support.place import checked_marketplace
-from tests.support.services import running_services
+from tests.support.services import reachable_folder
 
 # A slow test on a busy machine is not a failure, and a failure can be reproduced from the output.
 settings.register_profile(
@@ -33,6 +36,33 @@ settings.load_profile("suite")
 # A shell that starts the suite in the background makes it ignore Ctrl-C, and all its child processes as well.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+_SHARED = pytest.StashKey[Path]()
+
+
+class _Worker(Protocol):
+    """What is used of pytest-xdist's worker, which has no types."""
+
+    config: pytest.Config
+    workerinput: dict[str, str]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Create the folder that all workers share; the process that starts them deletes it."""
+    given: dict[str, str] | None = getattr(config, "workerinput", None)
+    if given is None:
+        stack = ExitStack()
+        config.stash[_SHARED] = stack.enter_context(reachable_folder())
+        config.add_cleanup(stack.close)
+    else:
+        config.stash[_SHARED] = Path(given["shared"])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: _Worker) -> None:
+    """Pass the folder to a worker of pytest-xdist."""
+    node.workerinput["shared"] = str(node.config.stash[_SHARED])
 
 
 def pytest_collection_finish() -> None:
@@ -58,10 +88,18 @@ def patience() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def services() -> Iterator[embedded.Services]:
+def prepared_cluster(pytestconfig: pytest.Config) -> PreparedCluster:
+    """The migrated cluster of all workers."""
+    return PreparedCluster(pytestconfig.stash[_SHARED])
+
+
+@pytest.fixture(scope="session")
+def services(prepared_cluster: PreparedCluster) -> Iterator[embedded.Services]:
     """PostgreSQL and Valkey for this session only (`database_url`, `redis_url`, `admin_url(name)`)."""
-    with running_services() as running:
-        yield running
+    with reachable_folder() as folder:
+        prepared_cluster.copy_to(folder / "var")
+        with embedded.start(folder / "var", durable=False) as running:
+            yield running
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

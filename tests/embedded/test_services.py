@@ -15,7 +15,8 @@ from embedded.account import Account, own_folder, reaches, unprivileged
 from embedded.layout import SOCKET_PATH_LIMIT, layout
 from embedded.process import end, spawn
 from tests.embedded.support import DEADLINE_SECONDS, alive, holder, program_of, user_of, wait_until
-from tests.support.services import reachable_folder
+from tests.support.cluster import PreparedCluster
+from tests.support.services import DISK, reachable_folder
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root replaces itself by another user")
 
@@ -24,6 +25,13 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root replaces itsel
 def var_dir() -> Iterator[Path]:
     with reachable_folder() as folder:
         yield folder / "var"
+
+
+@pytest.fixture
+def used_var_dir(var_dir: Path, prepared_cluster: PreparedCluster) -> Path:
+    """Contains a cluster, so that the first start does not have to create it."""
+    prepared_cluster.copy_to(var_dir)
+    return var_dir
 
 
 async def _remember(services: embedded.Services) -> None:
@@ -39,20 +47,20 @@ async def _remembered(services: embedded.Services) -> int:
     return int(count)
 
 
-async def test_a_second_start_finds_the_first_and_does_not_stop_it(var_dir: Path) -> None:
-    assert embedded.find(var_dir) is None
-    with embedded.start(var_dir, durable=False) as first:
+async def test_a_second_start_finds_the_first_and_does_not_stop_it(used_var_dir: Path) -> None:
+    assert embedded.find(used_var_dir) is None
+    with embedded.start(used_var_dir, durable=False) as first:
         pids = list(first.pids.values())
         assert first.owner
-        with embedded.start(var_dir) as second:
+        with embedded.start(used_var_dir) as second:
             assert not second.owner
             assert (second.database_url, second.redis_url) == (first.database_url, first.redis_url)
-        found = embedded.find(var_dir)
+        found = embedded.find(used_var_dir)
         assert found is not None
         found.stop()
-        assert embedded.find(var_dir) is not None
+        assert embedded.find(used_var_dir) is not None
     assert not any(alive(pid) for pid in pids)
-    assert embedded.find(var_dir) is None
+    assert embedded.find(used_var_dir) is None
 
 
 async def test_the_data_survives_a_stop_and_a_start(var_dir: Path) -> None:
@@ -64,47 +72,47 @@ async def test_the_data_survives_a_stop_and_a_start(var_dir: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["durable", "forgetful"])
 async def test_nothing_outlives_a_killed_starter_and_the_next_one_starts_immediately(
-    var_dir: Path, kind: str
+    used_var_dir: Path, kind: str
 ) -> None:
-    with holder(var_dir, kind) as (process, pids):
+    with holder(used_var_dir, kind) as (process, pids):
         assert len(pids) == 2
         assert all(alive(pid) for pid in pids)
-        found = embedded.find(var_dir)
+        found = embedded.find(used_var_dir)
         assert found is not None
         if kind == "durable":
             await _remember(found)
         process.kill()
         process.wait()  # until then it holds the lock, and its services are found
-        with embedded.start(var_dir, durable=kind == "durable") as services:
+        with embedded.start(used_var_dir, durable=kind == "durable") as services:
             assert services.owner
             if kind == "durable":
                 assert await _remembered(services) == 1
         wait_until(lambda: not any(alive(pid) for pid in pids), "the killed starter's services ended")
 
 
-async def test_a_stale_pid_file_with_another_processs_pid_does_not_stop_a_start(var_dir: Path) -> None:
-    with embedded.start(var_dir, durable=False) as services:
-        pid_file = layout(var_dir).data / "cluster" / "postmaster.pid"
+async def test_a_stale_pid_file_with_another_processs_pid_does_not_stop_a_start(used_var_dir: Path) -> None:
+    with embedded.start(used_var_dir, durable=False) as services:
+        pid_file = layout(used_var_dir).data / "cluster" / "postmaster.pid"
         lines = pid_file.read_text().splitlines()
         assert int(lines[0]) == services.pids["postgres"]
         owner = pid_file.stat()
     # As after a restart of the machine: the pid now belongs to another process of the same user, and
     # PostgreSQL by itself would refuse to start.
     sleep = ["/bin/sleep", str(DEADLINE_SECONDS)]
-    stranger = spawn(sleep, death_signal=signal.SIGKILL, account=layout(var_dir).account)
+    stranger = spawn(sleep, death_signal=signal.SIGKILL, account=layout(used_var_dir).account)
     try:
         wait_until(lambda: program_of(stranger.pid).name in {"sleep", "coreutils", "busybox"}, "it sleeps")
         pid_file.write_text("\n".join([str(stranger.pid), *lines[1:]]))
         os.chown(pid_file, owner.st_uid, owner.st_gid)
-        with embedded.start(var_dir, durable=False) as services:
+        with embedded.start(used_var_dir, durable=False) as services:
             assert services.owner
         assert stranger.poll() is None
     finally:
         end(stranger)
 
 
-async def test_a_dead_service_is_restarted_at_the_same_address(var_dir: Path) -> None:
-    with embedded.start(var_dir) as services:
+async def test_a_dead_service_is_restarted_at_the_same_address(used_var_dir: Path) -> None:
+    with embedded.start(used_var_dir) as services:
         await _remember(services)
         assert services.revive() == []
         for name, pid in services.pids.items():
@@ -119,14 +127,16 @@ async def test_a_dead_service_is_restarted_at_the_same_address(var_dir: Path) ->
             assert revived == [name]
             assert services.pids[name] != pid
         assert await _remembered(services) == 1
-        assert embedded.find(var_dir) is not None
+        assert embedded.find(used_var_dir) is not None
 
 
-async def test_a_process_that_found_services_takes_over_when_their_starter_is_gone(var_dir: Path) -> None:
-    with holder(var_dir) as (process, _), embedded.start(var_dir, durable=False) as services:
+async def test_a_process_that_found_services_takes_over_when_their_starter_is_gone(
+    used_var_dir: Path,
+) -> None:
+    with holder(used_var_dir) as (process, _), embedded.start(used_var_dir, durable=False) as services:
         found_only = not services.owner
         process.kill()
-        wait_until(lambda: embedded.find(var_dir) is None, "the services are gone")
+        wait_until(lambda: embedded.find(used_var_dir) is None, "the services are gone")
         assert services.revive() == ["postgres", "valkey"]
         assert (found_only, services.owner) == (True, True)
         await _remember(services)
@@ -170,7 +180,7 @@ async def test_root_runs_services_as_another_user_and_changes_no_parent_folder(v
 async def test_root_puts_data_and_programs_elsewhere_if_a_parent_folder_is_closed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with reachable_folder() as closed, reachable_folder() as shared:
+    with reachable_folder() as closed, reachable_folder(parent=DISK) as shared:
         closed.chmod(0o700)
         shared.chmod(0o755)
         monkeypatch.setattr(programs, "SHARED", (shared / "leadgate",))

@@ -10,27 +10,11 @@ from datetime import datetime, timedelta
 
 import asyncpg
 from tortoise import Tortoise
-from tortoise.migrations.api.migrate import migrate
 
 import embedded
 from models.policies.versions import forget_policies
 from settings import tortoise_config
-from tests.support.services import create_database, drop_database
-
-_CLOCK = """
-    CREATE TABLE test_clock (at timestamptz);
-    ALTER FUNCTION leadgate_clock() RENAME TO leadgate_own_clock;
-    CREATE FUNCTION leadgate_clock() RETURNS timestamptz LANGUAGE sql VOLATILE
-    AS $$ SELECT coalesce((SELECT at FROM test_clock), leadgate_own_clock()) $$"""
-
-# Deletes all rows, in a twentieth of the time of TRUNCATE. A function: its statements are planned once.
-_EMPTY_TABLES = """
-    DO $do$ BEGIN
-        EXECUTE (
-            SELECT 'CREATE FUNCTION empty_tables() RETURNS void LANGUAGE plpgsql AS $$ BEGIN '
-                || string_agg(format('DELETE FROM %I;', tablename), ' ') || ' END $$'
-            FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '%migrations%');
-    END $do$"""
+from tests.support.cluster import MIGRATED
 
 
 class KeptConnection:
@@ -106,21 +90,12 @@ class Database:
 
 @asynccontextmanager
 async def migrated_database(services: embedded.Services) -> AsyncIterator[Database]:
-    """Create a database, migrate it with the product's own migrations, and connect the models to it."""
-    name = await create_database(services)
-    url = services.admin_url(name)
-    config = tortoise_config(url)
-    await migrate(config=config)
-    await Tortoise.close_connections()
-    connection = await asyncpg.connect(url)
-    await connection.execute(_CLOCK)
-    await connection.execute(_EMPTY_TABLES)
-    await connection.close()
-    await Tortoise.init(config=config, _enable_global_fallback=True)
+    """Connect the models to the migrated database of a copy of the prepared cluster."""
+    url = services.admin_url(MIGRATED)
+    await Tortoise.init(config=tortoise_config(url), _enable_global_fallback=True)
     database = Database(url)
     try:
         yield database
     finally:
         await database.close()
         await Tortoise.close_connections()
-        await drop_database(services, name)
