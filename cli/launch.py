@@ -10,6 +10,7 @@ from cli.connect import migrate, services_for, with_addresses
 from cli.demo import Demo, refuse_demo_for_others, seed_if_allowed, show_demo
 from embedded.ask import http_answers
 from embedded.supervisor import Program, local, supervise
+from models.process.gc_tuning import look_less_often
 from settings import Settings
 from settings.webhooks import LISTEN_PORT
 
@@ -29,6 +30,7 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
             if demo is Demo.NEVER
             else "Migrating the database and seeding the demo ..."
         )
+        look_less_often()  # each step of a migration creates all models again
         asyncio.run(migrate(settings))
         seeded = asyncio.run(seed_if_allowed(settings, demo, console))
         urls = {"DATABASE_URL": settings.database_dsn, "REDIS_URL": settings.redis_dsn}

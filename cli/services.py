@@ -56,8 +56,10 @@ def migrate() -> None:
     """Migrate the database to the latest schema."""
     from cli.connect import connected
     from cli.connect import migrate as apply_migrations
+    from models.process.gc_tuning import look_less_often
     from settings import load
 
+    look_less_often()  # each step of a migration creates all models again
     with connected(load()) as settings:
         asyncio.run(apply_migrations(settings))
     print("The database schema is up to date.")
