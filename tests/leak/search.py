@@ -6,7 +6,7 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -56,6 +56,7 @@ _UNLIKE_DISPATCHES = """
 CSV = b"name,email,phone,brief\nSomebody Else,somebody@import.example,+12125550188,We need a new roof.\n"
 _BATCH = 100
 _SECONDS = 60.0  # a limit, not a wait: a feed is replayed in milliseconds
+_FOLLOWED = 10  # subscriptions at a time: more wait too long for a connection on a busy machine
 _HEADERS = {"X-Request-Id": "leak-test"}
 
 
@@ -225,7 +226,13 @@ class Search:
                 for document in pack("subscription", call(root, followed, found, given), units):
                     spots = document.spots | {(root.name, followed)}
                     calls.append(self.follow(name, viewer, Document(document.text, spots)))
-        await asyncio.gather(*calls)
+        few = asyncio.Semaphore(_FOLLOWED)
+
+        async def one(following: Awaitable[None]) -> None:
+            async with few:
+                await following
+
+        await asyncio.gather(*map(one, calls))
 
     async def follow(self, name: str, viewer: Viewer, document: Document) -> None:
         """Read a feed until no event is left."""
