@@ -214,10 +214,10 @@ class MessageRefusal(RefusalReason):
     NOT_SWITCHABLE = Why(
         RefusalCode.CONFLICT,
         "The messages of this group are part of the contract or required by law, or are not sent on this channel.",
-        en="group: these messages cannot be switched off on this channel: the contract or the law requires them, or none are sent.",
-        de="Diese Nachrichten können auf diesem Kanal nicht abgeschaltet werden: Vertrag oder Gesetz verlangen sie, oder es gibt keine.",
-        pl="Tych wiadomości nie można wyłączyć w tym kanale: wymaga ich umowa lub prawo albo nie są wysyłane.",
-        ro="Aceste mesaje nu pot fi oprite pe acest canal: contractul sau legea le cere ori nu se trimit.",
+        en="group: these messages cannot be switched on or off on this channel: the contract or the law requires them, or none are sent.",
+        de="Diese Nachrichten können auf diesem Kanal weder ein- noch abgeschaltet werden: Vertrag oder Gesetz verlangen sie, oder es werden keine gesendet.",
+        pl="Tych wiadomości nie można włączyć ani wyłączyć w tym kanale: wymaga ich umowa lub prawo albo nie są wysyłane.",
+        ro="Aceste mesaje nu pot fi pornite sau oprite pe acest canal: sunt cerute de contract sau de lege ori nu se trimit.",
     )
     MOBILE_MISSING = Why(
         RefusalCode.REQUIRED,

@@ -148,4 +148,4 @@ def dispatch(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: qui
 
     @rule(SEND, "S1 R.messages", sendable & goes)
     def sent() -> None:
-        """Nothing stands against sending the message."""
+        """Nothing prevents the message from being sent."""

@@ -38,7 +38,7 @@ async def test_dispatches_are_listed_and_shown_without_addresses(
     assert (await leadgate("outbox", "list", "--state", "sent")).out == "Nothing to list.\n"
     shown = await leadgate("outbox", "show", dispatch, HASH_KEY=HASH_KEY)
     for said in (
-        "decision: SEND (sent): Nothing stands against sending the message.",
+        "decision: SEND (sent): Nothing prevents the message from being sent.",
         "after the last attempt: STOP (refused_permanently)",
         "PERMANENT not_connected 554 5.7.1",
         "Fake Vendor Ltd applied for “Website relaunch”",

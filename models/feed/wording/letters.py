@@ -135,8 +135,8 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
         open="Otwórz Leadgate",
         why={
             _LAW: "Wysłanie tej wiadomości jest wymagane przez prawo.",
-            _CONTRACT: "Ta wiadomość jest częścią korzystania z serwisu.",
-            _OPTIONAL: "Ta wiadomość została wysłana do użytkownika serwisu.",
+            _CONTRACT: "Ta wiadomość jest związana z korzystaniem z serwisu.",
+            _OPTIONAL: "Ta wiadomość jest wysyłana do osób korzystających z serwisu.",
         },
         automatic="Wiadomość wysłano automatycznie. Odpowiedzi na nią nie są czytane.",
         unsubscribe="Rezygnacja z tych wiadomości",
@@ -174,7 +174,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
         unsubscribe="Opriți aceste mesaje",
         the_prospect="Clientul",
         disabled_by_hand="Endpointul a fost dezactivat de un utilizator.",
-        required="Contractul sau legea cere aceste mesaje.",
+        required="Aceste mesaje sunt cerute de contract sau de lege.",
         groups=dict(
             zip(
                 NotificationGroup,
@@ -182,7 +182,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
                     "cereri",
                     "discuții",
                     "întâlniri",
-                    "lead-uri livrate",
+                    "leaduri livrate",
                     "reclamații",
                     "puncte",
                     "apeluri",
@@ -197,7 +197,7 @@ PAGE_WORDS: Mapping[str, PageWords] = {
     "en": PageWords(
         introduction="What the vendor writes",
         word="A message to the vendor if you decline (optional)",
-        review="I have read it and decide later",
+        review="I have read it and will decide later",
         accepted="You accepted the application. The vendor now sees your contact data.",
         declined="You declined the application.",
         reviewed="Thank you. You can still answer with the same link.",
@@ -217,7 +217,7 @@ PAGE_WORDS: Mapping[str, PageWords] = {
         accepted="Sie haben die Bewerbung angenommen. Der Anbieter sieht jetzt Ihre Kontaktdaten.",
         declined="Sie haben die Bewerbung abgelehnt.",
         reviewed="Vielen Dank. Sie können über denselben Link weiterhin antworten.",
-        over="Dieser Link wurde bereits verwendet oder ist abgelaufen. So steht es um die Bewerbung:",
+        over="Dieser Link wurde bereits verwendet oder ist abgelaufen. Stand der Bewerbung:",
         late="Die Zeit für eine Antwort ist abgelaufen, und Ihre Kontaktdaten wurden für den Anbieter freigegeben.",
         unknown="Dieser Link ist ungültig. Prüfen Sie, ob er vollständig kopiert wurde.",
         too_many="Zu viele Versuche. Versuchen Sie es in einer Minute erneut.",
@@ -229,7 +229,7 @@ PAGE_WORDS: Mapping[str, PageWords] = {
     "pl": PageWords(
         introduction="Co pisze usługodawca",
         word="Wiadomość do usługodawcy w razie odrzucenia (opcjonalnie)",
-        review="Zapoznano się, decyzja później",
+        review="Przeczytano; decyzja później",
         accepted="Zgłoszenie zostało zaakceptowane. Usługodawca widzi teraz dane kontaktowe.",
         declined="Zgłoszenie zostało odrzucone.",
         reviewed="Dziękujemy. Nadal można odpowiedzieć za pomocą tego samego linku.",

@@ -39,7 +39,7 @@ TRANSLATED_FROM = {
     refund: "c48bdd529d9f6ae6",
     review_reminder: "11d842f43c351d77",
     complaint: "fd2485e521d1227e",
-    dispatch: "0547ddf2841a1ab2",
+    dispatch: "35a4b03e3549e096",
     retry: "72f320b74609624e",
     bounce: "67eb9bec0ed1e83c",
     webhook_endpoint: "229a83072b0e6eff",

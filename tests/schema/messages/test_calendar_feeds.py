@@ -90,7 +90,7 @@ async def test_a_prospect_reads_meetings_and_answers_that_are_due_in_their_langu
     await fetch(connection(), "UPDATE users SET locale = 'pl' WHERE id = $1", prospect.user_id)
     assert await _entries(api, await _subscribe(api, applied, Kind.PROSPECT)) == [
         ("Odpowiedź dla Fake Vendor Ltd: „Website relaunch”", REVEAL),
-        ("Spotkanie, Fake Vendor Ltd: „Website relaunch”", MEETING + HOUR),
+        ("Spotkanie: Fake Vendor Ltd, „Website relaunch”", MEETING + HOUR),
     ]
     assert await _entries(api, await _subscribe(api, applied, Kind.OTHER_PROSPECT)) == []
 

@@ -63,7 +63,7 @@ async def test_a_dispatch_shows_who_it_is_for_without_an_address(api: Api, appli
         "SEND",
         "sent",
     )
-    assert owners["decision"]["message"] == "Nothing stands against sending the message."
+    assert owners["decision"]["message"] == "Nothing prevents the message from being sent."
 
 
 async def test_attempts_are_for_operators_and_previews_for_the_recipient_too(

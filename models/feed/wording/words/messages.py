@@ -39,29 +39,29 @@ WORDS: Words = {
         "en": Notice(
             "A webhook endpoint was disabled",
             (
-                "Its requests failed for too long, or it answered that it no longer exists.",
-                "Check the endpoint, then enable it again. Events from now until then are not sent.",
+                "Requests to the endpoint failed for too long, or it answered that it no longer exists.",
+                "Check the endpoint, then enable it again. Events from now until then are not sent; you can replay them afterwards.",
             ),
         ),
         "de": Notice(
             "Ein Webhook-Endpunkt wurde deaktiviert",
             (
-                "Seine Anfragen sind zu lange fehlgeschlagen, oder er hat geantwortet, dass es ihn nicht mehr gibt.",
-                "Prüfen Sie den Endpunkt und aktivieren Sie ihn dann wieder. Ereignisse bis dahin werden nicht gesendet.",
+                "Die Anfragen an den Endpunkt sind zu lange fehlgeschlagen, oder er hat geantwortet, dass es ihn nicht mehr gibt.",
+                "Prüfen Sie den Endpunkt und aktivieren Sie ihn dann wieder. Ereignisse bis dahin werden nicht gesendet; Sie können sie danach erneut senden lassen.",
             ),
         ),
         "pl": Notice(
             "Punkt końcowy webhooka został wyłączony",
             (
-                "Żądania do niego zbyt długo kończyły się niepowodzeniem albo odpowiedział, że już nie istnieje.",
-                "Prosimy sprawdzić punkt końcowy, a następnie włączyć go ponownie. Zdarzenia do tego czasu nie są wysyłane.",
+                "Żądania do punktu końcowego zbyt długo kończyły się niepowodzeniem albo odpowiedział on, że już nie istnieje.",
+                "Prosimy sprawdzić punkt końcowy, a następnie włączyć go ponownie. Zdarzenia do tego czasu nie są wysyłane; można je potem wysłać ponownie.",
             ),
         ),
         "ro": Notice(
             "Un endpoint webhook a fost dezactivat",
             (
-                "Cererile către el au eșuat prea mult timp sau a răspuns că nu mai există.",
-                "Verificați endpointul, apoi activați-l din nou. Evenimentele de până atunci nu se trimit.",
+                "Cererile către endpoint au eșuat prea mult timp sau acesta a răspuns că nu mai există.",
+                "Verificați endpointul, apoi activați-l din nou. Evenimentele de până atunci nu se trimit; le puteți retransmite ulterior.",
             ),
         ),
     },
