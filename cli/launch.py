@@ -66,6 +66,6 @@ def _banner(console: Console, address: str, settings: Settings, *, demo: bool) -
     if settings.sms_url is None:
         console.print(f"SMS       {settings.var_dir / SMS_FOLDER}/*.txt", markup=False, soft_wrap=True)
     if demo:
-        console.print("Webhooks  leadgate webhook listen, in another terminal", soft_wrap=True)
+        console.print("Webhooks  .venv/bin/leadgate webhook listen, in another terminal", soft_wrap=True)
         show_demo(console)
     console.rule("Press Ctrl-C to stop everything")

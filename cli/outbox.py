@@ -65,7 +65,7 @@ def show_dispatch(dispatch: Id) -> None:
 
 @app.command("retry")
 def retry_dispatches(
-    dispatches: Annotated[list[str], typer.Argument(metavar="DISPATCH...", help="The dispatches' ids.")],
+    dispatches: Annotated[list[str], typer.Argument(metavar="DISPATCH", help="The dispatches' ids.")],
 ) -> None:
     """Send dispatches again that were given up, are uncertain, or were suppressed after a bounce."""
     from models.messages.retry_dispatches import retry_by_command
@@ -162,7 +162,7 @@ async def _show(dispatch_id: UUID) -> list[str]:
         lines.append(f"after the last attempt: {retry.verdict} ({retry.rule_id}): {retry.reason}")
     lines += _attempt_lines(attempts)
     if preview is not None:
-        lines += ["", preview.subject or "", "", preview.text]
+        lines += ["", *([preview.subject, ""] if preview.subject else []), preview.text]
     return lines
 
 

@@ -43,7 +43,9 @@ class MailFiles:
         local = _NOT_PLAIN.sub("_", mail.recipient.partition("@")[0])[:60]
         name = f"{started:%Y%m%dT%H%M%S.%f}-{parcel.message.template}-{local}-{parcel.id.hex[-6:]}.eml"
         try:
-            await asyncio.to_thread(write_whole, self.folder / name, mail.content)
+            # As a mail server does on delivery: reports about the email go to this address.
+            delivered = f"Return-Path: <{mail.sender}>\r\n".encode() + mail.content
+            await asyncio.to_thread(write_whole, self.folder / name, delivered)
         except OSError as error:
             return Result(DispatchOutcome.TEMPORARY, Code.NOT_WRITTEN, f"errno {error.errno}")
         return Result(DispatchOutcome.ACCEPTED, Code.WRITTEN)

@@ -1,5 +1,7 @@
 """Emails into files, where no mail server is configured."""
 
+from asyncio import to_thread
+from datetime import UTC, datetime
 from pathlib import Path
 
 from models.feed.kinds import MessageTemplate
@@ -30,6 +32,15 @@ async def test_a_repeat_replaces_the_file(tmp_path: Path) -> None:
     await channel.send(parcel)
     await channel.send(again(parcel))
     assert len(files(tmp_path)) == 1
+
+
+async def test_a_file_says_where_reports_about_the_email_go(tmp_path: Path) -> None:
+    """So that an operator can try reports without a mail server."""
+    parcel = make_parcel()
+    await MailFiles(FORM, tmp_path).send(parcel)
+    (name,) = files(tmp_path)
+    sender = FORM.mail(parcel, datetime.now(UTC)).sender
+    assert (await to_thread((tmp_path / name).read_bytes)).startswith(f"Return-Path: <{sender}>\r\n".encode())
 
 
 async def test_a_hostile_address_stays_in_the_folder(tmp_path: Path) -> None:
