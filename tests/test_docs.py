@@ -12,7 +12,7 @@ from cli.app import app
 from models.seed import PASSWORD, USERS
 from models.seed.leads import DEMO_LEADS
 from rules import demo_parameters
-from settings import settings_table
+from settings import Settings, settings_table
 from tests.support.schemas import SDL_SCHEMA
 
 ROOT = Path(__file__).parent.parent
@@ -92,6 +92,7 @@ def test_every_graphql_example_is_valid(document: Path) -> None:
 def test_the_readme_has_the_table_of_settings() -> None:
     """Exactly as the settings print it."""
     assert settings_table() in README, "print settings_table() into README.md, see CONTRIBUTING.md"
+    assert all(f"| `{name.upper()}` |" in settings_table() for name in Settings.model_fields)
 
 
 def test_the_readme_lists_the_demo_users_and_password() -> None:
