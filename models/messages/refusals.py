@@ -152,7 +152,7 @@ class MessageRefusal(RefusalReason):
         "The address of the webhook endpoint is not a public https address, or its name cannot be resolved.",
         en="url: must be an https address of a public host whose name can be resolved, without a user name. Check the address.",
         de="Die Adresse muss mit https beginnen und zu einem öffentlichen, auflösbaren Host gehören, ohne Benutzernamen.",
-        pl="Adres musi zaczynać się od https i wskazywać publiczny host o możliwej do rozwiązania nazwie, bez nazwy użytkownika.",
+        pl="Adres musi zaczynać się od https i wskazywać publiczny host, którego nazwę da się rozwiązać, bez nazwy użytkownika.",
         ro="Adresa trebuie să înceapă cu https și să aparțină unui host public, cu un nume care poate fi rezolvat, fără nume de utilizator.",
     )
     EVENTS_MISSING = Why(

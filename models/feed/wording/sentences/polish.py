@@ -68,9 +68,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "sent": "Nic nie stoi na przeszkodzie wysłaniu wiadomości.",
     },
     "retry": {
-        "accepted": "Operator przyjął wiadomość.",
-        "refused_permanently": "Operator ostatecznie odrzucił wiadomość; powtórzenie nic by nie dało.",
-        "may_have_arrived": "Operator mógł przyjąć wiadomość, a powtórzenie kosztuje; decyduje człowiek.",
+        "accepted": "Serwer odbierający przyjął wiadomość.",
+        "refused_permanently": "Serwer odbierający ostatecznie odrzucił wiadomość; powtórzenie nic by nie dało.",
+        "may_have_arrived": "Serwer odbierający mógł przyjąć wiadomość, a powtórzenie kosztuje; decyduje człowiek.",
         "too_many_attempts": "Nie powiodła się żadna z prób, na które polityka pozwala w tym kanale.",
         "too_old": "Od pierwszej próby upłynęło {give_up_after}; wiadomość nie będzie już wysyłana.",
         "again": "Próba nie powiodła się albo jej wynik jest nieznany, a powtórzenie nie szkodzi; próba zostanie powtórzona.",

@@ -68,9 +68,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "sent": "Nimic nu împiedică trimiterea mesajului.",
     },
     "retry": {
-        "accepted": "Furnizorul serviciului a acceptat mesajul.",
-        "refused_permanently": "Furnizorul serviciului a refuzat definitiv mesajul; o repetare nu ar ajuta.",
-        "may_have_arrived": "Este posibil ca furnizorul serviciului să fi acceptat mesajul, iar o repetare costă bani; decide o persoană.",
+        "accepted": "Serverul destinatar a acceptat mesajul.",
+        "refused_permanently": "Serverul destinatar a refuzat definitiv mesajul; o repetare nu ar ajuta.",
+        "may_have_arrived": "Este posibil ca serverul destinatar să fi acceptat mesajul, iar o repetare costă bani; decide o persoană.",
         "too_many_attempts": "Toate încercările permise de politică pe acest canal au eșuat.",
         "too_old": "Prima încercare a avut loc acum {give_up_after}; se renunță la mesaj.",
         "again": "Încercarea a eșuat sau rezultatul ei nu este cunoscut, iar o repetare nu dăunează; încercarea se repetă.",
@@ -89,8 +89,8 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "webhook_endpoint": {
         "gone": "Endpointul a răspuns că nu mai există (410).",
-        "recovered": "De la primul eșec, o cerere a reușit sau endpointul a fost activat din nou.",
-        "failed_too_long": "Toate cererile au eșuat timp de {webhook_disabled_after}.",
-        "not_long_enough": "Cererile eșuează de mai puțin de {webhook_disabled_after}.",
+        "recovered": "De la primul eșec, o solicitare a reușit sau endpointul a fost activat din nou.",
+        "failed_too_long": "Toate solicitările au eșuat timp de {webhook_disabled_after}.",
+        "not_long_enough": "Solicitările eșuează de mai puțin de {webhook_disabled_after}.",
     },
 }

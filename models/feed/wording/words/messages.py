@@ -60,7 +60,7 @@ WORDS: Words = {
         "ro": Notice(
             "Un endpoint webhook a fost dezactivat",
             (
-                "Cererile către endpoint au eșuat prea mult timp sau acesta a răspuns că nu mai există.",
+                "Solicitările către endpoint au eșuat prea mult timp sau acesta a răspuns că nu mai există.",
                 "Verificați endpointul, apoi activați-l din nou. Evenimentele de până atunci nu se trimit; le puteți retransmite ulterior.",
             ),
         ),
