@@ -237,6 +237,11 @@ const address = "https://fcm.googleapis.com/send/example"; // nothing is sent to
 const { device } = (await ask("DeviceRegister", vendor, { input: { ...browser, address } })).deviceRegister;
 assert.deepEqual((await ask("DeviceList", vendor)).viewer.devices.map(({ id }) => id), [device.id]);
 assert.equal((await ask("DeviceRemove", vendor, { input: { deviceId: device.id } })).deviceRemove.removed, true);
+const { feed } = (await ask("CalendarFeedCreate", vendor, {})).calendarFeedCreate;
+assert.match(feed.url, /\/calendar\/[0-9a-f]{64}\.ics$/);
+const calendar = await fetch(new URL(new URL(feed.url).pathname, url));
+assert.match(await calendar.text(), /^BEGIN:VCALENDAR\r\n/);
+assert.equal((await ask("CalendarFeedRevoke", vendor, {})).calendarFeedRevoke.revoked, true);
 await ask("DispatchList", operator);
 // Nothing has failed: each of these is refused for an id that no dispatch has.
 const nobodys = Buffer.from("Dispatch:00000000000000000000000000000000").toString("base64url");
