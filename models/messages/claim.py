@@ -21,6 +21,7 @@ from models.feed.journal import EventRow, Journal
 from models.feed.kinds import MessageSubject, MessageTemplate, NotificationKind
 from models.messages.channels.channel import Channel
 from models.messages.events import lock_events, store_versions
+from models.messages.isolate import batch, isolate
 from models.messages.links import store_links
 from models.messages.parcels import Parcel, read_parcels
 from models.messages.sending_context import SendingContext
@@ -31,6 +32,7 @@ from rules.messages.dispatch import DispatchChannel, DispatchVerdict, Necessity,
 
 MOST_PUSHES = 4  # to the devices of one user at the same time: clients choose addresses, also slow ones
 FRESH_SECONDS = 10.0  # that a claimed dispatch may wait for a lane; then it is given back
+SET_ASIDE = timedelta(minutes=5)  # until a dispatch that failed through a fault of ours is tried again
 LEASE_MARGIN = 30.0  # seconds, beyond that and the time limit of the attempt
 
 # An earlier one of the same order and addressee that is not final keeps the others waiting, and so does one
@@ -40,7 +42,7 @@ _DUE = """SELECT dispatch.id, message.template, message.subject, device.user_id 
     FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
     LEFT JOIN device ON device.id = dispatch.device_id
     WHERE dispatch.channel = $1 AND dispatch.state = 'WAITING' AND dispatch.due_at <= $2
-      AND message.template = ANY($4::text[])
+      AND message.template = ANY($4::text[]) AND ($6::uuid[] IS NULL OR dispatch.id = ANY($6))
       AND (device.id IS NULL OR (
           SELECT count(*) FROM device AS other JOIN dispatch AS open ON open.device_id = other.id
           WHERE other.user_id = device.user_id AND open.state = 'SENDING') < $5)
@@ -114,32 +116,48 @@ class _Steps:
 
 
 async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> Claim:
-    """Claim up to `wanted` due dispatches of a channel, and settle those that are not to be sent."""
+    """Claim up to `wanted` due dispatches of a channel, and settle those that are not to be sent.
+
+    One that cannot be read or decided, through a fault of ours, is tried again after a while.
+    """
+
+    async def attempt(only: Collection[UUID] | None) -> Claim:
+        return await _claim(context, channel, wanted, only)
+
+    claims = await isolate(attempt, _set_aside, channel.kind)
+    return Claim([one for claim in claims for one in claim.claimed], sum(claim.settled for claim in claims))
+
+
+async def _claim(
+    context: SendingContext, channel: Channel, wanted: int, only: Collection[UUID] | None
+) -> Claim:
     async with transaction() as conn:
         now = await database_now(conn)
-        due = await _due(conn, channel, now, wanted)
+        due = await _due(conn, channel, now, wanted, only)
         if not due:
             return Claim()
-        await lock_events(conn, [(row["template"], row["subject"]) for row in due])
-        parcels = await read_parcels(conn, context, [row["id"] for row in due], now)
-        journal = Journal(now)
-        lease_until = now + timedelta(seconds=FRESH_SECONDS + channel.seconds + LEASE_MARGIN)
-        steps = _Steps(now)
-        kept = await _decided_before(conn, parcels)
-        for parcel in parcels:
-            _decide(parcel, journal, steps, kept, lease_until)
-        await _write(conn, context, journal, steps, lease_until)
+        journal, steps = Journal(now), _Steps(now)
+        with batch([row["id"] for row in due]):
+            await lock_events(conn, [(row["template"], row["subject"]) for row in due])
+            parcels = await read_parcels(conn, context, [row["id"] for row in due], now)
+            lease_until = now + timedelta(seconds=FRESH_SECONDS + channel.seconds + LEASE_MARGIN)
+            kept = await _decided_before(conn, parcels)
+            for parcel in parcels:
+                _decide(parcel, journal, steps, kept, lease_until)
+            await _write(conn, context, journal, steps, lease_until)
     if journal.recipients:
         await context.wake.send(journal.recipients, ())
     return Claim(steps.claimed, len(due))
 
 
-async def _due(conn: Connection, channel: Channel, now: datetime, wanted: int) -> Sequence[Record]:
+async def _due(
+    conn: Connection, channel: Channel, now: datetime, wanted: int, only: Collection[UUID] | None
+) -> Sequence[Record]:
     """Lock and return up to `wanted` due dispatches, with the template and the subject of their messages."""
     if channel.kind is DispatchChannel.WEBHOOK:
-        return await due_webhooks(conn, now, wanted)
-    templates = list(MessageTemplate)
-    return _fair(await fetch(conn, _DUE, channel.kind, now, wanted, templates, MOST_PUSHES))
+        return [row for row in await due_webhooks(conn, now, wanted) if only is None or row["id"] in only]
+    templates, allowed = list(MessageTemplate), None if only is None else list(only)
+    return _fair(await fetch(conn, _DUE, channel.kind, now, wanted, templates, MOST_PUSHES, allowed))
 
 
 def _fair(rows: Sequence[Record]) -> Sequence[Record]:
@@ -153,6 +171,17 @@ def _fair(rows: Sequence[Record]) -> Sequence[Record]:
                 continue
         kept.append(row)
     return kept
+
+
+async def _set_aside(dispatch_id: UUID) -> None:
+    """Let a dispatch wait that could not be claimed."""
+    await fetch(
+        connection(),
+        """UPDATE dispatch SET due_at = leadgate_clock() + $2::interval, version = version + 1
+           WHERE id = $1 AND state = 'WAITING'""",
+        dispatch_id,
+        SET_ASIDE,
+    )
 
 
 async def give_back(claimed: Collection[Claimed]) -> None:

@@ -19,6 +19,7 @@ from models.base.ids import new_id
 from models.feed.journal import Journal
 from models.feed.kinds import MessageTemplate
 from models.messages.devices.list import live_devices
+from models.messages.isolate import batch, isolate
 from models.messages.letters import LETTERS
 from rules.messages.dispatch import DispatchChannel, Necessity
 
@@ -47,24 +48,40 @@ _CANCEL = """WITH replaced AS (
     WHERE id IN (SELECT id FROM replaced) AND state = 'WAITING'"""
 
 
-async def expand_messages(batch: int = BATCH) -> int:
-    """Make the dispatches of up to `batch` messages, oldest first; return the number of messages.
+async def expand_messages(most: int = BATCH) -> int:
+    """Make the dispatches of up to `most` messages, oldest first; return the number of messages.
 
     Messages that another worker is expanding are skipped. Those of a template that this process doesn't know
-    wait for a worker of the newer version that wrote them.
+    wait for a worker of the newer version that wrote them. One that cannot be expanded, through a fault of
+    ours, stays as it is.
     """
+
+    async def attempt(only: Collection[UUID] | None) -> int:
+        return await _expand(most, only)
+
+    return sum(await isolate(attempt, _leave, "outbox"))
+
+
+async def _leave(_: UUID) -> None:
+    """Do nothing: the message is tried again with the next batch."""
+
+
+async def _expand(most: int, only: Collection[UUID] | None) -> int:
     async with transaction() as conn:
         rows = await fetch(
             conn,
             """SELECT id, template, necessity, grouping, recipient, subject, not_before, replaces, position
                FROM outbox_message WHERE expanded_at IS NULL AND template = ANY($2::text[])
+                 AND ($3::uuid[] IS NULL OR id = ANY($3))
                ORDER BY id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED""",
-            batch,
+            most,
             list(MessageTemplate),
+            None if only is None else list(only),
         )
         if not rows:
             return 0
-        await _insert(conn, rows)
+        with batch([row["id"] for row in rows]):
+            await _insert(conn, rows)
         now = await database_now(conn)
         await fetch(
             conn,
@@ -72,7 +89,8 @@ async def expand_messages(batch: int = BATCH) -> int:
             [row["id"] for row in rows],
             now,
         )
-        await _follow(conn, rows, now)
+        with batch([row["id"] for row in rows]):
+            await _follow(conn, rows, now)
         await _cancel_replaced(conn, [row for row in rows if row["replaces"] is not None])
     return len(rows)
 

@@ -19,8 +19,9 @@ from models.feed.kinds import MessageTemplate
 from models.messages.bounces import bounced_at_once
 from models.messages.channels.channel import Channel, Code, Result
 from models.messages.charges import cents_of, charge_of
-from models.messages.claim import Claimed, Undelivered, tell_undelivered
+from models.messages.claim import SET_ASIDE, Claimed, Undelivered, tell_undelivered
 from models.messages.devices.remove import note_accepted, note_gone
+from models.messages.isolate import batch, isolate
 from models.messages.parcels import Parcel, read_parcels
 from models.messages.sending_context import SendingContext
 from models.messages.tables import DispatchState
@@ -56,7 +57,7 @@ _ACCEPT = f"""WITH {CLOCK}, mine AS (
 _EXPIRED = """SELECT dispatch.id FROM dispatch
     JOIN outbox_message AS message ON message.id = dispatch.message_id
     WHERE dispatch.channel = $1 AND dispatch.state = 'SENDING' AND dispatch.lease_until <= $2
-      AND message.template = ANY($4::text[])
+      AND message.template = ANY($4::text[]) AND ($5::uuid[] IS NULL OR dispatch.id = ANY($5))
     ORDER BY dispatch.lease_until LIMIT $3 FOR NO KEY UPDATE OF dispatch SKIP LOCKED"""
 _STEP = """UPDATE dispatch SET state = step.state, due_at = coalesce(step.due_at, dispatch.due_at),
         sent_at = CASE WHEN step.state = 'SENT' THEN $7::timestamptz END,
@@ -181,25 +182,46 @@ async def _ours(conn: Connection, noted: Sequence[Noted]) -> dict[UUID, tuple[Pa
 
 async def end_leases(context: SendingContext, channel: Channel, most: int = 100) -> int:
     """Note the attempts of workers that ended, or hang, as uncertain; return their number."""
+
+    async def attempt(only: Collection[UUID] | None) -> int:
+        return await _end(context, channel, most, only)
+
+    return sum(await isolate(attempt, _leave, channel.kind))
+
+
+async def _end(context: SendingContext, channel: Channel, most: int, only: Collection[UUID] | None) -> int:
     result = Result(DispatchOutcome.UNCERTAIN, Code.LEASE_ENDED)
     async with transaction() as conn:
         now = await database_now(conn)
+        allowed = None if only is None else list(only)
         webhooks = channel.kind is DispatchChannel.WEBHOOK
         endpoints = await lock_endpoints_of_ended(conn, now) if webhooks else {}
-        rows = await fetch(conn, _EXPIRED, channel.kind, now, most, list(MessageTemplate))
+        rows = await fetch(conn, _EXPIRED, channel.kind, now, most, list(MessageTemplate), allowed)
         if not rows:
             return 0
-        parcels = await read_parcels(conn, context, [row["id"] for row in rows], now)
         journal = Journal(now)
-        over = {parcel.id for parcel in parcels if is_deleted(endpoints, parcel)}
-        await _note(
-            conn, context, channel, {parcel.id: (parcel, result) for parcel in parcels}, journal, over
-        )
-        await journal.write(conn)
+        with batch([row["id"] for row in rows]):
+            parcels = await read_parcels(conn, context, [row["id"] for row in rows], now)
+            over = {parcel.id for parcel in parcels if is_deleted(endpoints, parcel)}
+            await _note(
+                conn, context, channel, {parcel.id: (parcel, result) for parcel in parcels}, journal, over
+            )
+            await journal.write(conn)
     _log.warning("leases_ended", channel=channel.kind, count=len(rows))
     if journal.recipients:
         await context.wake.send(journal.recipients, ())
     return len(rows)
+
+
+async def _leave(dispatch_id: UUID) -> None:
+    """Look at the ended lease of a dispatch again after a while."""
+    await fetch(
+        connection(),
+        """UPDATE dispatch SET lease_until = leadgate_clock() + $2::interval
+           WHERE id = $1 AND state = 'SENDING' AND lease_until <= leadgate_clock()""",
+        dispatch_id,
+        SET_ASIDE,
+    )
 
 
 async def _note(

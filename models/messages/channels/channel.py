@@ -44,6 +44,20 @@ class Code(StrEnum):
     FAULT = "fault"  # of ours; the log has its place
 
 
+# What would end the next attempt in the same way, whatever its message is.
+OF_THE_CHANNEL = frozenset(
+    {
+        Code.NOT_CONNECTED,
+        Code.NO_TLS,
+        Code.NOT_SIGNED_IN,
+        Code.SENDER_REFUSED,
+        Code.NO_CREDIT,
+        Code.UNAVAILABLE,
+        Code.NOT_WRITTEN,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """How an attempt ended. `detail` has numeric codes only, such as "550 5.1.1".
