@@ -9,7 +9,8 @@ from rules import Policy
 def quiet_until(policy: Policy, time_zone: str, now: datetime) -> datetime | None:
     """Return when the quiet hours that `now` is in end, in UTC; None outside them.
 
-    They may include midnight. An end that a change of clocks skips is the first moment after it.
+    They may include midnight. An end that a change of clocks skips is up to an hour later; one that comes
+    twice is the next one.
     """
     begin, end = policy.messages.quiet_from, policy.messages.quiet_until
     if begin == end:
@@ -21,4 +22,7 @@ def quiet_until(policy: Policy, time_zone: str, now: datetime) -> datetime | Non
     if not quiet:
         return None
     day = local.date() + timedelta(days=1 if end <= minute else 0)
-    return datetime.combine(day, time(*divmod(end, 60)), zone).astimezone(UTC)
+    until = datetime.combine(day, time(*divmod(end, 60)), zone)
+    if until.astimezone(UTC) <= now:
+        until = until.replace(fold=1)
+    return until.astimezone(UTC)

@@ -306,6 +306,13 @@ def test_equal_ends_turn_quiet_hours_off() -> None:
     assert quiet_until(policy, "UTC", MIDNIGHT) is None
 
 
+def test_quiet_hours_that_end_in_an_hour_that_comes_twice_end_in_the_future() -> None:
+    """Otherwise what they hold would be due already, and be looked at again without a pause."""
+    policy = make_policy("short-night", messages={"quiet_from": 60, "quiet_until": 150})
+    second = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)  # 02:10 in Berlin, for the second time
+    assert quiet_until(policy, "Europe/Berlin", second) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
 async def test_a_text_message_waits_for_the_end_of_quiet_hours(
     place: Marketplace, database: Database
 ) -> None:
