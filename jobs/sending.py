@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 from jobs.ahead import Ahead
+from jobs.outage import Outage
 from models.base.metrics import SENDING_FAILURES
 from models.base.unavailable import TooSlow, Unavailable
 from models.messages.channels.channel import Channel, Code, Lane, Result
@@ -53,6 +54,7 @@ class Sender:
         self._idle: list[Lane] = [channel.lane() for _ in range(channel.lanes)]
         self._busy: dict[asyncio.Task[Result], tuple[Claimed, Lane]] = {}
         self._ahead = Ahead(channel, monotonic)
+        self._outage = Outage(channel.kind, monotonic=monotonic)
         self._claiming: asyncio.Task[Claim] | None = None
         self._looking: asyncio.Task[int] | None = None
         self._more = False  # messages that the last look has not expanded
@@ -116,6 +118,9 @@ class Sender:
     async def _round(self) -> None:
         """Look for news if it is time, note what has ended, and keep the lanes busy."""
         await self._note()
+        if (pause := self._outage.seconds_left) > 0:
+            await asyncio.sleep(min(pause, self._look_seconds))
+            return
         now = self._monotonic()
         if now >= self._look_at:
             self._look_at = now + self._look_seconds
@@ -193,11 +198,13 @@ class Sender:
 
     async def _note(self) -> int:
         """Note the results of lanes that have ended. They stay until the database has them."""
-        for task in [task for task in self._busy if task.done()]:
+        ended = [task for task in self._busy if task.done()]
+        for task in ended:
             claimed, lane = self._busy.pop(task)
             self._results.append(Noted(claimed, _result(task)))
             self._idle.append(lane)
             self._ahead.count_ended(1)
+        self._outage.notice(_result(task) for task in ended)
         if not self._results:
             return 0
         results, self._results = self._results, []
@@ -215,9 +222,12 @@ class Sender:
 
     async def _note_each(self, results: Sequence[Noted]) -> None:
         """Note results one by one; the lease of one that can't be noted ends, and it is repeated."""
-        for one in results:
+        for position, one in enumerate(results):
             try:
                 await note_results(self._context, self._channel, [one])
+            except (Unavailable, TooSlow):
+                self._results = [*results[position:]]
+                raise
             except Exception as error:  # noqa: BLE001 - as above
                 dispatch = str(one.claimed.parcel.id)
                 _log.error("result_not_noted", dispatch=dispatch, kind=kind(error), trace=places(error))

@@ -48,6 +48,11 @@ STALE_NOTES = Counter(
 SENDING_FAILURES = Counter(
     "leadgate_sending_failures", "Rounds of sending that failed; they are repeated.", ("channel",)
 )
+CHANNEL_UNAVAILABLE = Gauge(
+    "leadgate_channel_unavailable",
+    "1 while this worker cannot use a channel's provider, such as for a wrong password; otherwise 0.",
+    ("channel",),
+)
 BOUNCES = Counter(
     "leadgate_bounce_reports", "Reports of mail servers, by kind and verdict.", ("report", "verdict")
 )
