@@ -1,8 +1,9 @@
 """A mail server in a process of its own, which misbehaves at each step as the recipient's address says.
 
-`rcpt.550.5.1.1@…` is refused at RCPT with these codes, `data.…` at DATA, `dot.…` after the content.
-`predot.close` loses the connection before the final dot, `dot.close` after it (the message is stored), and
-`dot.silent` never answers. What is accepted is stored in a folder. The output is the ports by name, as JSON.
+`rcpt.550.5.1.1@…` is refused at RCPT with these codes, `data.…` at DATA, `dot.…` after the content, and
+`relay.550@…` because we may not relay. `predot.close` loses the connection before the final dot, `dot.close`
+after it (the message is stored), and `dot.silent` never answers. A sender at `….refused.test` is refused.
+What is accepted is stored in a folder. The output is the ports by name, as JSON.
 """
 
 # ruff: noqa: ARG002, N802 - the methods are named and called as aiosmtpd has them
@@ -44,6 +45,15 @@ class Handler:
         self.folder = folder
         self.stored = 0
 
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Refuse the sender of a domain that is named like that, or accept."""
+        if address.endswith(".refused.test"):
+            return "550 5.7.1 not your domain"
+        envelope.mail_from, envelope.mail_options = address, options
+        return "250 OK"
+
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
@@ -51,6 +61,8 @@ class Handler:
         step, _dots, how = address.partition("@")[0].partition(".")
         if step == "rcpt":
             return _reply(how)
+        if step == "relay":
+            return f"{how} relay not permitted"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -191,10 +191,6 @@ class SmtpLane:
         reply = await client.execute_command(*command, timeout=REPLY_SECONDS)
         if reply.code != _COMPLETED:
             code = Code.TOO_LARGE if reply.code == 552 else Code.SENDER_REFUSED
-            if reply.code in _NOT_SIGNED_IN:  # the configuration's fault, not the recipient's
-                await self._drop()
-                numbers = _numbers(reply.code, reply.message)
-                raise _Ended(Result(DispatchOutcome.TEMPORARY, Code.NOT_SIGNED_IN, numbers))
             raise _Ended(await self._refused(client, reply.code, reply.message, code))
         try:
             await client.rcpt(mail.recipient, encoding="utf-8" if utf8 else "ascii", timeout=REPLY_SECONDS)
@@ -220,13 +216,15 @@ class SmtpLane:
     async def _refused(self, client: SMTP, code: int, message: str, what: Code) -> Result:
         """Return the result of a refusal, and make the connection ready for the next message."""
         numbers = _numbers(code, message)
-        if code == _CLOSING or code < 400:
+        if code == _CLOSING or code < 400 or code in _NOT_SIGNED_IN:
             await self._drop()
         else:
             with contextlib.suppress(*_LOST):
                 await client.rset(timeout=REPLY_SECONDS)
         if _is_throttled(code, message):
             return Result(DispatchOutcome.THROTTLED, what, numbers)
+        if (ours := _of_ours(code, message, what)) is not None:
+            return Result(DispatchOutcome.TEMPORARY, ours, numbers)
         if code < 500:  # also a reply that makes no sense
             return Result(DispatchOutcome.TEMPORARY, what, numbers)
         bounce = about(code, message) if what is Code.RECIPIENT_REFUSED else None
@@ -267,6 +265,16 @@ def about_status(status: str) -> BounceAbout:
     if (subject == "1" and detail in {"0", "1", "2", "3", "6", "10"}) or (subject, detail) == ("2", "1"):
         return BounceAbout.MAILBOX
     return BounceAbout.OTHER
+
+
+def _of_ours(code: int, text: str, what: Code) -> Code | None:
+    """Return what a refusal is about if its cause is in our settings or at our mail server: such a message
+    waits, and its address is not at fault.
+    """
+    if code in _NOT_SIGNED_IN:
+        return Code.NOT_SIGNED_IN
+    relaying = what is Code.RECIPIENT_REFUSED and code >= 500 and "relay" in text.lower()
+    return Code.SENDER_REFUSED if relaying or what is Code.SENDER_REFUSED else None
 
 
 def _is_throttled(code: int, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from dataclasses import replace
 
 import pytest
 
@@ -44,6 +45,8 @@ async def test_a_message_is_accepted_with_its_return_path(mail: MailServers) -> 
         ("rcpt.550.5.7.1", Outcome.PERMANENT, Code.RECIPIENT_REFUSED, "550 5.7.1", BounceAbout.POLICY),
         ("rcpt.552.5.2.2", Outcome.PERMANENT, Code.RECIPIENT_REFUSED, "552 5.2.2", BounceAbout.FULL),
         ("rcpt.550", Outcome.PERMANENT, Code.RECIPIENT_REFUSED, "550", BounceAbout.MAILBOX),
+        ("rcpt.530.5.7.0", Outcome.TEMPORARY, Code.NOT_SIGNED_IN, "530 5.7.0", None),
+        ("relay.550", Outcome.TEMPORARY, Code.SENDER_REFUSED, "550", None),
         ("rcpt.451.4.3.0", Outcome.TEMPORARY, Code.RECIPIENT_REFUSED, "451 4.3.0", None),
         ("rcpt.450.4.7.1", Outcome.THROTTLED, Code.RECIPIENT_REFUSED, "450 4.7.1", None),
         ("data.451.4.3.0", Outcome.TEMPORARY, Code.CONTENT_REFUSED, "451 4.3.0", None),
@@ -63,6 +66,15 @@ async def test_what_goes_wrong_at_each_step_is_told_apart(
     failed, sent = await conversation(mail.server(), f"{address}@vendor.example", "vera@vendor.example")
     assert failed == Result(outcome, code, detail, bounce=bounce)
     assert sent.outcome is Outcome.ACCEPTED
+
+
+async def test_a_sender_that_the_server_refuses_is_corrected_in_the_settings(mail: MailServers) -> None:
+    """Every message would be refused, so none is given up."""
+    form = replace(FORM, domain="mail.refused.test")
+    lane = Smtp(form, mail.server()).lane()
+    result = await lane.send(make_parcel())
+    await lane.close()
+    assert result == Result(Outcome.TEMPORARY, Code.SENDER_REFUSED, "550 5.7.1")
 
 
 async def test_a_connection_lost_within_the_content_may_have_delivered(mail: MailServers) -> None:
