@@ -5,12 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from models.applications.calendar_event import read_copies, update_after_silence
+from models.applications.case import CASE_COLUMNS, CASE_TABLES, case_of
+from models.base.clock import database_now
 from models.base.database import Connection, fetch
 from models.feed.kinds import MessageTemplate
 from models.leads.facts import UNSETTLED, opens_at
 from models.messages.letters import Letter, register
 from models.messages.tables import LinkPurpose
 from models.policies.versions import policies_by_id
+from rules import decide
+from rules.visibility import VISIBLE, visibility
 
 
 async def _settled(conn: Connection, ids: Collection[UUID]) -> Collection[UUID]:
@@ -19,6 +23,23 @@ async def _settled(conn: Connection, ids: Collection[UUID]) -> Collection[UUID]:
         conn, f"SELECT id FROM application WHERE id = ANY($1::uuid[]) AND NOT ({UNSETTLED})", list(ids)
     )
     return [row["id"] for row in rows]
+
+
+async def _hidden(conn: Connection, ids: Collection[UUID]) -> Collection[UUID]:
+    """Return the applications whose contact data the vendor can no longer see, such as after an erasure."""
+    rows = await fetch(
+        conn,
+        f"SELECT {CASE_COLUMNS} FROM {CASE_TABLES} WHERE application.id = ANY($1::uuid[])",
+        list(ids),
+    )
+    now = await database_now(conn)
+    policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    cases = [case_of(dict(row), policies) for row in rows]
+    return [
+        case.id
+        for case in cases
+        if decide(visibility, case.policy, case.visibility_facts(), now).verdict is not VISIBLE
+    ]
 
 
 async def _leads(conn: Connection, ids: Collection[UUID]) -> Mapping[UUID, UUID]:
@@ -60,7 +81,11 @@ for _template in (
 ):
     register(Letter(_template))
 
-register(Letter(MessageTemplate.CONTACT_AVAILABLE, ends=_complaint_windows, follow=update_after_silence))
+register(
+    Letter(
+        MessageTemplate.CONTACT_AVAILABLE, moot=_hidden, ends=_complaint_windows, follow=update_after_silence
+    )
+)
 
 for _template in (
     MessageTemplate.CALENDAR_CREATED,

@@ -49,6 +49,24 @@ async def test_an_answer_makes_the_letters_that_ask_for_it_pointless(place: Mark
     assert (found["state"], found["rule_id"], found["attempts"]) == ("EXPIRED", "moot", 0)
 
 
+async def test_a_vendor_is_not_written_to_about_contact_data_that_is_closed_meanwhile(
+    place: Marketplace,
+) -> None:
+    """Neither by email nor by text, which would be charged, such as after a night of quiet hours."""
+    await want_texts(place.vendor.owner.user_id)
+    await want_texts(place.vendor.owner.user_id, NotificationGroup.LEADS)
+    application_id = await apply(place.vendor, place.lead)
+    await accept(place.prospect.viewer, Silence(), application_id)
+    await _deliver(place)
+    await expand_messages()
+    await fetch(connection(), "UPDATE delivery SET closed = 'NO_CONSENT'")
+    for channel in DispatchChannel.EMAIL, DispatchChannel.SMS:
+        await send_all(FakeChannel(kind=channel))
+    for template in "contact_available", "lead_delivered":
+        found = await dispatches(template)
+        assert [(row["state"], row["rule_id"]) for row in found] == [("EXPIRED", "moot")] * 3
+
+
 async def test_a_withdrawn_reminder_is_not_sent(place: Marketplace, database: Database) -> None:
     """The answer ends the time until which it may be sent, whether it is expanded yet or not."""
     application_id = await apply(place.vendor, place.lead)

@@ -83,15 +83,15 @@ async def test_after_three_days_a_message_is_given_up(place: Marketplace, databa
     await apply(place.vendor, place.lead)
     await fetch(
         connection(),
-        "UPDATE outbox_message SET template = 'contact_available' WHERE template = 'application_received'",
+        "UPDATE outbox_message SET template = 'application_ended' WHERE template = 'application_received'",
     )
     await send_all(FakeChannel(failed()))
     await database.clock.set(START + 72 * HOUR)
     await send_all(FakeChannel(failed()))
-    found = await one_dispatch("contact_available")
+    found = await one_dispatch("application_ended")
     assert (found["state"], found["retry_rule_id"]) == ("DEAD", "too_old")
     await fetch(
-        connection(), "UPDATE outbox_message SET template = $1 WHERE template = 'contact_available'", LETTER
+        connection(), "UPDATE outbox_message SET template = $1 WHERE template = 'application_ended'", LETTER
     )
 
 
