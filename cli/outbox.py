@@ -65,11 +65,27 @@ def show_dispatch(dispatch: Id) -> None:
 
 @app.command("retry")
 def retry_dispatches(
-    dispatches: Annotated[list[str], typer.Argument(metavar="DISPATCH", help="The dispatches' ids.")],
+    dispatches: Annotated[
+        list[str] | None, typer.Argument(metavar="DISPATCH", help="The dispatches' ids.")
+    ] = None,
+    *,
+    failed: Annotated[
+        bool,
+        typer.Option(
+            "--failed",
+            help="All that were given up after attempts that failed, or wait for their next attempt.",
+        ),
+    ] = False,
 ) -> None:
     """Send dispatches again that were given up, are uncertain, or were suppressed after a bounce."""
-    from models.messages.retry_dispatches import retry_by_command
+    from models.messages.retry_dispatches import retry_by_command, retry_failed
 
+    if failed is bool(dispatches):
+        raise typer.BadParameter("specify either dispatches or --failed", param_hint="DISPATCH")
+    if not dispatches:
+        count = run("dispatches_retried", retry_failed, lambda count: {"dispatches": f"{count} that failed"})
+        typer.echo(f"Dispatches to be sent again: {count}.")
+        return
     ids = [_row_id(one) for one in dispatches]
     run("dispatches_retried", lambda: retry_by_command(ids), lambda _: {"dispatches": " ".join(dispatches)})
     typer.echo(f"Dispatches to be sent again: {len(set(ids))}.")

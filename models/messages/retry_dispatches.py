@@ -4,14 +4,25 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from models.base.clock import database_now
-from models.base.database import Connection, fetch, transaction
+from models.base.database import Connection, connection, fetch, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.viewer import Viewer
-from models.messages.locked import LockedDispatch, lock_dispatches, require_operator
+from models.feed.kinds import MessageTemplate
+from models.messages.locked import MOST_IDS, LockedDispatch, lock_dispatches, require_operator
 from models.messages.refusals import MessageRefusal
 from models.messages.tables import DispatchState
 
+# Those that are due already are left, so each call finds others.
+_FAILED = """UPDATE dispatch SET state = 'WAITING', due_at = leadgate_clock(), version = version + 1
+    WHERE id IN (
+        SELECT dispatch.id FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
+        JOIN decision ON decision.id = dispatch.retry_decision_id
+        WHERE message.template = ANY($2::text[]) AND (
+            dispatch.state = 'DEAD' AND decision.rule_id IN ('too_many_attempts', 'too_old')
+            OR dispatch.state = 'WAITING' AND dispatch.due_at > leadgate_clock())
+        ORDER BY dispatch.id LIMIT $1 FOR NO KEY UPDATE OF dispatch SKIP LOCKED)
+    RETURNING id"""
 _BY_BOUNCE = "hard_bounce"  # the rule of dispatches suppressed after a bounce
 
 
@@ -40,6 +51,21 @@ async def retry_by_command(ids: Sequence[UUID]) -> None:
     """Do the same for the operator's command, each time it is called. Raises `Refusal` as above."""
     async with transaction() as conn:
         await _retry(conn, ids)
+
+
+async def retry_failed() -> int:
+    """Send again everything that failed without being refused, such as after an outage: what was given up,
+    and what waits for its next attempt. Return the number of dispatches.
+
+    For the operator's command. The rules decide about each again; messages without any attempt, and those of
+    a newer version, are left as they are.
+    """
+    total = 0
+    while True:
+        rows = await fetch(connection(), _FAILED, MOST_IDS, list(MessageTemplate))
+        if not rows:
+            return total
+        total += len(rows)
 
 
 async def _retry(conn: Connection, ids: Sequence[UUID]) -> None:

@@ -12,7 +12,7 @@ from tests.support.api import HASH_KEY
 from tests.support.bounces import delivery_status
 from tests.support.command import Command
 from tests.support.database import Database
-from tests.support.marketplace import START, apply, make_marketplace
+from tests.support.marketplace import HOUR, START, apply, make_marketplace
 from tests.support.messages import SEALER, FakeChannel, failed, one_dispatch, send_all
 
 
@@ -57,6 +57,24 @@ async def test_a_dispatch_is_retried_and_recorded(leadgate: Command, database: D
     assert shown.code == 1
     assert "DISPATCH: only dispatches that are DEAD" in shown.err
     assert (await leadgate("outbox", "show", "nonsense")).code == 2
+
+
+async def test_after_an_outage_everything_that_failed_is_sent_again(
+    leadgate: Command, database: Database
+) -> None:
+    """What waits for its next attempt, and what was given up, but not what the provider refused."""
+    await _dead(database)
+    await fetch(connection(), "UPDATE dispatch SET state = 'WAITING' WHERE state = 'DEAD'")
+    await send_all(FakeChannel(failed()))
+    again = "Dispatches to be sent again: 1.\n"
+    assert (await leadgate("outbox", "retry", "--failed")).out == again
+    await database.clock.set(START + 72 * HOUR)
+    await send_all(FakeChannel(failed()))
+    assert (await one_dispatch("application_received"))["state"] == "DEAD"
+    assert (await leadgate("outbox", "retry", "--failed")).out == again
+    await send_all(FakeChannel(failed(DispatchOutcome.PERMANENT)))
+    assert (await leadgate("outbox", "retry", "--failed")).out == again.replace("1", "0")
+    assert (await leadgate("outbox", "retry")).code == 2
 
 
 async def test_a_report_is_read_from_standard_input(leadgate: Command, database: Database) -> None:
