@@ -70,12 +70,13 @@ def _checked_target(given: DeviceInput) -> PushTarget:
     """Return the address and the keys. The address may not lead into our own network; that is checked again
     with each connection.
     """
-    if not _is_public(given.address):
+    address = _public_address(given.address)
+    if address is None:
         raise MessageRefusal.DEVICE_ADDRESS_INVALID.at("address")
     for field, value in (("p256dh", given.p256dh), ("auth", given.auth)):
         if not value:
             raise MessageRefusal.DEVICE_KEY_MISSING.at(field, field=field)
-    target = PushTarget(given.address, given.p256dh or "", given.auth or "")
+    target = PushTarget(address, given.p256dh or "", given.auth or "")
     try:
         _ = target.keys
     except InvalidDeviceKeys:
@@ -83,21 +84,25 @@ def _checked_target(given: DeviceInput) -> PushTarget:
     return target
 
 
-def _is_public(address: str) -> bool:
-    """Return whether an address has the form of a push service's: HTTPS, and a public name."""
+def _public_address(address: str) -> str | None:
+    """Return an address in its normal form, so that one device has one address; None unless it has the form
+    of a push service's: HTTPS, and a public name.
+    """
     if len(address) > LONGEST_ADDRESS or not address.isascii() or not address.isprintable():
-        return False
+        return None
     try:
         url = httpx.URL(address)
-    except httpx.InvalidURL:
-        return False
-    return (
+        _ = url.host  # raises UnicodeError for a malformed A-label
+    except (httpx.InvalidURL, UnicodeError):
+        return None
+    is_public = (
         url.scheme == "https"
         and not url.userinfo
         and not url.fragment
         and url.port in {None, _HTTPS}
-        and public_name(url.host) is not None
+        and public_name(url.raw_host.decode("ascii")) is not None
     )
+    return str(url) if is_public else None
 
 
 async def _require_room(conn: Connection, user_id: UUID, own: UUID | None) -> None:

@@ -64,6 +64,9 @@ async def test_the_same_address_is_the_same_device_and_another_users_moves(
     first = (await call(owner, "deviceRegister", _given(browser), DEVICE))["device"]
     again = (await call(owner, "deviceRegister", _given(browser, name="Work"), DEVICE))["device"]
     assert (again["id"], again["name"], again["createdAt"]) == (first["id"], "Work", first["createdAt"])
+    other_form = f"https://FCM.googleapis.com:443{browser.path}"
+    again = (await call(owner, "deviceRegister", _given(browser, address=other_form), DEVICE))["device"]
+    assert again["id"] == first["id"]
     moved = (await call(member, "deviceRegister", _given(browser), DEVICE))["device"]
     assert [one["id"] for one in await _devices(member)] == [moved["id"]]
     assert await _devices(owner) == []
@@ -125,6 +128,7 @@ async def test_what_is_no_subscription_of_a_browser_is_refused(api: Api, applied
         "nonsense",
         "http://fcm.googleapis.com/x",
         "https://fcm.googleapis.com:8443/x",
+        "https://xn--a.com/push",  # no A-label
         "https://user:password@fcm.googleapis.com/x",
         "https://127.0.0.1/x",
         "https://2130706433/x",
