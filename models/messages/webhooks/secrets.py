@@ -1,9 +1,10 @@
 """The secrets of an endpoint in the database: sealed under the key-encryption key, for this endpoint only."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from models.base.sealing import Sealer
+from models.base.sealing import SealBroken, Sealer
 from models.messages.channels.webhook_signature import EndpointSecrets, WebhookSecret
 
 
@@ -19,12 +20,14 @@ def open_secrets(
     previous: bytes | None,
     rotates_until: datetime | None,
 ) -> EndpointSecrets:
-    """Return the stored secrets of an endpoint. Raises `SealBroken` if the key is another one."""
-    return EndpointSecrets(
-        _open(sealer, endpoint_id, current),
-        None if previous is None else _open(sealer, endpoint_id, previous),
-        rotates_until,
-    )
+    """Return the stored secrets of an endpoint. Raises `SealBroken` if the current one was sealed under
+    another key; a previous one that was is left out, so that a new secret ends the loss of a key.
+    """
+    opened = None
+    if previous is not None:
+        with suppress(SealBroken):
+            opened = _open(sealer, endpoint_id, previous)
+    return EndpointSecrets(_open(sealer, endpoint_id, current), opened, rotates_until)
 
 
 def _open(sealer: Sealer, endpoint_id: UUID, sealed: bytes) -> WebhookSecret:

@@ -247,6 +247,25 @@ async def test_secrets_are_sealed_and_useless_under_another_key(place: Marketpla
         Sealer(b"short")
 
 
+async def test_a_new_secret_ends_the_loss_of_the_key(place: Marketplace) -> None:
+    """Nothing is sent unsigned under another key; after a rotation, only the new secret signs."""
+    owner = place.vendor.owner
+    async with receiver() as there:
+        endpoint_id, old = await make_endpoint(owner, there)
+        lost = Sealer(b"x" * 32).seal(f"webhook:{endpoint_id}", old.reveal().encode())
+        await fetch(connection(), "UPDATE webhook_endpoint SET secret = $2 WHERE id = $1", endpoint_id, lost)
+        await send_test(owner, endpoint_id, idempotency_key="1")
+        await send_webhooks(there)
+        assert there.received == []
+        new = await rotate_secret(owner, SEALER, endpoint_id, overlap_hours=24, idempotency_key="once")
+        await send_test(owner, endpoint_id, idempotency_key="2")
+        await send_webhooks(there)
+    (received,) = there.received
+    assert new is not None
+    verify_webhook([new], received.headers, received.body, await database_time())
+    assert len(received.headers["webhook-signature"].split(" ")) == 1
+
+
 def test_a_secret_is_in_no_text_of_it() -> None:
     """Neither a log of the object nor an error with its text shows it."""
     secret = WebhookSecret.new()
