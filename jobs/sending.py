@@ -23,7 +23,7 @@ from models.messages.claim import Claim, Claimed, claim_due, give_back
 from models.messages.expand import BATCH, expand_messages
 from models.messages.note import Noted, end_leases, note_results
 from models.messages.sending_context import SendingContext
-from models.messages.webhooks.expand import MOST_FEEDS, expand_webhooks
+from models.messages.webhooks.expand import Expansion
 from models.process.faults import kind, places
 from models.process.wake import Wake
 from rules.messages.dispatch import DispatchChannel
@@ -55,6 +55,7 @@ class Sender:
         self._busy: dict[asyncio.Task[Result], tuple[Claimed, Lane]] = {}
         self._ahead = Ahead(channel, monotonic)
         self._outage = Outage(channel.kind, monotonic=monotonic)
+        self._expansion = Expansion(monotonic)
         self._claiming: asyncio.Task[Claim] | None = None
         self._looking: asyncio.Task[int] | None = None
         self._more = False  # messages that the last look has not expanded
@@ -138,8 +139,8 @@ class Sender:
         expanded = await expand_messages()
         self._more = expanded == BATCH
         if self._channel.kind is DispatchChannel.WEBHOOK:
-            feeds = await expand_webhooks()
-            self._more, expanded = self._more or feeds >= MOST_FEEDS, expanded + feeds
+            found = await self._expansion.look()
+            self._more, expanded = self._more or found.more, expanded + found.feeds
         return expanded + await end_leases(self._context, self._channel)
 
     async def _step(self, seconds: float | None) -> int:

@@ -44,7 +44,7 @@ CONSTRAINTS = {
 }
 INDEXES = {
     "dispatch_of_endpoint": "dispatch (endpoint_id, id) WHERE endpoint_id IS NOT NULL",
-    "dispatch_waiting_of_endpoint": "dispatch (endpoint_id, due_at) WHERE state = 'WAITING' AND endpoint_id IS NOT NULL",
+    "dispatch_waiting_of_endpoint": "dispatch (endpoint_id, due_at, id) WHERE state = 'WAITING' AND endpoint_id IS NOT NULL",
     "dispatch_sending_of_endpoint": "dispatch (endpoint_id) WHERE state = 'SENDING' AND endpoint_id IS NOT NULL",
     # Replays read a period of all feeds. Rows come in the order of time, so ranges of pages suffice.
     "feed_event_at": "feed_event USING brin (at) WITH (pages_per_range = 32, autosummarize = on)",

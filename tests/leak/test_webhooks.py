@@ -22,7 +22,7 @@ async def test_no_webhook_contains_contact_data(made: Planting) -> None:
     """To every account, before and after the reveal, and after what closes a contact."""
     for row in await fetch(connection(), "SELECT id FROM account"):
         await make_stored_endpoint(row["id"], tuple(WebhookEvent))
-    while await expand_webhooks():
+    while (await expand_webhooks()).feeds:
         pass
     rows = await fetch(connection(), "SELECT id FROM dispatch WHERE channel = 'WEBHOOK'")
     now = await database_now(connection())

@@ -1,10 +1,13 @@
 """Expansion of events into webhooks: what is new in the feeds of accounts, in order, for each endpoint.
 
 A feed has no gaps and its numbers become visible in order, so an endpoint's position in it loses no event,
-and the transactions that cause events do nothing for webhooks.
+and the transactions that cause events do nothing for webhooks. Comparing all feeds with all positions takes
+long for many accounts, so most looks are at the feeds with recent events only.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from asyncpg import Record
@@ -17,23 +20,32 @@ from models.messages.webhooks.events import BY_KIND, WebhookEvent, stored_events
 
 MOST_FEEDS = 100  # of one transaction
 MOST_EVENTS = 200  # of one feed in one transaction
+RECENT = timedelta(minutes=2)
+ALL_SECONDS = 60.0  # between looks at all feeds: events may be dated back, and become visible late
 
 _Feed = tuple[UUID, UUID]  # an endpoint, and an account whose events it gets
 
 
-def _behind(accounts: str) -> str:
+_ALL = "account"
+_WITH_NEWS = """(SELECT DISTINCT account.id FROM feed_event AS event
+            JOIN account ON account.id = event.recipient WHERE event.at > $2) AS account"""
+
+
+def _behind(feeds: str, accounts: str, locked: str = "") -> str:
     return f"""SELECT endpoint.id, endpoint.events, feed.recipient, feed.last_seq,
             coalesce(position.seq, 0) AS seq
-        FROM webhook_endpoint AS endpoint JOIN account ON {accounts}
+        FROM webhook_endpoint AS endpoint JOIN {feeds} ON {accounts}
         JOIN feed_counter AS feed ON feed.recipient = account.id
         LEFT JOIN webhook_position AS position
             ON position.endpoint_id = endpoint.id AND position.recipient = account.id
         WHERE endpoint.state = 'ACTIVE' AND endpoint.deleted_at IS NULL
           AND feed.last_seq > coalesce(position.seq, 0)
-        ORDER BY endpoint.id, account.id LIMIT $1 FOR NO KEY UPDATE OF endpoint SKIP LOCKED"""
+        ORDER BY endpoint.id, account.id LIMIT $1 FOR NO KEY UPDATE OF endpoint {locked}"""
 
 
-_BEHIND = (_behind("account.id = endpoint.account_id"), _behind("endpoint.account_id IS NULL"))
+_ACCOUNTS = ("account.id = endpoint.account_id", "endpoint.account_id IS NULL")
+_BEHIND = tuple(_behind(_ALL, accounts) for accounts in _ACCOUNTS)
+_BEHIND_LATELY = tuple(_behind(_WITH_NEWS, accounts, "SKIP LOCKED") for accounts in _ACCOUNTS)
 _NEW = """SELECT behind.endpoint_id, event.id, event.recipient, event.seq, event.kind, event.application_id,
         event.delivery_id, event.parameters ->> 'complaintId' AS complaint_id
     FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS behind (endpoint_id, recipient, seq)
@@ -59,9 +71,11 @@ _DISPATCHES = """INSERT INTO dispatch (id, message_id, channel, endpoint_id, due
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS new (id, endpoint_id, event_id)
     JOIN outbox_message AS message ON message.idempotency_key = 'webhook:' || new.event_id
     ON CONFLICT DO NOTHING"""
-_ADVANCE = """INSERT INTO webhook_position (id, endpoint_id, recipient, seq)
+# Two workers may read a feed from the same position; the later one must not put it back.
+ADVANCE = """INSERT INTO webhook_position (id, endpoint_id, recipient, seq)
     SELECT gen_random_uuid(), * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[])
-    ON CONFLICT (endpoint_id, recipient) DO UPDATE SET seq = EXCLUDED.seq"""
+    ON CONFLICT (endpoint_id, recipient)
+    DO UPDATE SET seq = greatest(webhook_position.seq, EXCLUDED.seq)"""
 _TO_THE_END = """INSERT INTO webhook_position (id, endpoint_id, recipient, seq)
     SELECT gen_random_uuid(), $1, account.id, feed.last_seq
     FROM account JOIN feed_counter AS feed ON feed.recipient = account.id
@@ -69,19 +83,49 @@ _TO_THE_END = """INSERT INTO webhook_position (id, endpoint_id, recipient, seq)
     ON CONFLICT (endpoint_id, recipient) DO UPDATE SET seq = EXCLUDED.seq"""
 
 
-async def expand_webhooks() -> int:
-    """Make the dispatches of events that are new for endpoints; return the number of feeds looked at.
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """How many feeds had something new, and whether more is left."""
 
-    Endpoints that another worker is expanding are skipped.
+    feeds: int
+    more: bool
+
+
+class Expansion:
+    """The looks of one worker: first at all feeds, then at those with recent events, each minute at all."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        """Take the clock that spaces the looks at all feeds."""
+        self._monotonic = monotonic
+        self._all_at = 0.0
+
+    async def look(self) -> Expanded:
+        """Expand what is new; looks at all feeds go on until nothing is left."""
+        now = self._monotonic()
+        expanded = await expand_webhooks(recent=None if now >= self._all_at else RECENT)
+        if now >= self._all_at and not expanded.more:
+            self._all_at = now + ALL_SECONDS
+        return expanded
+
+
+async def expand_webhooks(*, recent: timedelta | None = None) -> Expanded:
+    """Make the dispatches of events that are new for endpoints: of all feeds, or of those with an event as
+    `recent` as this.
+
+    A look at recent events skips endpoints that another transaction has locked; the next one follows soon.
     """
-    looked_at = 0
-    for behind in _BEHIND:
+    looked_at, more = 0, False
+    for behind, lately in zip(_BEHIND, _BEHIND_LATELY, strict=True):
         async with transaction() as conn:
-            feeds = await fetch(conn, behind, MOST_FEEDS)
+            if recent is None:
+                feeds = await fetch(conn, behind, MOST_FEEDS)
+            else:
+                feeds = await fetch(conn, lately, MOST_FEEDS, await database_now(conn) - recent)
             if feeds:
-                await _expand(conn, feeds)
+                cut = await _expand(conn, feeds)
                 looked_at += len(feeds)
-    return looked_at
+                more = more or cut or len(feeds) >= MOST_FEEDS
+    return Expanded(looked_at, more)
 
 
 async def start_at_the_end(conn: Connection, endpoint_id: UUID, account_id: UUID | None) -> None:
@@ -113,7 +157,8 @@ async def insert_webhooks(
     return len(dispatches)
 
 
-async def _expand(conn: Connection, feeds: Collection[Record]) -> None:
+async def _expand(conn: Connection, feeds: Collection[Record]) -> bool:
+    """Expand what is new in these feeds; return whether one has more than was read."""
     events = await fetch(
         conn,
         _NEW,
@@ -123,7 +168,7 @@ async def _expand(conn: Connection, feeds: Collection[Record]) -> None:
         MOST_EVENTS,
     )
     await insert_webhooks(conn, {row["id"]: stored_events(row["events"]) for row in feeds}, events)
-    await _advance(conn, feeds, events)
+    return await _advance(conn, feeds, events)
 
 
 def _subject(event: WebhookEvent, row: Record) -> UUID | None:
@@ -138,8 +183,10 @@ def _subject(event: WebhookEvent, row: Record) -> UUID | None:
     return found
 
 
-async def _advance(conn: Connection, feeds: Collection[Record], events: Collection[Record]) -> None:
-    """Move each position to the last event read; to the feed's end if fewer than the limit were left."""
+async def _advance(conn: Connection, feeds: Collection[Record], events: Collection[Record]) -> bool:
+    """Move each position to the last event read, to the feed's end if fewer than the limit were left; return
+    whether one is not at the end.
+    """
     read: dict[_Feed, list[int]] = {}
     for row in events:
         read.setdefault((row["endpoint_id"], row["recipient"]), []).append(row["seq"])
@@ -148,4 +195,5 @@ async def _advance(conn: Connection, feeds: Collection[Record], events: Collecti
         numbers = read.get((row["id"], row["recipient"]), [])
         seq = numbers[-1] if len(numbers) >= MOST_EVENTS else row["last_seq"]
         moved.append((row["id"], row["recipient"], seq))
-    await fetch(conn, _ADVANCE, *map(list, zip(*moved, strict=True)))
+    await fetch(conn, ADVANCE, *map(list, zip(*moved, strict=True)))
+    return any(seq < row["last_seq"] for row, (_, _, seq) in zip(feeds, moved, strict=True))

@@ -8,16 +8,21 @@ from asyncpg import Record
 from standardwebhooks import Webhook
 
 from models.applications.answer import accept
+from models.base.clock import database_now
+from models.base.database import connection, fetch, transaction
 from models.messages.channels.webhook_signature import verify_webhook
 from models.messages.webhooks.delete_endpoint import delete_endpoint
-from models.messages.webhooks.due import MOST_OPEN
+from models.messages.webhooks.due import MOST_OPEN, due_webhooks
 from models.messages.webhooks.events import WebhookEvent
+from models.messages.webhooks.expand import ADVANCE, ALL_SECONDS, Expansion, expand_webhooks
+from models.messages.webhooks.send_test import send_test
 from models.outside.transport import Bounds
 from models.process.wake import Silence
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, HOUR, Marketplace, apply, make_lead
 from tests.support.messages import attempts, dispatches
 from tests.support.reading import row as stored
+from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.webhook_receiver import (
     Receiver,
     answer,
@@ -147,6 +152,70 @@ async def test_of_an_endless_answer_the_status_counts(place: Marketplace) -> Non
         await apply(place.vendor, place.lead)
         await send_webhooks(there)
     assert [row["state"] for row in await webhooks()] == ["SENT"]
+
+
+async def test_endpoints_that_fail_are_claimed_after_the_others_whatever_waits_for_them(
+    place: Marketplace,
+) -> None:
+    failing = await make_stored_endpoint(place.vendor.owner.account_id)
+    await send_test(place.vendor.owner, failing, idempotency_key="1")
+    alive = await make_stored_endpoint(place.other_vendor.owner.account_id)
+    await send_test(place.other_vendor.owner, alive, idempotency_key="2")
+    await fetch(
+        connection(),
+        "UPDATE webhook_endpoint SET failing_since = leadgate_clock() WHERE id = $1",
+        failing,
+    )
+    async with transaction() as conn:
+        now = await database_now(conn)
+        first = [row["id"] for row in await due_webhooks(conn, now, 1)]
+        both = [row["id"] for row in await due_webhooks(conn, now, 2)]
+    by_id = {row["id"]: row["endpoint_id"] for row in await webhooks()}
+    assert [by_id[one] for one in first] == [alive]
+    assert [by_id[one] for one in both] == [alive, failing]
+
+
+async def test_what_waits_for_a_disabled_endpoint_is_settled_many_at_a_time(place: Marketplace) -> None:
+    """Although an endpoint that fails is claimed one event at a time."""
+    endpoint_id = await make_stored_endpoint(place.vendor.owner.account_id)
+    for key in "abcdef":
+        await send_test(place.vendor.owner, endpoint_id, idempotency_key=key)
+    await fetch(
+        connection(),
+        "UPDATE webhook_endpoint SET failing_since = leadgate_clock(), state = 'DISABLED' WHERE id = $1",
+        endpoint_id,
+    )
+    async with transaction() as conn:
+        assert len(await due_webhooks(conn, await database_now(conn), 64)) == len("abcdef")
+
+
+async def test_an_event_that_is_dated_back_is_found_by_the_look_at_all_feeds(
+    place: Marketplace, database: Database
+) -> None:
+    """Other looks are at feeds with recent events only; they come first, and again each minute."""
+    await make_stored_endpoint(None, (WebhookEvent.APPLICATION_SUBMITTED,))
+    seconds = [0.0]
+    expansion = Expansion(lambda: seconds[0])
+    while (await expansion.look()).feeds:
+        pass
+    await apply(place.vendor, place.lead)
+    assert (await expansion.look()).feeds == 1
+    await apply(place.vendor, await make_lead(place.market, place.prospect))
+    await database.clock.advance(HOUR)
+    assert (await expansion.look()).feeds == 0
+    seconds[0] = ALL_SECONDS
+    assert (await expansion.look()).feeds == 1
+    assert len(await webhooks()) == 2
+
+
+async def test_a_late_look_does_not_put_a_position_back(place: Marketplace) -> None:
+    """Two workers that read the same position may end in the other order."""
+    endpoint_id = await make_stored_endpoint(place.vendor.owner.account_id)
+    await apply(place.vendor, place.lead)
+    await expand_webhooks()
+    before = await stored("webhook_position", endpoint_id=endpoint_id)
+    await fetch(connection(), ADVANCE, [endpoint_id], [before["recipient"]], [0])
+    assert await stored("webhook_position", endpoint_id=endpoint_id) == before
 
 
 async def test_a_receiver_that_hangs_up_or_never_answers_is_tried_again(place: Marketplace) -> None:
