@@ -101,13 +101,9 @@ class OutsideTransport(httpx.AsyncBaseTransport):
             except TimeoutError as error:
                 raise AnswerTooLate("the answer did not begin in time") from error
         headers = [pair for pair in response.headers if pair[0].lower() not in _NEVER_READ]
-        answer = httpx.Response(
+        return httpx.Response(
             response.status, headers=headers, stream=_Body(response, self._bounds.most_bytes, ends)
         )
-        if answer.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
-            await response.aclose()
-            raise AnswerEncoded("the answer is compressed, although identity encoding was requested")
-        return answer
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -156,12 +152,18 @@ def outside_client(transport: OutsideTransport, *, user_agent: str = "Leadgate")
 
 
 class _Body(httpx.AsyncByteStream):
-    """The body of an answer, with a limit of bytes and of time."""
+    """The body of an answer, with a limit of bytes and of time; one that is compressed is not read.
+
+    So the status counts, also of a server that compresses whatever it is asked for.
+    """
 
     def __init__(self, response: httpcore.Response, most_bytes: int, ends: float) -> None:
         self._response, self._most_bytes, self._ends = response, most_bytes, ends
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        if _is_encoded(self._response):
+            await self.aclose()
+            raise AnswerEncoded("the answer is compressed, although identity encoding was requested")
         size = 0
         parts = aiter(self._response.aiter_stream())
         with _translated():
@@ -183,6 +185,11 @@ class _Body(httpx.AsyncByteStream):
     async def aclose(self) -> None:
         """Close the connection, unless the whole answer was read."""
         await self._response.aclose()
+
+
+def _is_encoded(response: httpcore.Response) -> bool:
+    codings = (value for name, value in response.headers if name.lower() == b"content-encoding")
+    return any(value.strip().lower() != b"identity" for value in codings)
 
 
 def _host(url: httpx.URL) -> str:

@@ -1,7 +1,7 @@
 """Webhooks: signed POST requests to addresses that vendors chose, through the guarded transport.
 
 Only a status from 200 to 299 is a success; redirects are not followed. Up to 64 kB of an answer are read, so
-that the connection can be used again, and nothing of it is stored.
+that the connection can be used again, and nothing of it is stored: a compressed one is not read.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ from models.messages.channels.retry_after import retry_after
 from models.messages.channels.webhook_signature import webhook_body, webhook_headers
 from models.messages.parcels import Parcel
 from models.messages.webhooks.target import WebhookTarget
-from models.outside.refused import AddressRefused, AnswerEncoded, AnswerTooLarge
+from models.outside.refused import AddressRefused, AnswerTooLarge
 from models.outside.transport import Bounds, OutsideTransport, outside_client
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
@@ -74,8 +74,6 @@ class Webhooks:
             return Result(DispatchOutcome.PERMANENT, Code.ADDRESS_NOT_ALLOWED)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
             return Result(DispatchOutcome.TEMPORARY, Code.NOT_CONNECTED)
-        except AnswerEncoded:
-            return Result(DispatchOutcome.TEMPORARY, Code.ANSWERED, "encoded")
         except httpx.TimeoutException:
             return Result(DispatchOutcome.TEMPORARY, Code.TIMED_OUT)
         except (httpx.HTTPError, httpx.InvalidURL):

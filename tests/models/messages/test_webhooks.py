@@ -154,6 +154,16 @@ async def test_of_an_endless_answer_the_status_counts(place: Marketplace) -> Non
     assert [row["state"] for row in await webhooks()] == ["SENT"]
 
 
+async def test_of_a_compressed_answer_the_status_counts(place: Marketplace) -> None:
+    """Some servers compress whatever they are asked for; the event has arrived."""
+    async with receiver() as there:
+        await make_endpoint(place.vendor.owner, there)
+        there.script = answer("200 OK", "Content-Encoding: gzip", body=b"compressed")
+        await apply(place.vendor, place.lead)
+        await send_webhooks(there)
+    assert [row["state"] for row in await webhooks()] == ["SENT"]
+
+
 async def test_endpoints_that_fail_are_claimed_after_the_others_whatever_waits_for_them(
     place: Marketplace,
 ) -> None:
