@@ -238,6 +238,10 @@ async def _note(
     if not results:
         return
     steps = _Steps(journal.now)
+    sealed = sum(result.code is Code.SEALED_OTHERWISE for _, result in results.values())
+    if sealed:
+        remedy = "Set KEY_FILE to the file that all servers and workers use."
+        _log.error("secrets_not_opened", channel=channel.kind, count=sealed, remedy=remedy)
     for parcel, result in results.values():
         _follow(parcel, result, channel, journal, steps, is_cancelled=parcel.id in cancelled)
         DISPATCH_ATTEMPTS.labels(channel.kind, result.outcome).inc()

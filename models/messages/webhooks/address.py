@@ -16,6 +16,8 @@ async def check_url(outside: OutsideTransport, url: str) -> None:
     if len(url) > LONGEST_URL or not url.isascii() or not url.isprintable():
         raise MessageRefusal.ENDPOINT_URL_INVALID.at("url")
     try:
-        await outside.check(httpx.URL(url))
-    except (httpx.InvalidURL, httpx.TransportError):
+        parsed = httpx.URL(url)
+        _ = parsed.host  # raises UnicodeError for a malformed A-label, as each attempt would
+        await outside.check(parsed)
+    except (httpx.InvalidURL, httpx.TransportError, UnicodeError):
         raise MessageRefusal.ENDPOINT_URL_INVALID.at("url") from None

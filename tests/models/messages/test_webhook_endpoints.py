@@ -3,7 +3,9 @@
 import traceback
 from datetime import datetime, timedelta
 
+import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from models.base.database import connection, fetch
 from models.base.refusal import Refusal
@@ -21,6 +23,8 @@ from models.messages.webhooks.replay import replay
 from models.messages.webhooks.rotate_secret import rotate_secret
 from models.messages.webhooks.send_test import send_test
 from models.messages.webhooks.tables import WebhookState
+from models.outside.guard import Guard
+from models.outside.transport import OutsideTransport
 from models.process.wake import Silence
 from tests.models.messages.test_webhooks import webhooks
 from tests.support.database import Database
@@ -255,8 +259,10 @@ async def test_a_new_secret_ends_the_loss_of_the_key(place: Marketplace) -> None
         lost = Sealer(b"x" * 32).seal(f"webhook:{endpoint_id}", old.reveal().encode())
         await fetch(connection(), "UPDATE webhook_endpoint SET secret = $2 WHERE id = $1", endpoint_id, lost)
         await send_test(owner, endpoint_id, idempotency_key="1")
-        await send_webhooks(there)
+        with capture_logs() as lines:
+            await send_webhooks(there)
         assert there.received == []
+        assert ["KEY_FILE" in line["remedy"] for line in lines if line["log_level"] == "error"] == [True]
         new = await rotate_secret(owner, SEALER, endpoint_id, overlap_hours=24, idempotency_key="once")
         await send_test(owner, endpoint_id, idempotency_key="2")
         await send_webhooks(there)
@@ -307,6 +313,19 @@ async def test_an_address_that_is_not_public_is_refused() -> None:
             assert refused.value.reason is not None
             assert refused.value.reason.name == "ENDPOINT_URL_INVALID", url
             assert url == "" or url not in refused.value.message
+
+
+async def test_a_malformed_name_is_refused_although_it_is_resolved() -> None:
+    """A name server may know it, and each attempt would be a fault of ours, which disables no endpoint."""
+
+    class _Resolved(OutsideTransport):
+        async def check(self, url: httpx.URL) -> None:
+            """Allow every address."""
+
+    async with _Resolved(Guard(None)) as transport:
+        await check_url(transport, "https://crm.vendor-crm.com/hook")
+        refused = await refusal(check_url(transport, "https://xn--a.vendor-crm.com/hook"))
+    assert refused.code == "INVALID"
 
 
 async def test_only_owners_and_operators_act_on_their_endpoints(place: Marketplace) -> None:
