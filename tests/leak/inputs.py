@@ -101,9 +101,11 @@ class Inputs:
         """Return the ids for a field: `leadId` gets a Lead's, `itemId` a ComplaintItem's, `ids` any."""
         wanted = name.removesuffix("Ids").removesuffix("Id")
         end = wanted[:1].upper() + wanted[1:]
-        own = [one for kind, found in self._ids.items() if kind.endswith(end) for one in found]
-        if wanted == name or not own:
+        kinds = [kind for kind in self._ids if kind.endswith(end)] if wanted != name else []
+        if not kinds:
             return [one for found in self._ids.values() for one in found]
+        own = [one for kind in kinds for one in self._ids[kind]]
+        assert own, f"plant one for {name}"
         return own
 
 

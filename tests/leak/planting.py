@@ -48,6 +48,7 @@ from tests.support.marketplace import (
 )
 from tests.support.messages import ACCEPTED, FakeChannel, send_all, want_texts
 from tests.support.push_service import Browser, make_device
+from tests.support.stored_endpoint import make_stored_endpoint
 
 QUIET = Silence()
 REVEAL_AFTER = 48 * HOUR
@@ -185,6 +186,8 @@ async def plant_marketplace(database: Database) -> Planting:
     await send_all(FakeChannel(kind=DispatchChannel.SMS, charged=True))
     for viewer in (made.vendor.owner, mine):
         await make_device(viewer.user_id, PushTarget(f"https://push.test/{new_id()}", **Browser().keys))
+    for account_id in (vendor.id, rival.id, None):
+        await make_stored_endpoint(account_id)
     return made
 
 
