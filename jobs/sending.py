@@ -120,6 +120,8 @@ class Sender:
         """Look for news if it is time, note what has ended, and keep the lanes busy."""
         await self._note()
         if (pause := self._outage.seconds_left) > 0:
+            self._harvest()
+            await give_back(self._ahead.take_all())  # before its lease ends
             await asyncio.sleep(min(pause, self._look_seconds))
             return
         now = self._monotonic()

@@ -17,10 +17,11 @@ from models.messages.claim import FRESH_SECONDS, SET_ASIDE, claim_due
 from models.messages.expand import expand_messages
 from models.messages.letters import LETTERS, MessageHead, Words, words_of_events
 from models.process.wake import Silence
+from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome as Outcome
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, Marketplace, apply
-from tests.support.messages import ACCEPTED, CONTEXT, FakeChannel, dispatches, send_all
+from tests.support.messages import ACCEPTED, CONTEXT, FakeChannel, dispatches, failed, send_all
 
 pytestmark = pytest.mark.usefixtures("without_events")
 
@@ -125,7 +126,7 @@ async def test_what_waited_long_for_a_lane_is_decided_again_before_it_is_sent(pl
 
 def test_a_provider_that_cannot_be_used_is_tried_less_often_and_the_log_says_so() -> None:
     now = [0.0]
-    outage = Outage("EMAIL", monotonic=lambda: now[0])
+    outage = Outage(DispatchChannel.EMAIL, monotonic=lambda: now[0])
     refused = Result(Outcome.TEMPORARY, Code.NOT_SIGNED_IN, "535 5.7.8")
     pauses = []
     with capture_logs() as logs:
@@ -144,6 +145,28 @@ def test_a_provider_that_cannot_be_used_is_tried_less_often_and_the_log_says_so(
 
 
 def test_a_message_that_is_refused_is_no_outage() -> None:
-    outage = Outage("EMAIL", monotonic=lambda: 0.0)
+    outage = Outage(DispatchChannel.EMAIL, monotonic=lambda: 0.0)
     outage.notice([Result(Outcome.PERMANENT, Code.RECIPIENT_REFUSED)])
     assert outage.seconds_left == 0
+
+
+def test_an_endpoint_that_cannot_be_reached_does_not_hold_up_those_of_others() -> None:
+    for channel in DispatchChannel.WEBHOOK, DispatchChannel.PUSH:
+        outage = Outage(channel, monotonic=lambda: 0.0)
+        outage.notice([Result(Outcome.TEMPORARY, Code.NOT_CONNECTED)])
+        assert outage.seconds_left == 0
+
+
+async def test_during_an_outage_nothing_is_left_claimed(place: Marketplace) -> None:
+    """What was claimed ahead is given back, without an attempt, before its lease ends."""
+    await _two(place)
+    channel = FakeChannel(failed(code=Code.NOT_SIGNED_IN), lanes=1)
+    sender = Sender(CONTEXT, channel, monotonic=lambda: 0.0, look_seconds=0.0)
+    while not channel.sent:
+        await sender._round()
+    for _ in range(2):
+        await sender._round()
+    rows = await dispatches(LETTER)
+    await sender.close()
+    assert len(channel.sent) == 1
+    assert [(row["state"], row["attempts"]) for row in rows] == [("WAITING", 1), ("WAITING", 0)]
