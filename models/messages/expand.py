@@ -24,6 +24,7 @@ from models.messages.letters import LETTERS
 from rules.messages.dispatch import DispatchChannel, Necessity
 
 BATCH = 500
+MOST_USERS = 10_000  # whom a batch reaches, unless one message reaches more; transactions stay short
 
 _USERS = """SELECT users.id, reached.recipient, users.mobile,
         CASE WHEN users.account_id IS NULL OR users.mobile IS NULL THEN '{}' ELSE ARRAY(
@@ -68,7 +69,7 @@ async def _leave(_: UUID) -> None:
 
 async def _expand(most: int, only: Collection[UUID] | None) -> int:
     async with transaction() as conn:
-        rows = await fetch(
+        rows: Sequence[Record] = await fetch(
             conn,
             """SELECT id, template, necessity, grouping, recipient, subject, not_before, replaces, position
                FROM outbox_message WHERE expanded_at IS NULL AND template = ANY($2::text[])
@@ -81,7 +82,9 @@ async def _expand(most: int, only: Collection[UUID] | None) -> int:
         if not rows:
             return 0
         with batch([row["id"] for row in rows]):
-            await _insert(conn, rows)
+            users = await _users(conn, rows)
+            rows = _fitting(rows, users)
+            await _insert(conn, rows, users)
         now = await database_now(conn)
         await fetch(
             conn,
@@ -118,10 +121,25 @@ async def _cancel_replaced(conn: Connection, newer: Sequence[Record]) -> None:
         await fetch(conn, _CANCEL, older)
 
 
-async def _insert(conn: Connection, rows: Sequence[Record]) -> None:
+async def _users(conn: Connection, rows: Sequence[Record]) -> Mapping[UUID, Sequence[Record]]:
+    """Return the users of each recipient."""
     users: dict[UUID, list[Record]] = {}
     for user in await fetch(conn, _USERS, list({row["recipient"] for row in rows})):
         users.setdefault(user["recipient"], []).append(user)
+    return users
+
+
+def _fitting(rows: Sequence[Record], users: Mapping[UUID, Sequence[Record]]) -> Sequence[Record]:
+    """Return as many of the oldest messages as fit into one transaction, at least one."""
+    total = 0
+    for position, row in enumerate(rows):
+        total += len(users.get(row["recipient"], ()))
+        if position and total > MOST_USERS:
+            return rows[:position]
+    return rows
+
+
+async def _insert(conn: Connection, rows: Sequence[Record], users: Mapping[UUID, Sequence[Record]]) -> None:
     leads = await _leads(conn, [row for row in rows if row["recipient"] not in users])
     devices = await _devices(conn, rows, users)
     made: list[tuple[UUID, UUID, DispatchChannel, UUID | None, UUID | None, UUID | None, datetime]] = []

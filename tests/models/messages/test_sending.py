@@ -13,6 +13,8 @@ from tests.support.database import Database
 from tests.support.marketplace import HOUR, MadeProspect, Marketplace, apply, make_lead
 from tests.support.messages import attempts, dispatches, one_dispatch, send_all
 
+_TO_TWO = "contact_available"  # the owner and the member
+
 pytestmark = pytest.mark.usefixtures("without_events")
 
 
@@ -103,3 +105,16 @@ async def test_messages_are_expanded_once_by_any_number_of_workers(place: Market
     await fetch(connection(), "UPDATE outbox_message SET expanded_at = NULL")
     assert await expand_messages() == 3
     assert len(await dispatches()) == 1
+
+
+async def test_messages_to_many_users_are_expanded_in_several_transactions(
+    place: Marketplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.messages.expand.MOST_USERS", 1)
+    for lead in place.lead, await make_lead(place.market, place.prospect):
+        await accept(place.prospect.viewer, Silence(), await apply(place.vendor, lead))
+    await fetch(
+        connection(), "UPDATE outbox_message SET expanded_at = created_at WHERE template <> $1", _TO_TWO
+    )
+    assert [await expand_messages() for _ in range(3)] == [1, 1, 0]
+    assert len(await dispatches(_TO_TWO)) == 4
