@@ -81,7 +81,7 @@ class Counting:
 
 async def run(options: Options) -> list[Figure]:
     """Post the same events by the channel and by httpx, then send with and without a dead endpoint."""
-    per_endpoint = options.pick(30, 10)
+    per_endpoint = options.pick(10, 4)
     with environment.services() as pair, webhook_sink() as (accepting, hanging):
         url = await environment.make_database(pair, "webhooks")
         async with loading(url, leads=10) as loaded:
