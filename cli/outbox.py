@@ -23,7 +23,6 @@ app = typer.Typer(no_args_is_help=True, help="Show and repeat messages that the 
 Id = Annotated[
     str, typer.Argument(metavar="DISPATCH", help="The dispatch's id, from `leadgate outbox list`.")
 ]
-_LARGEST_REPORT = 1_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +93,11 @@ def retry_dispatches(
 @app.command("bounce")
 def bounce() -> None:
     """Read a mail server's report (message/rfc822) from standard input, and carry it out."""
-    content = sys.stdin.buffer.read(_LARGEST_REPORT + 1)
-    if len(content) > _LARGEST_REPORT:
-        raise typer.BadParameter(f"the report is larger than {_LARGEST_REPORT} bytes", param_hint="stdin")
+    from models.messages.bounce_report import LONGEST
+
+    content = sys.stdin.buffer.read(LONGEST + 1)
+    if len(content) > LONGEST:
+        raise typer.BadParameter(f"the report is larger than {LONGEST} bytes", param_hint="stdin")
     verdict = run("bounce_read", lambda: _bounce(content), lambda verdict: {"verdict": verdict.value})
     typer.echo(f"Report read: {verdict.value}.")
 

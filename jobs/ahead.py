@@ -24,12 +24,10 @@ class Ahead:
         self._waiting: deque[tuple[Claimed, float]] = deque()  # with the instant when it was claimed
         self._wanted = channel.lanes * SPARE
         self._most = max(MOST, self._wanted)
-        if (
-            channel.charged
-        ):  # about each that a killed worker leaves in doubt, begun or not, the provider is asked
-            self._most = self._wanted
-            if not channel.repeatable:  # or a person has to decide
-                self._wanted = self._most = 0
+        # About each that a killed worker leaves in doubt, begun or not, the provider is asked; if it can't, a
+        # person has to decide.
+        if channel.charged:
+            self._most = self._wanted = self._wanted if channel.repeatable else 0
         self._ended, self._since = 0, monotonic()
 
     def __len__(self) -> int:

@@ -6,8 +6,8 @@ cookies, no proxies from the environment, no compression, and no connection that
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import cast
 
@@ -149,6 +149,21 @@ def outside_client(transport: OutsideTransport, *, user_agent: str = "Leadgate")
         follow_redirects=False,
         max_redirects=3,
     )
+
+
+async def post_for_status(
+    client: httpx.AsyncClient, url: str, content: bytes, headers: Mapping[str, str]
+) -> httpx.Response:
+    """Post, and return the answer, of which the status and the headers count.
+
+    Its body is read within the bounds and dropped, so that the connection can be used again; one that cannot
+    be read changes nothing. Raises what the transport raises before the answer begins.
+    """
+    async with client.stream("POST", url, content=content, headers=headers) as response:
+        with suppress(AnswerTooLarge, httpx.HTTPError):
+            async for _ in response.aiter_raw():
+                pass
+        return response
 
 
 class _Body(httpx.AsyncByteStream):

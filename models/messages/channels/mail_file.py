@@ -1,17 +1,15 @@
 """Email into files, `var/mail/*.eml`: what a marketplace without a mail server does."""
 
-import asyncio
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models.messages.channels.channel import Code, Preview, Result
+from models.messages.channels.channel import Preview, Result
 from models.messages.channels.mail import MailForm
-from models.messages.channels.whole_file import write_whole
+from models.messages.channels.whole_file import file_name, write_message
 from models.messages.parcels import Parcel
 from rules.messages.dispatch import DispatchChannel
-from rules.messages.retry import DispatchOutcome
 
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]")
 
@@ -41,14 +39,10 @@ class MailFiles:
         started = parcel.first_attempt_at or datetime.now(UTC)
         mail = self.form.mail(parcel, started)
         local = _NOT_PLAIN.sub("_", mail.recipient.partition("@")[0])[:60]
-        name = f"{started:%Y%m%dT%H%M%S.%f}-{parcel.message.template}-{local}-{parcel.id.hex[-6:]}.eml"
-        try:
-            # As a mail server does on delivery: reports about the email go to this address.
-            delivered = f"Return-Path: <{mail.sender}>\r\n".encode() + mail.content
-            await asyncio.to_thread(write_whole, self.folder / name, delivered)
-        except OSError as error:
-            return Result(DispatchOutcome.TEMPORARY, Code.NOT_WRITTEN, f"errno {error.errno}")
-        return Result(DispatchOutcome.ACCEPTED, Code.WRITTEN)
+        name = file_name(started, parcel.message.template, local, parcel.id.hex[-6:], suffix=".eml")
+        # As a mail server does on delivery: reports about the email go to this address.
+        delivered = f"Return-Path: <{mail.sender}>\r\n".encode() + mail.content
+        return await write_message(self.folder / name, delivered)
 
     async def close(self) -> None:
         """Do nothing."""

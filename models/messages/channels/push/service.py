@@ -27,8 +27,8 @@ from models.messages.channels.retry_after import retry_after
 from models.messages.compose import LONGEST_SUBJECT, one_line
 from models.messages.devices.target import PushTarget, SealedOtherwise
 from models.messages.parcels import Parcel
-from models.outside.refused import AddressRefused, AnswerTooLarge
-from models.outside.transport import Bounds, OutsideTransport, outside_client
+from models.outside.refused import AddressRefused
+from models.outside.transport import Bounds, OutsideTransport, outside_client, post_for_status
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
 
@@ -132,10 +132,7 @@ class _Lane:
 
     async def _post(self, url: str, body: bytes, headers: Mapping[str, str], now: datetime) -> Result:
         try:
-            async with self._client.stream("POST", url, content=body, headers=headers) as response:
-                result = _result(response, now)
-                await _drain(response)
-                return result
+            return _result(await post_for_status(self._client, url, body, headers), now)
         except (AddressRefused, httpx.InvalidURL):
             return Result(DispatchOutcome.PERMANENT, Code.ADDRESS_NOT_ALLOWED)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
@@ -154,15 +151,6 @@ def compose_push(
     headers = delivery_headers(now, until=message.until, urgency=message.urgency, subject=message.topic)
     headers["Authorization"] = sender.authorization(target.address, now)
     return headers, encrypt(message.payload, target.keys)
-
-
-async def _drain(response: httpx.Response) -> None:
-    """Read the answer, so that the connection can be used again; its status counts in any case."""
-    try:
-        async for _ in response.aiter_raw():
-            pass
-    except (AnswerTooLarge, httpx.HTTPError):
-        pass
 
 
 def _result(response: httpx.Response, now: datetime) -> Result:
