@@ -82,7 +82,8 @@ def write_event(
 
 
 def write_event_of(journal: Journal, case: Case, template: MessageTemplate) -> None:
-    """Send the event of a case to both sides."""
+    """Send the event of a case to both sides, whose calendars have changed."""
+    journal.calendars |= {case.account_id, case.prospect_id}
     write_event(journal, template, case.id, case.policy_id, case.account_id, case.prospect_id)
 
 
@@ -116,6 +117,7 @@ async def cancel_events(conn: Connection, journal: Journal, deliveries: Collecti
         list(deliveries),
     )
     for row in rows:
+        journal.calendars |= {row["account_id"], row["prospect_id"]}
         write_event(journal, MessageTemplate.CALENDAR_CANCELLED, *row.values())
 
 

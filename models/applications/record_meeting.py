@@ -116,6 +116,7 @@ async def _record(
             journal.now,
             viewer.user_id,
         )
+        journal.calendars |= {case.account_id, case.prospect_id}  # an entry changes with its latest record
         if kind is MeetingEvidenceKind.RESCHEDULED:
             _reschedule(case, journal, side, at)
         elif kind is MeetingEvidenceKind.CANCELLED:

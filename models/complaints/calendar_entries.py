@@ -11,11 +11,12 @@ from datetime import timedelta
 from asyncpg import Record
 
 from models.base.clock import CLOCK, NOW
-from models.base.database import Connection, fetch, fetch_one
+from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
 from models.feed.wording.language import language_for
 from models.leads.facts import CLOSED_FACT, UNSETTLED
 from models.messages.calendar.document import CalendarState
+from models.messages.calendar.feed_tag import Digest
 from models.messages.calendar.published import MOST_ENTRIES, FeedEntry, published_calendar
 from models.messages.calendar.words import WORDS, CalendarWords
 
@@ -63,15 +64,13 @@ class Calendar:
     """A calendar as it is now: its document, and a digest that changes with its entries."""
 
     document: bytes
-    digest: str
+    digest: Digest
 
 
-async def calendar_digest(conn: Connection, viewer: Viewer) -> str:
-    """Return the digest of the viewer's calendar, without reading its entries, in one statement."""
-    row = await fetch_one(
-        conn, f"WITH {CLOCK}, entry AS ({_entries(viewer)}) SELECT {_DIGEST} AS digest", viewer.recipient
-    )
-    return str(row["digest"]) if row is not None else ""
+async def calendar_digest(conn: Connection, viewer: Viewer) -> Digest:
+    """Return the digest of the viewer's calendar, without composing it, in one statement."""
+    (row,) = await fetch(conn, f"WITH {CLOCK}, entry AS ({_entries(viewer)}) {_DIGEST}", viewer.recipient)
+    return Digest(str(row["digest"]), row["until"])
 
 
 async def read_calendar(conn: Connection, viewer: Viewer, *, origin: str, domain: str) -> Calendar:
@@ -82,19 +81,24 @@ async def read_calendar(conn: Connection, viewer: Viewer, *, origin: str, domain
     rows = await fetch(
         conn,
         f"""WITH {CLOCK}, entry AS ({_entries(viewer)})
-            SELECT digest.digest, entry.* FROM (SELECT {_DIGEST} AS digest) AS digest LEFT JOIN entry ON true
+            SELECT digest.*, entry.* FROM ({_DIGEST}) AS digest LEFT JOIN entry ON true
             ORDER BY {_ORDER}""",
         viewer.recipient,
     )
     language = language_for(viewer.locale).catalog.language
     words = WORDS[language]
     entries = [_entry(row, viewer, words, origin) for row in rows if row["id"] is not None]
-    return Calendar(published_calendar(entries, language=language, domain=domain), str(rows[0]["digest"]))
+    digest = Digest(str(rows[0]["digest"]), rows[0]["until"])
+    return Calendar(published_calendar(entries, language=language, domain=domain), digest)
 
 
 _ORDER = "entry.starts, entry.kind, entry.id"
 # Of all columns, in any order: 64 bits, in half the time of hashing them as text.
-_DIGEST = "(SELECT sum(hash_record_extended(entry, 1))::text FROM entry)"
+# `until`: what is ahead may leave when it begins, and what is over when it is too old. Entries that the limit
+# leaves out come in only when another leaves, and the first one ahead is never left out.
+_DIGEST = f"""SELECT sum(hash_record_extended(entry, 1))::text AS digest,
+        coalesce(min(CASE WHEN starts > {NOW} THEN starts ELSE starts + {_PAST} END), 'infinity') AS until
+    FROM entry"""
 
 
 def _entries(viewer: Viewer) -> str:

@@ -91,6 +91,8 @@ async def decide_items(viewer: Viewer, wake: Wake, decisions: Sequence[ItemDecis
         late = await settle_breaches(conn, journal, {item["complaint_id"] for item in locked.items.values()})
         decided = [one for decision in decisions if (one := _decide(journal, decision, locked)) is not None]
         await _save(conn, journal, decided)
+        # A verdict ends or reopens the window of complaints; the vendor is notified with the last verdict.
+        journal.calendars |= {locked.deliveries[one.item["delivery_id"]].account_id for one in decided}
         accepted = [one.accepted for one in decided if one.accepted is not None]
         await grant(conn, journal, accepted)
         await finish(conn, journal, {one.item["complaint_id"] for one in decided})

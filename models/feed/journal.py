@@ -87,7 +87,10 @@ def _columns(rows: Iterable[tuple[object, ...]], width: int) -> list[list[object
 
 @dataclass(slots=True)
 class Journal:
-    """Everything that one transaction is about to write, in addition to the rows of its own case."""
+    """Everything that one transaction is about to write, in addition to the rows of its own case.
+
+    `calendars` are the recipients whose published calendars change without an event for them.
+    """
 
     now: datetime
     actor_id: UUID | None = None
@@ -98,6 +101,7 @@ class Journal:
     messages: list[MessageRow] = field(default_factory=list)
     deadlines: list[DeadlineRow] = field(default_factory=list)
     done: list[tuple[UUID, str]] = field(default_factory=list)
+    calendars: set[UUID] = field(default_factory=set)
 
     def record(self, subject: UUID, decision: Recordable) -> UUID:
         """Add a decision to the log and return its id, for references."""
@@ -188,27 +192,33 @@ class Journal:
         self.deliveries.clear()
 
     async def _write_events(self, conn: Connection) -> None:
-        if not self.events:
+        if not self.events and not self.calendars:
             return
         self.events.sort(
             key=lambda event: event.at
         )  # a batch has events of many cases, each in its own order
-        counts: dict[UUID, int] = {}
+        counts: dict[UUID, int] = dict.fromkeys(self.calendars, 0)
         for event in self.events:
             counts[event.recipient] = counts.get(event.recipient, 0) + 1
         recipients = sorted(counts)
         counters = await fetch(
             conn,
             """WITH counted AS (
-                   INSERT INTO feed_counter (recipient, last_seq, removed_through)
-                   SELECT recipient, events, 0 FROM unnest($1::uuid[], $2::bigint[]) AS t (recipient, events)
+                   INSERT INTO feed_counter (recipient, last_seq, removed_through, calendar_changes)
+                   SELECT recipient, events, 0, calendar
+                   FROM unnest($1::uuid[], $2::bigint[], $3::int[]) AS t (recipient, events, calendar)
                    ORDER BY recipient
-                   ON CONFLICT (recipient) DO UPDATE SET last_seq = feed_counter.last_seq + EXCLUDED.last_seq
+                   ON CONFLICT (recipient) DO UPDATE
+                       SET last_seq = feed_counter.last_seq + EXCLUDED.last_seq,
+                           calendar_changes = feed_counter.calendar_changes + EXCLUDED.calendar_changes
                    RETURNING recipient, last_seq)
                SELECT recipient, last_seq FROM counted""",
             recipients,
             [counts[recipient] for recipient in recipients],
+            [int(recipient in self.calendars) for recipient in recipients],
         )
+        if not self.events:
+            return
         following = {row["recipient"]: row["last_seq"] - counts[row["recipient"]] + 1 for row in counters}
         rows = []
         for event in self.events:

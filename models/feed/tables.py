@@ -11,11 +11,15 @@ from models.base.ids import new_id
 
 
 class FeedCounter(Model):
-    """How far a recipient's sequence has come, and how far retention has removed it."""
+    """How far a recipient's sequence has come, and how far retention has removed it.
+
+    Each change of the recipient's calendar is an event or counted here; so the sum of both is its version.
+    """
 
     recipient = fields.UUIDField(primary_key=True)
     last_seq = fields.BigIntField(default=0)
     removed_through = fields.BigIntField(default=0)
+    calendar_changes = fields.BigIntField(db_default=0)
 
     class Meta:
         table = "feed_counter"

@@ -34,9 +34,14 @@ class CalendarFeedView:
 
 @dataclass(frozen=True, slots=True)
 class ReadFeed:
-    """The feed of a token: its user, and whether it is time to record that it was read."""
+    """The feed of a token as of `now`: its user, and whether it is time to record that it was read.
+
+    Each change of an entry raises `version`. It is None for operators, whose entries are those of everybody.
+    """
 
     viewer: Viewer
+    version: int | None
+    now: datetime
     note_due: bool
 
 
@@ -97,8 +102,9 @@ async def find_feed(conn: Connection, token: str) -> ReadFeed | None:
         return None
     row = await fetch_one(
         conn,
-        f"""SELECT {USER_COLUMNS}, feed.last_read_at IS NULL OR feed.last_read_at
-                <= leadgate_clock() - interval '{_READ_NOTED_EVERY.total_seconds():.0f} seconds' AS note_due
+        f"""SELECT {USER_COLUMNS}, leadgate_clock() AS now, feed.last_read_at,
+                coalesce((SELECT last_seq + calendar_changes FROM feed_counter
+                          WHERE recipient = coalesce(u.account_id, u.prospect_id)), 0) AS version
             FROM calendar_feed AS feed
             JOIN users AS u ON u.id = feed.user_id LEFT JOIN prospect ON prospect.id = u.prospect_id
             WHERE feed.token_hash = $1 AND feed.revoked_at IS NULL AND u.disabled_at IS NULL
@@ -107,8 +113,11 @@ async def find_feed(conn: Connection, token: str) -> ReadFeed | None:
     )
     if row is None:
         return None
-    viewer = viewer_of(row)
-    return ReadFeed(viewer, row["note_due"]) if has_calendar(viewer) else None
+    viewer, now, read_at = viewer_of(row), row["now"], row["last_read_at"]
+    if not has_calendar(viewer):
+        return None
+    version = None if viewer.operator else row["version"]
+    return ReadFeed(viewer, version, now, read_at is None or read_at <= now - _READ_NOTED_EVERY)
 
 
 async def note_read(conn: Connection, feed: ReadFeed) -> None:

@@ -4,7 +4,7 @@ They need no sign-in: the token or the signature in the link is the proof. Reque
 by token before the database is asked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from starlette.requests import Request
@@ -13,10 +13,10 @@ from starlette.responses import PlainTextResponse, Response
 from models.accounts.authentication import find_user
 from models.applications.calendar_view import event_file
 from models.base.asking import Asking, asking_for
-from models.base.database import connection
-from models.base.viewer import ANONYMOUS
+from models.base.database import Connection, connection
+from models.base.viewer import ANONYMOUS, Viewer
 from models.complaints.calendar_entries import calendar_digest, read_calendar
-from models.messages.calendar.published import entity_tag
+from models.messages.calendar.feed_tag import FeedTag
 from models.messages.calendar_feeds import ReadFeed, find_feed, note_read
 from models.process.release import build
 from schema.applications.event_links import is_genuine
@@ -53,14 +53,14 @@ class Calendars:
             if feed is None:
                 return _missing()
             await note_read(conn, feed)
-            known = request.headers.get("if-none-match", "")
+            tag, known = self._tag(feed), _known(request.headers.get("if-none-match", ""))
             if known:
-                tag = self._tag(feed, await calendar_digest(conn, feed.viewer))
-                if _matches(known, tag):
-                    return Response(status_code=304, headers=_cached(tag))
+                unchanged = await _unchanged(conn, feed.viewer, tag, known)
+                if unchanged is not None:
+                    return Response(status_code=304, headers=_cached(unchanged))
             settings = self._services().settings
             made = await read_calendar(conn, feed.viewer, origin=settings.origin, domain=settings.mail_domain)
-        headers = {**_cached(self._tag(feed, made.digest)), "Content-Type": _CALENDAR}
+        headers = {**_cached(tag.of(made.digest)), "Content-Type": _CALENDAR}
         return _document(request, made.document, headers)
 
     async def event(self, request: Request) -> Response:
@@ -97,12 +97,20 @@ class Calendars:
         }
         return _document(request, made, headers)
 
-    def _tag(self, feed: ReadFeed, digest: str) -> str:
-        """Return the tag of a feed: its bytes follow from these facts."""
+    def _tag(self, feed: ReadFeed) -> FeedTag:
+        """Return what tags of a feed are compared with: its bytes follow from these facts and its entries."""
         settings, viewer = self._services().settings, feed.viewer
-        return entity_tag(
-            digest, str(viewer.recipient), viewer.locale, settings.origin, settings.mail_domain, build()
-        )
+        facts = (str(viewer.recipient), viewer.locale, settings.origin, settings.mail_domain, build())
+        return FeedTag(facts, feed.version, feed.now)
+
+
+async def _unchanged(conn: Connection, viewer: Viewer, tag: FeedTag, known: Sequence[str]) -> str | None:
+    """Return the tag of the calendar if it is one of these; if possible, without reading any entry."""
+    for one in known:
+        if tag.is_current(one):
+            return one
+    digest = await calendar_digest(conn, viewer)
+    return tag.of(digest) if any(one == "*" or tag.has(one, digest) for one in known) else None
 
 
 def _cached(tag: str) -> dict[str, str]:
@@ -115,9 +123,9 @@ def _document(request: Request, document: bytes, headers: dict[str, str]) -> Res
     return Response(document, headers=headers)
 
 
-def _matches(known: str, tag: str) -> bool:
-    """Return whether If-None-Match has a tag (RFC 9110, 13.1.2: weak comparison)."""
-    return any(one.strip().removeprefix("W/") in {tag, "*"} for one in known.split(","))
+def _known(field: str) -> list[str]:
+    """Return the tags in If-None-Match (RFC 9110, 13.1.2: weak comparison)."""
+    return [one.strip().removeprefix("W/") for one in field.split(",")] if field else []
 
 
 def _missing() -> Response:

@@ -3,7 +3,6 @@
 Its address is copied into other services, so an entry has a title and a link, and nothing else to say.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,9 +52,3 @@ def published_calendar(entries: Sequence[FeedEntry], *, language: str, domain: s
     return calendar_document(
         Method.PUBLISH, events, name=WORDS[language].feed, refresh_minutes=_REFRESH_MINUTES
     )
-
-
-def entity_tag(*facts: str) -> str:
-    """Return the strong entity tag of a document that these facts determine."""
-    joined = "\n".join(facts)
-    return f'"{hashlib.sha256(joined.encode()).hexdigest()[:32]}"'

@@ -1,0 +1,48 @@
+"""Where the rows that calendars show are written: each place adds an event or marks the calendars."""
+
+import re
+from pathlib import Path
+
+from models.complaints import calendar_entries
+
+_MODELS = Path(calendar_entries.__file__).parents[1]
+_SHOWN = (
+    *("account", "application", "complaint", "complaint_item", "deadline", "delivery", "do_not_contact"),
+    *("lead", "meeting_record", "prospect"),
+)
+_WRITES = re.compile(rf"\b(INSERT INTO|UPDATE|DELETE FROM) ({'|'.join(_SHOWN)})\b")
+# "event": each recipient whose calendar changes gets an event. "calendars": they are in `Journal.calendars`.
+# Complaints are only in the calendars of operators, whose entries are always compared.
+KNOWN = {
+    ("applications/case.py", "UPDATE application"),  # reveal: event; answer, meeting, end: calendars
+    ("applications/record_meeting.py", "INSERT INTO meeting_record"),  # calendars
+    ("applications/submit.py", "INSERT INTO application"),  # event
+    ("complaints/answer_files.py", "UPDATE complaint"),
+    ("complaints/deadlines.py", "UPDATE complaint"),
+    ("complaints/decide.py", "UPDATE complaint_item"),  # calendars
+    ("complaints/outcome.py", "INSERT INTO complaint_item"),  # event
+    ("complaints/outcome.py", "UPDATE complaint"),
+    ("complaints/remedies.py", "UPDATE application"),  # with the item that was written or decided
+    ("complaints/stop_contact.py", "INSERT INTO do_not_contact"),  # calendars, of the applications it ends
+    ("complaints/stop_contact.py", "UPDATE delivery"),  # calendars
+    ("complaints/submit.py", "INSERT INTO complaint"),
+    ("feed/journal.py", "INSERT INTO deadline"),  # with the application
+    ("feed/journal.py", "INSERT INTO delivery"),  # event
+    ("feed/journal.py", "UPDATE deadline"),  # with the application, or when its time has come
+    ("leads/store.py", "INSERT INTO lead"),  # nobody has applied yet
+    ("leads/store.py", "INSERT INTO prospect"),
+}
+
+
+def test_no_other_statement_writes_what_calendars_show() -> None:
+    """A new one must raise the versions of its recipients, or calendar programs miss the change.
+
+    Then add it to `KNOWN`, and its action to `tests/schema/messages/test_calendar_tags.py`.
+    """
+    found = {
+        (path.relative_to(_MODELS).as_posix(), " ".join(match.groups()))
+        for path in _MODELS.rglob("*.py")
+        if path.parent.name != "seed"
+        for match in _WRITES.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert found == KNOWN
