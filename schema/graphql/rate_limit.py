@@ -10,7 +10,7 @@ import ipaddress
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextvars import Context
 from dataclasses import dataclass
 from functools import partial
@@ -29,27 +29,33 @@ OPEN = Counter("leadgate_rate_limit_open", "Requests counted by this process bec
 REFUSED = Counter("leadgate_rate_limit_refused", "Requests refused because the rate limit was exceeded.")
 LOCAL_BUCKETS = Gauge("leadgate_rate_limit_local_buckets", "Rate limit buckets held by this process.")
 
-# Uses Redis' own clock, so that servers need not agree. Returns: passed, left in the bucket, milliseconds to
-# wait.
+# Takes from each bucket in turn, until one refuses. Uses Redis' own clock, so that servers need not agree.
+# Returns of each: passed, left in the bucket, milliseconds to wait.
 _TAKE = """
-local capacity, a_second, cost = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local bucket = redis.call('HMGET', KEYS[1], 'left', 'at')
-local left = tonumber(bucket[1]) or capacity
-local at = tonumber(bucket[2]) or now
-left = math.min(capacity, left + math.max(0, now - at) * a_second / 1000)
-local passed, wait = 1, 0
-if cost <= left then
-  left = left - cost
-else
-  passed, wait = 0, math.ceil((cost - left) * 1000 / a_second)
+local taken = {}
+for i, key in ipairs(KEYS) do
+  local capacity, a_second, cost = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i])
+  local bucket = redis.call('HMGET', key, 'left', 'at')
+  local left = tonumber(bucket[1]) or capacity
+  local at = tonumber(bucket[2]) or now
+  left = math.min(capacity, left + math.max(0, now - at) * a_second / 1000)
+  local passed, wait = 1, 0
+  if cost <= left then
+    left = left - cost
+  else
+    passed, wait = 0, math.ceil((cost - left) * 1000 / a_second)
+  end
+  redis.call('HSET', key, 'left', string.format('%.3f', left), 'at', string.format('%d', now))
+  redis.call('PEXPIRE', key, math.ceil((capacity - left) * 1000 / a_second) + 1000)
+  taken[i] = {passed, math.floor(left), wait}
+  if passed == 0 then break end
 end
-redis.call('HSET', KEYS[1], 'left', string.format('%.3f', left), 'at', string.format('%d', now))
-redis.call('PEXPIRE', KEYS[1], math.ceil((capacity - left) * 1000 / a_second) + 1000)
-return {passed, math.floor(left), wait}
+return taken
 """
 _SHA = sha1(_TAKE.encode(), usedforsecurity=False).hexdigest()
+_LOOKING: set[asyncio.Task[None]] = set()  # held, because a loop refers to its tasks weakly
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +80,67 @@ class RateLimit:
         """Take the limits; `monotonic` is this machine's clock, for local buckets only."""
         self.a_minute, self.burst = a_minute, burst
         self._local = LocalBuckets(a_minute / LOCAL_SHARE, max(1, burst // LOCAL_SHARE), monotonic)
-        self._looking: set[asyncio.Task[None]] = set()
 
     async def take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance:
         """Take the cost of a request, in one round trip, or from local buckets while Redis is
         unavailable. A cost above the size of a bucket takes a full bucket: the cost of one request is
         limited elsewhere.
         """
-        allowance = await self._take(redis, health, key, cost)
-        if allowance is None:
-            OPEN.inc()
-            allowance = self._local.take(key, cost)
-        if not allowance.passed:
-            REFUSED.inc()
-        return allowance
+        return await take_in_turn(redis, health, [Bucket(self, key, cost)])
 
-    async def _take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance | None:
-        if health.is_away:
-            if health.may_ask():  # in the background, so that this request does not wait for Redis
-                looking = asyncio.create_task(_look(redis, health), context=Context())
-                self._looking.add(looking)
-                looking.add_done_callback(self._looking.discard)
-            return None
-        arguments = (self.burst, self.a_minute / 60, min(cost, self.burst))
-        try:
-            passed, remaining, wait = await health.ask(
-                partial(_run, redis, f"leadgate:rate:{key}", arguments)
-            )
-        except RedisAway:
-            return None
-        return Allowance(bool(passed), remaining, self.burst, wait / 1000)
+    def take_locally(self, key: str, cost: int) -> Allowance:
+        """Take a cost from this process's bucket of a key."""
+        return self._local.take(key, cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A bucket of a limit, and what to take from it."""
+
+    limit: RateLimit
+    key: str
+    cost: int
+
+
+async def take_in_turn(redis: Redis, health: RedisHealth, buckets: Sequence[Bucket]) -> Allowance:
+    """Take from each bucket, in one round trip, until one refuses; return the allowance of the last one.
+
+    Those after a refusal stay as they are. While Redis is unavailable, local buckets are used.
+    """
+    taken = await _take(redis, health, buckets)
+    if taken is None:
+        OPEN.inc()
+        taken = _take_locally(buckets)
+    if not taken.passed:
+        REFUSED.inc()
+    return taken
+
+
+def _take_locally(buckets: Sequence[Bucket]) -> Allowance:
+    for one in buckets:
+        allowance = one.limit.take_locally(one.key, one.cost)
+        if not allowance.passed:
+            break
+    return allowance
+
+
+async def _take(redis: Redis, health: RedisHealth, buckets: Sequence[Bucket]) -> Allowance | None:
+    if health.is_away:
+        if health.may_ask():  # in the background, so that this request does not wait for Redis
+            looking = asyncio.create_task(_look(redis, health), context=Context())
+            _LOOKING.add(looking)
+            looking.add_done_callback(_LOOKING.discard)
+        return None
+    keys = [f"leadgate:rate:{one.key}" for one in buckets]
+    arguments: list[float] = []
+    for one in buckets:
+        arguments += (one.limit.burst, one.limit.a_minute / 60, min(one.cost, one.limit.burst))
+    try:
+        taken = await health.ask(partial(_run, redis, keys, arguments))
+    except RedisAway:
+        return None
+    passed, remaining, wait = taken[-1]
+    return Allowance(bool(passed), remaining, buckets[len(taken) - 1].limit.burst, wait / 1000)
 
 
 class LocalBuckets:
@@ -135,13 +172,13 @@ async def _look(redis: Redis, health: RedisHealth) -> None:
         await health.ask(redis.ping)
 
 
-async def _run(redis: Redis, key: str, arguments: tuple[float, ...]) -> tuple[int, int, int]:
-    words = [str(one) for one in arguments]
-    command: Callable[..., Awaitable[tuple[int, int, int]]] = redis.execute_command
+async def _run(redis: Redis, keys: Sequence[str], arguments: Sequence[float]) -> list[tuple[int, int, int]]:
+    words = [*keys, *(str(one) for one in arguments)]
+    command: Callable[..., Awaitable[list[tuple[int, int, int]]]] = redis.execute_command
     try:
-        return await command("EVALSHA", _SHA, 1, key, *words)
+        return await command("EVALSHA", _SHA, len(keys), *words)
     except NoScriptError:
-        return await command("EVAL", _TAKE, 1, key, *words)
+        return await command("EVAL", _TAKE, len(keys), *words)
 
 
 def bucket_of(viewer: Viewer, address: str) -> str:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from starlette.requests import Request
 
 from models.base.viewer import ANONYMOUS
-from schema.graphql.rate_limit import RateLimit, bucket_of
+from schema.graphql.rate_limit import Bucket, RateLimit, bucket_of, take_in_turn
 from schema.graphql.services import Services
 
 COST = 100  # of a request, from the bucket of its address
@@ -27,14 +27,11 @@ class LinkLimits:
         if self._by_address is None and settings.rate_limit_cost_per_minute:
             self._by_address = RateLimit(settings.rate_limit_cost_per_minute, settings.rate_limit_burst)
         hashed = sha256(token.encode("utf-8", "replace")).hexdigest()[:32]
-        buckets = [(self._by_token, f"{self._kind}:{hashed}", 1)]
+        buckets = [Bucket(self._by_token, f"{self._kind}:{hashed}", 1)]
         if self._by_address is not None:
-            buckets.insert(0, (self._by_address, bucket_of(ANONYMOUS, address_of(request)), COST))
-        for limit, key, cost in buckets:
-            allowance = await limit.take(services.redis, services.redis_health, key, cost)
-            if not allowance.passed:
-                return max(1, allowance.retry_after)
-        return 0
+            buckets.insert(0, Bucket(self._by_address, bucket_of(ANONYMOUS, address_of(request)), COST))
+        allowance = await take_in_turn(services.redis, services.redis_health, buckets)
+        return 0 if allowance.passed else max(1, allowance.retry_after)
 
 
 def address_of(request: Request) -> str:

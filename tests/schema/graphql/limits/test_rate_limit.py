@@ -15,7 +15,7 @@ from models.base.viewer import ANONYMOUS, Viewer
 from models.process.redis_health import PAUSE_SECONDS, RedisHealth
 from models.process.redis_pool import open_redis
 from schema.graphql import rate_limit
-from schema.graphql.rate_limit import RateLimit, bucket_of
+from schema.graphql.rate_limit import Bucket, RateLimit, bucket_of, take_in_turn
 from tests.support.valkey import mortal_valkey
 
 
@@ -72,6 +72,24 @@ async def test_each_holder_has_a_bucket_that_is_dropped_once_full(redis: Redis, 
     await limit.take(redis, RedisHealth(), key, 100)
     assert (await limit.take(redis, RedisHealth(), key + "x", 100)).passed
     assert 0 < await redis.pttl(f"leadgate:rate:{key}") <= 2_000
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+async def test_buckets_are_taken_from_in_turn_until_one_refuses(
+    redis: Redis, key: str, is_away: bool
+) -> None:
+    """The allowance is that of the refusal, or of the last one; a bucket after a refusal loses nothing."""
+    wide, narrow = (RateLimit(a_minute=1, burst=burst) for burst in (1_000, 20))
+    async with open_redis("unix:///nowhere/redis.sock?db=0") as away:
+        asked, health = away if is_away else redis, RedisHealth()
+        share = 10 if is_away else 1
+        buckets = [Bucket(narrow, key, 12 // share), Bucket(wide, key + "x", 100 // share)]
+        taken = [await take_in_turn(asked, health, buckets) for _ in range(3 if is_away else 2)]
+        assert [one.passed for one in taken] == [True] * (len(taken) - 1) + [False]
+        assert {one.limit for one in taken[:-1]} == {1_000 // share}
+        assert taken[-1].limit == 20 // share
+        left = await wide.take(asked, health, key + "x", 0)
+        assert left.remaining == (1_000 - 100 * (len(taken) - 1)) // share
 
 
 async def test_a_cost_above_the_burst_takes_a_full_bucket(redis: Redis, key: str) -> None:
