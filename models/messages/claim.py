@@ -37,27 +37,30 @@ LEASE_MARGIN = 30.0  # seconds, beyond that and the time limit of the attempt
 
 # An earlier one of the same order and addressee that is not final keeps the others waiting, and so does one
 # whose dispatches do not exist yet. Templates that this process doesn't know are left to newer workers. A
-# user whose devices keep lanes waiting keeps a few of them, and none of the others.
-_DUE = """SELECT dispatch.id, message.template, message.subject, device.user_id AS pushed_to
-    FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
-    LEFT JOIN device ON device.id = dispatch.device_id
+# user whose devices keep lanes waiting keeps a few of them, and none of the others. OFFSET 0 and the
+# subqueries leave no choice of joins: rows are read in the order of their index, and no more than are wanted,
+# even if the statistics are from before a backlog.
+_DUE = """SELECT dispatch.id, message.template, message.subject,
+        (SELECT user_id FROM device WHERE device.id = dispatch.device_id) AS pushed_to
+    FROM dispatch CROSS JOIN LATERAL (
+        SELECT template, subject, ordering, position FROM outbox_message
+        WHERE id = dispatch.message_id AND template = ANY($4::text[]) OFFSET 0) AS message
     WHERE dispatch.channel = $1 AND dispatch.state = 'WAITING' AND dispatch.due_at <= $2
-      AND message.template = ANY($4::text[]) AND ($6::uuid[] IS NULL OR dispatch.id = ANY($6))
-      AND (device.id IS NULL OR (
-          SELECT count(*) FROM device AS other JOIN dispatch AS open ON open.device_id = other.id
-          WHERE other.user_id = device.user_id AND open.state = 'SENDING') < $5)
+      AND ($6::uuid[] IS NULL OR dispatch.id = ANY($6))
+      AND (dispatch.device_id IS NULL OR (
+          SELECT count(*) FROM device JOIN device AS other ON other.user_id = device.user_id
+          JOIN dispatch AS open ON open.device_id = other.id
+          WHERE device.id = dispatch.device_id AND open.state = 'SENDING') < $5)
       AND (message.ordering IS NULL OR NOT EXISTS (
           SELECT FROM outbox_message AS earlier
           WHERE earlier.ordering = message.ordering AND earlier.position < message.position
-            AND earlier.expanded_at IS NULL)
-        AND NOT EXISTS (
-          SELECT FROM outbox_message AS earlier JOIN dispatch AS before ON before.message_id = earlier.id
-          WHERE earlier.ordering = message.ordering AND earlier.position < message.position
-            AND before.channel = dispatch.channel
-            AND before.user_id IS NOT DISTINCT FROM dispatch.user_id
-            AND before.lead_id IS NOT DISTINCT FROM dispatch.lead_id
-            AND before.device_id IS NOT DISTINCT FROM dispatch.device_id
-            AND before.state IN ('WAITING', 'SENDING', 'UNCERTAIN')))
+            AND (earlier.expanded_at IS NULL OR EXISTS (
+                SELECT FROM dispatch AS before
+                WHERE before.message_id = earlier.id AND before.channel = dispatch.channel
+                  AND before.user_id IS NOT DISTINCT FROM dispatch.user_id
+                  AND before.lead_id IS NOT DISTINCT FROM dispatch.lead_id
+                  AND before.device_id IS NOT DISTINCT FROM dispatch.device_id
+                  AND before.state IN ('WAITING', 'SENDING', 'UNCERTAIN')))))
     ORDER BY dispatch.due_at, dispatch.id LIMIT $3 FOR NO KEY UPDATE OF dispatch SKIP LOCKED"""
 _STEP = """UPDATE dispatch SET state = step.state, due_at = step.due_at, decision_id = step.decision_id,
         claim = step.claim, version = version + 1,

@@ -12,7 +12,7 @@ from models.deliveries.deliver import deliver_lead
 from models.feed.journal import Journal, MessageRow
 from models.feed.kinds import MessageTemplate, NotificationGroup
 from models.messages.channels.channel import Code, Result
-from models.messages.claim import claim_due
+from models.messages.claim import _DUE, claim_due
 from models.messages.expand import expand_messages
 from models.messages.note import Noted, note_results
 from models.messages.preferences import set_preference
@@ -351,3 +351,15 @@ async def test_a_text_message_waits_for_the_end_of_quiet_hours(
     await database.clock.set(held["due_at"])
     await send_all(sms)
     assert len(sms.sent) == 1
+
+
+async def test_due_dispatches_are_read_in_the_order_of_their_index(database: Database) -> None:
+    """Not all of a backlog for each claim, even if the statistics are from before the backlog."""
+    await database.clock.set(START)
+    async with transaction() as conn:
+        await fetch(conn, "ANALYZE device, dispatch, outbox_message")
+        await fetch(conn, "SET LOCAL enable_seqscan = off")
+        rows = await fetch(conn, f"EXPLAIN {_DUE}", DispatchChannel.EMAIL, START, 10, ["x"], 4, None)
+    plan = "\n".join(row[0] for row in rows)
+    assert "using dispatch_waiting on dispatch" in plan
+    assert "Sort" not in plan
