@@ -24,13 +24,17 @@ def _claimed(count: int) -> list[Claimed]:
     return [Claimed(make_parcel(), new_id(), STARTED + timedelta(minutes=1)) for _ in range(count)]
 
 
-def _after(ended: int, seconds: float, *, charged: bool = False, repeatable: bool = True) -> int:
-    """Return the room after so many attempts within some seconds, without idle lanes."""
+def _after(attempts: int, seconds: float, *, charged: bool = False, repeatable: bool = True) -> int:
+    """Return the room without idle lanes, after so many attempts on each lane, each of some seconds."""
     watch = Watch()
     ahead = Ahead(FakeChannel(lanes=4, repeatable=repeatable, charged=charged), watch)
-    ahead.count_ended(ended)
-    watch.now += seconds
-    ahead.begin_claim()
+    for _ in range(attempts):
+        ahead.add(_claimed(4))
+        for _ in range(4):
+            ahead.take()
+        watch.now += seconds
+        ahead.count_ended(4)
+        ahead.begin_claim()
     return ahead.room(0)
 
 
@@ -38,15 +42,36 @@ def test_at_the_beginning_each_lane_gets_one_and_two_to_spare() -> None:
     assert Ahead(FakeChannel(lanes=4), Watch()).room(4) == 4 * (1 + SPARE)
 
 
-def test_a_fast_provider_is_claimed_ahead_for_and_a_silent_one_is_not() -> None:
-    assert _after(400, 1.0) == int(400 * SECONDS)
-    assert _after(10_000, 1.0) == MOST
-    assert _after(0, 60.0) == 0
+def test_a_fast_provider_is_claimed_ahead_for_and_a_slow_one_is_not() -> None:
+    """By how long attempts take, at most twice as much each time."""
+    assert _after(1, 0.001) == 2 * 4 * SPARE
+    assert _after(9, 0.01) == int(4 / 0.01 * SECONDS)
+    assert _after(9, 0.001) == MOST
+    assert _after(9, 1.0) == 0
+
+
+def test_a_silent_provider_is_not_claimed_ahead_for() -> None:
+    watch = Watch()
+    ahead = Ahead(FakeChannel(lanes=4), watch)
+    ahead.add(_claimed(4))
+    for _ in range(4):
+        ahead.take()
+    watch.now += 60
+    ahead.begin_claim()
+    assert ahead.room(0) == 0
+
+
+def test_time_without_anything_to_send_says_nothing_about_the_provider() -> None:
+    watch = Watch()
+    ahead = Ahead(FakeChannel(lanes=4), watch)
+    watch.now += 60
+    ahead.begin_claim()
+    assert ahead.room(4) == 4 * (1 + SPARE)
 
 
 def test_where_a_doubt_needs_an_operator_nothing_is_claimed_ahead() -> None:
-    assert _after(10_000, 1.0, charged=True, repeatable=False) == 0
-    assert _after(10_000, 1.0, charged=True) == 4 * SPARE
+    assert _after(9, 0.001, charged=True, repeatable=False) == 0
+    assert _after(9, 0.001, charged=True) == 4 * SPARE
 
 
 def test_nothing_is_claimed_while_more_than_half_still_waits() -> None:
