@@ -45,6 +45,14 @@ class Handler:
         self.folder = folder
         self.stored = 0
 
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Offer what the server can do."""
+        session.host_name = hostname
+        offered = ["250-PIPELINING"] if isinstance(server, Pipelining) else []
+        return [*responses[:-1], *offered, responses[-1]]
+
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
@@ -100,6 +108,10 @@ class Server(SMTP):
         await super().smtp_DATA(arg)
 
 
+class Pipelining(Server):
+    """A server that takes several commands at once."""
+
+
 class Closing(SMTP):
     """A server that takes nobody."""
 
@@ -138,6 +150,7 @@ async def main(folder: Path, certificate: Path) -> None:
     trust.load_cert_chain(certificate)
     kinds: dict[str, Any] = {
         "plain": lambda: Server(handler, enable_SMTPUTF8=False, hostname="mail.test"),
+        "pipelining": lambda: Pipelining(handler, enable_SMTPUTF8=False, hostname="mail.test"),
         "utf8": lambda: Server(handler, enable_SMTPUTF8=True, hostname="mail.test"),
         "small": lambda: Server(handler, data_size_limit=500, hostname="mail.test"),
         "closed": lambda: Closed(handler, hostname="mail.test"),

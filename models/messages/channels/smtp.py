@@ -8,23 +8,22 @@ import asyncio
 import contextlib
 import re
 import ssl
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-import aiosmtplib
 from aiosmtplib import (
     SMTP,
     SMTPAuthenticationError,
     SMTPConnectResponseError,
     SMTPException,
     SMTPResponseException,
-    SMTPTimeoutError,
 )
 
 from models.messages.channels.channel import Code, Preview, Result
 from models.messages.channels.mail import Mail, MailForm
+from models.messages.channels.smtp_conversation import Conversation, Reply, quoted
 from models.messages.parcels import Parcel
 from rules.messages.bounce import BounceAbout
 from rules.messages.dispatch import DispatchChannel
@@ -33,11 +32,13 @@ from rules.messages.retry import DispatchOutcome
 MOST_MESSAGES = 100  # of one connection
 SECONDS = 60.0  # of one attempt
 REPLY_SECONDS = 30.0  # of one reply; the final one may take as long as the attempt
+QUIT_SECONDS = 2.0  # to end a connection politely
 _CLOSING: Final = 421
-_START_INPUT, _COMPLETED = 354, 250
+_START_INPUT, _COMPLETED, _TOO_LARGE = 354, 250, 552
+_ACCEPTED, _ACCEPTED_RECIPIENT = frozenset({_COMPLETED}), frozenset({_COMPLETED, 251})
 _NOT_SIGNED_IN: Final = frozenset({530, 534, 535, 538})  # RFC 4954, section 6
 _ENHANCED = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})\b", re.ASCII)
-_LOST = (SMTPException, OSError, EOFError, ssl.SSLError)
+_LOST = (SMTPException, OSError, EOFError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,10 @@ class _Ended(Exception):  # noqa: N818 - an attempt that has its result
 class SmtpLane:
     """One connection to the server."""
 
-    def __init__(self, channel: Smtp, connect: Callable[[MailServer], SMTP] | None = None) -> None:
+    def __init__(self, channel: Smtp) -> None:
         """Take the channel; nothing is connected yet."""
         self._channel = channel
-        self._connect = connect or _client
-        self._client: SMTP | None = None
+        self._talk: Conversation | None = None
         self._sent = 0
 
     async def send(self, parcel: Parcel) -> Result:
@@ -95,23 +95,20 @@ class SmtpLane:
         dotted = False
         try:
             async with asyncio.timeout(self._channel.seconds):
-                client = await self._connected()
-                await self._open_message(client, mail)
+                talk = await self._connected()
+                await self._open_message(talk, mail)
                 dotted = True
-                result = await self._finish_message(client, mail)
+                result = await self._finish_message(talk, mail)
         except _Ended as ended:
             result = ended.result
         except TimeoutError:
-            await self._drop()
-            result = _broken(Code.TIMED_OUT, dotted=dotted)
-        except SMTPTimeoutError:
-            await self._drop()
+            self._drop()
             result = _broken(Code.TIMED_OUT, dotted=dotted)
         except _LOST:
-            await self._drop()
+            self._drop()
             result = _broken(Code.CONNECTION_LOST, dotted=dotted)
         except BaseException:  # the message that was begun must not become part of the next one
-            await self._drop()
+            self._drop()
             raise
         self._sent += 1
         if self._sent >= MOST_MESSAGES:
@@ -120,41 +117,38 @@ class SmtpLane:
 
     async def close(self) -> None:
         """End the connection politely."""
-        client, self._client, self._sent = self._client, None, 0
-        if client is not None and client.is_connected:
-            with contextlib.suppress(*_LOST, TimeoutError):
-                await asyncio.wait_for(client.quit(), 2)
-        if client is not None:
-            client.close()
+        if self._talk is not None and self._talk.is_ready:
+            with contextlib.suppress(*_LOST):
+                self._talk.write(b"QUIT")
+                await self._talk.reply(QUIT_SECONDS)
+        self._drop()
 
-    async def _drop(self) -> None:
+    def _drop(self) -> None:
         """End the connection without waiting for anything."""
-        client, self._client, self._sent = self._client, None, 0
-        if client is not None:
-            client.close()
+        talk, self._talk, self._sent = self._talk, None, 0
+        if talk is not None:
+            talk.abort()
 
-    async def _connected(self) -> SMTP:
+    async def _connected(self) -> Conversation:
         """Return the open connection, or a new one, encrypted and signed in."""
-        if self._client is not None and self._client.is_connected:
-            return self._client
-        await self._drop()
+        if self._talk is not None and self._talk.is_ready:
+            return self._talk
+        self._drop()
         server = self._channel.server
-        client = self._connect(server)
-        self._client = client
+        client = _client(server)
         try:
             await client.connect()
             await client.ehlo()
             if server.tls == "starttls":
-                await self._encrypt(client, server)
+                await _encrypt(client, server)
             if server.user is not None:
                 await client.login(server.user, server.password or "")
+            self._talk = Conversation(client)
         except SMTPAuthenticationError as error:
-            await self._drop()
             raise _Ended(
                 Result(DispatchOutcome.TEMPORARY, Code.NOT_SIGNED_IN, _numbers(error.code, error.message))
             ) from None
         except (SMTPConnectResponseError, SMTPResponseException) as error:
-            await self._drop()
             outcome = (
                 DispatchOutcome.THROTTLED
                 if _is_throttled(error.code, error.message)
@@ -162,73 +156,103 @@ class SmtpLane:
             )
             raise _Ended(Result(outcome, Code.NOT_CONNECTED, _numbers(error.code, error.message))) from None
         except _LOST:
-            await self._drop()
             raise _Ended(Result(DispatchOutcome.TEMPORARY, Code.NOT_CONNECTED)) from None
-        return client
+        finally:
+            if self._talk is None:
+                client.close()
+        return self._talk
 
-    async def _encrypt(self, client: SMTP, server: MailServer) -> None:
-        """Encrypt the connection; without TLS nothing is sent."""
-        try:
-            await client.starttls(server_hostname=server.host, tls_context=server.trust)
-            await client.ehlo()
-        except (*_LOST, TimeoutError):
-            await self._drop()
-            raise _Ended(Result(DispatchOutcome.TEMPORARY, Code.NO_TLS)) from None
-
-    async def _open_message(self, client: SMTP, mail: Mail) -> None:
+    async def _open_message(self, talk: Conversation, mail: Mail) -> None:
         """Say for whom it is; raises `_Ended` if the server refuses."""
-        utf8 = not (mail.recipient.isascii() and mail.sender.isascii())
-        if utf8 and not client.supports_extension("smtputf8"):
-            raise _Ended(Result(DispatchOutcome.PERMANENT, Code.SMTPUTF8))
-        command = [b"MAIL", f"FROM:<{mail.sender}>".encode("utf-8" if utf8 else "ascii")]
-        if client.supports_extension("size"):
-            command.append(f"SIZE={len(mail.content)}".encode())
-        if utf8:
-            command.append(b"SMTPUTF8")
-        most = client.esmtp_extensions.get("size", "").strip()
-        if most.isdecimal() and 0 < int(most) < len(mail.content):
-            raise _Ended(Result(DispatchOutcome.PERMANENT, Code.TOO_LARGE))
-        reply = await client.execute_command(*command, timeout=REPLY_SECONDS)
-        if reply.code != _COMPLETED:
-            code = Code.TOO_LARGE if reply.code == 552 else Code.SENDER_REFUSED
-            raise _Ended(await self._refused(client, reply.code, reply.message, code))
-        try:
-            await client.rcpt(mail.recipient, encoding="utf-8" if utf8 else "ascii", timeout=REPLY_SECONDS)
-        except SMTPResponseException as error:
-            result = await self._refused(client, error.code, error.message, Code.RECIPIENT_REFUSED)
-            raise _Ended(result) from None
-        reply = await client.execute_command(b"DATA", timeout=REPLY_SECONDS)
-        if reply.code != _START_INPUT:
-            raise _Ended(await self._refused(client, reply.code, reply.message, Code.CONTENT_REFUSED))
+        steps = _opening(talk.extensions, mail)
+        together = "pipelining" in talk.extensions
+        if together:
+            talk.write(*(step.command for step in steps))
+        refusal: tuple[Reply, Code] | None = None
+        for step in steps:
+            if not together:
+                talk.write(step.command)
+            try:
+                reply = await talk.reply(REPLY_SECONDS)
+            except OSError:
+                if refusal is None:
+                    raise
+                break  # the server has hung up after its refusal
+            if refusal is None and reply.code not in step.expected:
+                refusal = reply, Code.TOO_LARGE if step.of_size and reply.code == _TOO_LARGE else step.refused
+                if not together:
+                    break
+            elif refusal is not None and reply.code == _START_INPUT:
+                self._drop()  # it waits for the content of a message that it has refused
+        if refusal is not None:
+            raise _Ended(await self._refused(talk, *refusal))
 
-    async def _finish_message(self, client: SMTP, mail: Mail) -> Result:
+    async def _finish_message(self, talk: Conversation, mail: Mail) -> Result:
         """Send the content with its final dot, and read what the server makes of it."""
-        protocol = client.protocol
-        if protocol is None:
-            raise aiosmtplib.SMTPServerDisconnected("connection lost")
         dotted = mail.content.replace(b"\r\n.", b"\r\n..")
-        protocol.write(dotted + (b"" if dotted.endswith(b"\r\n") else b"\r\n") + b".\r\n")
-        reply = await protocol.read_response(timeout=self._channel.seconds)
+        talk.write_raw(dotted + (b"" if dotted.endswith(b"\r\n") else b"\r\n") + b".\r\n")
+        reply = await talk.reply(self._channel.seconds)
         if reply.code == _COMPLETED:
-            return Result(DispatchOutcome.ACCEPTED, Code.ACCEPTED, _numbers(reply.code, reply.message))
-        return await self._refused(client, reply.code, reply.message, Code.CONTENT_REFUSED)
+            return Result(DispatchOutcome.ACCEPTED, Code.ACCEPTED, _numbers(reply.code, reply.text))
+        return await self._refused(talk, reply, Code.CONTENT_REFUSED)
 
-    async def _refused(self, client: SMTP, code: int, message: str, what: Code) -> Result:
+    async def _refused(self, talk: Conversation, reply: Reply, what: Code) -> Result:
         """Return the result of a refusal, and make the connection ready for the next message."""
-        numbers = _numbers(code, message)
+        code, numbers = reply.code, _numbers(reply.code, reply.text)
         if code == _CLOSING or code < 400 or code in _NOT_SIGNED_IN:
-            await self._drop()
-        else:
-            with contextlib.suppress(*_LOST):
-                await client.rset(timeout=REPLY_SECONDS)
-        if _is_throttled(code, message):
+            self._drop()
+        elif self._talk is talk:
+            with contextlib.suppress(OSError):  # the next message then gets another connection
+                talk.write(b"RSET")
+                await talk.reply(REPLY_SECONDS)
+        if _is_throttled(code, reply.text):
             return Result(DispatchOutcome.THROTTLED, what, numbers)
-        if (ours := _of_ours(code, message, what)) is not None:
+        if (ours := _of_ours(code, reply.text, what)) is not None:
             return Result(DispatchOutcome.TEMPORARY, ours, numbers)
         if code < 500:  # also a reply that makes no sense
             return Result(DispatchOutcome.TEMPORARY, what, numbers)
-        bounce = about(code, message) if what is Code.RECIPIENT_REFUSED else None
+        bounce = about(code, reply.text) if what is Code.RECIPIENT_REFUSED else None
         return Result(DispatchOutcome.PERMANENT, what, numbers, bounce=bounce)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A command before the content, the replies with which it goes on, and what any other one means."""
+
+    command: bytes
+    expected: frozenset[int]
+    refused: Code
+    of_size: bool = False
+
+
+def _opening(extensions: Mapping[str, str], mail: Mail) -> tuple[_Step, ...]:
+    """Return the commands that say for whom a message is; raises `_Ended` if the server can't take it."""
+    utf8 = not (mail.recipient.isascii() and mail.sender.isascii())
+    if utf8 and "smtputf8" not in extensions:
+        raise _Ended(Result(DispatchOutcome.PERMANENT, Code.SMTPUTF8))
+    sender = f"MAIL FROM:<{mail.sender}>"
+    if "size" in extensions:
+        most = extensions["size"].strip()
+        if most.isdecimal() and 0 < int(most) < len(mail.content):
+            raise _Ended(Result(DispatchOutcome.PERMANENT, Code.TOO_LARGE))
+        sender += f" SIZE={len(mail.content)}"
+    if utf8:
+        sender += " SMTPUTF8"
+    recipient = f"RCPT TO:{quoted(mail.recipient)}"
+    return (
+        _Step(sender.encode(), _ACCEPTED, Code.SENDER_REFUSED, of_size=True),
+        _Step(recipient.encode(), _ACCEPTED_RECIPIENT, Code.RECIPIENT_REFUSED),
+        _Step(b"DATA", frozenset({_START_INPUT}), Code.CONTENT_REFUSED),
+    )
+
+
+async def _encrypt(client: SMTP, server: MailServer) -> None:
+    """Encrypt the connection; without TLS nothing is sent."""
+    try:
+        await client.starttls(server_hostname=server.host, tls_context=server.trust)
+        await client.ehlo()
+    except _LOST:
+        raise _Ended(Result(DispatchOutcome.TEMPORARY, Code.NO_TLS)) from None
 
 
 def _client(server: MailServer) -> SMTP:

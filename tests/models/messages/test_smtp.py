@@ -38,6 +38,7 @@ async def test_a_message_is_accepted_with_its_return_path(mail: MailServers) -> 
     assert stored["Message-ID"] == f"<{parcel.id}@mail.leads.test>"
 
 
+@pytest.mark.parametrize("kind", ["plain", "pipelining"])
 @pytest.mark.parametrize(
     ("address", "outcome", "code", "detail", "bounce"),
     [
@@ -58,20 +59,29 @@ async def test_a_message_is_accepted_with_its_return_path(mail: MailServers) -> 
     ],
 )
 async def test_what_goes_wrong_at_each_step_is_told_apart(
-    mail: MailServers, address: str, outcome: Outcome, code: Code, detail: str, bounce: BounceAbout | None
+    mail: MailServers,
+    kind: str,
+    address: str,
+    outcome: Outcome,
+    code: Code,
+    detail: str,
+    bounce: BounceAbout | None,
 ) -> None:
     """The next message of the lane is sent in any case. The server's text, which quotes an address, is not
     kept.
     """
-    failed, sent = await conversation(mail.server(), f"{address}@vendor.example", "vera@vendor.example")
+    failed, sent = await conversation(mail.server(kind), f"{address}@vendor.example", "vera@vendor.example")
     assert failed == Result(outcome, code, detail, bounce=bounce)
     assert sent.outcome is Outcome.ACCEPTED
 
 
-async def test_a_sender_that_the_server_refuses_is_corrected_in_the_settings(mail: MailServers) -> None:
+@pytest.mark.parametrize("kind", ["plain", "pipelining"])
+async def test_a_sender_that_the_server_refuses_is_corrected_in_the_settings(
+    mail: MailServers, kind: str
+) -> None:
     """Every message would be refused, so none is given up."""
     form = replace(FORM, domain="mail.refused.test")
-    lane = Smtp(form, mail.server()).lane()
+    lane = Smtp(form, mail.server(kind)).lane()
     result = await lane.send(make_parcel())
     await lane.close()
     assert result == Result(Outcome.TEMPORARY, Code.SENDER_REFUSED, "550 5.7.1")
@@ -131,7 +141,7 @@ async def test_an_address_that_needs_smtputf8_is_written_to_with_it(mail: MailSe
 
 
 async def test_a_message_that_fails_through_a_fault_of_ours_does_not_harm_the_next(mail: MailServers) -> None:
-    """An address with a control character, which the client library refuses after MAIL."""
+    """An address with a control character, which would end the command."""
     lane = Smtp(FORM, mail.server()).lane()
     with pytest.raises(ValueError, match="control character"):
         await lane.send(make_parcel("vera\x7f@vendor.example"))
@@ -171,14 +181,14 @@ async def test_without_the_encryption_that_is_configured_nothing_is_sent(
 
 async def test_a_lane_keeps_its_connection_for_a_hundred_messages(mail: MailServers) -> None:
     lane = SmtpLane(Smtp(FORM, mail.server()))
-    clients = []
+    connections = []
     for _ in range(MOST_MESSAGES + 1):
         await lane.send(make_parcel())
-        clients.append(lane._client)
+        connections.append(lane._talk)
     await lane.close()
-    used = [client for client in clients if client is not None]
-    assert len({id(client) for client in used[: MOST_MESSAGES - 1]}) == 1
-    assert clients[MOST_MESSAGES - 1] is None
+    used = [one for one in connections if one is not None]
+    assert len({id(one) for one in used[: MOST_MESSAGES - 1]}) == 1
+    assert connections[MOST_MESSAGES - 1] is None
     assert used[-1] is not used[0]
 
 
