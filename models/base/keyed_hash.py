@@ -2,7 +2,6 @@
 
 import hmac
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 SHORTEST_KEY = 32  # bytes
 
@@ -20,4 +19,4 @@ class KeyedHash:
     def of(self, label: str, text: str) -> str:
         """Return a hash (64 hexadecimal digits), which cannot be computed without the key."""
         message = f"{label}:{text}".encode("utf-8", "backslashreplace")
-        return hmac.new(self.key, message, sha256).hexdigest()
+        return hmac.digest(self.key, message, "sha256").hex()

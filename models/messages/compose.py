@@ -51,10 +51,9 @@ def compose(parcel: Parcel, context: SendingContext, *, links: bool = True) -> C
     language = language_for(recipient.locale)
     words = letter_words(language)
     text = parcel.words(recipient.locale, recipient.time_zone)
-    token = answer_token(context, parcel.id) if links else "…"
     buttons: tuple[Button, ...] = (Button(words.open, context.origin),)
     if LETTERS[parcel.message.template].answers is not None:
-        page = answer_url(context, token)
+        page = answer_url(context, answer_token(context, parcel.id) if links else "…")
         buttons = (Button(words.accept, f"{page}#accept"), Button(words.decline, f"{page}#decline"))
     unsubscribe = None
     if parcel.necessity is Necessity.OPTIONAL and recipient.user_id is not None:

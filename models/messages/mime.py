@@ -5,12 +5,12 @@ What we write is small and fixed; the objects of the email package take several 
 
 from base64 import encodebytes
 from binascii import b2a_qp
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
-def header(name: str, value: str) -> str:
-    """Return a header's line, or its lines: `value` is folded already, with a bare line feed."""
-    return f"{name}: {value}\n".replace("\n", "\r\n")
+def headers(named: Iterable[tuple[str, str]]) -> bytes:
+    """Return headers by their names and values, which are folded already, with bare line feeds."""
+    return _with_crlf("".join(f"{name}: {value}\n" for name, value in named).encode())
 
 
 def text_part(content: str, subtype: str) -> bytes:
@@ -19,12 +19,19 @@ def text_part(content: str, subtype: str) -> bytes:
     return head.encode() + b"\r\n" + _with_crlf(b2a_qp(content.encode(), istext=True))
 
 
+def encoded(content: bytes) -> bytes:
+    """Return any content in Base64, for one or more parts."""
+    return _with_crlf(encodebytes(content))
+
+
 def base64_part(content_type: str, content: bytes, disposition: str | None = None) -> bytes:
-    """Return any content; `content_type` and `disposition` are values of headers with their parameters."""
+    """Return a part of encoded content; `content_type` and `disposition` are values of headers with their
+    parameters.
+    """
     head = f"Content-Type: {content_type}\r\nContent-Transfer-Encoding: base64\r\n"
     if disposition is not None:
         head += f"Content-Disposition: {disposition}\r\n"
-    return head.encode() + b"\r\n" + _with_crlf(encodebytes(content))
+    return head.encode() + b"\r\n" + content
 
 
 def multipart(subtype: str, boundary: str, parts: Sequence[bytes]) -> bytes:

@@ -2,10 +2,12 @@
 
 import string
 from collections.abc import Mapping
+from functools import lru_cache
 
 __all__ = ["fill", "placeholders"]
 
 
+@lru_cache(maxsize=4_096)  # more than the catalogs have
 def placeholders(sentence: str) -> frozenset[str]:
     """The names in braces in `sentence`. Raises ValueError for braces that do not contain a plain name."""
     names = set()

@@ -143,6 +143,7 @@ def _territories(language: str) -> frozenset[str]:
     return frozenset(p[1] for p in parts if p[0] == language and len(p) == 2)
 
 
+@lru_cache(maxsize=1024)  # locales are user input
 def language_for(locale: str) -> Language:
     """Return the language of a locale such as `de-AT`: exactly, else without its territory, else English."""
     parts = locale[:_LONGEST_LOCALE].replace("-", "_").split("_")

@@ -3,8 +3,9 @@
 It never contains contact data: only the public title of the lead and the name of the vendor.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from models.feed.kinds import NotificationKind
@@ -15,6 +16,7 @@ from models.feed.wording.language import CATALOGS, Language, language_for, zone_
 from models.feed.wording.words import WORDS
 from rules.engine.wording import fill, placeholders
 
+_FEES: Final = frozenset({"fee", "returned", "captured"})
 _NOTHING: Final = "…"  # in a title, in place of an unknown value
 
 
@@ -56,24 +58,31 @@ def _notice(view: NotificationView, language: Language) -> Notice:
 def notice(view: NotificationView, locale: str, time_zone: str) -> NoticeText:
     """Return title and body in the reader's language and zone, without sentences that lack a value."""
     language = language_for(locale)
-    words = _words(view, language, time_zone)
     found = _notice(view, language)
     names = placeholders(found.title)
+    words = _words(view, language, time_zone, names.union(*map(placeholders, found.body)))
     return NoticeText(
         title=fill(found.title, dict.fromkeys(names, _NOTHING) | words),
         body=" ".join(fill(text, words) for text in found.body if placeholders(text) <= words.keys()),
     )
 
 
-def _words(view: NotificationView, language: Language, time_zone: str) -> dict[str, str]:
+def _words(
+    view: NotificationView, language: Language, time_zone: str, names: Collection[str]
+) -> dict[str, str]:
+    """Return the values of these placeholders, of those that are known."""
     zone = zone_for(time_zone)
-    fee = None if view.fee is None else language.points(view.fee)
+
+    def moment(at: datetime | None, *, start: bool = False) -> str | None:
+        return language.moment(at, zone, start=start) if at else None
+
+    fee = None if view.fee is None or _FEES.isdisjoint(names) else language.points(view.fee)
     numbers = {
         name: value
         for name in ("points", "items", "checked", "total")
         if type(value := view.event.parameters.get(name)) is int
     }
-    words = {
+    words: dict[str, str | None] = {
         "lead": view.lead_title,
         "vendor": view.vendor_name,
         "fee": fee,
@@ -81,13 +90,17 @@ def _words(view: NotificationView, language: Language, time_zone: str) -> dict[s
         "captured": None if view.refunded else fee,
         "points": language.points(numbers["points"]) if "points" in numbers else None,
         "complaint": view.complaint_number,
-        "decide_by": language.moment(view.decide_by, zone) if view.decide_by else None,
-        "decision": decision_sentence(view.decision, language) if view.decision else None,
-        "opens_at": language.moment(view.opens_at, zone, start=True) if view.opens_at else None,
-        "answer_until": language.moment(view.opens_at, zone) if view.opens_at else None,
-        "complaint_until": language.moment(view.complaint_until, zone) if view.complaint_until else None,
-        "meeting_at": language.moment(view.meeting_at, zone) if view.meeting_at else None,
     }
+    # Sentences and moments take the longest, and most texts have one or two of them.
+    makers: dict[str, Callable[[], str | None]] = {
+        "decide_by": lambda: moment(view.decide_by),
+        "decision": lambda: decision_sentence(view.decision, language) if view.decision else None,
+        "opens_at": lambda: moment(view.opens_at, start=True),
+        "answer_until": lambda: moment(view.opens_at),
+        "complaint_until": lambda: moment(view.complaint_until),
+        "meeting_at": lambda: moment(view.meeting_at),
+    }
+    words |= {name: make() for name, make in makers.items() if name in names}
     said = language.words(view.policy) if view.policy else {}
     said |= {name: language.number(number) for name, number in numbers.items()}
     return said | {name: word for name, word in words.items() if word is not None}

@@ -12,6 +12,14 @@ from models.contact_data.redaction import Redacted
 from models.messages.calendar.lines import content_line, day, instant, mail_address, text, uri
 
 _PRODUCT = "-//Leadgate//Leadgate//EN"
+_BEGIN = [
+    content_line("BEGIN", "VCALENDAR"),
+    content_line("VERSION", "2.0"),
+    content_line("PRODID", _PRODUCT),
+]
+_END = content_line("END", "VCALENDAR")
+_BEGIN_EVENT, _END_EVENT = content_line("BEGIN", "VEVENT"), content_line("END", "VEVENT")
+_ANSWER = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"}
 
 
 class Method(StrEnum):
@@ -76,12 +84,7 @@ def calendar_document(
     method: Method, events: Iterable[Event], *, name: str = "", refresh_minutes: int | None = None
 ) -> bytes:
     """Return a document in UTF-8 with CRLF; a published calendar has a name and a refresh interval."""
-    lines = [
-        content_line("BEGIN", "VCALENDAR"),
-        content_line("VERSION", "2.0"),
-        content_line("PRODID", _PRODUCT),
-        content_line("METHOD", method),
-    ]
+    lines = [*_BEGIN, content_line("METHOD", method)]
     if name:
         # The second name is older than the standard's, and more readers know it.
         lines += [content_line(key, text(name)) for key in ("NAME", "X-WR-CALNAME")]
@@ -93,13 +96,13 @@ def calendar_document(
         ]
     for event in events:
         lines += _event(event)
-    lines.append(content_line("END", "VCALENDAR"))
+    lines.append(_END)
     return b"".join(lines)
 
 
 def _event(event: Event) -> list[bytes]:
     lines = [
-        content_line("BEGIN", "VEVENT"),
+        _BEGIN_EVENT,
         content_line("UID", text(event.uid)),
         content_line("SEQUENCE", str(event.sequence)),
         content_line("DTSTAMP", instant(event.stamp)),
@@ -118,14 +121,8 @@ def _event(event: Event) -> list[bytes]:
     if event.organizer:
         lines.append(_party("ORGANIZER", event.organizer, {}))
     if event.attendee:
-        answer = {
-            "CUTYPE": "INDIVIDUAL",
-            "ROLE": "REQ-PARTICIPANT",
-            "PARTSTAT": "NEEDS-ACTION",
-            "RSVP": "FALSE",
-        }
-        lines.append(_party("ATTENDEE", event.attendee, answer))
-    lines.append(content_line("END", "VEVENT"))
+        lines.append(_party("ATTENDEE", event.attendee, _ANSWER))
+    lines.append(_END_EVENT)
     return lines
 
 

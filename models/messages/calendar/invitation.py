@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.messages.calendar.document import Method
-from models.messages.mime import base64_part, multipart
+from models.messages.mime import base64_part, encoded, multipart
 
 _FILE = "invite.ics"
 
@@ -15,9 +15,10 @@ def with_calendar(texts: Sequence[bytes], document: bytes, method: Method, bound
     The parameter `method` of both parts is the METHOD of the document, without which programs show a file
     instead of an invitation.
     """
-    calendar = base64_part(f'text/calendar; charset="UTF-8"; method="{method}"', document)
+    content = encoded(document)
+    calendar = base64_part(f'text/calendar; charset="UTF-8"; method="{method}"', content)
     file = base64_part(
-        f'application/ics; name="{_FILE}"; method="{method}"', document, f'attachment; filename="{_FILE}"'
+        f'application/ics; name="{_FILE}"; method="{method}"', content, f'attachment; filename="{_FILE}"'
     )
     alternatives = multipart("alternative", boundary, [*texts, calendar])
     return multipart("mixed", f"{boundary}_mixed", [alternatives, file])

@@ -10,6 +10,7 @@ _LONGEST_LINE = 75  # octets without the line break
 # change the direction of text.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_SEPARATOR = re.compile("[,:;]")
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 # Reserved characters that an address may contain have other meanings in a mailto URI (RFC 6068, section 2).
 _SAFE_IN_MAILTO = "@!$'*+"
@@ -17,15 +18,17 @@ _SAFE_IN_MAILTO = "@!$'*+"
 
 def content_line(name: str, value: str, parameters: Mapping[str, str] | None = None) -> bytes:
     """Return one property with its line break; `value` has the form of its type already."""
-    parts = [name]
-    parts += [f"{key}={_parameter(text)}" for key, text in (parameters or {}).items()]
-    return _folded(f"{';'.join(parts)}:{value}".encode())
+    if parameters:
+        name = ";".join([name, *(f"{key}={_parameter(text)}" for key, text in parameters.items())])
+    return _folded(f"{name}:{value}".encode())
 
 
 def text(value: str) -> str:
     """Return a value of type TEXT; line breaks stay, other control characters do not."""
-    lines = _LINE_BREAK.sub("\n", value).split("\n")
-    return "\n".join(_UNSAFE.sub(" ", line) for line in lines).translate(_ESCAPES)
+    if not value.isprintable():  # most are, and none of these has anything to replace
+        lines = _LINE_BREAK.sub("\n", value).split("\n")
+        value = "\n".join(_UNSAFE.sub(" ", line) for line in lines)
+    return value.translate(_ESCAPES)
 
 
 def uri(value: str) -> str:
@@ -43,18 +46,20 @@ def instant(at: datetime) -> str:
     if at.tzinfo is None:
         raise ValueError("an instant needs a time zone")
     at = at.astimezone(UTC)
-    return f"{at.year:04}{at:%m%dT%H%M%SZ}"
+    return f"{at.year:04}{at.month:02}{at.day:02}T{at.hour:02}{at.minute:02}{at.second:02}Z"
 
 
 def day(on: date) -> str:
     """Return a value of type DATE."""
-    return f"{on.year:04}{on:%m%d}"
+    return f"{on.year:04}{on.month:02}{on.day:02}"
 
 
 def _parameter(value: str) -> str:
     """Return a parameter's value, quoted if it has to be; it cannot contain a quotation mark."""
-    value = _UNSAFE.sub(" ", value).replace('"', "'")
-    return f'"{value}"' if re.search("[,:;]", value) else value
+    if not value.isprintable():
+        value = _UNSAFE.sub(" ", value)
+    value = value.replace('"', "'")
+    return f'"{value}"' if _SEPARATOR.search(value) else value
 
 
 def _folded(line: bytes) -> bytes:

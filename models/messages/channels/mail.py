@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, formataddr
+from functools import lru_cache
 
 import idna
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,7 +23,7 @@ from models.messages.calendar.invitation import with_calendar
 from models.messages.channels.channel import Preview
 from models.messages.compose import Content, compose
 from models.messages.links import bounce_token
-from models.messages.mime import header, multipart, text_part
+from models.messages.mime import headers, multipart, text_part
 from models.messages.parcels import Parcel
 from models.messages.sending_context import SendingContext
 
@@ -66,16 +67,15 @@ class MailForm:
         else:
             document, method = self._calendar(parcel.invitation, parcel, recipient)
             body = with_calendar(texts, document, method, boundary)
-        headers = [*self._headers(parcel, content, started), ("To", recipient), ("MIME-Version", "1.0")]
-        head = "".join(header(name, value) for name, value in headers)
+        head = headers([*self._headers(parcel, content, started), ("To", recipient), ("MIME-Version", "1.0")])
         sender = f"bounce+{bounce_token(self.context, parcel.id)}@{self.domain}"
-        return Mail(sender, recipient, head.encode() + body)
+        return Mail(sender, recipient, head + body)
 
     def preview(self, parcel: Parcel) -> Preview:
         """Return the email that would be sent now, without addresses, tokens of links and calendar events."""
         content = compose(parcel, self.context, links=False)
-        headers = self._headers(parcel, content, datetime.fromtimestamp(0, UTC))
-        shown = tuple(f"{name}: {value}" for name, value in headers if name not in {"Date", "Subject"})
+        named = self._headers(parcel, content, datetime.fromtimestamp(0, UTC))
+        shown = tuple(f"{name}: {value}" for name, value in named if name not in {"Date", "Subject"})
         return Preview(content.subject, plain_text(content), html(content), shown)
 
     def _calendar(self, invitation: Invitation, parcel: Parcel, address: str) -> tuple[bytes, Method]:
@@ -99,10 +99,10 @@ class MailForm:
 
     def _headers(self, parcel: Parcel, content: Content, started: datetime) -> Sequence[tuple[str, str]]:
         thread = f"<thread.{parcel.message.subject}@{self.domain}>"
-        headers: list[tuple[str, str]] = [
+        named: list[tuple[str, str]] = [
             ("Message-ID", f"<{parcel.id}@{self.domain}>"),
-            ("Date", format_datetime(started.astimezone(UTC).replace(microsecond=0))),
-            ("From", formataddr((self.from_name, self.from_address))),
+            ("Date", _date(started.replace(microsecond=0))),
+            ("From", _sender(self.from_name, self.from_address)),
             ("Subject", _encoded(content.subject)),
             ("References", thread),
             ("In-Reply-To", thread),
@@ -110,11 +110,21 @@ class MailForm:
             ("Content-Language", content.language),
         ]
         if content.unsubscribe is not None:
-            headers += [
+            named += [
                 ("List-Unsubscribe", f"<{content.unsubscribe.url}>"),
                 ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
             ]
-        return headers
+        return named
+
+
+@lru_cache(maxsize=64)  # messages that are claimed together have the same
+def _date(started: datetime) -> str:
+    return format_datetime(started.astimezone(UTC))
+
+
+@lru_cache(maxsize=64)  # one for each form
+def _sender(name: str, address: str) -> str:
+    return formataddr((name, address))
 
 
 def mail_address(address: str) -> str:
@@ -150,11 +160,11 @@ def _encoded(text: str) -> str:
     """
     if text.isascii() and "=?" not in text:
         return text
-    words, word = [], b""
-    for char in text.encode("utf-8", "replace").decode():
-        data = char.encode()
-        if len(word) + len(data) > _LONGEST_WORD:
-            words.append(word)
-            word = b""
-        word += data
-    return "\n ".join(f"=?utf-8?b?{b64encode(one).decode()}?=" for one in (*words, word))
+    content, words, start = text.encode("utf-8", "replace"), [], 0
+    while start < len(content):
+        end = start + _LONGEST_WORD
+        while end < len(content) and content[end] & 0xC0 == 0x80:  # inside a character of UTF-8
+            end -= 1
+        words.append(f"=?utf-8?b?{b64encode(content[start:end]).decode()}?=")
+        start = end
+    return "\n ".join(words)
