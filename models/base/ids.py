@@ -2,9 +2,14 @@
 
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
+from asyncpg.pgproto import pgproto
+from uuid_utils import uuid7
 
 
 def new_id() -> UUID:
-    """Return a new, time-ordered UUID version 7 (RFC 9562, section 5.7)."""
-    return uuid7()
+    """Return a new, time-ordered UUID version 7 (RFC 9562, section 5.7).
+
+    It is of the class of ids that are read from the database, which is made, compared and written several
+    times faster than the standard library's.
+    """
+    return pgproto.UUID(uuid7().bytes)

@@ -146,8 +146,6 @@ class Journal:
                 decision.policy_version,
                 orjson.dumps(dict(decision.facts)).decode(),
                 decision.decided_at,
-                self.now,
-                self.actor_id,
             )
             for decision_id, subject, decision in self.decisions
         )
@@ -155,9 +153,12 @@ class Journal:
             conn,
             """INSERT INTO decision (id, ruleset, subject, verdict, rule_id, policy_version, facts,
                                      decided_at, recorded_at, actor_id)
-               SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[],
-                                    $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::uuid[])""",
-            *_columns(rows, 10),
+               SELECT *, $9::timestamptz, $10::uuid
+               FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[],
+                           $7::jsonb[], $8::timestamptz[])""",
+            *_columns(rows, 8),
+            self.now,
+            self.actor_id,
         )
 
     async def write_deliveries(self, conn: Connection) -> None:
@@ -264,7 +265,6 @@ class Journal:
                 row.replaces,
                 row.not_before,
                 row.expires_at,
-                self.now,
             )
             for row in self.messages
         )
@@ -273,11 +273,12 @@ class Journal:
             """INSERT INTO outbox_message (id, template, necessity, grouping, recipient, subject, policy_id,
                                            event_id, idempotency_key, ordering, replaces, not_before,
                                            expires_at, created_at, parameters)
-               SELECT *, '{}'::jsonb
+               SELECT *, $14::timestamptz, '{}'::jsonb
                FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[],
                            $8::uuid[], $9::text[], $10::text[], $11::text[], $12::timestamptz[],
-                           $13::timestamptz[], $14::timestamptz[])""",
-            *_columns(rows, 14),
+                           $13::timestamptz[])""",
+            *_columns(rows, 13),
+            self.now,
         )
 
     async def _write_deadlines(self, conn: Connection) -> None:

@@ -129,7 +129,6 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
                 movement.unit,
                 movement.subject,
                 movement.decision_id,
-                now,
                 ordinal + 1,
                 available_after,
                 on_hold_after,
@@ -139,12 +138,13 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
         legs.extend((new_id(), group_id, book, amount) for book, amount in movement.legs)
     await fetch(
         conn,
-        """INSERT INTO posting_group (id, business_key, kind, account_id, unit, subject, decision_id, at,
-                                      ordinal, available_after, on_hold_after, owed_after)
-           SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::uuid[],
-                                $7::uuid[], $8::timestamptz[], $9::bigint[], $10::bigint[], $11::bigint[],
-                                $12::bigint[])""",
+        """INSERT INTO posting_group (id, business_key, kind, account_id, unit, subject, decision_id,
+                                      ordinal, available_after, on_hold_after, owed_after, at)
+           SELECT *, $12::timestamptz
+           FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[],
+                       $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])""",
         *map(list, zip(*groups, strict=True)),
+        now,
     )
     await fetch(
         conn,
