@@ -21,6 +21,7 @@ from aiosmtplib import (
     SMTPResponseException,
 )
 
+from models.contact_data.redaction import Redacted
 from models.messages.channels.channel import Code, Preview, Result
 from models.messages.channels.mail import Mail, MailForm
 from models.messages.channels.smtp_conversation import Conversation, Reply, quoted
@@ -215,8 +216,8 @@ class SmtpLane:
         return Result(DispatchOutcome.PERMANENT, what, numbers, bounce=bounce)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+@dataclass(frozen=True, slots=True, repr=False)
+class _Step(Redacted):
     """A command before the content, the replies with which it goes on, and what any other one means."""
 
     command: bytes

@@ -15,15 +15,17 @@ from typing import cast
 from aiosmtplib import SMTP
 from aiosmtplib.email import quote_address
 
+from models.contact_data.redaction import Redacted
+
 _MOST_BYTES = 65_536  # of the replies that wait to be read
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 # Addresses without quotation, comments and spaces, which most are; parsing takes longer.
 _PLAIN_ADDRESS = re.compile(r'[^\s\x00-\x1f\x7f()<>\[\]:;,"\\@]+@[^\s\x00-\x1f\x7f()<>\[\]:;,"\\@]+')
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A reply: its code, and its lines as one text."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Reply(Redacted):
+    """A reply: its code, and its lines as one text, which may quote an address."""
 
     code: int
     text: str
