@@ -91,7 +91,7 @@ async def run(options: Options) -> list[Figure]:
     emails = options.pick(500, 100)
     cases = MOST_ENTRIES + emails * ROUNDS
     figures = _composing()
-    with environment.services() as pair, mail_sink() as port:
+    with environment.services() as pair, mail_sink(pipelining=True) as port:
         url = await environment.make_database(pair, "calendars")
         async with loading(url, leads=cases) as loaded:
             await load_marketplace(loaded, leads=cases, vendors=2, now=datetime.now(UTC))

@@ -1,5 +1,5 @@
-"""A mail server in a separate process (aiosmtpd) that accepts and discards everything, and that offers
-PIPELINING, as Postfix, Exim and the servers of large providers do.
+"""A mail server in a separate process (aiosmtpd) that accepts and discards everything, with or without
+PIPELINING, which Postfix, Exim and the servers of large providers offer.
 """
 
 import asyncio
@@ -15,8 +15,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 ROOT = Path(__file__).parents[1]
 
 
-class Discarding(Sink):
-    """Discards every message."""
+class Pipelining(Sink):
+    """Discards every message, and offers PIPELINING."""
 
     async def handle_EHLO(  # noqa: N802 - named as aiosmtpd has it
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
@@ -27,9 +27,9 @@ class Discarding(Sink):
         return [*responses[:-1], "250-PIPELINING", responses[-1]]
 
 
-async def _serve() -> None:
+async def _serve(handler: Sink) -> None:
     def server() -> SMTP:
-        return SMTP(Discarding(), hostname="sink")
+        return SMTP(handler, hostname="sink")
 
     listening = await asyncio.get_running_loop().create_server(server, "127.0.0.1", 0)
     sys.stdout.write(f"{listening.sockets[0].getsockname()[1]}\n")
@@ -38,10 +38,12 @@ async def _serve() -> None:
 
 
 @contextmanager
-def mail_sink() -> Iterator[int]:
+def mail_sink(*, pipelining: bool) -> Iterator[int]:
     """Start the process and yield its port."""
     with subprocess.Popen(
-        [sys.executable, "-m", "bench.mail_sink"], cwd=ROOT, stdout=subprocess.PIPE
+        [sys.executable, "-m", "bench.mail_sink", *(["pipelining"] if pipelining else [])],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
     ) as process:
         if process.stdout is None:
             raise RuntimeError("the mail server has no output")
@@ -52,4 +54,4 @@ def mail_sink() -> Iterator[int]:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve())
+    asyncio.run(_serve(Pipelining() if "pipelining" in sys.argv else Sink()))
