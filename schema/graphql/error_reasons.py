@@ -10,6 +10,7 @@ from models.accounts.refusals import AccountRefusal, SessionRefusal
 from models.applications.refusals import ApplicationRefusal
 from models.base.refusal import RefusalReason
 from models.base.refusals import RequestRefusal
+from models.calls.refusals import CallRefusal
 from models.complaints.refusals import ComplaintRefusal
 from models.contact_data.refusals import ContactDataRefusal
 from models.deliveries.refusals import DeliveryRefusal
@@ -40,6 +41,7 @@ class ReasonDomain:
 DOMAINS = (
     ReasonDomain(AccountRefusal, "AccountErrorReason", "accounts and users"),
     ReasonDomain(ApplicationRefusal, "ApplicationErrorReason", "applications and meetings"),
+    ReasonDomain(CallRefusal, "CallErrorReason", "secretariats and their employees"),
     ReasonDomain(ComplaintRefusal, "ComplaintErrorReason", "complaints"),
     ReasonDomain(ContactDataRefusal, "ContactDataErrorReason", "contact data and other texts"),
     ReasonDomain(DeliveryRefusal, "DeliveryErrorReason", "deliveries, offers and purchases"),

@@ -9,6 +9,7 @@ from models.accounts.refusals import AccountRefusal, SessionRefusal
 from models.applications.refusals import ApplicationRefusal
 from models.base.refusal import RefusalCode, RefusalReason, Sentence, Wording
 from models.base.refusals import RequestRefusal
+from models.calls.refusals import CallRefusal
 from models.complaints.refusals import ComplaintRefusal
 from models.contact_data.refusals import ContactDataRefusal
 from models.deliveries.refusals import DeliveryRefusal
@@ -85,6 +86,10 @@ class UserError:
     application_reason: ApplicationRefusal | None = strawberry.field(
         resolver=_of(ApplicationRefusal),
         description="The reason, if it is about applications and meetings.",
+    )
+    call_reason: CallRefusal | None = strawberry.field(
+        resolver=_of(CallRefusal),
+        description="The reason, if it is about secretariats and their employees.",
     )
     complaint_reason: ComplaintRefusal | None = strawberry.field(
         resolver=_of(ComplaintRefusal),
