@@ -75,6 +75,15 @@ def production_parameters() -> Parameters:
             "sms_plain_letters": True,
             "webhook_disabled_after": 5 * 24 * _HOUR,
         },
+        "call": {
+            "deputy_hops": 1,
+            "deputy_after_decline": False,
+            "unconfirmed_takes_messages": False,
+            "holidays_close": True,
+            "attempt_ring_seconds": 25,
+            "retention_days": 180,
+            "check_after_days": 180,
+        },
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from rules.parameters import PolicyError, check_area, humanly, label, quantity, read_area
 
 __all__ = [
+    "CallPolicy",
     "ComplaintPolicy",
     "MessagesPolicy",
     "Policy",
@@ -127,6 +128,24 @@ class MessagesPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class CallPolicy:
+    """S4: who gets a call, and how long a company's data is taken for current.
+
+    `deputy_hops`: 1 is the deputy, 2 also the deputy's deputy. `attempt_ring_seconds`: how long one employee
+    is rung. `retention_days`: how long it is known who called, unless the company chose otherwise.
+    `check_after_days`: when a company is asked to check its set-up again; 0 turns that off.
+    """
+
+    deputy_hops: int = _number("deputies", 1, 5, 1)  # 0 would leave rules that can never apply
+    deputy_after_decline: bool = _switch(False)
+    unconfirmed_takes_messages: bool = _switch(False)
+    holidays_close: bool = _switch(True)
+    attempt_ring_seconds: int = _seconds(5, 300, default=25)
+    retention_days: int = _number("days", 30, 730, 180)
+    check_after_days: int = _number("days", 0, 3_660, 180)
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One immutable version of all parameters of a market, effective from an instant (UTC)."""
 
@@ -139,6 +158,7 @@ class Policy:
     complaint: ComplaintPolicy
     publication: PublicationPolicy
     messages: MessagesPolicy = MessagesPolicy()
+    call: CallPolicy = CallPolicy()
 
     def __post_init__(self) -> None:
         """Checks every field, and fields against each other, also for a policy not made from parameters."""

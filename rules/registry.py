@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from rules.calls.call_route import call_route
+from rules.calls.presence import presence
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
 from rules.messages.bounce import bounce
@@ -23,4 +25,6 @@ ALL: tuple[RulesetDefinition[Any], ...] = (
     retry,
     bounce,
     webhook_endpoint,
+    presence,
+    call_route,
 )

@@ -30,6 +30,13 @@ class DecisionOutcome(StrEnum):
     IGNORE = "IGNORE"
     KEEP = "KEEP"
     DISABLE = "DISABLE"
+    PRESENT = "PRESENT"
+    REACHABLE_APPOINTMENT = "REACHABLE_APPOINTMENT"
+    AWAY = "AWAY"
+    OUTSIDE_HOURS = "OUTSIDE_HOURS"
+    HOLIDAY = "HOLIDAY"
+    TRANSFER = "TRANSFER"
+    TAKE_MESSAGE = "TAKE_MESSAGE"
 
 
 describe(
@@ -58,6 +65,13 @@ describe(
         "IGNORE": "The report is ignored.",
         "KEEP": "The webhook endpoint stays active.",
         "DISABLE": "The webhook endpoint is disabled.",
+        "PRESENT": "The employee can be put through.",
+        "REACHABLE_APPOINTMENT": "The employee has an appointment and can be put through.",
+        "AWAY": "The employee has an appointment and is away.",
+        "OUTSIDE_HOURS": "It is outside the employee's hours.",
+        "HOLIDAY": "It is a public holiday.",
+        "TRANSFER": "The call is put through.",
+        "TAKE_MESSAGE": "A message is taken.",
     },
 )
 

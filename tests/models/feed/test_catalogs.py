@@ -19,6 +19,8 @@ from models.feed.wording.notices import check_words
 from models.feed.wording.words import WORDS
 from models.policies.decisions import RecordedDecision
 from rules import Policy, production_parameters, refund, review_reminder, visibility
+from rules.calls.call_route import call_route
+from rules.calls.presence import presence
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
 from rules.engine.wording import placeholders
@@ -43,6 +45,8 @@ TRANSLATED_FROM = {
     retry: "72f320b74609624e",
     bounce: "67eb9bec0ed1e83c",
     webhook_endpoint: "229a83072b0e6eff",
+    presence: "412875fef81123cb",
+    call_route: "37163c638b15e891",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}
