@@ -7,6 +7,8 @@ letter and every translation.
 # Timed transitions, letters, and translated sentences of rules.
 import models.applications.deadlines
 import models.applications.letters
+import models.calls.deadlines
+import models.calls.letters
 import models.complaints.deadlines
 import models.complaints.letters
 import models.complaints.reasons
@@ -24,6 +26,18 @@ from models.accounts.tables import (
 )
 from models.applications.tables import Application, MeetingRecord
 from models.base.idempotency import IdempotencyRecord
+from models.calls.tables import (
+    AgentOf,
+    Appointment,
+    AskedField,
+    Employee,
+    FaqEntry,
+    Secretariat,
+    SecretariatChange,
+    SecretariatNumber,
+    VipCaller,
+    WeeklyHours,
+)
 from models.complaints.tables import (
     Complaint,
     ComplaintItem,
@@ -55,7 +69,10 @@ from models.policies.tables import DecisionRecord, Market, PolicyVersion
 # Tortoise finds the tables of the app "models" by these names.
 __all__ = [
     "Account",
+    "AgentOf",
     "Application",
+    "Appointment",
+    "AskedField",
     "Balance",
     "CalendarEvent",
     "CalendarFeed",
@@ -71,8 +88,10 @@ __all__ = [
     "Dispatch",
     "DispatchAttempt",
     "DoNotContact",
+    "Employee",
     "Evidence",
     "ExternalIdentity",
+    "FaqEntry",
     "FeedCounter",
     "FeedEvent",
     "IdempotencyRecord",
@@ -89,12 +108,17 @@ __all__ = [
     "Prospect",
     "RefreshToken",
     "RemedyRecord",
+    "Secretariat",
+    "SecretariatChange",
+    "SecretariatNumber",
     "SignInFailures",
     "SignInNetwork",
     "StoredFile",
     "Suppression",
     "User",
+    "VipCaller",
     "WebhookEndpoint",
     "WebhookPosition",
     "WebhookReplay",
+    "WeeklyHours",
 ]

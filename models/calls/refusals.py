@@ -6,7 +6,8 @@ from enum import unique
 
 from models.base.refusal import RefusalCode, RefusalReason, Why
 
-INVALID = RefusalCode.INVALID
+INVALID, REQUIRED, CONFLICT = RefusalCode.INVALID, RefusalCode.REQUIRED, RefusalCode.CONFLICT
+NOT_FOUND, FORBIDDEN, LIMIT = RefusalCode.NOT_FOUND, RefusalCode.FORBIDDEN, RefusalCode.LIMIT_EXCEEDED
 
 
 @unique
@@ -44,4 +45,340 @@ class CallRefusal(RefusalReason):
         de="Der Nummernblock hat weniger als {least} Ziffern nach der Ländervorwahl und würde für zu viele Anrufer gelten. Ergänzen Sie Ziffern.",
         pl="Blok numerów ma mniej niż {least} cyfr po numerze kierunkowym kraju i obejmowałby zbyt wielu dzwoniących. Prosimy dodać cyfry.",
         ro="Blocul de numere are mai puțin de {least} cifre după prefixul țării și ar cuprinde prea mulți apelanți. Adăugați cifre.",
+    )
+    GREETING_WITHOUT_NAME = Why(
+        INVALID,
+        "The greeting has no placeholder for the agent's name.",
+        en="The greeting has no placeholder for the agent's name. Add one of {placeholders}.",
+        de="Der Begrüßung fehlt der Platzhalter für den Namen. Ergänzen Sie einen davon: {placeholders}.",
+        pl="W powitaniu brakuje miejsca na imię i nazwisko. Prosimy dodać jedno z: {placeholders}.",
+        ro="Din salut lipsește locul pentru numele agentului. Adăugați una dintre variante: {placeholders}.",
+    )
+    GREETING_UNKNOWN_PLACEHOLDER = Why(
+        INVALID,
+        "The greeting has brackets that are not one of the three placeholders.",
+        en="The greeting has “{found}”, which is not a placeholder. Write {nearest} instead, or leave out the brackets.",
+        de="In der Begrüßung steht „{found}“; das ist kein Platzhalter. Schreiben Sie stattdessen {nearest} oder lassen Sie die Klammern weg.",
+        pl="W powitaniu jest „{found}”, co nie jest znanym symbolem. Prosimy wpisać {nearest} albo pominąć nawiasy.",
+        ro="În salut apare „{found}”, care nu este un marcaj cunoscut. Scrieți {nearest} sau renunțați la paranteze.",
+    )
+    SECRETARIAT_NOT_FOUND = Why(
+        NOT_FOUND,
+        "The secretariat does not exist, or the viewer may not see it.",
+        en="Secretariat not found.",
+        de="Sekretariat nicht gefunden.",
+        pl="Nie znaleziono sekretariatu.",
+        ro="Secretariatul nu a fost găsit.",
+    )
+    EMPLOYEE_NOT_FOUND = Why(
+        NOT_FOUND,
+        "The employee does not exist, was removed, or belongs to another company.",
+        en="Employee not found.",
+        de="Mitarbeiter nicht gefunden.",
+        pl="Nie znaleziono pracownika.",
+        ro="Angajatul nu a fost găsit.",
+    )
+    APPOINTMENT_NOT_FOUND = Why(
+        NOT_FOUND,
+        "The appointment does not exist, or the viewer may not see it.",
+        en="Appointment not found.",
+        de="Termin nicht gefunden.",
+        pl="Nie znaleziono wpisu w kalendarzu.",
+        ro="Programarea nu a fost găsită.",
+    )
+    VIP_CALLER_NOT_FOUND = Why(
+        NOT_FOUND,
+        "The VIP entry does not exist, or the viewer may not see it.",
+        en="VIP entry not found.",
+        de="VIP-Eintrag nicht gefunden.",
+        pl="Nie znaleziono wpisu VIP.",
+        ro="Intrarea VIP nu a fost găsită.",
+    )
+    FAQ_ENTRY_NOT_FOUND = Why(
+        NOT_FOUND,
+        "The FAQ entry does not exist, or the viewer may not see it.",
+        en="FAQ entry not found.",
+        de="FAQ-Eintrag nicht gefunden.",
+        pl="Nie znaleziono wpisu FAQ.",
+        ro="Intrarea FAQ nu a fost găsită.",
+    )
+    AGENT_NOT_FOUND = Why(
+        NOT_FOUND,
+        "One of the users is not an agent.",
+        en="One of the users is not an agent. Specify agents only.",
+        de="Einer der Benutzer ist kein Agent. Geben Sie nur Agenten an.",
+        pl="Jeden z użytkowników nie jest agentem. Prosimy wskazać tylko agentów.",
+        ro="Unul dintre utilizatori nu este agent. Indicați numai agenți.",
+    )
+    SECRETARIAT_UNSPECIFIED = Why(
+        REQUIRED,
+        "An operator has to specify the secretariat.",
+        en="secretariatId: operators specify the secretariat.",
+        de="Geben Sie das Sekretariat an.",
+        pl="Prosimy wskazać sekretariat.",
+        ro="Indicați secretariatul.",
+    )
+    SECRETARIAT_EXISTS = Why(
+        CONFLICT,
+        "The account has a secretariat already.",
+        en="The account already has a secretariat.",
+        de="Das Konto hat bereits ein Sekretariat.",
+        pl="Konto ma już sekretariat.",
+        ro="Contul are deja un secretariat.",
+    )
+    ACCOUNT_HAS_NO_OWNER = Why(
+        CONFLICT,
+        "The account has no owner, from whom the set-up is prefilled.",
+        en="The account has no owner. Add one first.",
+        de="Das Konto hat keinen Inhaber. Fügen Sie zuerst einen hinzu.",
+        pl="Konto nie ma właściciela. Prosimy go najpierw dodać.",
+        ro="Contul nu are proprietar. Adăugați mai întâi unul.",
+    )
+    CALL_DATA_CHANGED = Why(
+        RefusalCode.STALE_VERSION,
+        "The object has changed since the client read it.",
+        en="It has changed since you read it. Read it again.",
+        de="Die Daten wurden inzwischen geändert. Lesen Sie sie erneut.",
+        pl="Dane zostały w międzyczasie zmienione. Prosimy odczytać je ponownie.",
+        ro="Datele s-au schimbat între timp. Citiți-le din nou.",
+    )
+    ONLY_FOR_OWNERS = Why(
+        FORBIDDEN,
+        "Only an owner of the vendor's account may do this.",
+        en="Only an owner of the vendor's account can {action}.",
+        de="Das darf nur ein Inhaber des Anbieterkontos.",
+        pl="Może to zrobić tylko właściciel konta usługodawcy.",
+        ro="Numai proprietarul contului furnizorului poate face acest lucru.",
+    )
+    KEY_MISSING = Why(
+        REQUIRED,
+        "Something new needs an idempotencyKey.",
+        en="idempotencyKey: required for a new entry. Generate one, such as a UUID.",
+        de="Für einen neuen Eintrag ist ein idempotencyKey erforderlich, etwa eine UUID.",
+        pl="Nowy wpis wymaga klucza idempotencyKey, np. UUID.",
+        ro="O intrare nouă necesită un idempotencyKey, de exemplu un UUID.",
+    )
+    VERSION_MISSING = Why(
+        REQUIRED,
+        "A change needs the version that the client read.",
+        en="expectedVersion: required for a change. Send the version that you read.",
+        de="Für eine Änderung ist expectedVersion erforderlich.",
+        pl="Zmiana wymaga podania expectedVersion.",
+        ro="O modificare necesită expectedVersion.",
+    )
+    LANGUAGE_UNKNOWN = Why(
+        INVALID,
+        "The language is not supported.",
+        en="language: must be one of {languages}.",
+        de="Diese Sprache wird nicht unterstützt (möglich: {languages}).",
+        pl="Ten język nie jest obsługiwany (możliwe: {languages}).",
+        ro="Această limbă nu este acceptată (posibile: {languages}).",
+    )
+    HOLIDAYS_UNKNOWN = Why(
+        INVALID,
+        "The public holidays of this place are not known.",
+        en="holidaysOf: the public holidays of this place are not known. Specify a country or a part of it, such as DE or DE-BE.",
+        de="Die Feiertage dieses Ortes sind nicht bekannt. Geben Sie ein Land oder einen Teil davon an, etwa DE oder DE-BE.",
+        pl="Święta w tym miejscu nie są znane. Prosimy podać kraj lub jego część, np. PL.",
+        ro="Sărbătorile legale din acest loc nu sunt cunoscute. Indicați o țară sau o parte a ei, de exemplu RO.",
+    )
+    RETENTION_OUT_OF_RANGE = Why(
+        INVALID,
+        "The number of days is out of range.",
+        en="retentionDays: must be from {least} to {most}.",
+        de="Die Zahl der Tage muss zwischen {least} und {most} liegen.",
+        pl="Liczba dni musi wynosić od {least} do {most}.",
+        ro="Numărul de zile trebuie să fie între {least} și {most}.",
+    )
+    TRANSFER_BY_OPERATOR = Why(
+        FORBIDDEN,
+        "Only operators change what the plan includes.",
+        en="transferIncluded: only operators can change the plan.",
+        de="Den Tarif ändert nur der Betreiber.",
+        pl="Plan może zmienić tylko operator.",
+        ro="Numai operatorul poate schimba abonamentul.",
+    )
+    NUMBER_TAKEN = Why(
+        CONFLICT,
+        "A number, or a number of a block, belongs to another company.",
+        en="A number is already in use by another company. Check the numbers.",
+        de="Eine Nummer wird bereits von einem anderen Unternehmen verwendet. Prüfen Sie die Nummern.",
+        pl="Jeden z numerów jest już używany przez inną firmę. Prosimy sprawdzić numery.",
+        ro="Un număr este deja folosit de altă companie. Verificați numerele.",
+    )
+    EMPLOYEE_NAME_MISSING = Why(
+        REQUIRED,
+        "The employee has no name.",
+        en="name: enter a name, or a last name.",
+        de="Geben Sie einen Namen oder einen Nachnamen ein.",
+        pl="Prosimy podać imię i nazwisko lub nazwisko.",
+        ro="Introduceți un nume sau un nume de familie.",
+    )
+    EMPLOYEE_NAMED_TWICE = Why(
+        INVALID,
+        "The name is given in one text and in parts.",
+        en="name: send either name, or firstName and lastName.",
+        de="Geben Sie den Namen entweder ganz oder in Teilen an.",
+        pl="Prosimy podać albo pełne nazwisko, albo jego części.",
+        ro="Indicați fie numele complet, fie părțile lui.",
+    )
+    SMS_NEEDS_MOBILE = Why(
+        REQUIRED,
+        "Text messages need a mobile number.",
+        en="mobile: required for text messages. Enter a number in the form +491701234567.",
+        de="Für SMS ist eine Mobilnummer erforderlich. Geben Sie eine in der Form +491701234567 ein.",
+        pl="Do wysyłania SMS-ów potrzebny jest numer komórkowy. Prosimy podać go w postaci +48600100200.",
+        ro="Pentru SMS este necesar un număr de mobil. Introduceți unul sub forma +40712345678.",
+    )
+    DEPUTIES_IN_A_CIRCLE = Why(
+        CONFLICT,
+        "The deputies would form a circle.",
+        en="The deputies would form a circle: {names}. Choose another deputy.",
+        de="Die Vertreter würden einen Kreis bilden: {names}. Wählen Sie einen anderen Vertreter.",
+        pl="Zastępcy tworzyliby krąg: {names}. Prosimy wybrać innego zastępcę.",
+        ro="Înlocuitorii ar forma un cerc: {names}. Alegeți alt înlocuitor.",
+    )
+    TOO_MANY_EMPLOYEES = Why(
+        LIMIT,
+        "The company has too many employees.",
+        en="A company has at most {most} employees.",
+        de="Ein Unternehmen hat höchstens {most} Mitarbeiter.",
+        pl="Firma może mieć najwyżej {most} pracowników.",
+        ro="O companie poate avea cel mult {most} angajați.",
+    )
+    HOURS_INVALID = Why(
+        INVALID,
+        "A span of weekly hours is invalid.",
+        en="hours: write a weekday from 1 to 7 and times such as 08:00 and 24:00, the second later than the first.",
+        de="Geben Sie einen Wochentag von 1 bis 7 und Zeiten wie 08:00 und 24:00 an, die zweite nach der ersten.",
+        pl="Prosimy podać dzień tygodnia od 1 do 7 i godziny, np. 08:00 i 24:00, druga późniejsza od pierwszej.",
+        ro="Indicați o zi a săptămânii de la 1 la 7 și ore precum 08:00 și 24:00, a doua mai târzie decât prima.",
+    )
+    HOURS_OVERLAP = Why(
+        INVALID,
+        "Two spans of one day overlap.",
+        en="hours: two spans of one day overlap. Join them.",
+        de="Zwei Zeiträume eines Tages überschneiden sich. Fassen Sie sie zusammen.",
+        pl="Dwa przedziały jednego dnia nakładają się. Prosimy je połączyć.",
+        ro="Două intervale din aceeași zi se suprapun. Uniți-le.",
+    )
+    APPOINTMENT_TIMES_MIXED = Why(
+        INVALID,
+        "The appointment has days and instants, or only one end.",
+        en="Send either firstDay and lastDay, or startsAt and endsAt.",
+        de="Geben Sie entweder ganze Tage oder Beginn und Ende an.",
+        pl="Prosimy podać albo całe dni, albo początek i koniec.",
+        ro="Indicați fie zile întregi, fie începutul și sfârșitul.",
+    )
+    APPOINTMENT_ENDS_TOO_EARLY = Why(
+        INVALID,
+        "The appointment ends before it starts.",
+        en="The appointment ends before it starts. Correct its end.",
+        de="Der Termin endet vor seinem Beginn. Korrigieren Sie das Ende.",
+        pl="Wpis kończy się przed swoim początkiem. Prosimy poprawić koniec.",
+        ro="Programarea se termină înainte de a începe. Corectați sfârșitul.",
+    )
+    APPOINTMENT_TOO_LONG = Why(
+        INVALID,
+        "The appointment is longer than two years.",
+        en="An appointment lasts at most two years. Use the absence text for longer.",
+        de="Ein Termin dauert höchstens zwei Jahre. Verwenden Sie für länger die Abwesenheitsinfo.",
+        pl="Wpis trwa najwyżej dwa lata. Na dłużej służy informacja o nieobecności.",
+        ro="O programare durează cel mult doi ani. Pentru mai mult, folosiți textul de absență.",
+    )
+    APPOINTMENT_LONG_OVER = Why(
+        INVALID,
+        "The appointment ended more than a year ago.",
+        en="The appointment ended more than a year ago. Check its dates.",
+        de="Der Termin endete vor mehr als einem Jahr. Prüfen Sie die Daten.",
+        pl="Wpis zakończył się ponad rok temu. Prosimy sprawdzić daty.",
+        ro="Programarea s-a încheiat cu peste un an în urmă. Verificați datele.",
+    )
+    VIP_CALLER_EXISTS = Why(
+        CONFLICT,
+        "There is an entry for this number already.",
+        en="There is already an entry for this number: {id}. Change that one.",
+        de="Für diese Nummer gibt es bereits einen Eintrag: {id}. Ändern Sie diesen.",
+        pl="Dla tego numeru istnieje już wpis: {id}. Prosimy go zmienić.",
+        ro="Pentru acest număr există deja o intrare: {id}. Modificați-o pe aceea.",
+    )
+    TOO_MANY_VIP_CALLERS = Why(
+        LIMIT,
+        "The company has too many VIP entries.",
+        en="A company has at most {most} VIP entries.",
+        de="Ein Unternehmen hat höchstens {most} VIP-Einträge.",
+        pl="Firma może mieć najwyżej {most} wpisów VIP.",
+        ro="O companie poate avea cel mult {most} intrări VIP.",
+    )
+    WAIVED_FIELD_UNKNOWN = Why(
+        INVALID,
+        "An entry waives a field that is not asked.",
+        en="waives: {key} is not the key of an asked field.",
+        de="{key} ist kein Schlüssel eines abgefragten Feldes.",
+        pl="{key} nie jest kluczem żadnego z pytań.",
+        ro="{key} nu este cheia unui câmp întrebat.",
+    )
+    ASKED_FIELD_KEY_INVALID = Why(
+        INVALID,
+        "The key of an asked field is invalid or used twice.",
+        en="fields: {key} is not a key of 1 to 40 capital letters, digits and underscores, or is used twice.",
+        de="{key} ist kein Schlüssel aus 1 bis 40 Großbuchstaben, Ziffern und Unterstrichen oder kommt doppelt vor.",
+        pl="{key} nie jest kluczem z 1 do 40 wielkich liter, cyfr i podkreśleń albo występuje dwukrotnie.",
+        ro="{key} nu este o cheie din 1 până la 40 de majuscule, cifre și liniuțe de subliniere sau apare de două ori.",
+    )
+    ASKED_FIELD_CHOICES_WRONG = Why(
+        INVALID,
+        "Only a field of the kind CHOICE has choices, and it has at least two.",
+        en="fields: only CHOICE has choices, and it needs at least two different ones.",
+        de="Nur CHOICE hat Auswahlmöglichkeiten, und zwar mindestens zwei verschiedene.",
+        pl="Tylko CHOICE ma opcje do wyboru, co najmniej dwie różne.",
+        ro="Numai CHOICE are opțiuni, cel puțin două diferite.",
+    )
+    TOO_MANY_FAQ_ENTRIES = Why(
+        LIMIT,
+        "The company has too many FAQ entries.",
+        en="A company has at most {most} FAQ entries.",
+        de="Ein Unternehmen hat höchstens {most} FAQ-Einträge.",
+        pl="Firma może mieć najwyżej {most} wpisów FAQ.",
+        ro="O companie poate avea cel mult {most} intrări FAQ.",
+    )
+    EMPLOYEE_HAS_ACCESS = Why(
+        CONFLICT,
+        "The employee has a sub-account already.",
+        en="The employee already has access.",
+        de="Der Mitarbeiter hat bereits einen Zugang.",
+        pl="Pracownik ma już dostęp.",
+        ro="Angajatul are deja acces.",
+    )
+    EMPLOYEE_HAS_NO_ACCESS = Why(
+        CONFLICT,
+        "The employee has no sub-account.",
+        en="The employee has no access.",
+        de="Der Mitarbeiter hat keinen Zugang.",
+        pl="Pracownik nie ma dostępu.",
+        ro="Angajatul nu are acces.",
+    )
+    PREVIEW_TOO_FAR = Why(
+        INVALID,
+        "The instant is more than two years away.",
+        en="at: must be within two years.",
+        de="Der Zeitpunkt muss innerhalb von zwei Jahren liegen.",
+        pl="Chwila musi przypadać w ciągu dwóch lat.",
+        ro="Momentul trebuie să fie în următorii sau ultimii doi ani.",
+    )
+    COVERAGE_PERIOD_INVALID = Why(
+        INVALID,
+        "The period ends before it starts.",
+        en="period: ends before it starts. Correct it.",
+        de="Der Zeitraum endet vor seinem Beginn. Korrigieren Sie ihn.",
+        pl="Okres kończy się przed swoim początkiem. Prosimy go poprawić.",
+        ro="Perioada se termină înainte de a începe. Corectați-o.",
+    )
+    COVERAGE_TOO_LARGE = Why(
+        LIMIT,
+        "The period is too long, or there are too many employees.",
+        en="Coverage is computed for at most {days} days and {most} employees. Ask for less.",
+        de="Die Abdeckung wird für höchstens {days} Tage und {most} Mitarbeiter berechnet. Fragen Sie nach weniger.",
+        pl="Dostępność jest obliczana najwyżej dla {days} dni i {most} pracowników. Prosimy zmniejszyć zakres.",
+        ro="Acoperirea se calculează pentru cel mult {days} zile și {most} angajați. Cereți mai puțin.",
     )

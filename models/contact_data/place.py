@@ -61,6 +61,11 @@ def parse_time_zone(text: str) -> str:
     return name
 
 
+def country_of_zone(zone: str) -> str | None:
+    """Return the country (ISO 3166 alpha-2) whose time zone this is; None for zones of no country."""
+    return next((code for code, zones in _zones_by_country().items() if zone in zones), None)
+
+
 def likely_time_zone(phone: Phone | None, country: str | None) -> str:
     """Return the only zone possible for the phone number, otherwise for the country, or "UTC"."""
     if phone is not None:

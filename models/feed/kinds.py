@@ -221,6 +221,11 @@ class NotificationKind(StrEnum):
         (_BANNER, _NOTIFICATION),
         "A webhook endpoint was disabled because its requests failed, or because it asked for that.",
     )
+    SECRETARIAT_CHECK = (
+        "SECRETARIAT_CHECK",
+        (_BANNER, _NOTIFICATION),
+        "The data of your phone secretariat should be checked again.",
+    )
 
 
 # The events that the subscription `reveals` replays: each reveals contact data to its recipient.
@@ -251,6 +256,7 @@ class MessageSubject(StrEnum):
     DELIVERY = "DELIVERY"
     COMPLAINT = "COMPLAINT"
     WEBHOOK_ENDPOINT = "WEBHOOK_ENDPOINT"
+    SECRETARIAT = "SECRETARIAT"
 
 
 _, _CONTRACT, _OPTIONAL = Necessity
@@ -413,6 +419,13 @@ class MessageTemplate(StrEnum):
         _CONTRACT,
         NotificationGroup.LEADS,
         MessageSubject.WEBHOOK_ENDPOINT,
+    )
+    SECRETARIAT_CHECK = (
+        "secretariat_check",
+        "The company is asked to check its phone secretariat.",
+        _CONTRACT,
+        NotificationGroup.CALLS,
+        MessageSubject.SECRETARIAT,
     )
 
 

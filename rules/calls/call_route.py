@@ -128,7 +128,7 @@ def call_route(p: Policy) -> None:
 
     @rule(TAKE_MESSAGE, "S4.15", ~m.has_extension)
     def no_extension() -> None:
-        """The employee has no extension."""
+        """There is no extension to put the call through to."""
 
     @rule(TAKE_MESSAGE, "S4.21", m.presence == Presence.AWAY)
     def appointment() -> None:

@@ -46,7 +46,7 @@ TRANSLATED_FROM = {
     bounce: "67eb9bec0ed1e83c",
     webhook_endpoint: "229a83072b0e6eff",
     presence: "412875fef81123cb",
-    call_route: "37163c638b15e891",
+    call_route: "1acce0b7f532af1b",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

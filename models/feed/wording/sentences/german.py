@@ -108,7 +108,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "unwanted_caller": "Der Anrufer ist als unerwünscht eingetragen und wird nie durchgestellt.",
         "no_tick": "Der Mitarbeiter möchte nicht, dass Anrufe durchgestellt werden.",
         "vips_only": "Der Mitarbeiter möchte nur VIPs sprechen, und der Anrufer ist keiner.",
-        "no_extension": "Der Mitarbeiter hat keine Durchwahl.",
+        "no_extension": "Es gibt keine Durchwahl, zu der durchgestellt werden könnte.",
         "appointment": "Der Mitarbeiter hat einen Termin und ist abwesend.",
         "outside_hours": "Der Zeitpunkt liegt außerhalb der Arbeitszeiten des Mitarbeiters.",
         "holiday": "Es ist ein Feiertag.",

@@ -108,7 +108,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "unwanted_caller": "Dzwoniący jest oznaczony jako niepożądany i nigdy nie jest przełączany.",
         "no_tick": "Pracownik nie życzy sobie przełączania rozmów.",
         "vips_only": "Pracownik przyjmuje tylko rozmowy VIP-ów, a dzwoniący nim nie jest.",
-        "no_extension": "Pracownik nie ma numeru bezpośredniego.",
+        "no_extension": "Nie ma numeru bezpośredniego, na który można by przełączyć rozmowę.",
         "appointment": "Pracownik ma wpis w kalendarzu i jest nieobecny.",
         "outside_hours": "Jest to czas poza godzinami pracy pracownika.",
         "holiday": "Jest dzień ustawowo wolny od pracy.",

@@ -108,7 +108,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "unwanted_caller": "Apelantul este trecut ca nedorit și nu i se face niciodată legătura.",
         "no_tick": "Angajatul nu dorește să i se transfere apeluri.",
         "vips_only": "Angajatul dorește doar apelurile VIP, iar apelantul nu este VIP.",
-        "no_extension": "Angajatul nu are număr direct.",
+        "no_extension": "Nu există niciun număr direct la care să fie transferat apelul.",
         "appointment": "Angajatul are o programare și este absent.",
         "outside_hours": "Este în afara programului de lucru al angajatului.",
         "holiday": "Este sărbătoare legală.",

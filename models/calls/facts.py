@@ -1,0 +1,241 @@
+"""Reads what presence and routes are decided from: the times of employees, chains of deputies, VIPs."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from models.base.database import Connection, fetch
+from models.calls.caller_id import Caller
+from models.calls.entries import VIP_COLUMNS, hours_of, vip_view
+from models.calls.presence import (
+    Availability,
+    CompanyTime,
+    EmployeeTimes,
+    Entry,
+    Span,
+    availability,
+)
+from models.calls.recognition import VipView
+from models.calls.routes import Candidate, Company
+from models.calls.typed_number import beginnings
+from models.calls.views import SecretariatView
+from models.calls.words import CallWords, in_language
+from models.policies.list import policies_at
+from models.policies.public_holidays import holidays_of
+from rules import Policy
+from rules.calls.call_route import TransferWish
+
+MOST_DEPUTIES = 6  # a policy lets at most five stand in
+MOST_ENTRIES = 400  # appointments of one employee that are looked at
+MOST_VIPS_SHOWN = 20
+
+At = tuple[UUID, datetime]  # an employee, and an instant
+
+# Appointments that hold at an instant, or begin within the horizon: none lasts longer than two years.
+_ENTRIES = f"""SELECT wanted.place, entry.* FROM
+        unnest($1::uuid[], $2::timestamptz[]) WITH ORDINALITY AS wanted (employee_id, at, place)
+    CROSS JOIN LATERAL (
+        SELECT id, starts_at, ends_at, made_at, text, reachable FROM appointment
+        WHERE appointment.employee_id = wanted.employee_id AND ends_at > wanted.at
+          AND starts_at > wanted.at - interval '734 days' AND starts_at <= wanted.at + interval '400 days'
+        ORDER BY starts_at LIMIT {MOST_ENTRIES}) AS entry"""
+
+_CHAIN = f"""WITH RECURSIVE chain AS (
+        SELECT id, deputy_id, wish, extension, absence_text, 0 AS hop, ARRAY[id] AS walked FROM employee
+        WHERE id = $1 AND secretariat_id = $2 AND removed_at IS NULL
+        UNION ALL
+        SELECT next.id, next.deputy_id, next.wish, next.extension, next.absence_text, hop + 1,
+               walked || next.id
+        FROM chain JOIN employee AS next ON next.id = chain.deputy_id AND next.removed_at IS NULL
+        WHERE hop < {MOST_DEPUTIES} AND next.id <> ALL(walked))
+    SELECT id, wish, extension, absence_text FROM chain ORDER BY hop"""
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeNow:
+    """What presence needs of an employee's row and company."""
+
+    employee_id: UUID
+    absence_text: str | None
+    time_zone: str
+    holidays_of: str
+    language: str
+    transfer_included: bool
+    market_id: UUID
+
+
+def company_of(secretariat: SecretariatView, policy: Policy) -> Company:
+    """Return what the rules need of a company's set-up."""
+    return Company(
+        policy,
+        company_time(secretariat.time_zone, secretariat.holidays_of),
+        secretariat.language,
+        secretariat.transfer_included,
+        secretariat.confirmed,
+    )
+
+
+def company_time(time_zone: str, place: str) -> CompanyTime:
+    """Return a company's zone and public holidays."""
+    return CompanyTime(ZoneInfo(time_zone), holidays_of(place))
+
+
+def told(absence_text: str | None, language: str, *, transfer_included: bool) -> str | None:
+    """Return what callers are told of an employee without an appointment (S4.5, S4.20)."""
+    if absence_text is not None or transfer_included:
+        return absence_text
+    return in_language(CallWords.NOBODY_IN_PERSON, language)
+
+
+async def policy_now(conn: Connection, market_id: UUID) -> Policy:
+    """Return the policy in force of a market."""
+    return (await policies_at(conn, [(market_id, None)]))[market_id, None].policy
+
+
+async def availabilities(conn: Connection, wanted: Collection[At]) -> Mapping[At, Availability]:
+    """Return the presence of employees at instants; the caller has checked that they may be seen.
+
+    Four statements, however many are wanted.
+    """
+    keys = list(wanted)
+    rows = await fetch(
+        conn,
+        """SELECT employee.id AS employee_id, absence_text, time_zone, holidays_of, language,
+                  transfer_included, market_id
+           FROM employee JOIN secretariat ON secretariat.id = employee.secretariat_id
+           WHERE employee.id = ANY($1::uuid[])""",
+        list({employee_id for employee_id, _ in keys}),
+    )
+    employees = {row["employee_id"]: EmployeeNow(**dict(row)) for row in rows}
+    policies = await policies_at(conn, {(one.market_id, None) for one in employees.values()})
+    times = await times_of(
+        conn,
+        keys,
+        {
+            one.employee_id: told(one.absence_text, one.language, transfer_included=one.transfer_included)
+            for one in employees.values()
+        },
+    )
+    found: dict[At, Availability] = {}
+    for key in keys:
+        one = employees[key[0]]
+        there = company_time(one.time_zone, one.holidays_of)
+        found[key] = availability(times[key], there, policies[one.market_id, None].policy, key[1])
+    return found
+
+
+async def times_of(
+    conn: Connection, wanted: Sequence[At], said: Mapping[UUID, str | None]
+) -> dict[At, EmployeeTimes]:
+    """Return the times of employees from an instant on, in two statements."""
+    hours = await hours_of(conn, {employee_id for employee_id, _ in wanted})
+    rows = await fetch(conn, _ENTRIES, [employee_id for employee_id, _ in wanted], [at for _, at in wanted])
+    entries: dict[int, list[Entry]] = {}
+    for row in rows:
+        entries.setdefault(row["place"] - 1, []).append(
+            Entry(
+                row["id"],
+                row["starts_at"],
+                row["ends_at"],
+                row["made_at"],
+                row["text"],
+                row["reachable"],
+            )
+        )
+    return {
+        key: EmployeeTimes(entries.get(place, ()), hours[key[0]], said.get(key[0]))
+        for place, key in enumerate(wanted)
+    }
+
+
+async def chain_of(
+    conn: Connection, secretariat: SecretariatView, employee_id: UUID, at: datetime
+) -> list[Candidate]:
+    """Return an employee and the deputies after them, none twice; empty if the employee is not the company's.
+
+    Three statements.
+    """
+    rows = await fetch(conn, _CHAIN, employee_id, secretariat.id)
+    included = secretariat.transfer_included
+    said = {
+        row["id"]: told(row["absence_text"], secretariat.language, transfer_included=included) for row in rows
+    }
+    times = await times_of(conn, [(row["id"], at) for row in rows], said) if rows else {}
+    return [
+        Candidate(row["id"], TransferWish(row["wish"]), row["extension"], times[row["id"], at])
+        for row in rows
+    ]
+
+
+async def matching_vips(
+    conn: Connection, secretariat_id: UUID, caller: Caller, employee_ids: Collection[UUID] | None = None
+) -> list[VipView]:
+    """Return the entries that a caller's number matches, exactly or by a block (S4.22).
+
+    Those of the company and of these employees; without any, of all employees, at most 20.
+    """
+    if caller.e164 is None:
+        return []
+    rows = await fetch(
+        conn,
+        f"""SELECT {VIP_COLUMNS} FROM vip_caller
+            WHERE secretariat_id = $1 AND number = ANY($2::text[]) AND (block OR number = $3)
+              AND ($4::uuid[] IS NULL OR employee_id IS NULL OR employee_id = ANY($4))
+            ORDER BY employee_id IS NOT NULL, block, length(number) DESC, id LIMIT $5""",
+        secretariat_id,
+        beginnings(caller.e164),
+        caller.e164,
+        None if employee_ids is None else list(employee_ids),
+        MOST_VIPS_SHOWN if employee_ids is None else None,
+    )
+    return [vip_view(row) for row in rows]
+
+
+async def all_candidates(
+    conn: Connection,
+    secretariat: SecretariatView,
+    period: tuple[datetime, datetime],
+    employee_ids: Collection[UUID] | None,
+    most: int,
+) -> list[Candidate]:
+    """Return up to `most` + 1 employees with their appointments of a period, in three statements."""
+    rows = await fetch(
+        conn,
+        """SELECT id, wish, extension FROM employee
+           WHERE secretariat_id = $1 AND removed_at IS NULL AND ($2::uuid[] IS NULL OR id = ANY($2))
+           ORDER BY id LIMIT $3""",
+        secretariat.id,
+        None if employee_ids is None else list(employee_ids),
+        most + 1,
+    )
+    ids = [row["id"] for row in rows]
+    hours: Mapping[UUID, Sequence[Span]] = await hours_of(conn, ids)
+    entries: dict[UUID, list[Entry]] = {}
+    for row in await fetch(
+        conn,
+        """SELECT employee_id, id, starts_at, ends_at, made_at, text, reachable FROM appointment
+           WHERE employee_id = ANY($1::uuid[]) AND starts_at < $3 AND ends_at > $2""",
+        ids,
+        *period,
+    ):
+        entries.setdefault(row["employee_id"], []).append(
+            Entry(
+                row["id"],
+                row["starts_at"],
+                row["ends_at"],
+                row["made_at"],
+                row["text"],
+                row["reachable"],
+            )
+        )
+    return [
+        Candidate(
+            row["id"],
+            TransferWish(row["wish"]),
+            row["extension"],
+            EmployeeTimes(entries.get(row["id"], ()), hours[row["id"]], None),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,171 @@
+"""Presence of an employee at an instant, until when it lasts, and when the employee is back (S4.20, S4.21).
+
+Nothing here reads a clock or the database: an employee's times are passed in, and presence follows from them.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from models.calls.local_time import clock_change, day_start, local_day, local_minute, minute_instants
+from rules import Decision, Policy, decide
+from rules.calls.presence import AppointmentNow, HoursNow, Presence, PresenceFacts, presence
+
+MOST_BOUNDARIES = 400
+HORIZON = timedelta(days=400)
+PUT_THROUGH = frozenset({Presence.PRESENT, Presence.REACHABLE_APPOINTMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An appointment: from `starts_at` until before `ends_at`."""
+
+    id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    made_at: datetime
+    text: str
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Weekly hours of one day: an ISO weekday, and minutes from midnight, the end exclusive."""
+
+    weekday: int
+    from_minute: int
+    until_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyTime:
+    """What all employees of a company share: its time zone and its public holidays."""
+
+    zone: ZoneInfo
+    holidays: Collection[date]
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeTimes:
+    """One employee's appointments, weekly hours (none: always), and what callers are told without one."""
+
+    entries: Sequence[Entry]
+    hours: Sequence[Span]
+    said: str | None  # the absence text; else, if the plan has no transfers, the sentence for that
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Presence at an instant. `until` is when it, or `said`, changes next; `back_on` follows an absence."""
+
+    at: datetime
+    decision: Decision
+    said: str | None
+    entry: Entry | None
+    until: datetime | None
+    back_on: date | None
+
+    @property
+    def state(self) -> Presence:
+        """The verdict."""
+        return Presence(self.decision.verdict)
+
+
+def entry_at(entries: Sequence[Entry], at: datetime) -> Entry | None:
+    """Return the appointment that holds: the one that starts latest, then the newest."""
+    holding = [entry for entry in entries if entry.starts_at <= at < entry.ends_at]
+    return max(holding, key=lambda entry: (entry.starts_at, entry.made_at, entry.id), default=None)
+
+
+def presence_facts(times: EmployeeTimes, company: CompanyTime, at: datetime) -> PresenceFacts:
+    """Return the facts of the rules at an instant."""
+    return _facts(entry_at(times.entries, at), times.hours, company, at)
+
+
+def presence_at(times: EmployeeTimes, company: CompanyTime, policy: Policy, at: datetime) -> Presence:
+    """Return only the verdict."""
+    facts = presence_facts(times, company, at)
+    return Presence(presence.for_policy(policy).cell(facts, at).verdict)
+
+
+def availability(times: EmployeeTimes, company: CompanyTime, policy: Policy, at: datetime) -> Availability:
+    """Return the presence at an instant (aware), with its end, by asking again at the next boundaries."""
+    entry = entry_at(times.entries, at)
+    decision = decide(presence, policy, _facts(entry, times.hours, company, at), at)
+    state, said = Presence(decision.verdict), _said(times, entry)
+    until = back_on = None
+    for later in islice(_boundaries_after(times, company, at), MOST_BOUNDARIES):
+        then = presence_at(times, company, policy, later)
+        if until is None and (then is not state or _said(times, entry_at(times.entries, later)) != said):
+            until = later
+        if until is not None and state is not Presence.AWAY:
+            break
+        if then in PUT_THROUGH and state is Presence.AWAY:
+            back_on = local_day(later, company.zone)
+            break
+    return Availability(at, decision, said, entry, until, back_on)
+
+
+def boundaries(
+    entries: Sequence[Entry], hours: Sequence[Span], company: CompanyTime, begin: datetime, end: datetime
+) -> list[datetime]:
+    """Return all instants from `begin` to `end`, both excluded, at which presence may change; sorted."""
+    found = {moment for entry in entries for moment in (entry.starts_at, entry.ends_at)}
+    day, last = local_day(begin, company.zone), local_day(end, company.zone)
+    while day <= last:
+        found.update(_day_boundaries(day, hours, company))
+        day += timedelta(days=1)
+    return sorted(moment for moment in found if begin < moment < end)
+
+
+def _facts(entry: Entry | None, hours: Sequence[Span], company: CompanyTime, at: datetime) -> PresenceFacts:
+    appointment = AppointmentNow.NONE
+    if entry is not None:
+        appointment = AppointmentNow.REACHABLE if entry.reachable else AppointmentNow.AWAY
+    within = HoursNow.NOT_SET
+    if hours:
+        weekday, minute = local_minute(at, company.zone)
+        inside = any(
+            span.weekday == weekday and span.from_minute <= minute < span.until_minute for span in hours
+        )
+        within = HoursNow.WITHIN if inside else HoursNow.OUTSIDE
+    return PresenceFacts(appointment, within, local_day(at, company.zone) in company.holidays)
+
+
+def _said(times: EmployeeTimes, entry: Entry | None) -> str | None:
+    return entry.text if entry is not None else times.said
+
+
+def _boundaries_after(times: EmployeeTimes, company: CompanyTime, at: datetime) -> Iterator[datetime]:
+    """Yield the boundaries after an instant in order, day by day, so that the first ones are cheap."""
+    at = at.astimezone(UTC)
+    moments = sorted(
+        moment
+        for entry in times.entries
+        for moment in (entry.starts_at, entry.ends_at)
+        if at < moment <= at + HORIZON
+    )
+    day, last = local_day(at, company.zone), local_day(at + HORIZON, company.zone)
+    while day <= last:
+        end = day_start(day + timedelta(days=1), company.zone)
+        due = {moment for moment in _day_boundaries(day, times.hours, company) if moment > at}
+        while moments and moments[0] < end:
+            due.add(moments.pop(0))
+        yield from sorted(due)
+        day += timedelta(days=1)
+
+
+def _day_boundaries(day: date, hours: Sequence[Span], company: CompanyTime) -> set[datetime]:
+    """Return the instants of a day at which hours or a holiday begin or end."""
+    zone, found = company.zone, set[datetime]()
+    if day in company.holidays or day - timedelta(days=1) in company.holidays:
+        found.add(day_start(day, zone))
+    today = [span for span in hours if span.weekday == day.isoweekday()]
+    for span in today:
+        found.update(minute_instants(day, span.from_minute, zone))
+        found.update(minute_instants(day, span.until_minute, zone))
+    changed = clock_change(day, zone) if today else None
+    return found | {changed} if changed else found

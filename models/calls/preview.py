@@ -1,0 +1,147 @@
+"""Who would get a call, and when nobody would: the same functions as for real calls; nothing is written."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from models.base.clock import database_now
+from models.base.database import Connection
+from models.base.viewer import Viewer
+from models.calls.caller_id import WITHHELD_CALLER, Caller, CallerKind, CallerTrust
+from models.calls.coverage import Coverage, find_gaps
+from models.calls.edit import check_may_change
+from models.calls.entries import asked_fields_of, faq_of
+from models.calls.facts import all_candidates, chain_of, company_of, matching_vips, policy_now
+from models.calls.hours import SpanDraft, read_spans
+from models.calls.limits import FURTHEST_PREVIEW, LONGEST_COVERAGE, MOST_COVERED_EMPLOYEES
+from models.calls.list import find_secretariat, secretariats_by_id
+from models.calls.recognition import VipView, effective
+from models.calls.refusals import CallRefusal
+from models.calls.routes import Company, Routes, find_routes
+from models.calls.typed_number import read_typed_number
+from models.calls.views import AskedFieldView, FaqView, SecretariatView
+from models.contact_data import InvalidPhone
+from models.contact_data.redaction import Redacted
+from rules.calls.call_route import CallerStanding
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CallAsked(Redacted):
+    """A call that is asked about: who calls whom, when, and what an agent would be shown."""
+
+    secretariat: SecretariatView
+    company: Company
+    caller: Caller
+    employee_id: UUID | None
+    at: datetime
+    past: bool  # before now: decided by what is stored now
+    faq: Sequence[FaqView]
+    asked_fields: Sequence[AskedFieldView]
+    vips: Sequence[VipView]
+
+    def vip(self, employee_id: UUID | None) -> VipView | None:
+        """Return the entry that holds towards an employee."""
+        return effective(self.vips, employee_id)
+
+
+async def ask_about_call(
+    conn: Connection,
+    viewer: Viewer,
+    *,
+    secretariat_id: UUID | None,
+    caller: str | None,
+    employee_id: UUID | None,
+    at: datetime | None,
+) -> CallAsked:
+    """Return what is known of a call at an instant, by default now; for those who manage the company.
+
+    `caller` is a number as people type it; None is a withheld one. Raises `Refusal`.
+    """
+    secretariat = await _managed(conn, viewer, secretariat_id, "preview calls")
+    now = await database_now(conn)
+    then = now if at is None else at
+    if abs(then - now) > FURTHEST_PREVIEW:
+        raise CallRefusal.PREVIEW_TOO_FAR.at("at")
+    who = _caller(caller, secretariat)
+    return CallAsked(
+        secretariat,
+        company_of(secretariat, await policy_now(conn, secretariat.market_id)),
+        who,
+        employee_id,
+        then,
+        then < now,
+        (await faq_of(conn, [secretariat.id]))[secretariat.id],
+        (await asked_fields_of(conn, [secretariat.id]))[secretariat.id],
+        await matching_vips(conn, secretariat.id, who),
+    )
+
+
+async def routes_of_call(conn: Connection, asked: CallAsked, employee_id: UUID | None) -> Routes:
+    """Return the routes to an employee, or to nobody in particular. Raises `Refusal` NOT_FOUND."""
+    secretariat = asked.secretariat
+    chain = [] if employee_id is None else await chain_of(conn, secretariat, employee_id, asked.at)
+    if employee_id is not None and not chain:
+        raise CallRefusal.EMPLOYEE_NOT_FOUND.at("employeeId")
+    entries = await matching_vips(conn, secretariat.id, asked.caller, [one.id for one in chain])
+    return find_routes(
+        asked.company, asked.caller, chain, entries, asked.at, fallback_id=secretariat.fallback_employee_id
+    )
+
+
+async def coverage_of(
+    conn: Connection,
+    viewer: Viewer,
+    *,
+    secretariat_id: UUID | None,
+    period: tuple[datetime, datetime],
+    expected: Sequence[SpanDraft] | None,
+    standing: CallerStanding,
+    employee_ids: Collection[UUID] | None,
+) -> tuple[Company, Coverage]:
+    """Return when nobody would get a call in a period; for those who manage the company. Raises `Refusal`."""
+    secretariat = await _managed(conn, viewer, secretariat_id, "ask for coverage")
+    if period[1] <= period[0]:
+        raise CallRefusal.COVERAGE_PERIOD_INVALID.at("period")
+    too_large = CallRefusal.COVERAGE_TOO_LARGE
+    if period[1] - period[0] > LONGEST_COVERAGE:
+        raise too_large.at("period", days=LONGEST_COVERAGE.days, most=MOST_COVERED_EMPLOYEES)
+    spans = None if expected is None else read_spans(expected, "expected")
+    candidates = await all_candidates(conn, secretariat, period, employee_ids, MOST_COVERED_EMPLOYEES)
+    if len(candidates) > MOST_COVERED_EMPLOYEES:
+        raise too_large.at("employeeIds", days=LONGEST_COVERAGE.days, most=MOST_COVERED_EMPLOYEES)
+    if employee_ids is not None and len(candidates) < len(set(employee_ids)):
+        raise CallRefusal.EMPLOYEE_NOT_FOUND.at("employeeIds")
+    company = company_of(secretariat, await policy_now(conn, secretariat.market_id))
+    return company, await find_gaps(company, candidates, standing, period, spans)
+
+
+async def _managed(
+    conn: Connection, viewer: Viewer, secretariat_id: UUID | None, action: str
+) -> SecretariatView:
+    check_may_change(viewer, action)
+    if secretariat_id is not None:
+        found = (await secretariats_by_id(conn, viewer, [secretariat_id])).get(secretariat_id)
+    elif viewer.operator:
+        raise CallRefusal.SECRETARIAT_UNSPECIFIED.at("secretariatId")
+    else:
+        found = await find_secretariat(conn, viewer)
+    if found is None:
+        raise CallRefusal.SECRETARIAT_NOT_FOUND.at("secretariatId")
+    return found
+
+
+def _caller(text: str | None, secretariat: SecretariatView) -> Caller:
+    if text is None or not text.strip():
+        return WITHHELD_CALLER
+    try:
+        number = read_typed_number(text, secretariat.holidays_of[:2])
+    except InvalidPhone as error:
+        raise error.refusal("caller") from error
+    return replace(
+        WITHHELD_CALLER,
+        kind=CallerKind.NUMBER,
+        e164=number.e164,
+        shown=number.e164,
+        trust=CallerTrust.PRESENTED,
+    )

@@ -1,0 +1,90 @@
+"""What a secretariat says to callers, and the fields that are always asked, in the company's language."""
+
+from enum import StrEnum
+
+from models.base.refusal import Wording, Words
+
+
+class BuiltInField(StrEnum):
+    """The fields that are always asked (S4.6)."""
+
+    NAME = "NAME"
+    COMPANY = "COMPANY"
+    PHONE = "PHONE"
+    CONCERN = "CONCERN"
+
+
+class CallWords(Wording):
+    """Sentences for callers; `{company}` is the company's name."""
+
+    GREETING = Words(
+        en="Welcome to {company}, my name is [Vorname, Nachname]. How can I help you?",
+        de="Herzlich willkommen bei {company}, mein Name ist [Vorname, Nachname]. Was kann ich für Sie tun?",
+        pl="Dzień dobry, {company}, mówi [Vorname, Nachname]. W czym mogę pomóc?",
+        ro="Bună ziua, {company}, la telefon [Vorname, Nachname]. Cu ce vă pot ajuta?",
+    )
+    NOBODY_IN_PERSON = Words(
+        en="Nobody can be reached in person at the moment. May I note a callback for you?",
+        de="Im Moment ist leider niemand persönlich erreichbar. Darf ich einen Rückruf für Sie notieren?",
+        pl="W tej chwili nikt nie może rozmawiać osobiście. Czy mogę zapisać prośbę o oddzwonienie?",
+        ro="În acest moment nu este nimeni disponibil personal. Pot să notez o cerere de revenire?",
+    )
+    ANNOUNCE = Words(
+        en="On the line is {who}. May I put them through?",
+        de="In der Leitung ist {who}. Darf ich durchstellen?",
+        pl="Na linii jest {who}. Czy mogę połączyć?",
+        ro="La telefon este {who}. Pot să vă fac legătura?",
+    )
+    SOMEBODY = Words(
+        en="a caller who gave no name",
+        de="jemand, der keinen Namen genannt hat",
+        pl="osoba, która się nie przedstawiła",
+        ro="o persoană care nu s-a prezentat",
+    )
+    OF_COMPANY = Words(
+        en="{who} of {company}", de="{who} von {company}", pl="{who}, {company}", ro="{who} de la {company}"
+    )
+    ABOUT = Words(
+        en="{who} about {concern}",
+        de="{who}, es geht um: {concern}",
+        pl="{who} w sprawie: {concern}",
+        ro="{who}, în legătură cu: {concern}",
+    )
+
+
+class FieldLabel(Wording):
+    """Labels of the fields that are always asked."""
+
+    NAME = Words(en="Name", de="Name", pl="Imię i nazwisko", ro="Nume")
+    COMPANY = Words(en="Company", de="Firma", pl="Firma", ro="Companie")
+    PHONE = Words(en="Phone number", de="Telefonnummer", pl="Numer telefonu", ro="Număr de telefon")
+    CONCERN = Words(en="Concern", de="Anliegen", pl="Sprawa", ro="Subiect")
+
+
+class ScriptWarning(Wording):
+    """What an agent should know about a secretariat, in the agent's language."""
+
+    UNCONFIRMED = Words(
+        en="The company has not confirmed its data since they were last changed.",
+        de="Das Unternehmen hat seine Angaben seit der letzten Änderung nicht bestätigt.",
+        pl="Firma nie potwierdziła swoich danych od ostatniej zmiany.",
+        ro="Compania nu și-a confirmat datele de la ultima modificare.",
+    )
+
+
+def in_language(wording: Wording, language: str, **values: str) -> str:
+    """Return a text in a supported language (`en`, `de`, `pl` or `ro`)."""
+    text: str = getattr(wording.words, language)
+    return text.format(**values)
+
+
+def announcement(
+    language: str, caller: str | None, company: str | None = None, concern: str | None = None
+) -> str:
+    """Return how a transfer is announced (S4.18), as far as the caller, company and concern are known."""
+    who = caller or in_language(CallWords.SOMEBODY, language)
+    if company:
+        who = in_language(CallWords.OF_COMPANY, language, who=who, company=company)
+    if concern:
+        who = in_language(CallWords.ABOUT, language, who=who, concern=concern)
+    return in_language(CallWords.ANNOUNCE, language, who=who)

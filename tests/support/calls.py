@@ -1,0 +1,81 @@
+"""Builders of secretariats and employees for tests, by the actions. Numbers are those of films and plays."""
+
+from datetime import date
+from typing import Unpack
+from uuid import UUID
+
+from models.base.database import connection, fetch_one
+from models.base.ids import new_id
+from models.base.viewer import Viewer
+from models.calls.appointments import AppointmentDraft, create_appointment
+from models.calls.employee_draft import EmployeeChanges
+from models.calls.employees import create_employee
+from models.calls.recognition import VipTreatment
+from models.calls.set_up import create_secretariat
+from models.calls.vip_callers import VipDraft, create_vip
+from tests.support.marketplace import Marketplace
+
+NUMBER = "+493023125100"
+
+
+async def make_secretariat(
+    place: Marketplace,
+    account_id: UUID | None = None,
+    *,
+    numbers: tuple[str, ...] = (NUMBER,),
+    transfer: bool = True,
+    language: str = "de",
+) -> UUID:
+    """Create the secretariat of an account, by default of the marketplace's vendor, in Berlin."""
+    return await create_secretariat(
+        place.operator,
+        account_id=account_id or place.vendor.id,
+        transfer_included=transfer,
+        phone_numbers=list(numbers),
+        number_blocks=[],
+        language=language,
+        time_zone="Europe/Berlin",
+        holidays_of_place="DE",
+        idempotency_key=new_id().hex,
+    )
+
+
+async def make_employee(viewer: Viewer, named: str, /, **changes: Unpack[EmployeeChanges]) -> UUID:
+    """Create an employee of the viewer's company."""
+    employee: EmployeeChanges = {"name": named, "email": "somebody.fake@vendor.example", **changes}
+    saved = await create_employee(
+        viewer, secretariat_id=None, employee=employee, idempotency_key=new_id().hex, given={}
+    )
+    return saved.id
+
+
+async def make_vip(
+    viewer: Viewer,
+    number: str,
+    employee_id: UUID | None = None,
+    *,
+    block: bool = False,
+    treatment: VipTreatment = VipTreatment.PREFERRED,
+    name: str = "Jo Doe",
+) -> UUID:
+    """Create a VIP entry of the viewer's company."""
+    draft = VipDraft(number, block, name, "Rides a bicycle.", treatment, (), employee_id)
+    saved = await create_vip(viewer, secretariat_id=None, draft=draft, idempotency_key=new_id().hex, given={})
+    return saved.id
+
+
+async def make_absence(viewer: Viewer, employee_id: UUID, first: date, last: date) -> UUID:
+    """Let an employee be away for whole days."""
+    draft = AppointmentDraft("im Urlaub", reachable=False, first_day=first, last_day=last)
+    saved = await create_appointment(
+        viewer, employee_id=employee_id, draft=draft, idempotency_key=new_id().hex, given={}
+    )
+    return saved.id
+
+
+async def version_of(table: str, row_id: UUID) -> int:
+    """Read the version of a row."""
+    row = await fetch_one(connection(), f"SELECT version FROM {table} WHERE id = $1", row_id)
+    assert row is not None
+    version: int = row["version"]
+    return version
