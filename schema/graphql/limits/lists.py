@@ -136,7 +136,7 @@ def _in_document(
         if name not in defaults:
             return None
         return _in_document(place, path, kind, defaults[name], {}, {})
-    inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    inner = _item_type(kind, is_list=isinstance(node, ListValueNode))
     if isinstance(inner, GraphQLList) and isinstance(node, ListValueNode):
         if len(node.values) > MOST.get(place, 0):
             return _error(place, path, len(node.values))
@@ -158,7 +158,7 @@ def _in_variable(
     place: str, path: tuple[str, ...], kind: GraphQLInputType, value: object
 ) -> ClientError | None:
     """Check a JSON value, which may have any form."""
-    inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    inner = _item_type(kind, is_list=isinstance(value, list))
     parts: Sequence[tuple[str, tuple[str, ...], GraphQLInputType, object]] = ()
     if isinstance(inner, GraphQLList) and isinstance(value, list):
         if len(value) > MOST.get(place, 0):
@@ -173,6 +173,14 @@ def _in_variable(
         ]
     found = (_in_variable(*part) for part in parts)
     return next((error for error in found if error is not None), None)
+
+
+def _item_type(kind: GraphQLInputType, *, is_list: bool) -> GraphQLInputType:
+    """Return the type that a value is read as: GraphQL accepts a single item in place of a list."""
+    inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    return (
+        _item_type(inner.of_type, is_list=False) if isinstance(inner, GraphQLList) and not is_list else inner
+    )
 
 
 def _error(place: str, path: tuple[str, ...], length: int) -> ClientError:
