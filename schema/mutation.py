@@ -14,6 +14,25 @@ from schema.applications.mutations.application_decline import ApplicationDecline
 from schema.applications.mutations.application_review import ApplicationReview
 from schema.applications.mutations.application_submit import ApplicationSubmit
 from schema.applications.mutations.meeting_record import MeetingRecord
+from schema.calls.mutations.absence_text_set import AbsenceTextSet
+from schema.calls.mutations.appointment_delete import AppointmentDelete
+from schema.calls.mutations.appointment_set import AppointmentSet
+from schema.calls.mutations.asked_fields_set import AskedFieldsSet
+from schema.calls.mutations.employee_access_create import EmployeeAccessCreate
+from schema.calls.mutations.employee_access_delete import EmployeeAccessDelete
+from schema.calls.mutations.employee_create import EmployeeCreate
+from schema.calls.mutations.employee_delete import EmployeeDelete
+from schema.calls.mutations.employee_update import EmployeeUpdate
+from schema.calls.mutations.faq_entry_delete import FaqEntryDelete
+from schema.calls.mutations.faq_entry_set import FaqEntrySet
+from schema.calls.mutations.secretariat_agents_set import SecretariatAgentsSet
+from schema.calls.mutations.secretariat_confirm import SecretariatConfirm
+from schema.calls.mutations.secretariat_create import SecretariatCreate
+from schema.calls.mutations.secretariat_numbers_set import SecretariatNumbersSet
+from schema.calls.mutations.secretariat_update import SecretariatUpdate
+from schema.calls.mutations.vip_caller_delete import VipCallerDelete
+from schema.calls.mutations.vip_caller_set import VipCallerSet
+from schema.calls.mutations.weekly_hours_set import WeeklyHoursSet
 from schema.complaints.mutations.complaint_file import ComplaintFile
 from schema.complaints.mutations.complaint_item_decide import ComplaintItemDecide
 from schema.complaints.mutations.complaint_message_send import ComplaintMessageSend
@@ -70,6 +89,25 @@ class Mutation(
     NotificationPreferenceSet,
     DeviceRegister,
     DeviceRemove,
+    SecretariatCreate,
+    SecretariatUpdate,
+    SecretariatConfirm,
+    SecretariatNumbersSet,
+    SecretariatAgentsSet,
+    AskedFieldsSet,
+    EmployeeCreate,
+    EmployeeUpdate,
+    EmployeeDelete,
+    EmployeeAccessCreate,
+    EmployeeAccessDelete,
+    WeeklyHoursSet,
+    AbsenceTextSet,
+    AppointmentSet,
+    AppointmentDelete,
+    VipCallerSet,
+    VipCallerDelete,
+    FaqEntrySet,
+    FaqEntryDelete,
     DispatchRetry,
     DispatchSettle,
     DispatchCancel,

@@ -13,6 +13,8 @@ from models.accounts.list import accounts_by_id, users_by_id
 from models.applications.list import applications_by_id
 from models.base.database import Connection as Database
 from models.base.viewer import Viewer
+from models.calls.entries import changes_by_id, faq_by_id, vips_by_id
+from models.calls.list import appointments_by_id, employees_by_id, secretariats_by_id
 from models.complaints.item_list import items_by_id
 from models.complaints.list import complaints_by_id
 from models.complaints.message_list import messages_by_id
@@ -57,21 +59,27 @@ async def _viewers(_: Database, viewer: Viewer, ids: Collection[UUID]) -> Mappin
 READERS: Mapping[str, Reader] = {
     "Account": accounts_by_id,
     "Application": applications_by_id,
+    "Appointment": appointments_by_id,
     "Complaint": complaints_by_id,
     "ComplaintItem": items_by_id,
     "ComplaintMessage": messages_by_id,
     "Delivery": deliveries_by_id,
     "Device": devices_by_id,
     "Dispatch": dispatches_by_id,
+    "Employee": employees_by_id,
+    "FaqEntry": faq_by_id,
     "File": files_by_id,
     "Lead": leads_by_id,
     "LedgerEntry": ledger_entries_by_id,
     "Market": _markets,
     "Notification": _notifications,
     "Policy": _policies,
+    "Secretariat": secretariats_by_id,
+    "SecretariatChange": changes_by_id,
     "User": users_by_id,
     "Vendor": vendors_by_id,
     "Viewer": _viewers,
+    "VipCaller": vips_by_id,
     "WebhookEndpoint": endpoints_by_id,
 }
 

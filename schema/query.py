@@ -9,6 +9,7 @@ import strawberry
 from schema.accounts.queries import AccountQueries
 from schema.accounts.viewer_queries import ViewerQueries
 from schema.applications.queries import ApplicationQueries
+from schema.calls.queries import CallQueries
 from schema.complaints.preview import ComplaintPreviewQueries
 from schema.complaints.queries import ComplaintQueries
 from schema.complaints.statistics import ComplaintStatisticsQueries
@@ -37,6 +38,7 @@ class Query(
     ComplaintPreviewQueries,
     ComplaintStatisticsQueries,
     NotificationQueries,
+    CallQueries,
     DispatchQueries,
     WebhookEndpointQueries,
     PolicyQueries,

@@ -10,7 +10,7 @@ from models.base.database import Connection, fetch
 from models.base.keyset import Count, Key, Order, Page, SelectStatement, Slice, count_rows, fetch_slice
 from models.base.viewer import Viewer
 from models.calls.list import manages, may_see
-from models.calls.pages import by_owner, pages_of
+from models.calls.pages import by_owner, counts_of, pages_of
 from models.calls.presence import Span
 from models.calls.recognition import VipTreatment, VipView
 from models.calls.tables import AskedFieldKind, ChangeSubject
@@ -202,3 +202,11 @@ async def pages_of_changes(
     statement.where(may_see(statement, viewer) if manages(viewer) else "false")
     source = (_CHANGES, _FROM_CHANGES, "secretariat.id")
     return await pages_of(conn, ids, size, source, NEWEST_CHANGE, statement, _change)
+
+
+async def counts_of_vips(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID], owner: str
+) -> dict[UUID, Count]:
+    """Count the VIP entries of each secretariat or employee in one statement."""
+    statement = _vips(viewer, VipCriteria())
+    return await counts_of(conn, ids, _FROM_VIPS, f"vip_caller.{owner}", statement)

@@ -15,7 +15,7 @@ from models.base.database import Connection, fetch
 from models.base.keyset import Count, Key, Order, Page, SelectStatement, Slice, count_rows, fetch_slice
 from models.base.role import Role
 from models.base.viewer import Viewer
-from models.calls.pages import pages_of
+from models.calls.pages import counts_of, pages_of
 from models.calls.tables import AppointmentSource
 from models.calls.views import AgentEmployeeView, AnyEmployee, AppointmentView, EmployeeView, SecretariatView
 from rules.calls.call_route import TransferWish
@@ -296,3 +296,21 @@ async def pages_of_appointments(
     _during(statement, period)
     source = (_APPOINTMENTS, _FROM_APPOINTMENTS, "appointment.employee_id")
     return await pages_of(conn, ids, size, source, BY_START, statement, _appointment)
+
+
+async def counts_of_employees(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Count]:
+    """Count the employees of each secretariat in one statement."""
+    statement = SelectStatement([])
+    statement.where("removed_at IS NULL")
+    statement.where(may_see(statement, viewer))
+    return await counts_of(conn, ids, _FROM_EMPLOYEES, "employee.secretariat_id", statement)
+
+
+async def counts_of_appointments(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID], period: Between
+) -> dict[UUID, Count]:
+    """Count the appointments of each employee in one statement."""
+    statement = SelectStatement([])
+    statement.where(may_see_employee(statement, viewer))
+    _during(statement, period)
+    return await counts_of(conn, ids, _FROM_APPOINTMENTS, "appointment.employee_id", statement)

@@ -7,7 +7,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.base.database import Connection, fetch
-from models.base.keyset import Order, Page, SelectStatement, Slice, cut, take
+from models.base.keyset import COUNTED_ROWS, Count, Order, Page, SelectStatement, Slice, cut, take
 
 V = TypeVar("V")
 
@@ -43,6 +43,22 @@ async def pages_of(
     for row in rows:
         of_owner[row["owner"]].append(row)
     return {one: Page.of(cut(found, order, part), view) for one, found in of_owner.items()}
+
+
+async def counts_of(
+    conn: Connection, ids: Collection[UUID], tables: str, owner: str, statement: SelectStatement
+) -> dict[UUID, Count]:
+    """Count the rows of each owner in one statement, like `count_rows`."""
+    owners = statement.bind(list(ids), "uuid[]")
+    statement.where(f"{owner} = wanted.owner")
+    rows = await fetch(
+        conn,
+        f"""SELECT wanted.owner, (SELECT count(*) FROM (
+                SELECT {tables} WHERE {statement.all_conditions()} LIMIT {COUNTED_ROWS}) AS counted) AS n
+            FROM unnest({owners}) AS wanted (owner)""",
+        *statement.values,
+    )
+    return {row["owner"]: Count.of(row["n"]) for row in rows}
 
 
 def by_owner(

@@ -55,8 +55,8 @@ class CallWords(Wording):
 class FieldLabel(Wording):
     """Labels of the fields that are always asked."""
 
-    NAME = Words(en="Name", de="Name", pl="Imię i nazwisko", ro="Nume")
-    COMPANY = Words(en="Company", de="Firma", pl="Firma", ro="Companie")
+    NAME = Words(en="Name", de="Vor- und Nachname", pl="Imię i nazwisko", ro="Nume")
+    COMPANY = Words(en="Company", de="Unternehmen", pl="Firma", ro="Companie")
     PHONE = Words(en="Phone number", de="Telefonnummer", pl="Numer telefonu", ro="Număr de telefon")
     CONCERN = Words(en="Concern", de="Anliegen", pl="Sprawa", ro="Subiect")
 

@@ -7,11 +7,14 @@ import strawberry
 from models.accounts.list import AccountView, UserView, accounts_by_id, users_by_id
 from models.base.role import Role
 from models.base.viewer import Viewer
+from models.calls.list import own_employee
+from models.calls.views import AnyEmployee
 from models.feed.events import feed_position
 from models.messages.calendar_feeds import CalendarFeedView, feed_of
 from models.messages.devices.list import DeviceView, devices_of
 from models.messages.preferences import PreferenceView, preferences_of
 from schema.accounts.types import Account, User
+from schema.calls.types import Employee
 from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Info
 from schema.graphql.errors import unauthenticated
@@ -109,6 +112,14 @@ class ViewerType(Node):
         if root.user_id is None:
             raise unauthenticated()
         return await feed_of(info.context.conn, root.user_id)
+
+    @strawberry.field(
+        description="The row of an employee with a sub-account; null for everybody else.",
+        graphql_type=Employee | None,
+    )
+    async def employee(root: strawberry.Parent[Viewer], info: Info) -> AnyEmployee | None:
+        """Load the row."""
+        return await own_employee(info.context.conn, root)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

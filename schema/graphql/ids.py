@@ -9,12 +9,13 @@ from models.accounts.refusals import AccountRefusal
 from models.applications.refusals import ApplicationRefusal
 from models.base.public_id import public_id, row_id_of, split_id
 from models.base.refusal import RefusalReason
+from models.calls.refusals import CallRefusal
 from models.complaints.refusals import ComplaintRefusal
 from models.feed.refusals import NotificationRefusal
 from models.leads.refusals import LeadRefusal
 from models.messages.refusals import MessageRefusal
 
-__all__ = ["read_id", "split_id", "write_id"]
+__all__ = ["optional_id", "read_id", "split_id", "write_id"]
 
 
 def write_id(type_name: str, row_id: UUID) -> strawberry.ID:
@@ -25,14 +26,20 @@ def write_id(type_name: str, row_id: UUID) -> strawberry.ID:
 _NOT_FOUND: Mapping[str, RefusalReason] = {
     "Account": AccountRefusal.ACCOUNT_NOT_FOUND,
     "Application": ApplicationRefusal.APPLICATION_NOT_FOUND,
+    "Appointment": CallRefusal.APPOINTMENT_NOT_FOUND,
     "Complaint": ComplaintRefusal.COMPLAINT_NOT_FOUND,
     "ComplaintItem": ComplaintRefusal.COMPLAINT_ITEM_NOT_FOUND,
     "Device": MessageRefusal.DEVICE_NOT_FOUND,
     "Dispatch": MessageRefusal.DISPATCH_NOT_FOUND,
+    "Employee": CallRefusal.EMPLOYEE_NOT_FOUND,
+    "FaqEntry": CallRefusal.FAQ_ENTRY_NOT_FOUND,
     "Lead": LeadRefusal.LEAD_NOT_FOUND,
     "Notification": NotificationRefusal.NOTIFICATION_NOT_FOUND,
     "WebhookEndpoint": MessageRefusal.ENDPOINT_NOT_FOUND,
     "Prospect": LeadRefusal.PROSPECT_NOT_FOUND,
+    "Secretariat": CallRefusal.SECRETARIAT_NOT_FOUND,
+    "User": CallRefusal.AGENT_NOT_FOUND,
+    "VipCaller": CallRefusal.VIP_CALLER_NOT_FOUND,
 }
 
 
@@ -44,3 +51,8 @@ def read_id(global_id: str, type_name: str, field: str) -> UUID:
     if found is None:
         raise _NOT_FOUND[type_name].at(field)
     return found
+
+
+def optional_id(global_id: str | None, type_name: str, field: str) -> UUID | None:
+    """Return the row id of an input's global id, None if it is omitted. Raises `Refusal` NOT_FOUND."""
+    return None if global_id is None else read_id(global_id, type_name, field)

@@ -23,6 +23,7 @@ TITLES = {
     "ledger": "Points",
     "feed": "Notifications and reveals",
     "messages": "Messages",
+    "calls": "Phone secretariat",
     "policies": "Markets and policies",
     "files": "Files",
     "service": "Service",

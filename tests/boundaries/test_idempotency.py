@@ -68,6 +68,15 @@ OF_WEBHOOKS = {
 }
 REFRESHING = {"tokenRefresh"}  # in tests/models/accounts/test_repeated_refresh.py
 SENDING = {"dispatchRetry"}  # in tests/schema/messages/test_dispatches.py
+# In tests/schema/calls/test_keys.py.
+CALLS = {
+    "appointmentSet",
+    "employeeAccessCreate",
+    "employeeCreate",
+    "faqEntrySet",
+    "secretariatCreate",
+    "vipCallerSet",
+}
 # Mutations that a client may retry if the outcome of its request is unknown, and why.
 REPEATABLE = {
     "signIn": "another session beside the first one",
@@ -92,6 +101,19 @@ REPEATABLE = {
     "calendarFeedRevoke": "revoked once",
     "webhookEndpointUpdate": "the same address, events and state once more",
     "webhookEndpointDelete": "deleted once; then it is not found",
+    "secretariatUpdate": "with its version",
+    "secretariatConfirm": "with its version",
+    "secretariatNumbersSet": "with its version",
+    "secretariatAgentsSet": "with its version",
+    "askedFieldsSet": "with its version",
+    "employeeUpdate": "with its version",
+    "employeeDelete": "with its version",
+    "employeeAccessDelete": "closed once",
+    "weeklyHoursSet": "with its version",
+    "absenceTextSet": "with its version",
+    "appointmentDelete": "deleted once",
+    "vipCallerDelete": "deleted once",
+    "faqEntryDelete": "deleted once",
 }
 
 
@@ -99,7 +121,7 @@ def test_every_mutation_has_a_key_or_can_be_retried() -> None:
     """If the response to a commit was lost, sending the request again must not act twice."""
     mutation = build_schema()._schema.mutation_type
     assert mutation is not None
-    keyed = set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS
+    keyed = set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS | CALLS
     assert keyed | set(REPEATABLE) == set(mutation.fields)
     assert keyed & set(REPEATABLE) == set()
 
@@ -138,7 +160,7 @@ def test_every_mutation_with_a_key_is_in_the_table() -> None:
         kind = get_named_type(found.args["input"].type) if found.args else None
         if is_input_object_type(kind) and "idempotencyKey" in kind.fields:
             keyed.add(name)
-    assert keyed == set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS
+    assert keyed == set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS | CALLS
 
 
 async def send(who: Client, mutation: str, given: Mapping[str, object], key: str) -> dict[str, Any]:

@@ -32,7 +32,11 @@ Spot = tuple[str, str]  # a type and one of its fields
 Head = str  # one selection as it is written, such as `Lead_contact: contact`
 MOST_TOKENS = 1_500  # of one document: below the server's own limit
 # Values for queries with a required argument that is not an id.
-_GIVEN = {"complaintPreview": '(items: [{deliveryId: "nobody\'s", reason: VOICEMAIL, explanation: "x"}])'}
+_GIVEN = {
+    "complaintPreview": '(items: [{deliveryId: "nobody\'s", reason: VOICEMAIL, explanation: "x"}])',
+    "callRoutePreview": '(input: {caller: "+4930901820"})',
+    "callCoverage": '(input: {period: {from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z"}})',
+}
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|[^\s\w,]')
 
 

@@ -15,6 +15,7 @@ from graphql import (
     get_named_type,
     get_nullable_type,
     is_list_type,
+    is_non_null_type,
 )
 
 _TEXTS = {
@@ -80,13 +81,16 @@ class Inputs:
             if is_list_type(nullable):
                 return list(found[:_LARGEST_BATCH])
             return found[place % len(found)] if found else _LEFT_OUT
+        elif name == "expectedVersion" and is_non_null_type(kind):
+            made = 1
         else:
             made = self._leaf(named.name, name)
         return [made] if is_list_type(nullable) else made
 
     def _leaf(self, kind: str, name: str) -> Any:
-        if kind == "DateTime":
-            return (self._now + timedelta(hours=1)).isoformat()
+        if kind in {"Date", "DateTime"}:
+            at = self._now + timedelta(hours=1)
+            return at.isoformat() if kind == "DateTime" else at.date().isoformat()
         if kind in {"Int", "Float"}:
             return _LEFT_OUT if name in {"expectedVersion", "fee"} else 1
         if kind == "Boolean":

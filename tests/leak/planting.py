@@ -31,6 +31,7 @@ from rules.messages.bounce import BounceAbout
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
 from tests.leak.finder import Finder, Planted, plant
+from tests.support.calls import make_call_set_up
 from tests.support.database import Database
 from tests.support.marketplace import (
     HOUR,
@@ -136,6 +137,7 @@ async def plant_marketplace(database: Database) -> Planting:
         agent=await make_agent(),
     )
     vendor, rival, owner = made.vendor, made.rival, made.prospect
+    await make_call_set_up(made.operator, vendor)
     mine = owner.viewer
     await made.add("untouched", owner)
     await made.add("of another prospect", made.other_prospect)

@@ -43,10 +43,16 @@ TABLES = {
     "Dispatch": "dispatch",
     "Notification": "feed_event",
     "Prospect": "prospect",
+    "Appointment": "appointment",
     "Complaint": "complaint",
     "ComplaintItem": "complaint_item",
     "ComplaintMessage": "complaint_message",
+    "Employee": "employee",
+    "FaqEntry": "faq_entry",
     "File": "stored_file",
+    "Secretariat": "secretariat",
+    "SecretariatChange": "secretariat_change",
+    "VipCaller": "vip_caller",
     "WebhookEndpoint": "webhook_endpoint",
 }
 # Every event is sent to several users, again when it changes: one dispatch stands for those like it.

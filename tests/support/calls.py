@@ -10,10 +10,11 @@ from models.base.viewer import Viewer
 from models.calls.appointments import AppointmentDraft, create_appointment
 from models.calls.employee_draft import EmployeeChanges
 from models.calls.employees import create_employee
+from models.calls.faq import FaqDraft, create_faq_entry
 from models.calls.recognition import VipTreatment
 from models.calls.set_up import create_secretariat
 from models.calls.vip_callers import VipDraft, create_vip
-from tests.support.marketplace import Marketplace
+from tests.support.marketplace import MadeVendor, Marketplace
 
 NUMBER = "+493023125100"
 
@@ -27,9 +28,23 @@ async def make_secretariat(
     language: str = "de",
 ) -> UUID:
     """Create the secretariat of an account, by default of the marketplace's vendor, in Berlin."""
+    return await open_secretariat(
+        place.operator, account_id or place.vendor.id, numbers=numbers, transfer=transfer, language=language
+    )
+
+
+async def open_secretariat(
+    operator: Viewer,
+    account_id: UUID,
+    *,
+    numbers: tuple[str, ...] = (NUMBER,),
+    transfer: bool = True,
+    language: str = "de",
+) -> UUID:
+    """Create the secretariat of an account, in Berlin."""
     return await create_secretariat(
-        place.operator,
-        account_id=account_id or place.vendor.id,
+        operator,
+        account_id=account_id,
         transfer_included=transfer,
         phone_numbers=list(numbers),
         number_blocks=[],
@@ -79,3 +94,15 @@ async def version_of(table: str, row_id: UUID) -> int:
     assert row is not None
     version: int = row["version"]
     return version
+
+
+async def make_call_set_up(operator: Viewer, vendor: MadeVendor) -> UUID:
+    """Create a vendor's secretariat with an employee who is away, a VIP entry and an FAQ entry."""
+    secretariat = await open_secretariat(operator, vendor.id)
+    owner = vendor.owner
+    employee = await make_employee(owner, "Agnes Tellier")
+    await make_absence(owner, employee, date(2026, 3, 9), date(2026, 3, 10))
+    await make_vip(owner, "+4930901820")
+    draft = FaqDraft("When do you open?", "At eight.")
+    await create_faq_entry(owner, secretariat_id=None, draft=draft, idempotency_key=new_id().hex, given={})
+    return secretariat

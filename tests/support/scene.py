@@ -17,6 +17,7 @@ from models.process.wake import Silence
 from rules.complaint import ComplaintReason
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Client
+from tests.support.calls import make_call_set_up
 from tests.support.database import Database
 from tests.support.marketplace import (
     START,
@@ -98,17 +99,26 @@ async def ids_of(scene: Scene) -> dict[str, str]:
     await make_device(
         scene.market.vendor.owner.user_id, PushTarget("https://push.test/one", **Browser().keys)
     )
+    await make_call_set_up(scene.market.operator, scene.market.vendor)
     rows = {
+        "Appointment": "SELECT id FROM appointment",
         "Complaint": "SELECT id FROM complaint",
         "ComplaintItem": "SELECT id FROM complaint_item",
         "ComplaintMessage": "SELECT id FROM complaint_message",
         "Delivery": "SELECT id FROM delivery",
         "Device": "SELECT id FROM device",
         "Dispatch": f"SELECT id FROM dispatch WHERE user_id = '{scene.market.vendor.owner.user_id}' LIMIT 1",
+        "Employee": "SELECT employee_id AS id FROM appointment",
+        "FaqEntry": "SELECT id FROM faq_entry",
         "File": "SELECT id FROM stored_file",
         "LedgerEntry": f"SELECT id FROM posting_group WHERE account_id = '{scene.market.vendor.id}' LIMIT 1",
         "WebhookEndpoint": "SELECT id FROM webhook_endpoint",
         "Notification": f"SELECT id FROM feed_event WHERE recipient = '{scene.market.vendor.id}' LIMIT 1",
+    }
+    rows |= {
+        "Secretariat": "SELECT id FROM secretariat",
+        "SecretariatChange": "SELECT id FROM secretariat_change LIMIT 1",
+        "VipCaller": "SELECT id FROM vip_caller",
     }
     found = {name: (await fetch(connection(), sql))[0]["id"] for name, sql in rows.items()}
     owner = scene.market.vendor.owner.user_id

@@ -5,7 +5,7 @@ A rule without a translation is shown in English, as it was written.
 
 from models.feed.wording.language import Language, language_for, zone_for
 from models.policies.decisions import RecordedDecision
-from rules import DISAGREEMENT, Decision
+from rules import DISAGREEMENT, Decision, Policy, Rule
 from rules.engine.wording import fill
 
 DecisionLike = Decision | RecordedDecision
@@ -17,6 +17,13 @@ def decision_sentence(decision: DecisionLike, language: Language) -> str:
         return language.catalog.disagreement
     template = language.catalog.sentences.get(decision.ruleset, {}).get(decision.rule_id)
     return fill(template, language.words(decision.policy)) if template else decision.reason
+
+
+def rule_sentence(ruleset: str, rule: Rule, policy: Policy, locale: str) -> str:
+    """Return the sentence of a rule, with the numbers of a policy, in the reader's language."""
+    language = language_for(locale)
+    template = language.catalog.sentences.get(ruleset, {}).get(rule.id)
+    return fill(template, language.words(policy)) if template else rule.reason
 
 
 def decision_message(decision: DecisionLike, locale: str, time_zone: str) -> str:

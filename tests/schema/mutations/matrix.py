@@ -20,6 +20,7 @@ from rules.visibility import DeliveryKind
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Json
 from tests.support.applied import LEAD, PASSWORD, Applied, give_password, session
+from tests.support.calls import NUMBER, make_call_set_up, version_of
 from tests.support.marketplace import START
 from tests.support.push_service import Browser, make_device
 from tests.support.stored_endpoint import make_stored_endpoint
@@ -290,9 +291,108 @@ async def _nothing(_: Api, __: Applied) -> None:
     return None
 
 
+async def _account(_: Api, applied: Applied) -> Json:
+    return {
+        "accountId": write_id("Account", applied.place.vendor.id),
+        "transferIncluded": True,
+        "phoneNumbers": [NUMBER],
+        "idempotencyKey": "once",
+    }
+
+
+async def _secretariat(applied: Applied) -> Json:
+    """Return the id and version of the vendor's secretariat."""
+    made = await make_call_set_up(applied.place.operator, applied.place.vendor)
+    return {
+        "secretariatId": write_id("Secretariat", made),
+        "expectedVersion": await version_of("secretariat", made),
+    }
+
+
+def _of_secretariat(**given: object) -> Callable[[Api, Applied], Awaitable[Json | None]]:
+    async def make(_: Api, applied: Applied) -> Json:
+        return {**await _secretariat(applied), **given}
+
+    return make
+
+
+def _of(
+    table: str, node: str, field: str, /, **given: object
+) -> Callable[[Api, Applied], Awaitable[Json | None]]:
+    """Return the input for the row of a table: its id, its version and more fields."""
+
+    async def make(_: Api, applied: Applied) -> Json:
+        await _secretariat(applied)
+        row = await fetch_one(connection(), f"SELECT id, version FROM {table} ORDER BY id DESC LIMIT 1")
+        assert row is not None
+        return {field: write_id(node, row["id"]), "expectedVersion": row["version"], **given}
+
+    return make
+
+
+def _employee(**given: object) -> Callable[[Api, Applied], Awaitable[Json | None]]:
+    return _of("employee", "Employee", "employeeId", **given)
+
+
+async def _new_employee(_: Api, applied: Applied) -> Json:
+    made = await _secretariat(applied)
+    return {
+        "secretariatId": made["secretariatId"],
+        "name": "Bea Two",
+        "email": "bea.fake@vendor.example",
+        "idempotencyKey": "once",
+    }
+
+
+async def _access(api: Api, applied: Applied) -> Json:
+    made = await _employee()(api, applied)
+    assert made is not None
+    return {
+        "employeeId": made["employeeId"],
+        "email": f"{new_id().hex}@users.example",
+        "idempotencyKey": "once",
+    }
+
+
+async def _closed_access(api: Api, applied: Applied) -> Json:
+    made = await _employee()(api, applied)
+    assert made is not None
+    await fetch(
+        connection(),
+        """UPDATE employee SET user_id = $1
+           WHERE id = (SELECT id FROM employee ORDER BY id DESC LIMIT 1)""",
+        applied.place.vendor.employee.user_id,
+    )
+    return {"employeeId": made["employeeId"]}
+
+
+_NEW_APPOINTMENT = {
+    "text": "away",
+    "firstDay": "2026-03-20",
+    "lastDay": "2026-03-21",
+    "idempotencyKey": "once",
+}
+
+
+async def _appointment(api: Api, applied: Applied) -> Json:
+    made = await _employee()(api, applied)
+    assert made is not None
+    return {"employeeId": made["employeeId"], **_NEW_APPOINTMENT}
+
+
 _BUYERS = _only(Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, others=_FORBIDDEN)
 _OPERATORS = _only(Kind.OPERATOR, others=_FORBIDDEN)
 _OWNERS = _only(Kind.OWNER, others=_FORBIDDEN, OTHER_VENDOR=_NOT_FOUND, OPERATOR=_NOT_FOUND)
+_COMPANY = _only(
+    Kind.OWNER,
+    Kind.MEMBER,
+    Kind.OPERATOR,
+    others=_FORBIDDEN,
+    OTHER_VENDOR=_NOT_FOUND,
+)
+# Employees with a sub-account find only their own row.
+_COMPANY_AND_OWN = {**_COMPANY, Kind.EMPLOYEE: _NOT_FOUND}
+_SET_UP_OWNERS = {**_COMPANY, Kind.MEMBER: _FORBIDDEN}
 
 MATRIX: dict[str, Case] = {
     "leadDeliver": Case(_deliver, _OPERATORS),
@@ -343,5 +443,26 @@ MATRIX: dict[str, Case] = {
     "webhookEndpointDelete": Case(_deleted, _OWNERS),
     "webhookReplay": Case(_replayed, _OWNERS),
     "userSettingsUpdate": Case(_settings, _only(*_SIGNED_IN)),
+    "secretariatCreate": Case(_account, _OPERATORS),
+    "secretariatUpdate": Case(_of_secretariat(handlingInstruction="Be kind."), _COMPANY),
+    "secretariatConfirm": Case(_of_secretariat(), _SET_UP_OWNERS),
+    "secretariatNumbersSet": Case(_of_secretariat(phoneNumbers=[], numberBlocks=[]), _OPERATORS),
+    "secretariatAgentsSet": Case(_of_secretariat(agentIds=[]), _OPERATORS),
+    "askedFieldsSet": Case(_of_secretariat(fields=[]), _OPERATORS),
+    "employeeCreate": Case(_new_employee, _COMPANY),
+    "employeeUpdate": Case(_employee(position="Accounts"), _COMPANY),
+    "employeeDelete": Case(_employee(), _COMPANY),
+    "employeeAccessCreate": Case(_access, _SET_UP_OWNERS),
+    "employeeAccessDelete": Case(_closed_access, _SET_UP_OWNERS),
+    "weeklyHoursSet": Case(_employee(hours=[]), _COMPANY),
+    "absenceTextSet": Case(_employee(text="Write to me."), _COMPANY_AND_OWN),
+    "appointmentSet": Case(_appointment, _COMPANY_AND_OWN),
+    "appointmentDelete": Case(_of("appointment", "Appointment", "appointmentId"), _COMPANY_AND_OWN),
+    "vipCallerSet": Case(
+        _of("vip_caller", "VipCaller", "vipCallerId", number="+4930901820", name="Jo", note="New."), _COMPANY
+    ),
+    "vipCallerDelete": Case(_of("vip_caller", "VipCaller", "vipCallerId"), _COMPANY),
+    "faqEntrySet": Case(_of("faq_entry", "FaqEntry", "faqEntryId", question="Q?", answer="A."), _COMPANY),
+    "faqEntryDelete": Case(_of("faq_entry", "FaqEntry", "faqEntryId"), _COMPANY),
     "signOut": Case(_nothing, _only(*_SIGNED_IN)),
 }

@@ -22,11 +22,27 @@ _ALLOWED = {
     "leadImport": Kind.OPERATOR,
     "leadPublish": Kind.PROSPECT,
 }
-# Their keys are tested in tests/models/complaints, deliveries and accounts, and in
-# tests/schema/messages and tests/models/messages.
+# Their keys are tested in tests/models/complaints, deliveries and accounts, tests/schema/messages
+# and calls, and tests/models/messages.
 _ELSEWHERE = frozenset(
-    {"complaintFile", "complaintMessageSend", "dispatchRetry", "leadDeliver", "leadPurchase", "tokenRefresh"}
-    | {"webhookEndpointCreate", "webhookReplay", "webhookSecretRotate", "webhookTest"}
+    {
+        "appointmentSet",
+        "complaintFile",
+        "complaintMessageSend",
+        "dispatchRetry",
+        "employeeAccessCreate",
+        "employeeCreate",
+        "faqEntrySet",
+        "leadDeliver",
+        "leadPurchase",
+        "secretariatCreate",
+        "tokenRefresh",
+        "vipCallerSet",
+        "webhookEndpointCreate",
+        "webhookReplay",
+        "webhookSecretRotate",
+        "webhookTest",
+    }
 )
 KEYED = sorted(
     name

@@ -75,6 +75,19 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: leadCategories { nodes: categories { id: category leads } } }",
         shown(owner=1, member=1, other_vendor=1, prospect=1, other_prospect=1, operator=1),
     ),
+    "secretariat": (
+        "{ found: secretariat { id } }",
+        shown(0, prospect=FORBIDDEN, other_prospect=FORBIDDEN),
+    ),
+    "callRoutePreview": (
+        "{ found: callRoutePreview(input: {}) { at } }",
+        shown(owner="NOT_FOUND", member="NOT_FOUND", other_vendor="NOT_FOUND", operator="REQUIRED"),
+    ),
+    "callCoverage": (
+        """{ found: callCoverage(input: {
+            period: {from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z"}}) { truncated } }""",
+        shown(owner="NOT_FOUND", member="NOT_FOUND", other_vendor="NOT_FOUND", operator="REQUIRED"),
+    ),
     "markets": ("{ found: markets { nodes { id } } }", shown(1)),
     "service": ("{ found: service { version } }", {**shown(1), Kind.ANONYMOUS: 1}),
     "policies": ("{ found: policies { nodes { id } } }", shown(1)),

@@ -26,7 +26,7 @@ from tests.support.marketplace import make_marketplace
 
 def _literal(value: str) -> str:
     """Return a value as a document has it; values of enums are in capitals."""
-    return value if value.isupper() else json.dumps(value)
+    return value if value.isupper() or value.isdigit() or value == "true" else json.dumps(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,91 @@ class Taken:
 
 
 ERRORS = "{ userErrors { code } }"
+DAY = '{from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z"}'
 LISTS = {
+    "CallCoverageInput.expected": Taken(
+        "query",
+        "[WeeklySpanInput!]",
+        f"callCoverage(input: {{period: {DAY}, expected: LIST}}) {{ truncated }}",
+        {"weekday": "1", "from": "08:00", "until": "09:00"},
+    ),
+    "CallCoverageInput.employeeIds": Taken(
+        "query",
+        "[ID!]",
+        f"callCoverage(input: {{period: {DAY}, employeeIds: LIST}}) {{ truncated }}",
+        "x",
+    ),
+    "AskedFieldInput.choices": Taken(
+        "mutation",
+        "[String!]",
+        f"""askedFieldsSet(input: {{secretariatId: "x", expectedVersion: 1, fields:
+            {{key: "K", label: "l", kind: CHOICE, required: true, choices: LIST}}}}) {ERRORS}""",
+        "x",
+    ),
+    "AskedFieldsSetInput.fields": Taken(
+        "mutation",
+        "[AskedFieldInput!]!",
+        f'askedFieldsSet(input: {{secretariatId: "x", expectedVersion: 1, fields: LIST}}) {ERRORS}',
+        {"key": "k", "label": "l", "kind": "TEXT", "required": "true"},
+    ),
+    "EmployeeCreateInput.cc": Taken(
+        "mutation",
+        "[EmailAddress!]",
+        f'employeeCreate(input: {{email: "x", idempotencyKey: "k", cc: LIST}}) {ERRORS}',
+        "x",
+    ),
+    "EmployeeUpdateInput.cc": Taken(
+        "mutation",
+        "[EmailAddress!]",
+        f'employeeUpdate(input: {{employeeId: "x", expectedVersion: 1, cc: LIST}}) {ERRORS}',
+        "x",
+    ),
+    "SecretariatAgentsSetInput.agentIds": Taken(
+        "mutation",
+        "[ID!]!",
+        f'secretariatAgentsSet(input: {{secretariatId: "x", expectedVersion: 1, agentIds: LIST}}) {ERRORS}',
+        "x",
+    ),
+    "SecretariatCreateInput.numberBlocks": Taken(
+        "mutation",
+        "[PhoneNumber!]",
+        f"""secretariatCreate(input: {{accountId: "x", transferIncluded: true, phoneNumbers: "x",
+            idempotencyKey: "k", numberBlocks: LIST}}) {ERRORS}""",
+        "x",
+    ),
+    "SecretariatCreateInput.phoneNumbers": Taken(
+        "mutation",
+        "[PhoneNumber!]!",
+        f"""secretariatCreate(input: {{accountId: "x", transferIncluded: true, idempotencyKey: "k",
+            phoneNumbers: LIST}}) {ERRORS}""",
+        "x",
+    ),
+    "SecretariatNumbersSetInput.numberBlocks": Taken(
+        "mutation",
+        "[PhoneNumber!]!",
+        f"""secretariatNumbersSet(input: {{secretariatId: "x", expectedVersion: 1, phoneNumbers: "x",
+            numberBlocks: LIST}}) {ERRORS}""",
+        "x",
+    ),
+    "SecretariatNumbersSetInput.phoneNumbers": Taken(
+        "mutation",
+        "[PhoneNumber!]!",
+        f"""secretariatNumbersSet(input: {{secretariatId: "x", expectedVersion: 1, numberBlocks: "x",
+            phoneNumbers: LIST}}) {ERRORS}""",
+        "x",
+    ),
+    "VipCallerSetInput.waives": Taken(
+        "mutation",
+        "[String!]",
+        f'vipCallerSet(input: {{number: "x", name: "n", note: "", waives: LIST}}) {ERRORS}',
+        "x",
+    ),
+    "WeeklyHoursSetInput.hours": Taken(
+        "mutation",
+        "[WeeklySpanInput!]!",
+        f'weeklyHoursSet(input: {{employeeId: "x", expectedVersion: 1, hours: LIST}}) {ERRORS}',
+        {"weekday": "1", "from": "08:00", "until": "09:00"},
+    ),
     "ComplaintFileInput.items": Taken(
         "mutation",
         "[ComplaintItemInput!]",

@@ -1,0 +1,1 @@
+"""Mutations of the phone secretariat, one per file."""

@@ -1,0 +1,63 @@
+"""The mutation `employeeAccessCreate`."""
+
+from typing import Annotated
+
+import strawberry
+
+from models.calls.access import create_access
+from schema.calls.answers import EmployeeAnswer, access_answer
+from schema.calls.types import Employee
+from schema.graphql.context import Info
+from schema.graphql.ids import read_id
+from schema.graphql.payload import KEY, USER_ERRORS
+from schema.graphql.scalars import EmailAddress
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="Input of `employeeAccessCreate`.")
+class EmployeeAccessCreateInput:
+    """Input of `employeeAccessCreate`."""
+
+    employee_id: strawberry.ID = strawberry.field(description="The employee.")
+    email: EmailAddress = strawberry.field(description="The email address to sign in with.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.type(description="The payload of `employeeAccessCreate`.")
+class EmployeeAccessCreatePayload:
+    """Source: `EmployeeAnswer`."""
+
+    employee: Employee | None = strawberry.field(description="The employee; null if the mutation failed.")
+    initial_password: str | None = strawberry.field(
+        description="The first password; only in the answer to the first request with a key."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class EmployeeAccessCreate:
+    """Fields of the root mutation type."""
+
+    @strawberry.mutation(
+        description="Give an employee a sub-account to maintain the own absences; for owners.",
+        graphql_type=EmployeeAccessCreatePayload | None,
+    )
+    async def employee_access_create(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - the contract's name
+            EmployeeAccessCreateInput, strawberry.argument(description="The input.")
+        ],
+    ) -> EmployeeAnswer:
+        """Call the action and return its result."""
+        viewer = info.context.signed_in()
+        return await access_answer(
+            info.context,
+            lambda: create_access(
+                viewer,
+                info.context.services.authentication.passwords,
+                employee_id=read_id(input.employee_id, "Employee", "employeeId"),
+                email=input.email,
+                idempotency_key=input.idempotency_key,
+            ),
+        )
