@@ -60,8 +60,7 @@ ADDED = frozenset(
     {
         "FileKind: other values: COMPLAINT_TEMPLATE",
         "ApplicationStatus: other values: ENDED",
-        "DeadlineKind: other values: SECRETARIAT_CHECK",
-        "DeadlineKind: other values: WEBHOOK_DISABLE",
+        "DeadlineKind: other values: SECRETARIAT_CHECK, WEBHOOK_DISABLE",
     }
 )
 
