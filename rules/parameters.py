@@ -83,6 +83,12 @@ def production_parameters() -> Parameters:
             "attempt_ring_seconds": 25,
             "retention_days": 180,
             "check_after_days": 180,
+            "ring_seconds": 180,
+            "talk_seconds": 4 * _HOUR,
+            "wrap_up_seconds": 900,
+            "correct_seconds": 24 * _HOUR,
+            "agent_sees_seconds": 24 * _HOUR,
+            "mail_abandoned": False,
         },
     }
 
@@ -104,6 +110,8 @@ def demo_parameters(hour_seconds: int) -> Parameters:
     shortened = ("first_delay", "longest_delay", "give_up_after", "soft_bounce_hold", "link_life")
     for name in (*shortened, "webhook_disabled_after"):
         messages[name] = max(1, int(messages[name]) * hour_seconds // _HOUR)
+    # Somebody who tries it out waits for a call to be closed, but has to read before answering.
+    parameters["call"] |= {"ring_seconds": 20, "talk_seconds": 300, "wrap_up_seconds": 60}
     # At whatever time of day somebody tries it, text messages are sent.
     messages["quiet_from"] = messages["quiet_until"] = 0
     return parameters

@@ -134,6 +134,9 @@ class CallPolicy:
     `deputy_hops`: 1 is the deputy, 2 also the deputy's deputy. `attempt_ring_seconds`: how long one employee
     is rung. `retention_days`: how long it is known who called, unless the company chose otherwise.
     `check_after_days`: when a company is asked to check its set-up again; 0 turns that off.
+    `ring_seconds`, `talk_seconds` and `wrap_up_seconds`: how long a call stays open without news, by its
+    state. `correct_seconds`: how long after its end an agent may correct a note. `agent_sees_seconds`: how
+    long after its end an agent sees a call.
     """
 
     deputy_hops: int = _number("deputies", 1, 5, 1)  # 0 would leave rules that can never apply
@@ -143,6 +146,12 @@ class CallPolicy:
     attempt_ring_seconds: int = _seconds(5, 300, default=25)
     retention_days: int = _number("days", 30, 730, 180)
     check_after_days: int = _number("days", 0, 3_660, 180)
+    ring_seconds: int = _seconds(5, _DAY, default=180)
+    talk_seconds: int = _seconds(60, _DAY, default=4 * 3_600)
+    wrap_up_seconds: int = _seconds(5, _DAY, default=900)
+    correct_seconds: int = _seconds(0, 30 * _DAY, default=_DAY)
+    agent_sees_seconds: int = _seconds(0, 30 * _DAY, default=_DAY)
+    mail_abandoned: bool = _switch(False)
 
 
 @dataclass(frozen=True, slots=True)

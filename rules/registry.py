@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from rules.calls.call_closing import call_closing
+from rules.calls.call_mail import call_mail
 from rules.calls.call_route import call_route
+from rules.calls.call_sms import call_sms
 from rules.calls.presence import presence
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
@@ -27,4 +30,7 @@ ALL: tuple[RulesetDefinition[Any], ...] = (
     webhook_endpoint,
     presence,
     call_route,
+    call_mail,
+    call_sms,
+    call_closing,
 )

@@ -37,6 +37,15 @@ class DecisionOutcome(StrEnum):
     HOLIDAY = "HOLIDAY"
     TRANSFER = "TRANSFER"
     TAKE_MESSAGE = "TAKE_MESSAGE"
+    FULL_NOTE = "FULL_NOTE"
+    NAME_AND_NUMBER = "NAME_AND_NUMBER"
+    NOTHING = "NOTHING"
+    NONE = "NONE"
+    SUMMARY = "SUMMARY"
+    VIP = "VIP"
+    ABANDON = "ABANDON"
+    FLAG = "FLAG"
+    WRAP_UP_OVER = "WRAP_UP_OVER"
 
 
 describe(
@@ -63,7 +72,7 @@ describe(
         "SUPPRESS_FOR_A_WHILE": "The address is not written to for some time.",
         "NOTE": "The report is noted and changes nothing else.",
         "IGNORE": "The report is ignored.",
-        "KEEP": "The webhook endpoint stays active.",
+        "KEEP": "The webhook endpoint stays active, or the call stays open.",
         "DISABLE": "The webhook endpoint is disabled.",
         "PRESENT": "The employee can be put through.",
         "REACHABLE_APPOINTMENT": "The employee has an appointment and can be put through.",
@@ -72,6 +81,15 @@ describe(
         "HOLIDAY": "It is a public holiday.",
         "TRANSFER": "The call is put through.",
         "TAKE_MESSAGE": "A message is taken.",
+        "FULL_NOTE": "The email has the full note of the call.",
+        "NAME_AND_NUMBER": "The email has the caller's name and number.",
+        "NOTHING": "No email about the call is sent.",
+        "NONE": "No text message about the call is sent.",
+        "SUMMARY": "A text message summarises the call.",
+        "VIP": "A text message says that a VIP called.",
+        "ABANDON": "The call is closed: nobody answered it.",
+        "FLAG": "The call is closed and flagged: nothing was heard of it.",
+        "WRAP_UP_OVER": "The call is closed: it was not finished after the caller had hung up.",
     },
 )
 

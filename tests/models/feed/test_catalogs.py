@@ -19,7 +19,10 @@ from models.feed.wording.notices import check_words
 from models.feed.wording.words import WORDS
 from models.policies.decisions import RecordedDecision
 from rules import Policy, production_parameters, refund, review_reminder, visibility
+from rules.calls.call_closing import call_closing
+from rules.calls.call_mail import call_mail
 from rules.calls.call_route import call_route
+from rules.calls.call_sms import call_sms
 from rules.calls.presence import presence
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
@@ -47,6 +50,9 @@ TRANSLATED_FROM = {
     webhook_endpoint: "229a83072b0e6eff",
     presence: "412875fef81123cb",
     call_route: "1acce0b7f532af1b",
+    call_mail: "c3c78ccfbbdd7383",
+    call_sms: "66950f73b54c222e",
+    call_closing: "70fa20744540a49b",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

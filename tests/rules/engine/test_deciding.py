@@ -167,6 +167,11 @@ def test_the_registry_holds_every_ruleset_under_its_own_name() -> None:
         "retry",
         "bounce",
         "webhook_endpoint",
+        "presence",
+        "call_route",
+        "call_mail",
+        "call_sms",
+        "call_closing",
     ]
     for definition in ALL:
         for one in definition.rules(POLICY):
