@@ -81,6 +81,12 @@ class Dispatch(Model):
     endpoint: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
         "models.WebhookEndpoint", related_name="dispatches", null=True, on_delete=OnDelete.RESTRICT
     )
+    # The employee of a company that a call was for; `copy` is 0 for the employee, 1 for the first further
+    # recipient, and so on.
+    employee: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
+        "models.Employee", related_name="dispatches", null=True, on_delete=OnDelete.RESTRICT
+    )
+    copy = fields.SmallIntField(null=True)
     state = TextEnumField(DispatchState, max_length=20, default=DispatchState.WAITING)
     version = fields.IntField(default=1)
     due_at = fields.DatetimeField()
@@ -109,9 +115,15 @@ class Dispatch(Model):
             UniqueConstraint(
                 fields=("message_id", "channel", "endpoint_id"), name="dispatch_once_per_endpoint"
             ),
+            UniqueConstraint(
+                fields=("message_id", "channel", "employee_id", "copy"), name="dispatch_once_per_employee"
+            ),
             CheckConstraint(
-                check="num_nonnulls(user_id, lead_id, device_id, endpoint_id) = 1",
+                check="num_nonnulls(user_id, lead_id, device_id, endpoint_id, employee_id) = 1",
                 name="dispatch_one_addressee",
+            ),
+            CheckConstraint(
+                check="(employee_id IS NULL) = (copy IS NULL)", name="dispatch_employee_with_copy"
             ),
             CheckConstraint(
                 check="(state = 'SENDING') = (claim IS NOT NULL)", name="dispatch_claimed_while_sending"
