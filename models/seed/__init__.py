@@ -1,6 +1,7 @@
-"""The demo marketplace: two markets, five users, points and leads. Seeding again keeps existing data.
+"""The demo marketplace: two markets, five users, points, leads and a phone secretariat.
 
-It uses the actions wherever possible, so that the rules apply to the demo as well.
+Seeding again keeps existing data. It uses the actions wherever possible, so that the rules apply to the demo
+as well.
 """
 
 import asyncpg
@@ -9,6 +10,7 @@ from models.seed.guard import KnownPassword, may_seed
 from models.seed.leads import publish_leads
 from models.seed.markets import create_markets
 from models.seed.people import PASSWORD, USERS, create_people
+from models.seed.secretariat import open_phone
 from settings import Settings
 
 __all__ = ["PASSWORD", "USERS", "KnownPassword", "may_seed", "seed"]
@@ -28,5 +30,6 @@ async def seed(settings: Settings) -> None:
         markets = await create_markets(settings.demo_hour_seconds)
         people = await create_people(markets.demo)
         await publish_leads(people.prospect, markets)
+        await open_phone(people.operator, people.vendor)
     finally:
         await guard.close()

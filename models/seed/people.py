@@ -60,6 +60,7 @@ class People:
 
     operator: Viewer
     prospect: Viewer
+    vendor: Viewer
 
 
 async def create_people(home_market_id: UUID) -> People:
@@ -71,8 +72,8 @@ async def create_people(home_market_id: UUID) -> People:
     finally:
         passwords.close()
     operator, prospect = await _viewer(OPERATOR, Role.OPERATOR), await _viewer(PROSPECT, Role.PROSPECT)
-    for email in (VENDOR, RIVAL):
-        account_id = (await _viewer(email, Role.OWNER)).account_id
+    vendor, rival = await _viewer(VENDOR, Role.OWNER), await _viewer(RIVAL, Role.OWNER)
+    for account_id in (vendor.account_id, rival.account_id):
         if account_id is not None:
             await purchase_points(
                 operator,
@@ -81,7 +82,7 @@ async def create_people(home_market_id: UUID) -> People:
                 points=POINTS,
                 idempotency_key=f"seed:{account_id}",
             )
-    return People(operator, prospect)
+    return People(operator, prospect, vendor)
 
 
 async def _lay_user(passwords: Passwords, user: DemoUser, home_market_id: UUID) -> None:

@@ -270,6 +270,57 @@ for (const [name, input] of [
   const given = { endpointId: noEndpoint, ...input };
   assert.deepEqual(await codesOf(name, vendor, { input: given }), ["NOT_FOUND"], name);
 }
+// The demo's secretariat: what is changed here is changed back, or removed again.
+const phone = (await ask("SecretariatDetail", vendor)).secretariat;
+assert.deepEqual(phone.phoneNumbers, ["+493023125100"]);
+const onHoliday = phone.employees.edges.map(({ node }) => node).find(({ deputy }) => deputy);
+const wanted = { employeeId: onHoliday.id, caller: "+49 30 23125 666" };
+const { routes } = (await ask("CallRoutePreview", vendor, { input: wanted })).callRoutePreview;
+assert.equal(routes.standing, "UNWANTED");
+const aDay = { from: new Date().toISOString(), to: new Date(Date.now() + 86_400_000).toISOString() };
+await ask("CallCoverage", vendor, { input: { period: aDay } });
+const once = (idempotencyKey) => ({ idempotencyKey });
+const somebody = { name: "Ida Conformance", email: "ida@lindqvist.example", ...once("employee") };
+const { employee } = (await ask("EmployeeCreate", vendor, { input: somebody })).employeeCreate;
+const ofEmployee = { employeeId: employee.id };
+await ask("EmployeeUpdate", vendor, { input: { ...ofEmployee, expectedVersion: 1, position: "Trainee" } });
+await ask("AbsenceTextSet", vendor, { input: { ...ofEmployee, expectedVersion: 2, text: "Writes an exam." } });
+const monday = { weekday: 1, from: "08:00", until: "16:00" };
+await ask("WeeklyHoursSet", vendor, { input: { ...ofEmployee, expectedVersion: 3, hours: [monday] } });
+const away = { ...ofEmployee, startsAt: aDay.from, endsAt: aDay.to, text: "at the dentist", ...once("away") };
+const { appointment } = (await ask("AppointmentSet", vendor, { input: away })).appointmentSet;
+await ask("AppointmentDelete", vendor, { input: { appointmentId: appointment.id, expectedVersion: 1 } });
+const invited = { ...ofEmployee, email: "ida@demo.example", ...once("access") };
+await ask("EmployeeAccessCreate", vendor, { input: invited });
+await ask("EmployeeAccessDelete", vendor, { input: ofEmployee });
+const friend = { number: "+49 30 23125 777", name: "Jo Friend", note: "", ...once("vip") };
+const { vipCaller } = (await ask("VipCallerSet", vendor, { input: friend })).vipCallerSet;
+await ask("VipCallerDelete", vendor, { input: { vipCallerId: vipCaller.id, expectedVersion: 1 } });
+const asked = { question: "Where are you?", answer: "In Berlin.", ...once("faq") };
+const { faqEntry } = (await ask("FaqEntrySet", vendor, { input: asked })).faqEntrySet;
+await ask("FaqEntryDelete", vendor, { input: { faqEntryId: faqEntry.id, expectedVersion: 1 } });
+const shown = (await ask("SecretariatDetail", vendor, { first: 100 })).secretariat;
+const ida = shown.employees.edges.map(({ node }) => node).find(({ id }) => id === employee.id);
+await ask("EmployeeDelete", vendor, { input: { ...ofEmployee, expectedVersion: ida.version } });
+const read = { expectedVersion: shown.version };
+const written = (await ask("SecretariatUpdate", vendor, { input: { ...read, retentionDays: 90 } })).secretariatUpdate;
+read.expectedVersion = written.secretariat.version;
+const confirmed = (await ask("SecretariatConfirm", vendor, { input: read })).secretariatConfirm.secretariat;
+assert.equal(confirmed.state, "CONFIRMED");
+const rival = (await signIn("rival")).accessToken;
+const its = { accountId: (await ask("Viewer", rival)).viewer.account.id, transferIncluded: false };
+const opened = await ask("OperatorSecretariatCreate", operator, {
+  input: { ...its, phoneNumbers: ["+493023125200"], ...once("secretariat") },
+});
+const second = { secretariatId: opened.secretariatCreate.secretariat.id };
+const numbers = { ...second, expectedVersion: 1, phoneNumbers: ["+493023125201"], numberBlocks: [] };
+const moved = (await ask("OperatorSecretariatNumbersSet", operator, { input: numbers })).secretariatNumbersSet;
+const agents = { ...second, expectedVersion: moved.secretariat.version, agentIds: [] };
+const free = (await ask("OperatorSecretariatAgentsSet", operator, { input: agents })).secretariatAgentsSet;
+const room = { key: "ROOM", label: "Room", kind: "TEXT", required: false };
+const fields = { ...second, expectedVersion: free.secretariat.version, fields: [room] };
+await ask("OperatorAskedFieldsSet", operator, { input: fields });
+
 await ask("SignOut", vendor);
 
 const left = [...documents.keys()].filter((name) => !sent.has(name));

@@ -39,6 +39,14 @@ TABLES = (
     "posting_group",
     "feed_event",
     "notification_preference",
+    "secretariat",
+    "employee",
+    "weekly_hours",
+    "appointment",
+    "vip_caller",
+    "faq_entry",
+    "secretariat_change",
+    "deadline",
 )
 FREE_NUMBERS = ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")  # reserved for films
 

@@ -7,6 +7,18 @@ function leadgateKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** Eleven o'clock on the next Sunday after a date. */
+function leadgateNextSunday(now) {
+  const days = 7 - now.getDay();
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 11);
+}
+
+/** The fourteen days that begin now. */
+function leadgateTwoWeeks(now) {
+  const to = new Date(now.getTime() + 14 * 24 * 60 * 60 * 1_000);
+  return { from: now.toISOString(), to: to.toISOString() };
+}
+
 function leadgateExamples() {
   const variables = (values) => JSON.stringify(values, null, 2);
   return [
@@ -105,6 +117,99 @@ query LatestNotifications {
   }
 }
 `,
+    },
+    {
+      query: `# As a vendor: who gets this call, and why? First,
+# nobody in particular is wanted. Set employeeId in
+# the variables to an id from \`employees\`.
+query WhoGetsThisCall($input: CallRoutePreviewInput!) {
+  secretariat {
+    phoneNumbers
+    employees(first: 5) {
+      nodes {
+        id
+        displayName
+        transfer
+        availability { state said backOn }
+      }
+    }
+  }
+  callRoutePreview(input: $input) {
+    script { greeting vips { name note } }
+    routes {
+      standing
+      changesAt
+      routes {
+        action
+        employee { displayName }
+        number
+        announcement
+        decision { ruleId message }
+      }
+      skipped {
+        employee { displayName }
+        said
+        decision { ruleId message }
+      }
+    }
+  }
+}
+`,
+      variables: variables({
+        input: { caller: "+49 30 23125 417", employeeId: null },
+      }),
+    },
+    {
+      query: `# As a vendor: who gets it on Sunday? Set employeeId
+# to the one of WhoGetsThisCall to compare.
+query WhoGetsItOnSunday($input: CallRoutePreviewInput!) {
+  callRoutePreview(input: $input) {
+    at
+    routes {
+      routes {
+        action
+        employee { displayName }
+        decision { ruleId message }
+      }
+      skipped {
+        employee { displayName }
+        said
+        decision { ruleId message }
+      }
+    }
+  }
+}
+`,
+      variables: variables({
+        input: {
+          caller: "+49 30 23125 417",
+          employeeId: null,
+          at: leadgateNextSunday(new Date()).toISOString(),
+        },
+      }),
+    },
+    {
+      query: `# As a vendor: when would nobody get a call in the
+# next two weeks, and why? \`expected\` is by default
+# the working hours of all employees.
+query Coverage($input: CallCoverageInput!) {
+  callCoverage(input: $input) {
+    reachableSeconds
+    expectedSeconds
+    gaps { from to reasons { ruleId reason employees } }
+  }
+}
+`,
+      variables: variables({
+        input: {
+          period: leadgateTwoWeeks(new Date()),
+          expected: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+            weekday,
+            from: "08:00",
+            until: "18:00",
+          })),
+        },
+      }),
     },
     {
       query: `# The bar above does this for you. In a program,

@@ -1,0 +1,137 @@
+"""The demo's phone secretariat: who gets a call follows from the clock, and the README shows it."""
+
+import json
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from models.accounts.passwords import Passwords
+from models.base.database import connection, fetch
+from models.base.role import Role
+from models.reconciliation import reconcile
+from models.seed import people, seed
+from models.seed.secretariat import COMPANY_VIP, EMPLOYEE_VIP, NUMBER, UNWANTED
+from settings import Settings
+from tests.support.api import Api, Client
+from tests.support.database import Database
+from tests.support.hashing import CHEAP
+from tests.support.marketplace import START
+
+README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+LOOK = """query ($n: PhoneNumber!, $at: DateTime) { secretariat(phoneNumber: $n) {
+    state greetingSpokenBy faq { answer }
+    employees(at: $at) { nodes { id displayName transfer availability { state said backOn } } } } }"""
+ASK = """query ($input: CallRoutePreviewInput!) { callRoutePreview(input: $input) { routes {
+    standing routes { employee { displayName } decision { ruleId } } } } }"""
+SUNDAY = START + timedelta(days=6)
+MIRA = "Mira Osterwald"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def owner(database: Database, api: Api, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Client]:
+    """The demo's vendor, in a demo that was seeded on Monday, 2 March 2026, at ten in Berlin."""
+    monkeypatch.setattr(people, "Passwords", lambda: Passwords(CHEAP))
+    await database.clock.set(START)
+    await seed(Settings(database_url=database.url))
+    yield await api.client((await people._viewer(people.VENDOR, Role.OWNER)).user_id)
+    assert (await reconcile()).findings == ()
+
+
+async def employees(client: Client, **given: object) -> dict[str, Any]:
+    """Return the demo's employees by name."""
+    found = (await client.ask(LOOK, n=NUMBER, **given)).data["secretariat"]
+    return {one["displayName"]: one for one in found["employees"]["nodes"]}
+
+
+async def standing_of(client: Client, caller: str, employee_id: str) -> str:
+    """Return what a caller is to an employee."""
+    answer = await client.ask(ASK, input={"caller": caller, "employeeId": employee_id})
+    found: str = answer.data["callRoutePreview"]["routes"]["standing"]
+    return found
+
+
+async def test_an_agent_finds_four_employees_and_until_when_one_is_away(api: Api, owner: Client) -> None:
+    agent = await api.client((await people._viewer(people.AGENT, Role.AGENT)).user_id)
+    found = (await agent.ask(LOOK, n=NUMBER)).data["secretariat"]
+    assert (found["state"], len(found["faq"])) == ("CONFIRMED", 3)
+    assert "my name is Agnes Tellier." in found["greetingSpokenBy"]
+    assert {
+        one["displayName"]: (one["transfer"], *one["availability"].values())
+        for one in found["employees"]["nodes"]
+    } == {
+        "Nora Dahlke": ("ALL", "PRESENT", None, None),
+        "Vera Lindqvist": ("VIP_ONLY", "PRESENT", None, None),
+        MIRA: ("ALL", "AWAY", "on holiday", "2026-03-16"),
+        "Tomas Reinholt": ("ALL", "PRESENT", None, None),
+    }
+
+
+async def test_the_readmes_preview_is_the_demos_answer(owner: Client) -> None:
+    (document,) = (
+        text
+        for text in re.findall(r"^```graphql\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+        if "callRoutePreview" in text
+    )
+    (answer,) = (
+        json.loads(text)["data"]
+        for text in re.findall(r'^```json\n(\{"data".*?)^```', README, re.DOTALL | re.MULTILINE)
+        if "callRoutePreview" in text
+    )
+    mira = (await employees(owner))[MIRA]["id"]
+    given = {"employee": mira, "at": None}
+    assert (await owner.ask(document, **given)).data == answer
+    given["at"] = SUNDAY.isoformat()
+    [message] = (await owner.ask(document, **given)).data["callRoutePreview"]["routes"]["routes"]
+    assert message["action"] == "TAKE_MESSAGE"
+
+
+async def test_next_sunday_is_the_first_gap(owner: Client) -> None:
+    """By the period and the hours that GraphiQL's example asks for."""
+    given = {
+        "period": {"from": START.isoformat(), "to": (START + timedelta(days=14)).isoformat()},
+        "expected": [{"weekday": day, "from": "08:00", "until": "18:00"} for day in range(1, 8)],
+    }
+    document = """query ($input: CallCoverageInput!) { callCoverage(input: $input) {
+        gaps { from to reasons { ruleId employees } } } }"""
+    [gap] = (await owner.ask(document, input=given)).data["callCoverage"]["gaps"]
+    assert (gap["from"], gap["to"]) == ("2026-03-08T07:00:00Z", "2026-03-08T17:00:00Z")
+    assert {reason["ruleId"]: reason["employees"] for reason in gap["reasons"]} == {
+        "appointment": 2,
+        "outside_hours": 1,
+        "vips_only": 1,
+    }
+
+
+async def test_the_demos_vips_are_known_to_whom_they_belong(owner: Client) -> None:
+    """By a block of the company, by a number of one employee, and as unwanted."""
+    found = await employees(owner)
+    tomas, vera = found["Tomas Reinholt"]["id"], found["Vera Lindqvist"]["id"]
+    assert await standing_of(owner, f"{COMPANY_VIP.number}17", vera) == "VIP_OF_COMPANY"
+    assert await standing_of(owner, EMPLOYEE_VIP.number, tomas) == "VIP_OF_EMPLOYEE"
+    assert await standing_of(owner, EMPLOYEE_VIP.number, vera) == "ORDINARY"
+    assert await standing_of(owner, UNWANTED.number, tomas) == "UNWANTED"
+
+
+async def test_a_later_seed_sends_the_employee_on_holiday_again(database: Database, owner: Client) -> None:
+    await database.clock.advance(timedelta(days=13))
+    await seed(Settings(database_url=database.url))
+    assert (await employees(owner))[MIRA]["availability"]["backOn"] == "2026-03-16"
+    await database.clock.advance(timedelta(days=1))
+    assert (await employees(owner))[MIRA]["availability"]["state"] == "PRESENT"
+    await seed(Settings(database_url=database.url))
+    assert (await employees(owner))[MIRA]["availability"]["backOn"] == "2026-03-30"
+
+
+async def test_the_numbers_of_the_demo_are_those_of_films(owner: Client) -> None:
+    rows = await fetch(
+        connection(),
+        """SELECT number FROM secretariat_number UNION SELECT number FROM vip_caller
+           UNION SELECT extension FROM employee UNION SELECT mobile FROM employee WHERE mobile IS NOT NULL""",
+    )
+    assert len(rows) == 9
+    assert all(row["number"].startswith(("+493023125", "+447700900")) for row in rows)
