@@ -42,14 +42,14 @@ _ENTRIES = f"""SELECT wanted.place, entry.* FROM
           AND starts_at > wanted.at - interval '734 days' AND starts_at <= wanted.at + interval '400 days'
         ORDER BY starts_at LIMIT {MOST_ENTRIES}) AS entry"""
 
-_CHAIN = f"""WITH RECURSIVE chain AS (
+_CHAIN = """WITH RECURSIVE chain AS (
         SELECT id, deputy_id, wish, extension, absence_text, 0 AS hop, ARRAY[id] AS walked FROM employee
         WHERE id = $1 AND secretariat_id = $2 AND removed_at IS NULL
         UNION ALL
         SELECT next.id, next.deputy_id, next.wish, next.extension, next.absence_text, hop + 1,
                walked || next.id
         FROM chain JOIN employee AS next ON next.id = chain.deputy_id AND next.removed_at IS NULL
-        WHERE hop < {MOST_DEPUTIES} AND next.id <> ALL(walked))
+        WHERE hop < $3 AND next.id <> ALL(walked))
     SELECT id, wish, extension, absence_text FROM chain ORDER BY hop"""
 
 
@@ -151,13 +151,19 @@ async def times_of(
 
 
 async def chain_of(
-    conn: Connection, secretariat: SecretariatView, employee_id: UUID, at: datetime
+    conn: Connection,
+    secretariat: SecretariatView,
+    employee_id: UUID,
+    at: datetime,
+    *,
+    hops: int = MOST_DEPUTIES,
 ) -> list[Candidate]:
     """Return an employee and the deputies after them, none twice; empty if the employee is not the company's.
 
-    Three statements.
+    `hops` is how many deputies the policy lets stand in: the times of further ones are not read. Three
+    statements.
     """
-    rows = await fetch(conn, _CHAIN, employee_id, secretariat.id)
+    rows = await fetch(conn, _CHAIN, employee_id, secretariat.id, hops)
     included = secretariat.transfer_included
     said = {
         row["id"]: told(row["absence_text"], secretariat.language, transfer_included=included) for row in rows

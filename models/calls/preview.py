@@ -12,7 +12,14 @@ from models.calls.caller_id import WITHHELD_CALLER, Caller, CallerKind, CallerTr
 from models.calls.coverage import Coverage, find_gaps
 from models.calls.edit import check_may_change
 from models.calls.entries import asked_fields_of, faq_of
-from models.calls.facts import all_candidates, chain_of, company_of, matching_vips, policy_now
+from models.calls.facts import (
+    MOST_VIPS_SHOWN,
+    all_candidates,
+    chain_of,
+    company_of,
+    matching_vips,
+    policy_now,
+)
 from models.calls.hours import SpanDraft, read_spans
 from models.calls.limits import FURTHEST_PREVIEW, LONGEST_COVERAGE, MOST_COVERED_EMPLOYEES
 from models.calls.list import find_secretariat, secretariats_by_id
@@ -80,10 +87,13 @@ async def ask_about_call(
 async def routes_of_call(conn: Connection, asked: CallAsked, employee_id: UUID | None) -> Routes:
     """Return the routes to an employee, or to nobody in particular. Raises `Refusal` NOT_FOUND."""
     secretariat = asked.secretariat
-    chain = [] if employee_id is None else await chain_of(conn, secretariat, employee_id, asked.at)
+    hops = asked.company.policy.call.deputy_hops
+    chain = [] if employee_id is None else await chain_of(conn, secretariat, employee_id, asked.at, hops=hops)
     if employee_id is not None and not chain:
         raise CallRefusal.EMPLOYEE_NOT_FOUND.at("employeeId")
-    entries = await matching_vips(conn, secretariat.id, asked.caller, [one.id for one in chain])
+    entries: Sequence[VipView] = asked.vips
+    if len(entries) >= MOST_VIPS_SHOWN:  # there may be more
+        entries = await matching_vips(conn, secretariat.id, asked.caller, [one.id for one in chain])
     return find_routes(
         asked.company, asked.caller, chain, entries, asked.at, fallback_id=secretariat.fallback_employee_id
     )

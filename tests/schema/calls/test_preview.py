@@ -2,9 +2,13 @@
 
 import pytest
 
+from models.calls import facts
+from models.calls import preview as preview_of_calls
 from schema.graphql.ids import write_id
 from tests.schema.calls.conftest import CALLER, Called
 from tests.support.api import Json
+from tests.support.calls import make_vip
+from tests.support.mutation_calls import call, refusals
 from tests.support.query_recorder import recorded_statements
 from tests.support.viewers import Kind
 
@@ -55,6 +59,23 @@ async def test_another_time_has_another_answer(called: Called) -> None:
     assert (before["past"], rules(before)[0][1]) == (True, "takes_all")
 
 
+async def test_an_absence_until_the_17th_ends_with_that_day_in_the_companys_zone(called: Called) -> None:
+    """S4.21: away from 1 to 17 October means back on the 18th, at the microsecond."""
+    away = {
+        "employeeId": called.id("agnes"),
+        "text": "im Urlaub",
+        "firstDay": "2026-10-01",
+        "lastDay": "2026-10-17",
+        "idempotencyKey": "october",
+    }
+    assert refusals(await call(called.clients[Kind.OWNER], "appointmentSet", away)) == []
+    last = await preview(called, employeeId=called.id("agnes"), at="2026-10-17T23:59:59.999999+02:00")
+    assert rules(last) == [("TAKE_MESSAGE", "appointment", "Agnes Tellier")]
+    assert last["routes"]["changesAt"] == "2026-10-17T22:00:00Z"
+    back = await preview(called, employeeId=called.id("agnes"), at="2026-10-18T00:00:00+02:00")
+    assert rules(back)[0] == ("TRANSFER", "takes_all", "Agnes Tellier")
+
+
 async def test_a_vip_gets_through_and_an_unwanted_caller_does_not(called: Called) -> None:
     """S4.15, S4 R.unwanted, S4 R.withheld."""
     vip = await preview(called, caller="030 90182-017", employeeId=called.id("cleo"))
@@ -63,6 +84,18 @@ async def test_a_vip_gets_through_and_an_unwanted_caller_does_not(called: Called
     assert rules(unwanted) == [("TAKE_MESSAGE", "unwanted_caller", "Agnes Tellier")]
     withheld = await preview(called, employeeId=called.id("cleo"))
     assert (rules(withheld)[0][1], withheld["routes"]["standing"]) == ("vips_only", "WITHHELD")
+
+
+async def test_the_employees_own_entry_counts_among_more_than_an_agent_is_shown(
+    called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of the script is cut; the routes are decided by all entries towards the employee."""
+    await make_vip(called.place.vendor.owner, CALLER + "17", called.agnes, name="Friend")
+    for module in (facts, preview_of_calls):
+        monkeypatch.setattr(module, "MOST_VIPS_SHOWN", 1)
+    found = await preview(called, caller=CALLER + "17", employeeId=called.id("agnes"))
+    assert [vip["name"] for vip in found["script"]["vips"]] == ["Ministry"]
+    assert (found["routes"]["standing"], found["routes"]["vip"]["name"]) == ("VIP_OF_EMPLOYEE", "Friend")
 
 
 async def test_a_call_for_nobody_is_noted_for_the_owner(called: Called) -> None:
