@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.calls.caller_id import CallerIdForm, read_caller_id
 from models.calls.coverage import Coverage, expected_windows, find_gaps
 from models.calls.presence import Span, presence_at
-from models.calls.routes import Candidate
-from rules.calls.call_route import CallerStanding, TransferWish
+from models.calls.routes import Candidate, find_routes
+from rules.calls.call_route import CallerStanding, CallRoute, TransferWish
 from rules.calls.presence import Presence
-from tests.models.calls.support import OFFICE, candidate, company, entry, local
+from tests.models.calls.support import BERLIN, OFFICE, candidate, company, entry, local
 
 WEEK = (local("2026-10-19 00:00"), local("2026-10-26 00:00"))  # its Sunday has 25 hours
 HOUR = timedelta(hours=1)
@@ -134,3 +135,32 @@ async def test_the_gaps_are_those_that_asking_every_quarter_finds(
     within = [moment for moment in quarters if any(gap.begin <= moment < gap.end for gap in found.gaps)]
     assert within == naive
     assert sum((gap.end - gap.begin).total_seconds() for gap in found.gaps) == len(naive) * 900
+
+
+async def test_the_gaps_are_those_of_the_routes_minute_by_minute_while_the_clocks_change() -> None:
+    """25 October 2026 has six hours until five; wishes, extensions and standing count as in a call."""
+    midnight = local("2026-10-25 00:00")
+    minute = timedelta(minutes=1)
+    night = [Span(7, 61, 133), Span(7, 171, 203)]
+    employees = [
+        candidate(TransferWish.ALL, entry(midnight + 100 * minute, midnight + 117 * minute), hours=night),
+        candidate(TransferWish.ALL, hours=[Span(7, 127, 140)]),
+        candidate(TransferWish.VIP_ONLY),
+        candidate(TransferWish.ALL, extension=None),
+    ]
+    period = (midnight, local("2026-10-25 05:00"))
+    found = await gaps(*employees, expected=[Span(7, 3, 290)], period=period)
+    there = company()
+    stranger = read_caller_id("+493023125666", CallerIdForm.E164, "DE")
+
+    def uncovered(moment: datetime) -> bool:
+        clock = moment.astimezone(BERLIN)
+        return 3 <= clock.hour * 60 + clock.minute < 290 and not any(
+            find_routes(there, stranger, [one], (), moment).routes[0].action is CallRoute.TRANSFER
+            for one in employees
+        )
+
+    minutes = [midnight + number * minute for number in range(360)]
+    within = [moment for moment in minutes if any(gap.begin <= moment < gap.end for gap in found.gaps)]
+    assert within == [moment for moment in minutes if uncovered(moment)]
+    assert len(found.gaps) == 5  # 02:20 to 02:51 twice

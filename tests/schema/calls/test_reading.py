@@ -1,14 +1,16 @@
 """A secretariat as each kind of viewer sees it (S4.9, S4.11, S4.14): what is shown, and what never is."""
 
 import json
+from datetime import date
 
 import pytest
 
 from models.base.ids import new_id
 from models.calls.agents import set_agents
+from models.calls.faq import FaqDraft, create_faq_entry
 from schema.graphql.ids import write_id
 from tests.schema.calls.conftest import EMAIL, PRIVATE, Called
-from tests.support.calls import NUMBER, make_employee, make_secretariat
+from tests.support.calls import NUMBER, make_absence, make_employee, make_secretariat, make_vip
 from tests.support.marketplace import make_agent
 from tests.support.query_recorder import recorded_statements
 from tests.support.viewers import Kind
@@ -127,17 +129,38 @@ async def test_an_operator_asks_by_account_and_others_may_not(called: Called) ->
     assert (await called.clients[Kind.OWNER].ask(document, id=account)).codes == ["FORBIDDEN"]
 
 
-async def test_the_number_of_statements_does_not_depend_on_the_number_of_employees(called: Called) -> None:
-    """Presence, hours, deputies and appointments of a page are read together."""
-    client = called.clients[Kind.OWNER]
-    await client.ask(OWN)  # reads the policy, which never changes
+async def test_the_number_of_statements_does_not_depend_on_the_number_of_rows(called: Called) -> None:
+    """Of employees with their presence, hours, deputies, appointments and VIPs, of VIPs, FAQ and changes."""
+    client, owner = called.clients[Kind.OWNER], called.place.vendor.owner
+    document = f"{{ secretariat {{ {ALL} all: changes(first: 100) {{ nodes {{ subject {{ id }} }} }} }} }}"
+
+    async def add(number: int) -> None:
+        employee = await make_employee(owner, f"Extra {number}", deputy_id=called.agnes)
+        await make_absence(owner, employee, date(2026, 5, 1), date(2026, 5, 2))
+        await make_vip(owner, f"+4930231257{number}0", employee)
+        await make_vip(owner, f"+4930231257{number}1")
+        await create_faq_entry(
+            owner,
+            secretariat_id=None,
+            draft=FaqDraft(f"Question {number}?", "Yes."),
+            idempotency_key=new_id().hex,
+            given={},
+        )
+
+    await add(0)
+    await client.ask(document)  # reads the policy, which never changes
     with recorded_statements() as few:
-        await client.ask(OWN)
-    for _ in range(5):
-        await make_employee(called.place.vendor.owner, f"Extra {new_id().hex[:6]}", deputy_id=called.agnes)
+        before = await client.ask(document)
+    for number in range(1, 4):
+        await add(number)
     with recorded_statements() as many:
-        await client.ask(OWN)
+        after = await client.ask(document)
     assert len(many) == len(few)
+    for connection, more in (("employees", 3), ("vipCallers", 6)):
+        grown = [answer.data["secretariat"][connection]["totalCount"] for answer in (before, after)]
+        assert grown[1] == grown[0] + more
+    subjects = [change["subject"]["id"] for change in after.data["secretariat"]["all"]["nodes"]]
+    assert len(set(subjects)) > 20
 
 
 async def test_another_companys_secretariat_is_a_different_one(called: Called) -> None:
