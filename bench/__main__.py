@@ -10,6 +10,7 @@ from rich.console import Console
 
 from bench import (
     calendars,
+    calls,
     compression,
     deadlines,
     decisions,
@@ -36,6 +37,7 @@ ALL = {
         pushes,
         calendars,
         webhooks,
+        calls,
     )
 }
 
