@@ -30,8 +30,8 @@ from rules.complaint import ComplaintReason
 from rules.messages.bounce import BounceAbout
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
+from tests.leak.company import COMPANY, plant_company
 from tests.leak.finder import Finder, Planted, plant
-from tests.support.calls import make_call_set_up
 from tests.support.database import Database
 from tests.support.marketplace import (
     HOUR,
@@ -91,7 +91,7 @@ class Planting:
     @property
     def finder(self) -> Finder:
         """Return a finder of what was planted."""
-        return Finder(self.planted)
+        return Finder([*self.planted, *COMPANY.values()])
 
     async def add(self, state: str, prospect: MadeProspect) -> MadeLead:
         """Plant one more lead."""
@@ -119,7 +119,7 @@ class Planting:
 
     def state(self, number: int) -> str:
         """Return the state of the lead whose values have this number."""
-        return list(self.leads)[number]
+        return "a company's calls" if number in COMPANY else list(self.leads)[number]
 
 
 async def plant_marketplace(database: Database) -> Planting:
@@ -137,7 +137,7 @@ async def plant_marketplace(database: Database) -> Planting:
         agent=await make_agent(),
     )
     vendor, rival, owner = made.vendor, made.rival, made.prospect
-    await make_call_set_up(made.operator, vendor)
+    await plant_company(made.operator, vendor)
     mine = owner.viewer
     await made.add("untouched", owner)
     await made.add("of another prospect", made.other_prospect)

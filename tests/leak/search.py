@@ -23,6 +23,7 @@ from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Context
 from schema.graphql.following.feed_reader import FeedReader, FeedSubscription
 from schema.graphql.ids import write_id
+from tests.leak.company import COMPANY, READERS
 from tests.leak.documents import Document, Spot, call, node_documents, pack, root_documents, selections
 from tests.leak.inputs import Inputs
 from tests.leak.planting import Planting, entitled
@@ -85,6 +86,7 @@ class Search:
     made: Planting
     leaks: set[Leak] = field(default_factory=set)
     reached: dict[str, set[tuple[int, str]]] = field(default_factory=lambda: defaultdict(set))
+    reached_of_company: dict[str, set[tuple[int, str]]] = field(default_factory=lambda: defaultdict(set))
     spots: set[Spot] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
@@ -100,7 +102,9 @@ class Search:
     def judge(self, viewer: str, where: str, text: str, allowed: set[int]) -> None:
         """Compare the values in a text with the viewer's entitlement."""
         for number, value in self.finder.find(text):
-            if number in allowed:
+            if number in COMPANY and viewer in READERS[number]:
+                self.reached_of_company[viewer].add((number, value))
+            elif number in allowed:
                 self.reached[viewer].add((number, value))
             else:
                 self.leaks.add(Leak(viewer, where, self.made.state(number), value))

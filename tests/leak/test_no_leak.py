@@ -14,6 +14,7 @@ import embedded
 from models.base.database import connection, fetch
 from models.reconciliation import reconcile
 from schema.graphql.ids import write_id
+from tests.leak.company import COMPANY, REACHING, TOLD
 from tests.leak.documents import all_spots
 from tests.leak.planting import REVEAL_AFTER, Planting, entitled
 from tests.leak.search import Search
@@ -22,12 +23,24 @@ from tests.support.database import Database
 from tests.support.marketplace import SECOND, START
 
 WAITING = START + REVEAL_AFTER + timedelta(hours=40)  # when the pending ones were received
+TABLES_OF_COMPANY = {
+    "appointment": {TOLD.number},
+    "employee": {REACHING.number, TOLD.number},
+    "faq_entry": {TOLD.number},
+    "secretariat": {TOLD.number},
+    "vip_caller": {TOLD.number},
+}
 PROBES = ("/metrics", "/readyz", "/healthz", "/graphql", "/nothing-here")
 
 
 def values_of_one(made: Planting) -> set[str]:
     """Return the names of all values planted for a lead."""
     return set(made.planted[0].values)
+
+
+def values_of_company() -> set[tuple[int, str]]:
+    """Return the names of all values that a company keeps for its calls."""
+    return {(number, name) for number, one in COMPANY.items() for name in one.values}
 
 
 async def test_contact_data_reaches_the_entitled_and_nobody_else(
@@ -44,6 +57,8 @@ async def test_contact_data_reaches_the_entitled_and_nobody_else(
             assert seen == await entitled(made, viewer), name
             if seen:  # every value of at least one lead, and therefore of all: they share a view
                 assert {value for _, value in search.reached[name]} >= values_of_one(made), name
+        for name in ("owner", "member", "operator"):
+            assert search.reached_of_company[name] >= values_of_company(), name
         await search.subscriptions()
         await search.mutations()
         report = await reconcile()
@@ -54,7 +69,8 @@ async def test_contact_data_reaches_the_entitled_and_nobody_else(
     text = "\n".join([*map(str, logs), *(record.getMessage() for record in caplog.records), str(report)])
     assert finder.find(text) == set(), "a log, or the report of the books"
     assert logs, "the requests are logged"
-    assert await search.at_rest() == {}, "contact data is stored in `contact` alone"
+    stored = {table: {number for number, _ in found} for table, found in (await search.at_rest()).items()}
+    assert stored == TABLES_OF_COMPANY, "contact data is stored in `contact` alone"
     for path in PROBES:
         answer = await search.api.http.get(path, headers=METRICS if path == "/metrics" else {})
         assert finder.find(f"{answer.text} {dict(answer.headers)}") == set(), path

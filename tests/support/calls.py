@@ -72,9 +72,10 @@ async def make_vip(
     block: bool = False,
     treatment: VipTreatment = VipTreatment.PREFERRED,
     name: str = "Jo Doe",
+    note: str = "Rides a bicycle.",
 ) -> UUID:
     """Create a VIP entry of the viewer's company."""
-    draft = VipDraft(number, block, name, "Rides a bicycle.", treatment, (), employee_id)
+    draft = VipDraft(number, block, name, note, treatment, (), employee_id)
     saved = await create_vip(viewer, secretariat_id=None, draft=draft, idempotency_key=new_id().hex, given={})
     return saved.id
 

@@ -260,6 +260,7 @@ async def test_preferences_list_the_groups_that_are_sent_and_why_some_stay(
         ("APPLICATIONS", True, False, why),
         ("LEADS", True, True, None),
         ("COMPLAINTS", True, True, None),
+        ("CALLS", True, False, why),
     ]
     given = {"group": "LEADS", "channel": "EMAIL", "on": False}
     for _ in range(2):
@@ -267,11 +268,11 @@ async def test_preferences_list_the_groups_that_are_sent_and_why_some_stay(
         assert payload["preference"] == {"group": "LEADS", "on": False}
     shown = (await client.ask(document)).data["viewer"]["notificationPreferences"]
     shown = [one for one in shown if one["channel"] == "EMAIL"]
-    assert [one["on"] for one in shown] == [True, False, True]
+    assert [one["on"] for one in shown] == [True, False, True, True]
     others = await applied.client(api, Kind.MEMBER)
     shown = (await others.ask(document)).data["viewer"]["notificationPreferences"]
     shown = [one for one in shown if one["channel"] == "EMAIL"]
-    assert [one["on"] for one in shown] == [True, True, True]
+    assert [one["on"] for one in shown] == [True, True, True, True]
 
 
 @pytest.mark.parametrize(

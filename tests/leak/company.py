@@ -1,0 +1,88 @@
+"""What a company keeps about its employees and callers for its calls, and who may see which part of it."""
+
+from datetime import date
+from uuid import UUID
+
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.base.viewer import Viewer
+from models.calls.appointments import AppointmentDraft, create_appointment
+from models.calls.faq import FaqDraft, create_faq_entry
+from models.calls.set_up import update_secretariat
+from tests.leak.finder import Planted
+from tests.support.calls import make_call_set_up, make_employee, make_vip, version_of
+from tests.support.marketplace import MadeVendor
+
+# The numbers of these values are above those of all leads.
+REACHING = Planted(
+    90,
+    {
+        "email": "bea.zq90xkmail@vendor.example",
+        "cc": "team.zq90xkcopy@vendor.example",
+        "mobile": "+4915177909494",
+        "extension": "+493077903131",
+    },
+)
+TOLD = Planted(
+    91,
+    {
+        "responsibility": "Zq91xk contracts",
+        "absence_text": "At the Zq91xk fair.",
+        "appointment": "On holiday in Zq91xk.",
+        "handling_instruction": "Ask for the Zq91xk number.",
+        "faq_answer": "On the Zq91xk floor.",
+        "vip_number": "+498977916262",
+        "vip_name": "Zq91xk Fake",
+        "vip_note": "Rides a zq91xk bicycle.",
+    },
+)
+COMPANY = {one.number: one for one in (REACHING, TOLD)}
+_MANAGERS = frozenset({"owner", "member", "operator"})
+# Agents need what is told to callers, and never reach an employee by themselves (S4.9).
+READERS = {REACHING.number: _MANAGERS, TOLD.number: _MANAGERS | {"agent"}}
+
+
+async def plant_company(operator: Viewer, vendor: MadeVendor) -> None:
+    """Plant data at version 1, which mutations change and delete, and data that outlives them."""
+    secretariat = await make_call_set_up(operator, vendor)
+    owner, told = vendor.owner, TOLD.values
+    employee = await make_employee(
+        owner,
+        "Bea Stays",
+        email=REACHING.values["email"],
+        cc=[REACHING.values["cc"]],
+        mobile=REACHING.values["mobile"],
+        extension=REACHING.values["extension"],
+        responsibility=told["responsibility"],
+        absence_text=told["absence_text"],
+    )
+    own = await make_employee(owner, "Dora Self", deputy_id=employee)
+    await fetch(connection(), "UPDATE employee SET user_id = $2 WHERE id = $1", own, vendor.employee.user_id)
+    away = AppointmentDraft(
+        told["appointment"], reachable=False, first_day=date(2026, 3, 1), last_day=date(2026, 3, 20)
+    )
+    appointment = await create_appointment(
+        owner, employee_id=employee, draft=away, idempotency_key=new_id().hex, given={}
+    )
+    vip = await make_vip(owner, told["vip_number"], employee, name=told["vip_name"], note=told["vip_note"])
+    entry = await create_faq_entry(
+        owner,
+        secretariat_id=None,
+        draft=FaqDraft("Which floor?", told["faq_answer"]),
+        idempotency_key=new_id().hex,
+        given={},
+    )
+    await update_secretariat(
+        owner,
+        secretariat_id=None,
+        expected_version=await version_of("secretariat", secretariat),
+        changes={"handling_instruction": told["handling_instruction"]},
+    )
+    stay: dict[str, UUID] = {
+        "employee": employee,
+        "appointment": appointment.id,
+        "vip_caller": vip,
+        "faq_entry": entry,
+    }
+    for table, row_id in stay.items():  # the search sends version 1
+        await fetch(connection(), f"UPDATE {table} SET version = 2 WHERE id = $1", row_id)
