@@ -45,6 +45,7 @@ from schema.http.files import PATH, Files
 from schema.http.graphiql import graphiql_page, graphiql_routes
 from schema.http.headers import RequestLog, database_is_away, failed
 from schema.http.hooks import MAIL, Hooks
+from schema.http.invitations import INVITATION, Invitations
 from schema.http.links import ANSWER, UNSUBSCRIBE, Links
 from schema.http.probes import Probes
 from schema.http.socket import LARGEST_MESSAGE
@@ -206,6 +207,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
 
     files = Files(lambda: running[0])
     links = Links(lambda: running[0])
+    invitations = Invitations(lambda: running[0])
     calendars = Calendars(lambda: running[0])
     hooks = Hooks(lambda: running[0], settings.mail_hook_secret)
     routes = [
@@ -215,6 +217,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         Route(PATH, files.download),
         Route(ANSWER, links.answer, methods=["GET", "POST"]),
         Route(UNSUBSCRIBE, links.unsubscribe, methods=["GET", "POST"]),
+        Route(INVITATION, invitations.show, methods=["GET", "POST"]),
         Route(FEED, calendars.feed),
         Route(EVENT, calendars.event),
         Route(MAIL, hooks.mail, methods=["POST"]),

@@ -38,7 +38,7 @@ async def add_user(
     that is wrong.
     """
     if password is not None:
-        _refuse_guessable(password, email=email, name=name)
+        refuse_guessable(password, email=email, name=name)
     locale, time_zone = supported_locale(locale), known_time_zone(time_zone)
     if role in IN_AN_ACCOUNT and account_id is None:
         raise AccountRefusal.ROLE_NEEDS_ACCOUNT.at("account", role=role)
@@ -67,7 +67,7 @@ async def add_user(
 async def change_password(passwords: Passwords, *, email: str, password: str) -> UUID:
     """Set a user's password, which ends all of the user's sessions. Raises `Refusal` INVALID or NOT_FOUND."""
     user = await _user(connection(), email)
-    _refuse_guessable(password, email=email, name=user.name)
+    refuse_guessable(password, email=email, name=user.name)
     await set_password(passwords, user.id, password, await database_now(connection()))
     return user.id
 
@@ -111,7 +111,8 @@ async def unlink_identity(*, email: str, issuer: str, subject: str) -> UUID:
     return user.id
 
 
-def _refuse_guessable(password: str, *, email: str, name: str) -> None:
+def refuse_guessable(password: str, *, email: str, name: str) -> None:
+    """Raise `Refusal` INVALID for a password that is long enough and easy to guess."""
     reason = why_guessable(password, email=email, name=name)
     if reason is not None and len(password) >= SHORTEST_CHARS:  # too short: refused later
         raise AccountRefusal.PASSWORD_UNFIT.at("password", detail=reason)

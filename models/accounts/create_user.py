@@ -48,8 +48,8 @@ async def create_user(
     refuse_mixed_roles(
         account=account_id is not None, prospect=prospect_id is not None, agent=agent, operator=operator
     )
-    email, name = _email(email), display_name(name)
-    hashed = await _hash(passwords, password) if password is not None else None
+    email, name = normal_email(email), display_name(name)
+    hashed = await hash_password(passwords, password) if password is not None else None
     user_id = new_id()
     role = account_role.value if account_role is not None else None
     values = (
@@ -78,7 +78,7 @@ def refuse_mixed_roles(*, account: bool, prospect: bool, agent: bool, operator: 
 
 async def set_password(passwords: Passwords, user_id: UUID, password: str, now: datetime) -> None:
     """Set a user's password and end all the user's sessions. Raises `Refusal` INVALID or NOT_FOUND."""
-    hashed = await _hash(passwords, password)
+    hashed = await hash_password(passwords, password)
     async with transaction() as conn:
         # Write the hash first: a sign-in with the old password either has created a session, which ends
         # below, or waits for this transaction and finds the new hash.
@@ -87,14 +87,16 @@ async def set_password(passwords: Passwords, user_id: UUID, password: str, now: 
         await end_sessions(conn, user_id, now)
 
 
-async def _hash(passwords: Passwords, password: str) -> str:
+async def hash_password(passwords: Passwords, password: str) -> str:
+    """Return the hash of a new password. Raises `Refusal` INVALID."""
     try:
         return await passwords.hash(password)
     except UnfitPassword as error:
         raise AccountRefusal.PASSWORD_UNFIT.at("password", detail=str(error)) from None
 
 
-def _email(text: str) -> str:
+def normal_email(text: str) -> str:
+    """Return an address as `users` stores it. Raises `Refusal` INVALID."""
     try:
         return parse_email(text).lower()
     except InvalidEmail as error:

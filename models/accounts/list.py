@@ -11,6 +11,7 @@ from asyncpg import Record
 from models.accounts.tables import Plan
 from models.base.database import Connection, fetch
 from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_slice
+from models.base.role import Role
 from models.base.viewer import Viewer
 
 
@@ -45,6 +46,26 @@ async def users_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -
            WHERE id = ANY($1::uuid[]) AND ($2::boolean OR id = $3::uuid)""",
         list(ids),
         viewer.operator,
+        viewer.user_id,
+    )
+    return {row["id"]: UserView(**dict(row)) for row in rows}
+
+
+async def colleagues_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, UserView]:
+    """Return the users with these ids of an owner's account, or any for an operator; no others.
+
+    An owner does not see the mobile number that a colleague gets text messages on.
+    """
+    if not (viewer.operator or Role.OWNER in viewer.roles):
+        return {}
+    rows = await fetch(
+        conn,
+        """SELECT id, name, email, locale, time_zone,
+               CASE WHEN $2::boolean OR id = $4::uuid THEN mobile END AS mobile FROM users
+           WHERE id = ANY($1::uuid[]) AND ($2::boolean OR account_id = $3::uuid)""",
+        list(ids),
+        viewer.operator,
+        viewer.vendor_id,
         viewer.user_id,
     )
     return {row["id"]: UserView(**dict(row)) for row in rows}

@@ -1,65 +1,70 @@
-"""Sub-accounts: an employee signs in to maintain the own absences (S4.14); for owners."""
+"""Sub-accounts: an employee signs in to maintain the own absences (S4.14); for owners.
 
-import secrets
-from dataclasses import dataclass, field
+The owner never learns the password: the employee sets it by the link in a letter.
+"""
+
 from uuid import UUID
 
-from models.accounts.create_user import create_user
+from asyncpg import Record
+from tortoise.exceptions import IntegrityError
+
+from models.accounts.create_user import create_user, normal_email
 from models.accounts.passwords import Passwords
+from models.accounts.refusals import AccountRefusal
 from models.accounts.sessions import end_sessions
 from models.base.database import fetch, fetch_one
 from models.base.role import Role
 from models.base.viewer import Viewer
-from models.calls.edit import check_owner, editing_of
+from models.calls.edit import Edit, check_owner, editing_of
+from models.calls.invitations import write_invitation
 from models.calls.person_name import PersonName
 from models.calls.refusals import CallRefusal
 from models.calls.tables import ChangeSubject
 
-_PASSWORD_BYTES = 18
-_EMPLOYEE = """SELECT first_name, last_name, user_id FROM employee WHERE id = $1 FOR NO KEY UPDATE"""
-
-
-@dataclass(frozen=True, slots=True)
-class NewAccess:
-    """The employee, and the first password, which is shown once: None if the request was repeated."""
-
-    employee_id: UUID
-    password: str | None = field(repr=False, default=None)
+_EMPLOYEE = """SELECT first_name, last_name, user_id, users.email,
+        users.password_hash IS NULL AND users.disabled_at IS NULL AS invited
+    FROM employee LEFT JOIN users ON users.id = user_id WHERE employee.id = $1
+    FOR NO KEY UPDATE OF employee"""
+# A sub-account that was closed is opened again, for whoever its company gives the address to.
+_REOPEN = """UPDATE users SET disabled_at = NULL, password_hash = NULL, name = $3
+    WHERE email = $1 AND account_id = $2 AND account_role = 'EMPLOYEE' AND disabled_at IS NOT NULL
+      AND NOT EXISTS (SELECT FROM employee WHERE user_id = users.id) RETURNING id"""
 
 
 async def create_access(
     viewer: Viewer, passwords: Passwords, *, employee_id: UUID, email: str, idempotency_key: str
-) -> NewAccess:
-    """Create the user of an employee, with the role EMPLOYEE in the company's account. Raises `Refusal`."""
+) -> UUID:
+    """Create the user of an employee, with the role EMPLOYEE in the company's account, and invite them.
+
+    Until the employee has set a password, another request sends a new link, also to another address, and the
+    older link no longer works. Returns the employee's id. Raises `Refusal`: CONFLICT if the employee has
+    accepted or the address is in use, LIMIT_EXCEEDED for a sixth invitation in 24 hours.
+    """
     check_owner(viewer, "give employees access")
-    password = secrets.token_urlsafe(_PASSWORD_BYTES)
+    email = normal_email(email)
     async with editing_of(viewer, ChangeSubject.EMPLOYEE, employee_id, "employeeId") as edit:
         given: dict[str, object] = {"employeeId": str(employee_id), "email": email}
         earlier = await edit.first("employeeAccessCreate", idempotency_key, given, employee_id)
         if earlier is not None:
-            return NewAccess(earlier)
+            return earlier
         row = await fetch_one(edit.conn, _EMPLOYEE, employee_id)
-        if row is None or row["user_id"] is not None:
+        if row is None or (row["user_id"] is not None and not row["invited"]):
             raise CallRefusal.EMPLOYEE_HAS_ACCESS.at("employeeId")
-        user_id = await create_user(
+        if row["user_id"] is None:
+            user_id = await _add_user(edit, passwords, row, employee_id, email)
+        else:
+            user_id = row["user_id"]
+            await _change_address(edit, user_id, email, row["email"])
+        await write_invitation(
             edit.conn,
-            passwords,
-            email=email,
-            password=password,
-            name=PersonName(row["first_name"], row["last_name"]).shown,
-            account_id=edit.secretariat.account_id,
-            account_role=Role.EMPLOYEE,
-            locale=edit.secretariat.language,
-            time_zone=edit.secretariat.time_zone,
-        )
-        await fetch(
-            edit.conn,
-            "UPDATE employee SET version = version + 1, user_id = $2 WHERE id = $1",
-            employee_id,
-            user_id,
+            employee_id=employee_id,
+            user_id=user_id,
+            market_id=edit.secretariat.market_id,
+            actor_id=viewer.user_id,
+            now=edit.now,
         )
         await edit.note(ChangeSubject.EMPLOYEE, employee_id, ["user"])
-    return NewAccess(employee_id, password)
+    return employee_id
 
 
 async def delete_access(viewer: Viewer, *, employee_id: UUID) -> UUID:
@@ -84,3 +89,41 @@ async def delete_access(viewer: Viewer, *, employee_id: UUID) -> UUID:
         )
         await edit.note(ChangeSubject.EMPLOYEE, employee_id, ["user"])
     return employee_id
+
+
+async def _add_user(edit: Edit, passwords: Passwords, row: Record, employee_id: UUID, email: str) -> UUID:
+    made = edit.secretariat
+    name = PersonName(row["first_name"], row["last_name"]).shown
+    closed = await fetch_one(edit.conn, _REOPEN, email, made.account_id, name)
+    user_id: UUID = (
+        closed["id"]
+        if closed is not None
+        else await create_user(
+            edit.conn,
+            passwords,
+            email=email,
+            password=None,
+            name=name,
+            account_id=made.account_id,
+            account_role=Role.EMPLOYEE,
+            locale=made.language,
+            time_zone=made.time_zone,
+        )
+    )
+    await fetch(
+        edit.conn,
+        "UPDATE employee SET version = version + 1, user_id = $2 WHERE id = $1",
+        employee_id,
+        user_id,
+    )
+    return user_id
+
+
+async def _change_address(edit: Edit, user_id: UUID, email: str, stored: str) -> None:
+    """Correct the address of a user who has not set a password yet."""
+    if email == stored:
+        return
+    try:
+        await fetch(edit.conn, "UPDATE users SET email = $2 WHERE id = $1", user_id, email)
+    except IntegrityError as error:
+        raise AccountRefusal.USER_EXISTS.at("email") from error

@@ -11,7 +11,7 @@ from models.calls.person_name import NameOrder, PersonName, read_name, sort_key
 from models.calls.refusals import CallRefusal
 from models.calls.typed_number import read_mobile, read_typed_number
 from models.calls.warnings import CallNote
-from models.contact_data import InvalidEmail, InvalidPhone, clean_line, parse_email
+from models.contact_data import InvalidEmail, InvalidPhone, Phone, clean_line, parse_email
 from models.contact_data.checked_text import checked_text
 from models.contact_data.refusals import ContactDataRefusal
 from rules.calls.call_route import TransferWish
@@ -98,6 +98,12 @@ def check_employee_data(
 def absence_text(text: str | None) -> str | None:
     """Return what callers are told while an employee has no appointment (S4.20). Raises `Refusal`."""
     return _line("absenceText", text, LONGEST_TEXT)
+
+
+def mobile_warning(mobile: str | None) -> Sentence[Wording] | None:
+    """Return what should be checked about a stored mobile number (S4.12)."""
+    in_plan = mobile is None or Phone(mobile).in_numbering_plan
+    return None if in_plan else CallNote.MOBILE_NOT_IN_PLAN.sentence()
 
 
 def plan_warnings(

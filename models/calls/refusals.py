@@ -344,11 +344,19 @@ class CallRefusal(RefusalReason):
     )
     EMPLOYEE_HAS_ACCESS = Why(
         CONFLICT,
-        "The employee has a sub-account already.",
+        "The employee has a sub-account already, and has set a password.",
         en="The employee already has access.",
         de="Der Mitarbeiter hat bereits einen Zugang.",
         pl="Pracownik ma już dostęp.",
         ro="Angajatul are deja acces.",
+    )
+    TOO_MANY_INVITATIONS = Why(
+        LIMIT,
+        "The employee was invited too often within 24 hours.",
+        en="An employee can be invited {most} times in 24 hours. Try again tomorrow.",
+        de="Ein Mitarbeiter kann innerhalb von 24 Stunden höchstens {most}-mal eingeladen werden. Versuchen Sie es morgen erneut.",
+        pl="Pracownika można zaprosić najwyżej {most} razy w ciągu 24 godzin. Prosimy spróbować jutro.",
+        ro="Un angajat poate fi invitat de cel mult {most} ori în 24 de ore. Încercați din nou mâine.",
     )
     EMPLOYEE_HAS_NO_ACCESS = Why(
         CONFLICT,

@@ -257,6 +257,7 @@ class MessageSubject(StrEnum):
     COMPLAINT = "COMPLAINT"
     WEBHOOK_ENDPOINT = "WEBHOOK_ENDPOINT"
     SECRETARIAT = "SECRETARIAT"
+    EMPLOYEE = "EMPLOYEE"
 
 
 _, _CONTRACT, _OPTIONAL = Necessity
@@ -426,6 +427,13 @@ class MessageTemplate(StrEnum):
         _CONTRACT,
         NotificationGroup.CALLS,
         MessageSubject.SECRETARIAT,
+    )
+    EMPLOYEE_INVITATION = (
+        "employee_invitation",
+        "An employee is invited to set a password, to maintain the own absences.",
+        _CONTRACT,
+        NotificationGroup.CALLS,
+        MessageSubject.EMPLOYEE,
     )
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from models.feed.wording.language import language_for
-from models.feed.wording.letters import letter_words
+from models.feed.wording.letters import LetterWords, letter_words
 from models.messages.letters import LETTERS
-from models.messages.links import answer_token, answer_url, unsubscribe_url
+from models.messages.links import link_token, link_url, unsubscribe_url
 from models.messages.parcels import Parcel
 from models.messages.sending_context import SendingContext
+from models.messages.tables import LinkPurpose
 from rules.messages.dispatch import Necessity
 
 LONGEST_SUBJECT = 150  # characters
@@ -51,10 +52,6 @@ def compose(parcel: Parcel, context: SendingContext, *, links: bool = True) -> C
     language = language_for(recipient.locale)
     words = letter_words(language)
     text = parcel.words(recipient.locale, recipient.time_zone)
-    buttons: tuple[Button, ...] = (Button(words.open, context.origin),)
-    if LETTERS[parcel.message.template].answers is not None:
-        page = answer_url(context, answer_token(context, parcel.id) if links else "…")
-        buttons = (Button(words.accept, f"{page}#accept"), Button(words.decline, f"{page}#decline"))
     unsubscribe = None
     if parcel.necessity is Necessity.OPTIONAL and recipient.user_id is not None:
         url = unsubscribe_url(context, recipient.user_id, parcel.group)
@@ -66,10 +63,22 @@ def compose(parcel: Parcel, context: SendingContext, *, links: bool = True) -> C
         if recipient.name
         else words.hello_nobody,
         text=_visible(text.body),
-        buttons=buttons,
+        buttons=_buttons(parcel, context, words, links=links),
         footer=(words.why[parcel.necessity], words.automatic),
         unsubscribe=unsubscribe,
     )
+
+
+def _buttons(
+    parcel: Parcel, context: SendingContext, words: LetterWords, *, links: bool
+) -> tuple[Button, ...]:
+    purpose = LETTERS[parcel.message.template].answers
+    if purpose is None:
+        return (Button(words.open, context.origin),)
+    page = link_url(context, purpose, link_token(context, purpose, parcel.id) if links else "…")
+    if purpose is LinkPurpose.INVITATION:
+        return (Button(words.accept_invitation, page),)
+    return (Button(words.accept, f"{page}#accept"), Button(words.decline, f"{page}#decline"))
 
 
 def one_line(text: str, longest: int) -> str:

@@ -6,7 +6,7 @@ imports the domains, so the registry is complete wherever the database is open.
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -68,11 +68,11 @@ class Letter:
 
     `moot` returns those of these subjects about which there is nothing left to say. `leads` returns the lead
     of each subject, whose contact is written to if the prospect has no user. `read` returns the words of
-    each message. `answers`: the letter has the links to accept and to decline. `events` returns the calendar
-    event of each message, which is attached; what such a letter says follows from the event. `ends` returns
-    until when the reader can do what the letter is about, of those subjects for which there is an end.
-    `follow` writes what follows from the messages about these subjects when they are expanded, so that the
-    transaction that caused them need not wait for it.
+    each message. `answers`: what the links of the letter do; `life`: how long they work, by default as long
+    as the policy says. `events` returns the calendar event of each message, which is attached; what such a
+    letter says follows from the event. `ends` returns until when the reader can do what the letter is about,
+    of those subjects for which there is an end. `follow` writes what follows from the messages about these
+    subjects when they are expanded, so that the transaction that caused them need not wait for it.
     """
 
     template: MessageTemplate
@@ -80,6 +80,7 @@ class Letter:
     leads: LeadsOf = _no_leads
     read: Reader = words_of_events
     answers: LinkPurpose | None = None
+    life: timedelta | None = None
     events: Events | None = None
     ends: Ends = _no_ends
     follow: Follow | None = None

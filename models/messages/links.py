@@ -40,14 +40,17 @@ class LinkView:
     over: bool
 
 
-def answer_token(context: SendingContext, dispatch_id: UUID) -> str:
-    """Return the token of a letter's links to accept and to decline."""
-    return context.hashes.of("mail-link", f"{LinkPurpose.ANSWER}:{dispatch_id.hex}")
+_PATHS = {LinkPurpose.ANSWER: "answer", LinkPurpose.INVITATION: "invitation"}
 
 
-def answer_url(context: SendingContext, token: str) -> str:
+def link_token(context: SendingContext, purpose: LinkPurpose, dispatch_id: UUID) -> str:
+    """Return the token of a letter's links with a purpose."""
+    return context.hashes.of("mail-link", f"{purpose}:{dispatch_id.hex}")
+
+
+def link_url(context: SendingContext, purpose: LinkPurpose, token: str) -> str:
     """Return the address of the page that a token leads to."""
-    return f"{context.origin}/answer/{token}"
+    return f"{context.origin}/{_PATHS[purpose]}/{token}"
 
 
 async def store_links(
@@ -56,16 +59,17 @@ async def store_links(
     """Store the links of letters that are about to be sent; those of a repeated letter exist already."""
     links = [
         (
-            _hash(answer_token(context, parcel.id)),
+            _hash(link_token(context, purpose, parcel.id)),
             purpose,
             parcel.message.subject,
             parcel.recipient.prospect_id,
             parcel.recipient.user_id,
-            now + timedelta(seconds=parcel.policy.messages.link_life),
+            now + (letter.life or timedelta(seconds=parcel.policy.messages.link_life)),
         )
         for parcel in parcels
         if parcel.channel is DispatchChannel.EMAIL
-        and (purpose := LETTERS[parcel.message.template].answers) is not None
+        and (letter := LETTERS[parcel.message.template])
+        and (purpose := letter.answers) is not None
     ]
     if links:
         await fetch(

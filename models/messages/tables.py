@@ -57,6 +57,7 @@ class LinkPurpose(StrEnum):
     """What a link in a letter does; its subject depends on it."""
 
     ANSWER = "ANSWER"  # of the prospect; the subject is the application
+    INVITATION = "INVITATION"  # of a user without a password; the subject is the employee
 
 
 class Dispatch(Model):

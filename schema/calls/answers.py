@@ -1,13 +1,12 @@
 """Answers of the mutations of the phone secretariat: the object as the viewer sees it, or the refusals."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from strawberry import UNSET
 
 from models.base.refusal import Sentence, Wording
-from models.calls.access import NewAccess
 from models.calls.appointments import SavedAppointment
 from models.calls.employee_draft import EmployeeChanges
 from models.calls.employees import SavedEmployee
@@ -36,11 +35,10 @@ class SecretariatAnswer:
 
 @dataclass(frozen=True, slots=True)
 class EmployeeAnswer:
-    """The employee, or the refusals; `initial_password` only of a new sub-account."""
+    """The employee, or the refusals."""
 
     employee: AnyEmployee | None = None
     warnings: Warnings = ()
-    initial_password: str | None = field(repr=False, default=None)
     user_errors: Sequence[RefusalView] = ()
 
 
@@ -104,16 +102,6 @@ async def employee_id_answer(context: Context, action: Callable[[], Awaitable[UU
     except REFUSED as error:
         return EmployeeAnswer(user_errors=refused(error))
     return EmployeeAnswer(await _employee(context, row_id))
-
-
-async def access_answer(context: Context, action: Callable[[], Awaitable[NewAccess]]) -> EmployeeAnswer:
-    """Call an action that creates a sub-account, and read the employee."""
-    try:
-        made = await action()
-    except REFUSED as error:
-        return EmployeeAnswer(user_errors=refused(error))
-    employee = await _employee(context, made.employee_id)
-    return EmployeeAnswer(employee, initial_password=made.password)
 
 
 async def appointment_answer(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from models.accounts.list import UserView, users_by_id
+from models.accounts.list import UserView, colleagues_by_id, users_by_id
 from models.base.clock import database_now
 from models.base.database import connection
 from models.base.keyset import Count, Page
@@ -61,6 +61,7 @@ class CallLoaders:
         self.vip: DataLoader[UUID, VipView | None] = DataLoader(load_fn=self._vips)
         self.faq_entry: DataLoader[UUID, FaqView | None] = DataLoader(load_fn=self._faq_entries)
         self.user: DataLoader[UUID, UserView | None] = DataLoader(load_fn=self._users)
+        self.colleague: DataLoader[UUID, UserView | None] = DataLoader(load_fn=self._colleagues)
         self.availability: DataLoader[tuple[UUID, datetime | None], Availability] = DataLoader(
             load_fn=self._availabilities
         )
@@ -102,6 +103,10 @@ class CallLoaders:
 
     async def _vips(self, ids: Sequence[UUID]) -> list[VipView | None]:
         found = await vips_by_id(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
+
+    async def _colleagues(self, ids: Sequence[UUID]) -> list[UserView | None]:
+        found = await colleagues_by_id(connection(), self._viewer, ids)
         return [found.get(one) for one in ids]
 
     async def _faq_entries(self, ids: Sequence[UUID]) -> list[FaqView | None]:

@@ -12,7 +12,9 @@ from uuid import UUID
 import strawberry
 
 from models.accounts.list import AccountView, UserView, accounts_by_id, users_by_id
+from models.base.role import Role
 from models.calls import presence as times
+from models.calls.employee_draft import mobile_warning
 from models.calls.entries import NEWEST_CHANGE, VIP_BY_AGE, VipCriteria, count_vips, list_changes, list_vips
 from models.calls.greeting import spoken
 from models.calls.limits import LONGEST_QUERY
@@ -64,6 +66,7 @@ from schema.graphql.pagination import (
     within_list,
 )
 from schema.graphql.scalars import EmailAddress, PhoneNumber
+from schema.graphql.user_error import text_for
 
 Query = Annotated[
     str | None, strawberry.argument(description="A text that the items contain; all items if omitted.")
@@ -308,12 +311,25 @@ class Employee(Node):
         return await info.context.load(CallLoaders).employee.load(root.deputy_id)
 
     @strawberry.field(
-        description="Whether the employee has a sub-account; null for agents and employees.",
-        graphql_type=bool | None,
+        description="What to check about the mobile number; null if there is nothing, and for agents and "
+        "employees.",
+        graphql_type=str | None,
     )
-    def has_access(root: strawberry.Parent[AnyEmployee]) -> bool | None:
-        """Return whether there is a user."""
-        return root.user_id is not None if isinstance(root, EmployeeView) else None
+    def mobile_warning(root: strawberry.Parent[AnyEmployee], info: Info) -> str | None:
+        """Return the warning in the viewer's language."""
+        warning = mobile_warning(root.mobile) if isinstance(root, EmployeeView) else None
+        return None if warning is None else text_for(info.context, warning)
+
+    @strawberry.field(
+        description="The user of the employee's sub-account; null without one, and for everybody but owners "
+        "and operators.",
+        graphql_type=User | None,
+    )
+    async def user(root: strawberry.Parent[AnyEmployee], info: Info) -> UserView | None:
+        """Load the user."""
+        if not isinstance(root, EmployeeView) or root.user_id is None:
+            return None
+        return await info.context.load(CallLoaders).colleague.load(root.user_id)
 
     @strawberry.field(
         description="Weekly hours in which calls are put through; empty if always.",
@@ -396,14 +412,14 @@ class SecretariatChange(Node):
     fields_changed: list[str] = strawberry.field(name="fields", description="The fields that were changed.")
 
     @strawberry.field(
-        description="Who; null unless the viewer may see the user.",
+        description="Who; null for a user of another company or of the marketplace, except for operators.",
         graphql_type=User | None,
     )
     async def by(root: strawberry.Parent[ChangeView], info: Info) -> UserView | None:
         """Load the user."""
         if root.by_id is None:
             return None
-        return await info.context.load(CallLoaders).user.load(root.by_id)
+        return await info.context.load(CallLoaders).colleague.load(root.by_id)
 
     @strawberry.field(description="What was changed; null if it is gone.", graphql_type=Node | None)
     async def subject(root: strawberry.Parent[ChangeView], info: Info) -> object | None:
@@ -574,16 +590,17 @@ class Secretariat(Node):
         return [one for one in found if one is not None]
 
     @strawberry.field(
-        description="Who changed what, newest first; null for agents. " + WITHIN_A_LIST,
+        description="Who changed what, newest first; null for everybody but owners and operators. "
+        + WITHIN_A_LIST,
         graphql_type=SecretariatChangeConnection | None,
     )
     async def changes(
         root: strawberry.Parent[SecretariatView], info: Info, first: First = 25, after: After = None
     ) -> Connection[ChangeView] | None:
         """Load a page."""
-        if not root.manages:
-            return None
         context = info.context
+        if not (context.viewer.operator or Role.OWNER in context.viewer.roles):
+            return None
         list_digest = digest("secretariatChanges", root.id)
         part = slice_of(NEWEST_CHANGE, list_digest, first, after)
         if within_list(info):

@@ -5,7 +5,6 @@ them. Requests are limited by address and by token before the database is asked.
 """
 
 from collections.abc import Callable
-from urllib.parse import parse_qs
 from uuid import UUID
 
 from starlette.requests import Request
@@ -32,13 +31,12 @@ from rules.messages.dispatch import DispatchChannel
 from schema.graphql.languages import preferred_language
 from schema.graphql.rate_limit import RateLimit, bucket_of
 from schema.graphql.services import Services
-from schema.http.bodies import read_body
+from schema.http.forms import read_form
 from schema.http.link_limits import LinkLimits, address_of
 from schema.http.pages import HEADERS, page
 
 ANSWER, UNSUBSCRIBE = "/answer/{token}", "/unsubscribe/{token}"
 PER_TOKEN = 10  # requests a minute
-LONGEST_FORM = 30_000  # bytes
 _DEEDS = frozenset({"accept", "decline", "review"})
 
 
@@ -107,7 +105,7 @@ class Links:
         self, request: Request, link: LinkView, viewer: Viewer, found: AnswerView
     ) -> Response:
         """Do what the prospect chose, by the same action as the API, and say what is true now."""
-        form = await _form(request)
+        form = await read_form(request)
         if form is None:
             return Response("The form is too long.", 413, headers=HEADERS)
         deed = form.get("deed", "")
@@ -202,15 +200,3 @@ def _unknown(request: Request) -> Response:
 
 def _browser_language(request: Request) -> Language:
     return language_for(preferred_language(request.headers.get("accept-language")))
-
-
-async def _form(request: Request) -> dict[str, str] | None:
-    """Return the fields of a form; None if it is too long."""
-    body = await read_body(request, LONGEST_FORM)
-    if body is None:
-        return None
-    try:
-        fields = parse_qs(body.decode(), max_num_fields=10, keep_blank_values=True)
-    except (UnicodeDecodeError, ValueError):
-        return {}
-    return {name: values[0] for name, values in fields.items()}

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import strawberry
 
-from models.calls.views import SecretariatView
+from models.calls.views import AnyEmployee, SecretariatView
 from models.complaints.list import ComplaintView
 from models.feed.kinds import MessageSubject, NotificationGroup
 from models.feed.wording.language import language_for
@@ -91,13 +91,13 @@ class Dispatch(Node):
         return ", ".join(names) or letter_words(language_for(info.context.viewer.locale)).the_prospect
 
     @strawberry.field(
-        description="What it is about: an application, a delivery, a complaint or a secretariat; null if the "
-        "viewer may not see it.",
+        description="What it is about: an application, delivery, complaint, secretariat or employee; null if "
+        "the viewer may not see it.",
         graphql_type=Node | None,
     )
     async def subject(
         root: strawberry.Parent[DispatchView], info: Info
-    ) -> ApplicationView | DeliveryView | ComplaintView | SecretariatView | None:
+    ) -> ApplicationView | DeliveryView | ComplaintView | SecretariatView | AnyEmployee | None:
         """Load the subject as the viewer sees it."""
         if root.about is MessageSubject.APPLICATION:
             return await info.context.load(ApplicationLoaders).by_id.load(root.subject_id)
@@ -105,6 +105,8 @@ class Dispatch(Node):
             return await info.context.load(ComplaintLoaders).complaint.load(root.subject_id)
         if root.about is MessageSubject.SECRETARIAT:
             return await info.context.load(CallLoaders).secretariat.load(root.subject_id)
+        if root.about is MessageSubject.EMPLOYEE:
+            return await info.context.load(CallLoaders).employee.load(root.subject_id)
         if root.about is not MessageSubject.DELIVERY:
             return None
         return await info.context.load(DeliveryLoaders).by_id.load(root.subject_id)

@@ -22,6 +22,7 @@ class LetterWords:
     accept: str
     decline: str
     open: str
+    accept_invitation: str
     why: Mapping[Necessity, str]
     automatic: str
     unsubscribe: str
@@ -69,6 +70,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
         accept="Accept",
         decline="Decline",
         open="Open Leadgate",
+        accept_invitation="Set a password",
         why={
             _LAW: "The law requires us to send you this message.",
             _CONTRACT: "You receive this message because it is part of using the marketplace.",
@@ -101,6 +103,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
         accept="Annehmen",
         decline="Ablehnen",
         open="Leadgate öffnen",
+        accept_invitation="Kennwort festlegen",
         why={
             _LAW: "Das Gesetz verpflichtet uns, Ihnen diese Nachricht zu senden.",
             _CONTRACT: "Sie erhalten diese Nachricht, weil sie zur Nutzung des Marktplatzes gehört.",
@@ -133,6 +136,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
         accept="Zaakceptuj",
         decline="Odrzuć",
         open="Otwórz Leadgate",
+        accept_invitation="Ustaw hasło",
         why={
             _LAW: "Wysłanie tej wiadomości jest wymagane przez prawo.",
             _CONTRACT: "Ta wiadomość jest związana z korzystaniem z serwisu.",
@@ -165,6 +169,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
         accept="Acceptați",
         decline="Refuzați",
         open="Deschideți Leadgate",
+        accept_invitation="Setați parola",
         why={
             _LAW: "Legea ne obligă să vă trimitem acest mesaj.",
             _CONTRACT: "Primiți acest mesaj pentru că face parte din folosirea platformei.",

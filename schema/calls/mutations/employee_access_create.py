@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from models.calls.access import create_access
-from schema.calls.answers import EmployeeAnswer, access_answer
+from schema.calls.answers import EmployeeAnswer, employee_id_answer
 from schema.calls.types import Employee
 from schema.graphql.context import Info
 from schema.graphql.ids import read_id
@@ -19,7 +19,9 @@ class EmployeeAccessCreateInput:
     """Input of `employeeAccessCreate`."""
 
     employee_id: strawberry.ID = strawberry.field(description="The employee.")
-    email: EmailAddress = strawberry.field(description="The email address to sign in with.")
+    email: EmailAddress = strawberry.field(
+        description="The email address to sign in with, to which the link is sent."
+    )
     idempotency_key: str = strawberry.field(description=KEY)
 
 
@@ -28,9 +30,6 @@ class EmployeeAccessCreatePayload:
     """Source: `EmployeeAnswer`."""
 
     employee: Employee | None = strawberry.field(description="The employee; null if the mutation failed.")
-    initial_password: str | None = strawberry.field(
-        description="The first password; only in the answer to the first request with a key."
-    )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
@@ -39,7 +38,9 @@ class EmployeeAccessCreate:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Give an employee a sub-account to maintain the own absences; for owners.",
+        description="Give an employee a sub-account to maintain the own absences; for owners. The employee "
+        "gets an email with a link to set a password, which works once and for 7 days. Until the password is "
+        "set, another request sends a new link, also to another address, and ends the old one.",
         graphql_type=EmployeeAccessCreatePayload | None,
     )
     async def employee_access_create(
@@ -51,7 +52,7 @@ class EmployeeAccessCreate:
     ) -> EmployeeAnswer:
         """Call the action and return its result."""
         viewer = info.context.signed_in()
-        return await access_answer(
+        return await employee_id_answer(
             info.context,
             lambda: create_access(
                 viewer,

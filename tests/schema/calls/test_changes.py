@@ -10,12 +10,6 @@ UPDATE = """mutation ($input: EmployeeUpdateInput!) { employeeUpdate(input: $inp
 SET = """mutation ($input: AppointmentSetInput!) { appointmentSet(input: $input) {
     appointment { id version firstDay endsAt } availability { state said backOn } warnings
     userErrors { code field } } }"""
-ACCESS = """mutation ($input: EmployeeAccessCreateInput!) { employeeAccessCreate(input: $input) {
-    employee { hasAccess } initialPassword userErrors { code field } } }"""
-CLOSE = """mutation ($input: EmployeeAccessDeleteInput!) { employeeAccessDelete(input: $input) {
-    employee { hasAccess } userErrors { code field } } }"""
-SIGN_IN = """mutation ($input: SignInInput!) { signIn(input: $input) {
-    viewer { roles employee { displayName } } userErrors { code } } }"""
 
 
 async def update(called: Called, version: int, **given: object) -> Json:
@@ -70,23 +64,6 @@ async def test_an_employee_maintains_the_own_absences_and_nobody_elses(called: C
     assert [error["code"] for error in theirs["userErrors"]] == ["NOT_FOUND"]
     other = (await me.ask(UPDATE, input={"employeeId": called.id("own"), "expectedVersion": 1})).data
     assert [error["code"] for error in other["employeeUpdate"]["userErrors"]] == ["FORBIDDEN"]
-
-
-async def test_a_sub_account_signs_in_until_it_is_closed(called: Called) -> None:
-    """S4.14: the password is shown once, to the owner."""
-    owner = called.clients[Kind.OWNER]
-    given = {"employeeId": called.id("cleo"), "email": "cleo.self@vendor.example", "idempotencyKey": "k"}
-    made = (await owner.ask(ACCESS, input=given)).data["employeeAccessCreate"]
-    again = (await owner.ask(ACCESS, input=given)).data["employeeAccessCreate"]
-    assert (made["employee"]["hasAccess"], again["initialPassword"]) == (True, None)
-    password = made["initialPassword"]
-    secret = {"email": given["email"], "password": password}
-    signed = (await called.clients[Kind.ANONYMOUS].ask(SIGN_IN, input=secret)).data["signIn"]
-    assert signed["viewer"] == {"roles": ["EMPLOYEE"], "employee": {"displayName": "Cleo Vip"}}
-    closed = (await owner.ask(CLOSE, input={"employeeId": called.id("cleo")})).data["employeeAccessDelete"]
-    assert (closed["employee"]["hasAccess"], closed["userErrors"]) == (False, [])
-    refused = (await called.clients[Kind.ANONYMOUS].ask(SIGN_IN, input=secret)).data["signIn"]
-    assert [error["code"] for error in refused["userErrors"]] == ["FORBIDDEN"]
 
 
 async def test_a_refused_change_changes_nothing(called: Called) -> None:

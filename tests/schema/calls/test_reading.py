@@ -16,7 +16,7 @@ from tests.support.query_recorder import recorded_statements
 from tests.support.viewers import Kind
 
 EMPLOYEE = """id displayName position responsibility transfer smsNotification absenceText email cc mobile
-    extension hasAccess hours { weekday from until } deputy { id email }
+    extension user { id email } hours { weekday from until } deputy { id email }
     availability { state said until backOn decision { ruleId } appointment { id text } }
     appointments { nodes { id text firstDay lastDay } totalCount } vipCallers { nodes { id } totalCount }"""
 ALL = f"""id greeting greetingSpokenBy handlingInstruction state phoneNumbers retentionDays

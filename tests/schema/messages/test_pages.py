@@ -9,7 +9,8 @@ from models.applications.answer import accept
 from models.base.database import connection
 from models.base.ids import new_id
 from models.feed.kinds import NotificationGroup
-from models.messages.links import answer_token, read_unsubscribe, unsubscribe_url
+from models.messages.links import link_token, read_unsubscribe, unsubscribe_url
+from models.messages.tables import LinkPurpose
 from models.process.wake import Silence
 from models.tables import User
 from tests.support.api import Api
@@ -26,7 +27,8 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 async def _link(applied: Applied) -> str:
     """Send the letter, and return the path of its page."""
     await send_all()
-    return f"/answer/{answer_token(CONTEXT, (await one_dispatch('application_received'))['id'])}"
+    dispatch_id = (await one_dispatch("application_received"))["id"]
+    return f"/answer/{link_token(CONTEXT, LinkPurpose.ANSWER, dispatch_id)}"
 
 
 async def test_the_page_says_what_each_answer_means_and_until_when(api: Api, applied: Applied) -> None:
