@@ -19,6 +19,14 @@ class RequestRefusal(RefusalReason):
         pl="Mogą to zrobić tylko właściciele i członkowie konta usługodawcy.",
         ro="Numai proprietarii și membrii contului unui furnizor pot face acest lucru.",
     )
+    ONLY_FOR_OWNERS = Why(
+        RefusalCode.FORBIDDEN,
+        "Only owners of a vendor's account, and operators, may do this.",
+        en="Only owners of a vendor's account and operators can {action}.",
+        de="Das dürfen nur Inhaber eines Anbieterkontos und Betreiber.",
+        pl="Mogą to zrobić tylko właściciele konta usługodawcy i operatorzy.",
+        ro="Numai proprietarii contului unui furnizor și operatorii pot face acest lucru.",
+    )
     ONLY_FOR_OPERATORS = Why(
         RefusalCode.FORBIDDEN,
         "Only operators may do this.",

@@ -132,7 +132,7 @@ def check_operator(viewer: Viewer, action: str) -> None:
 def check_owner(viewer: Viewer, action: str) -> None:
     """Raise `Refusal` FORBIDDEN for everybody but owners and operators."""
     if not viewer.operator and Role.OWNER not in viewer.roles:
-        raise CallRefusal.ONLY_FOR_OWNERS.at(action=action)
+        raise RequestRefusal.ONLY_FOR_OWNERS.at(action=action)
 
 
 @asynccontextmanager

@@ -142,14 +142,6 @@ class CallRefusal(RefusalReason):
         pl="Dane zostały w międzyczasie zmienione. Prosimy odczytać je ponownie.",
         ro="Datele s-au schimbat între timp. Citiți-le din nou.",
     )
-    ONLY_FOR_OWNERS = Why(
-        FORBIDDEN,
-        "Only an owner of the vendor's account may do this.",
-        en="Only an owner of the vendor's account can {action}.",
-        de="Das darf nur ein Inhaber des Anbieterkontos.",
-        pl="Może to zrobić tylko właściciel konta usługodawcy.",
-        ro="Numai proprietarul contului furnizorului poate face acest lucru.",
-    )
     KEY_MISSING = Why(
         REQUIRED,
         "Something new needs an idempotencyKey.",

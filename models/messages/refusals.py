@@ -139,14 +139,6 @@ class MessageRefusal(RefusalReason):
         pl="Nie znaleziono punktu końcowego webhooka.",
         ro="Endpointul webhook nu a fost găsit.",
     )
-    ONLY_FOR_OWNERS = Why(
-        RefusalCode.FORBIDDEN,
-        "Only owners of a vendor's account, and operators, may do this.",
-        en="Only owners of a vendor's account and operators can {action}.",
-        de="Das dürfen nur Inhaber eines Anbieterkontos und Betreiber.",
-        pl="Mogą to zrobić tylko właściciele konta usługodawcy i operatorzy.",
-        ro="Numai proprietarii contului unui furnizor și operatorii pot face acest lucru.",
-    )
     ENDPOINT_URL_INVALID = Why(
         RefusalCode.INVALID,
         "The address of the webhook endpoint is not a public https address, or its name cannot be resolved.",

@@ -5,6 +5,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.base.database import Connection, fetch_one
+from models.base.refusals import RequestRefusal
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.messages.refusals import MessageRefusal
@@ -17,7 +18,7 @@ def account_of(viewer: Viewer, action: str) -> UUID | None:
     if viewer.operator:
         return None
     if viewer.account_id is None or Role.OWNER not in viewer.roles:
-        raise MessageRefusal.ONLY_FOR_OWNERS.at(action=action)
+        raise RequestRefusal.ONLY_FOR_OWNERS.at(action=action)
     return viewer.account_id
 
 
