@@ -27,6 +27,7 @@ INDEXES = {
     "call_of_caller": "INDEX {} ON call (caller) WHERE caller IS NOT NULL",
     "dispatch_of_employee": "INDEX {} ON dispatch (employee_id, id) WHERE employee_id IS NOT NULL",
 }
+UNREAD = "INDEX feed_event_unread ON feed_event (recipient, seq) WHERE read_at IS NULL"
 
 
 class Migration(migrations.Migration):
@@ -169,8 +170,13 @@ class Migration(migrations.Migration):
                     for (table, name), rule in CONSTRAINTS.items()
                 ),
                 *(f"CREATE {rule.format(name)}" for name, rule in INDEXES.items()),
+                # Changes of calls are not notifications, so they are never read, and would fill it.
+                "DROP INDEX feed_event_unread",
+                f"CREATE {UNREAD} AND kind <> 'CALL_CHANGED'",
             ],
             reverse_sql=[
+                "DROP INDEX feed_event_unread",
+                f"CREATE {UNREAD}",
                 *(f"DROP INDEX {name}" for name in INDEXES),
                 *(f"ALTER TABLE {table} DROP CONSTRAINT {name}" for table, name in CONSTRAINTS),
             ],

@@ -48,6 +48,10 @@ def _wait(view: NotificationView) -> str:
     return "waited" if parameters.get("waited") else ""
 
 
+def _outcome(view: NotificationView) -> str:
+    return str(view.event.parameters.get("outcome", ""))
+
+
 _NONE = Variants()
 _VENDOR_OR_OPERATOR = Variants(
     ("vendor", "operator"), lambda view: "vendor" if view.for_vendor else "operator"
@@ -62,6 +66,7 @@ class NotificationKind(StrEnum):
 
     A notification that waits for the reader is a banner, one that explains a state is a tooltip on it, one
     about an application or a complaint is a system message in its chat; all are in the list of notifications.
+    A kind without a placement is not a notification: it carries the events of a subscription, without words.
     """
 
     placements: tuple[Placement, ...]
@@ -78,7 +83,7 @@ class NotificationKind(StrEnum):
         """Create a member; raises ValueError with its name if something about it is missing."""
         if not description:
             raise ValueError(f"{name}: describe this kind of notification; the API shows it")
-        if Placement.NOTIFICATION not in placements:
+        if placements and Placement.NOTIFICATION not in placements:
             raise ValueError(f"{name}: must be shown in the list of notifications, like every notification")
         member = str.__new__(cls, name)
         member._value_ = name
@@ -226,7 +231,26 @@ class NotificationKind(StrEnum):
         (_BANNER, _NOTIFICATION),
         "The data of your phone secretariat should be checked again.",
     )
+    CALL_TAKEN = (
+        "CALL_TAKEN",
+        (_NOTIFICATION,),
+        "An agent took a call for your company.",
+        Variants(("MESSAGE_TAKEN", "TRANSFERRED", "FAQ_ANSWERED", "ABANDONED"), _outcome),
+    )
+    CALL_FLAGGED = (
+        "CALL_FLAGGED",
+        (_BANNER, _NOTIFICATION),
+        "A call was closed because its agent did not finish it in time; for the agent and operators.",
+    )
+    CALL_CHANGED = (
+        "CALL_CHANGED",
+        (),
+        "A call changed; only in the subscription `callUpdates`, not a notification.",
+    )
 
+
+# The kinds that are notifications.
+NOTIFICATIONS = frozenset(kind for kind in NotificationKind if kind.placements)
 
 # The events that the subscription `reveals` replays: each reveals contact data to its recipient.
 REVEALS = (

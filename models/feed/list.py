@@ -13,6 +13,7 @@ from asyncpg import Record
 from models.base.database import Connection, fetch
 from models.base.keyset import COUNTED_ROWS, LARGEST_PAGE, Count
 from models.feed.events import EVENT_COLUMNS, FeedEventView, event_view
+from models.feed.kinds import NOTIFICATIONS, NotificationKind
 from models.policies.decisions import RecordedDecision, decision_view
 from models.policies.versions import policies_by_id
 from rules import Policy
@@ -43,6 +44,9 @@ _JOINS = """LEFT JOIN lead ON lead.id = event.lead_id
           AND meeting_record.recorded_at = event.at ORDER BY meeting_record.id DESC LIMIT 1) AS record ON true
     LEFT JOIN decision ON decision.id = event.decision_id
     LEFT JOIN policy ON policy.version = decision.policy_version"""
+
+# Written out, as in the index of unread notifications, which PostgreSQL otherwise would not use.
+_IS_NOTIFICATION = " AND ".join(f"kind <> '{kind}'" for kind in NotificationKind if kind not in NOTIFICATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ async def list_notifications(
     rows = await fetch(
         conn,
         f"""WITH event AS MATERIALIZED (
-                SELECT * FROM feed_event WHERE recipient = $1 AND seq < $2 {condition}
+                SELECT * FROM feed_event WHERE recipient = $1 AND seq < $2 AND {_IS_NOTIFICATION} {condition}
                 ORDER BY recipient DESC, seq DESC LIMIT $3)
             {_DETAILS} FROM event {_JOINS} ORDER BY event.seq DESC""",
         recipient,
@@ -132,7 +136,8 @@ async def count_notifications(conn: Connection, recipient: UUID, *, unread: bool
     rows = await fetch(
         conn,
         f"""SELECT count(*) AS n FROM (SELECT FROM feed_event
-                WHERE recipient = $1 AND ($2::boolean IS NULL OR (read_at IS NULL) = $2)
+                WHERE recipient = $1 AND {_IS_NOTIFICATION}
+                  AND ($2::boolean IS NULL OR (read_at IS NULL) = $2)
                 LIMIT {COUNTED_ROWS}) AS counted""",
         recipient,
         unread,

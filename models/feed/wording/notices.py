@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from models.feed.kinds import NotificationKind
+from models.feed.kinds import NOTIFICATIONS
 from models.feed.list import NotificationView
 from models.feed.wording.catalog import Notice, Words
 from models.feed.wording.decisions import decision_sentence
@@ -30,14 +30,14 @@ class NoticeText:
 
 def check_words(words: Words, languages: Collection[str]) -> None:
     """Raise LookupError with the name of a kind or variant that lacks words in one of these languages."""
-    for kind in NotificationKind:
+    for kind in NOTIFICATIONS:
         variants = {f"{kind}.{name}" for name in kind.variants.names}
         missing = variants - words.keys() if variants else {str(kind)} - words.keys()
         if missing:
             raise LookupError(f"{min(missing)}: has no words; add them in models/feed/wording/words")
-    known = {f"{kind}.{name}" for kind in NotificationKind for name in kind.variants.names}
+    known = {f"{kind}.{name}" for kind in NOTIFICATIONS for name in kind.variants.names}
     for key, said in words.items():
-        if key not in known | NotificationKind.__members__.keys():
+        if key not in known | NOTIFICATIONS:
             raise LookupError(f"{key}: is not a kind of notification or a variant of one")
         unsaid = [language for language in languages if language not in said]
         if unsaid:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from models.feed.kinds import NOTIFICATIONS
 from models.feed.list import NotificationView, notifications_by_id
 from schema.feed.cursor import read_feed_cursor
 from schema.feed.subscriptions.reveals import missed
@@ -36,7 +37,7 @@ class NotificationSubscription:
         context = info.context
         recipient = recipient_of(context)
         reader = context.services.reader
-        async with reader.subscribe(recipient, read_feed_cursor(after, recipient)) as feed:
+        async with reader.subscribe(recipient, read_feed_cursor(after, recipient), NOTIFICATIONS) as feed:
             while True:
                 item = await next_item(context, feed)
                 if isinstance(item, Gap):

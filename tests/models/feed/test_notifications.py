@@ -50,6 +50,15 @@ async def test_pages_are_newest_first_and_stable_while_events_are_added(database
     assert [page.has_next for page in (newest, older, last)] == [True, True, False]
 
 
+async def test_changes_of_calls_are_not_notifications(database: Database) -> None:
+    recipient = somebody()
+    await add_events(recipient, kind=Kind.CALL_CHANGED)
+    await add_events(recipient, kind=Kind.CALL_TAKEN)
+    page = await list_notifications(connection(), recipient, first=10)
+    assert [item.event.kind for item in page.items] == [Kind.CALL_TAKEN]
+    assert await count_notifications(connection(), recipient, unread=True) == (1, True)
+
+
 async def test_a_page_is_one_statement(database: Database) -> None:
     place = await make_marketplace()
     await apply(place.vendor, place.lead)

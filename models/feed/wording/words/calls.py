@@ -35,4 +35,142 @@ WORDS: Words = {
             ),
         ),
     },
+    "CALL_TAKEN.MESSAGE_TAKEN": {
+        "en": Notice(
+            "An agent took a message for your company",
+            (
+                "The employee who was asked for gets the note by email.",
+                "It is also in the list of calls.",
+            ),
+        ),
+        "de": Notice(
+            "Für Ihr Unternehmen wurde eine Nachricht aufgenommen",
+            (
+                "Der gewünschte Mitarbeiter erhält die Notiz per E-Mail.",
+                "Sie steht auch in der Anrufliste.",
+            ),
+        ),
+        "pl": Notice(
+            "Przyjęto wiadomość dla Państwa firmy",
+            (
+                "Pracownik, z którym chciano rozmawiać, otrzyma notatkę e-mailem.",
+                "Notatka jest też na liście połączeń.",
+            ),
+        ),
+        "ro": Notice(
+            "A fost preluat un mesaj pentru compania dumneavoastră",
+            (
+                "Angajatul căutat primește nota prin e-mail.",
+                "Nota se află și în lista apelurilor.",
+            ),
+        ),
+    },
+    "CALL_TAKEN.TRANSFERRED": {
+        "en": Notice(
+            "A call was put through",
+            (
+                "The employee who accepted it gets the caller's name and number by email.",
+                "The call is also in the list of calls.",
+            ),
+        ),
+        "de": Notice(
+            "Ein Anruf wurde durchgestellt",
+            (
+                "Der Mitarbeiter, der ihn angenommen hat, erhält Name und Nummer des Anrufers per E-Mail.",
+                "Der Anruf steht auch in der Anrufliste.",
+            ),
+        ),
+        "pl": Notice(
+            "Połączenie zostało przekazane",
+            (
+                "Pracownik, który je przyjął, otrzyma e-mailem nazwisko i numer osoby dzwoniącej.",
+                "Połączenie jest też na liście połączeń.",
+            ),
+        ),
+        "ro": Notice(
+            "Un apel a fost transferat",
+            (
+                "Angajatul care l-a preluat primește prin e-mail numele și numărul apelantului.",
+                "Apelul se află și în lista apelurilor.",
+            ),
+        ),
+    },
+    "CALL_TAKEN.FAQ_ANSWERED": {
+        "en": Notice(
+            "An agent answered a caller's question",
+            (
+                "The answer comes from your frequently asked questions.",
+                "The note is in the list of calls.",
+            ),
+        ),
+        "de": Notice(
+            "Die Frage eines Anrufers wurde beantwortet",
+            (
+                "Die Antwort stammt aus Ihren häufigen Fragen.",
+                "Die Notiz steht in der Anrufliste.",
+            ),
+        ),
+        "pl": Notice(
+            "Udzielono odpowiedzi na pytanie osoby dzwoniącej",
+            (
+                "Odpowiedź pochodzi z Państwa listy częstych pytań.",
+                "Notatka jest na liście połączeń.",
+            ),
+        ),
+        "ro": Notice(
+            "S-a răspuns la întrebarea unui apelant",
+            (
+                "Răspunsul provine din lista dumneavoastră de întrebări frecvente.",
+                "Nota se află în lista apelurilor.",
+            ),
+        ),
+    },
+    "CALL_TAKEN.ABANDONED": {
+        "en": Notice(
+            "A caller hung up while talking to an agent",
+            ("What is known of the call is in the list of calls.",),
+        ),
+        "de": Notice(
+            "Ein Anrufer hat während des Gesprächs aufgelegt",
+            ("Was zu dem Anruf bekannt ist, steht in der Anrufliste.",),
+        ),
+        "pl": Notice(
+            "Osoba dzwoniąca rozłączyła się podczas rozmowy",
+            ("Znane informacje o połączeniu są na liście połączeń.",),
+        ),
+        "ro": Notice(
+            "Un apelant a închis în timpul convorbirii",
+            ("Ce se știe despre apel se află în lista apelurilor.",),
+        ),
+    },
+    "CALL_FLAGGED": {
+        "en": Notice(
+            "A call was closed without a note",
+            (
+                "Its agent did not finish it in time. The company gets an email with what is known.",
+                "The agent can add the note by correcting the call.",
+            ),
+        ),
+        "de": Notice(
+            "Ein Anruf wurde ohne Notiz abgeschlossen",
+            (
+                "Er wurde nicht rechtzeitig abgeschlossen. Das Unternehmen erhält eine E-Mail mit dem, was bekannt ist.",
+                "Die Notiz kann durch eine Berichtigung des Anrufs ergänzt werden.",
+            ),
+        ),
+        "pl": Notice(
+            "Połączenie zamknięto bez notatki",
+            (
+                "Nie zakończono go w terminie. Firma otrzyma e-mail ze znanymi informacjami.",
+                "Notatkę można dodać, poprawiając połączenie.",
+            ),
+        ),
+        "ro": Notice(
+            "Un apel a fost închis fără notă",
+            (
+                "Apelul nu a fost încheiat la timp. Compania primește un e-mail cu informațiile cunoscute.",
+                "Nota poate fi adăugată prin corectarea apelului.",
+            ),
+        ),
+    },
 }
