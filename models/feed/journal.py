@@ -16,6 +16,7 @@ from models.base.metrics import count_decision
 from models.feed.kinds import MessageTemplate, NotificationKind
 from models.ledger.movements import Movement, post
 from models.policies.recordable import Recordable
+from rules.messages.dispatch import DispatchChannel
 from rules.visibility import DeliveryKind
 
 
@@ -55,7 +56,8 @@ class EventRow:
 class MessageRow:
     """An outbox message, by the numbers of a policy; `idempotency_key` is permanently unique.
 
-    `event_id` is the recipient's event that it tells of; for `ordering` and `replaces` see `OutboxMessage`.
+    The recipient is an account, a prospect or a user; of a message about a call, an employee. `event_id` is
+    the recipient's event that it tells of; for `ordering` and `replaces` see `OutboxMessage`.
     """
 
     template: MessageTemplate
@@ -68,6 +70,19 @@ class MessageRow:
     event_id: UUID | None = None
     ordering: str | None = None
     replaces: str | None = None
+    id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """Whether an employee is told of a call on a channel; `message_id` is a message of the same journal."""
+
+    id: UUID
+    call_id: UUID
+    employee_id: UUID
+    channel: DispatchChannel
+    decision_id: UUID
+    message_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,7 @@ class Journal:
     movements: list[Movement] = field(default_factory=list)
     events: list[EventRow] = field(default_factory=list)
     messages: list[MessageRow] = field(default_factory=list)
+    notices: list[NoticeRow] = field(default_factory=list)
     deadlines: list[DeadlineRow] = field(default_factory=list)
     done: list[tuple[UUID, str]] = field(default_factory=list)
     calendars: set[UUID] = field(default_factory=set)
@@ -128,6 +144,7 @@ class Journal:
         await self._write_decisions(conn)
         await self.write_deliveries(conn)
         await self._write_messages(conn)
+        await self._write_notices(conn)
         await self._write_deadlines(conn)
         # Contended rows last: they stay locked until the commit.
         await post(conn, self.movements, self.now)
@@ -252,7 +269,7 @@ class Journal:
             return
         rows = (
             (
-                new_id(),
+                row.id,
                 row.template,
                 row.template.necessity,
                 row.template.group,
@@ -279,6 +296,21 @@ class Journal:
                            $13::timestamptz[])""",
             *_columns(rows, 13),
             self.now,
+        )
+
+    async def _write_notices(self, conn: Connection) -> None:
+        if not self.notices:
+            return
+        rows = (
+            (row.id, row.call_id, row.employee_id, row.channel, row.decision_id, row.message_id)
+            for row in self.notices
+        )
+        await fetch(
+            conn,
+            """INSERT INTO call_notice (id, call_id, employee_id, channel, decision_id, message_id)
+               SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[],
+                   $6::uuid[])""",
+            *_columns(rows, 6),
         )
 
     async def _write_deadlines(self, conn: Connection) -> None:

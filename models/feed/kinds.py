@@ -282,6 +282,7 @@ class MessageSubject(StrEnum):
     WEBHOOK_ENDPOINT = "WEBHOOK_ENDPOINT"
     SECRETARIAT = "SECRETARIAT"
     EMPLOYEE = "EMPLOYEE"
+    CALL = "CALL"  # the recipient is an employee of the company that was called
 
 
 _, _CONTRACT, _OPTIONAL = Necessity
@@ -290,6 +291,7 @@ _BY_EMAIL_AND_PUSH = (DispatchChannel.EMAIL, DispatchChannel.PUSH)
 _BY_EMAIL_SMS_AND_PUSH = (*_BY_EMAIL_AND_PUSH, DispatchChannel.SMS)
 _APPLICATIONS = (NotificationGroup.APPLICATIONS, MessageSubject.APPLICATION)
 _COMPLAINTS = (NotificationGroup.COMPLAINTS, MessageSubject.COMPLAINT)
+_CALLS = (NotificationGroup.CALLS, MessageSubject.CALL)
 
 
 class MessageTemplate(StrEnum):
@@ -458,6 +460,17 @@ class MessageTemplate(StrEnum):
         _CONTRACT,
         NotificationGroup.CALLS,
         MessageSubject.EMPLOYEE,
+    )
+    CALL_TAKEN = ("call_taken", "The note on a call.", _CONTRACT, *_CALLS)
+    CALL_TRANSFERRED = ("call_transferred", "A call was put through: name and number.", _CONTRACT, *_CALLS)
+    CALL_MISSED = ("call_missed", "Nobody answered a call: name and number.", _CONTRACT, *_CALLS)
+    CALL_AMENDED = ("call_amended", "The note on a call was corrected.", _CONTRACT, *_CALLS)
+    CALL_TEXT = (
+        "call_text",
+        "A short summary of a call, as a text message.",
+        _CONTRACT,
+        *_CALLS,
+        (DispatchChannel.SMS,),
     )
 
 

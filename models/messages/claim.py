@@ -60,6 +60,8 @@ _DUE = """SELECT dispatch.id, message.template, message.subject,
                   AND before.user_id IS NOT DISTINCT FROM dispatch.user_id
                   AND before.lead_id IS NOT DISTINCT FROM dispatch.lead_id
                   AND before.device_id IS NOT DISTINCT FROM dispatch.device_id
+                  AND before.employee_id IS NOT DISTINCT FROM dispatch.employee_id
+                  AND before.copy IS NOT DISTINCT FROM dispatch.copy
                   AND before.state IN ('WAITING', 'SENDING', 'UNCERTAIN')))))
     ORDER BY dispatch.due_at, dispatch.id LIMIT $3 FOR NO KEY UPDATE OF dispatch SKIP LOCKED"""
 _STEP = """UPDATE dispatch SET state = step.state, due_at = step.due_at, decision_id = step.decision_id,

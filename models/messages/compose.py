@@ -1,6 +1,7 @@
 """Composing: what a message says to one recipient, in the recipient's language; each channel gives it a form.
 
-It never contains contact data of a prospect: the words come from the notification, which has none.
+It never contains contact data of a prospect: the words come from the notification, which has none. What a
+caller left for a company is in the letters to the company's employees, as data.
 """
 
 import unicodedata
@@ -30,7 +31,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a message says: complete sentences without markup. `unsubscribe` is only on optional ones."""
+    """What a message says: complete sentences without markup. `unsubscribe` is only on optional ones.
+
+    `details` are labels and values; a value can have several lines.
+    """
 
     language: str
     subject: str
@@ -39,6 +43,7 @@ class Content:
     buttons: tuple[Button, ...]
     footer: tuple[str, ...]
     unsubscribe: Button | None
+    details: tuple[tuple[str, str], ...] = ()
 
 
 def compose(parcel: Parcel, context: SendingContext, *, links: bool = True) -> Content:
@@ -66,6 +71,7 @@ def compose(parcel: Parcel, context: SendingContext, *, links: bool = True) -> C
         buttons=_buttons(parcel, context, words, links=links),
         footer=(words.why[parcel.necessity], words.automatic),
         unsubscribe=unsubscribe,
+        details=tuple((label, _lines(value)) for label, value in text.details),
     )
 
 
@@ -85,6 +91,11 @@ def one_line(text: str, longest: int) -> str:
     """Return a text as one line without control characters and marks that reorder text, cut at a length."""
     line = " ".join(_visible(text).split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def _lines(text: str) -> str:
+    """Return a text without control characters and marks that reorder text, but with its lines."""
+    return "\n".join(_visible(line).strip() for line in text.splitlines()).strip()
 
 
 def _visible(text: str) -> str:

@@ -4,10 +4,12 @@ A message to an account goes to its owners and members, one to a prospect to its
 that user; a push message goes to each of their devices. A prospect without a user, such as one whose lead was
 imported, is written to at the lead's contact address, but only what the law or the contract requires. Text
 messages cost the account money: they go to its users who have switched them on and have a mobile number, each
-message once to a number.
+message once to a number. A message about a call goes to an employee; an email also to each of the employee's
+further recipients, separately.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from models.base.clock import database_now
 from models.base.database import Connection, fetch, transaction
 from models.base.ids import new_id
 from models.feed.journal import Journal
-from models.feed.kinds import MessageTemplate
+from models.feed.kinds import MessageSubject, MessageTemplate
 from models.messages.devices.list import live_devices
 from models.messages.isolate import batch, isolate
 from models.messages.letters import LETTERS
@@ -39,6 +41,7 @@ _USERS = """SELECT users.id, reached.recipient, users.mobile,
 # Only those without any user: the user of a prospect who is disabled has not become a contact.
 _WITHOUT_USERS = """SELECT prospect.id FROM prospect WHERE prospect.id = ANY($1::uuid[])
     AND NOT EXISTS (SELECT FROM users WHERE users.prospect_id = prospect.id)"""
+_EMPLOYEES = "SELECT id, cardinality(cc) AS copies FROM employee WHERE id = ANY($1::uuid[])"
 # The messages that newer ones of the same key replace, and what of them is not on its way yet.
 _OLDER = """SELECT DISTINCT older.id FROM unnest($1::text[], $2::bigint[]) AS newer (replaces, position)
     JOIN outbox_message AS older ON older.replaces = newer.replaces AND older.position < newer.position"""
@@ -139,34 +142,69 @@ def _fitting(rows: Sequence[Record], users: Mapping[UUID, Sequence[Record]]) -> 
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Addressee:
+    """Whom a dispatch is for: one of the ids is set; of an employee, `copy` too."""
+
+    user_id: UUID | None = None
+    lead_id: UUID | None = None
+    device_id: UUID | None = None
+    employee_id: UUID | None = None
+    copy: int | None = None
+
+
 async def _insert(conn: Connection, rows: Sequence[Record], users: Mapping[UUID, Sequence[Record]]) -> None:
-    leads = await _leads(conn, [row for row in rows if row["recipient"] not in users])
+    of_calls = [row for row in rows if MessageTemplate(row["template"]).about is MessageSubject.CALL]
+    copies = await _copies(conn, {row["recipient"] for row in of_calls})
+    others = [row for row in rows if row["recipient"] not in users and row["recipient"] not in copies]
+    leads = await _leads(conn, others)
     devices = await _devices(conn, rows, users)
-    made: list[tuple[UUID, UUID, DispatchChannel, UUID | None, UUID | None, UUID | None, datetime]] = []
+    made: list[tuple[Record, DispatchChannel, _Addressee]] = []
     for row in rows:
         if row["id"] in leads and DispatchChannel.EMAIL in _channels(row["template"]):
-            lead = leads[row["id"]]
-            made.append((new_id(), row["id"], DispatchChannel.EMAIL, None, lead, None, row["not_before"]))
+            made.append((row, DispatchChannel.EMAIL, _Addressee(lead_id=leads[row["id"]])))
         for channel in _channels(row["template"]):
             reached = _reached(channel, row["grouping"], users.get(row["recipient"], ()))
-            addressees: list[tuple[UUID | None, UUID | None]] = [(user["id"], None) for user in reached]
+            addressees = [_Addressee(user_id=user["id"]) for user in reached]
             if channel is DispatchChannel.PUSH:
-                addressees = [(None, one) for user in reached for one in devices.get(user["id"], ())]
-            made += [
-                (new_id(), row["id"], channel, user_id, None, device_id, row["not_before"])
-                for user_id, device_id in addressees
-            ]
+                pushed = [one for user in reached for one in devices.get(user["id"], ())]
+                addressees = [_Addressee(device_id=one) for one in pushed]
+            elif row["recipient"] in copies:
+                last = copies[row["recipient"]] if channel is DispatchChannel.EMAIL else 0
+                addressees = [_Addressee(employee_id=row["recipient"], copy=n) for n in range(last + 1)]
+            made += [(row, channel, one) for one in addressees]
     if made:
+        columns = [
+            (
+                new_id(),
+                row["id"],
+                channel,
+                one.user_id,
+                one.lead_id,
+                one.device_id,
+                one.employee_id,
+                one.copy,
+                row["not_before"],
+            )
+            for row, channel, one in made
+        ]
         await fetch(
             conn,
-            """INSERT INTO dispatch (id, message_id, channel, user_id, lead_id, device_id, due_at, state,
-                                     version, attempts)
+            """INSERT INTO dispatch (id, message_id, channel, user_id, lead_id, device_id, employee_id, copy,
+                                     due_at, state, version, attempts)
                SELECT *, 'WAITING', 1, 0
                FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[],
-                           $7::timestamptz[])
+                           $7::uuid[], $8::smallint[], $9::timestamptz[])
                ON CONFLICT DO NOTHING""",
-            *map(list, zip(*made, strict=True)),
+            *map(list, zip(*columns, strict=True)),
         )
+
+
+async def _copies(conn: Connection, recipients: Collection[UUID]) -> Mapping[UUID, int]:
+    """Return the number of further recipients of each employee."""
+    if not recipients:
+        return {}
+    return {row["id"]: row["copies"] for row in await fetch(conn, _EMPLOYEES, list(recipients))}
 
 
 def _reached(channel: DispatchChannel, group: str, users: Sequence[Record]) -> Collection[Record]:

@@ -71,7 +71,8 @@ class Letter:
     each message. `answers`: what the links of the letter do; `life`: how long they work, by default as long
     as the policy says. `events` returns the calendar event of each message, which is attached; what such a
     letter says follows from the event. `ends` returns until when the reader can do what the letter is about,
-    of those subjects for which there is an end. `follow` writes what follows from the messages about these
+    of those subjects for which there is an end. `text_only`: it is sent as text messages only, which say all
+    of it; others have the title, and a link. `follow` writes what follows from the messages about these
     subjects when they are expanded, so that the transaction that caused them need not wait for it.
     """
 
@@ -83,6 +84,7 @@ class Letter:
     life: timedelta | None = None
     events: Events | None = None
     ends: Ends = _no_ends
+    text_only: bool = False
     follow: Follow | None = None
 
 

@@ -38,8 +38,10 @@ class DispatchFilter:
 
 @dataclass(frozen=True, slots=True)
 class DispatchView:
-    """A dispatch. `company` is set for the users of an account, `name` for every user but a prospect's,
-    `endpoint` for a webhook: the beginning of its address."""
+    """A dispatch. `company` is set for the users and employees of an account, `name` for them and for
+    operators, `endpoint` for a webhook: the beginning of its address. `copy` is the place of a further
+    recipient in the employee's list, 0 for anybody else.
+    """
 
     id: UUID
     version: int
@@ -65,6 +67,7 @@ class DispatchView:
     attempt_count: int
     decision_id: UUID | None
     retry_decision_id: UUID | None
+    copy: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +86,19 @@ _COLUMNS = """SELECT dispatch.id, dispatch.version, dispatch.channel, message.te
     dispatch.state, dispatch.due_at, dispatch.sent_at, dispatch.receipt, dispatch.receipt_at,
     dispatch.cost_cents, dispatch.comment, dispatch.attempts, dispatch.decision_id,
     dispatch.retry_decision_id, message.subject, message.created_at, message.not_before, message.expires_at,
-    CASE WHEN users.prospect_id IS NULL THEN users.name END AS name, account.name AS company,
-    endpoint.url AS endpoint,
-    CASE WHEN dispatch.device_id IS NOT NULL THEN NULL WHEN dispatch.channel = 'SMS' THEN users.mobile
-        ELSE coalesce(users.email, contact.email) END AS address"""
+    CASE WHEN employee.id IS NOT NULL THEN btrim(employee.first_name || ' ' || employee.last_name)
+        WHEN users.prospect_id IS NULL THEN users.name END AS name, account.name AS company,
+    coalesce(dispatch.copy, 0) AS copy, endpoint.url AS endpoint,
+    CASE WHEN dispatch.device_id IS NOT NULL THEN NULL
+        WHEN dispatch.channel = 'SMS' THEN coalesce(users.mobile, employee.mobile)
+        WHEN dispatch.copy > 0 THEN employee.cc[dispatch.copy]
+        ELSE coalesce(users.email, employee.email, contact.email) END AS address"""
 _TABLES = """FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
     LEFT JOIN device ON device.id = dispatch.device_id
     LEFT JOIN users ON users.id = coalesce(dispatch.user_id, device.user_id)
-    LEFT JOIN account ON account.id = users.account_id
+    LEFT JOIN employee ON employee.id = dispatch.employee_id
+    LEFT JOIN secretariat ON secretariat.id = employee.secretariat_id
+    LEFT JOIN account ON account.id = coalesce(users.account_id, secretariat.account_id)
     LEFT JOIN contact ON contact.lead_id = dispatch.lead_id
     LEFT JOIN webhook_endpoint AS endpoint ON endpoint.id = dispatch.endpoint_id"""
 
@@ -123,6 +131,7 @@ def _view(row: Record) -> DispatchView:
         attempt_count=row["attempts"],
         decision_id=row["decision_id"],
         retry_decision_id=row["retry_decision_id"],
+        copy=row["copy"],
     )
 
 

@@ -42,10 +42,12 @@ async def lock_met_address(conn: Connection, context: SendingContext, dispatch_i
         """SELECT dispatch.channel, dispatch.address_key, dispatch.receipt,
                   dispatch.first_attempt_at IS NOT NULL AS attempted, message.necessity, message.policy_id,
                   message.template, message.subject,
-                  CASE dispatch.channel WHEN 'SMS' THEN users.mobile
-                                        ELSE coalesce(users.email, contact.email) END AS address
+                  CASE WHEN dispatch.channel = 'SMS' THEN coalesce(users.mobile, employee.mobile)
+                       WHEN dispatch.copy > 0 THEN employee.cc[dispatch.copy]
+                       ELSE coalesce(users.email, employee.email, contact.email) END AS address
            FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
            LEFT JOIN users ON users.id = dispatch.user_id
+           LEFT JOIN employee ON employee.id = dispatch.employee_id
            LEFT JOIN contact ON contact.lead_id = dispatch.lead_id
            WHERE dispatch.id = $1 FOR NO KEY UPDATE OF dispatch""",
         dispatch_id,

@@ -40,7 +40,9 @@ _LANGUAGES = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Recipient(Redacted):
-    """Who a dispatch is for, as of now. `name` greets a user; a lead's contact is greeted without one."""
+    """Who a dispatch is for, as of now. `name` greets a user or an employee; a lead's contact and further
+    recipients are greeted without one.
+    """
 
     user_id: UUID | None
     lead_id: UUID | None
@@ -86,22 +88,29 @@ _SELECT = """SELECT dispatch.id, dispatch.channel, users.id AS user_id, dispatch
         dispatch.first_attempt_at, message.id AS message_id, message.template, message.necessity,
         message.grouping, message.recipient, message.subject, message.policy_id, message.event_id,
         message.expires_at, decision.rule_id AS decided_by,
-        CASE WHEN dispatch.device_id IS NOT NULL THEN NULL WHEN dispatch.channel = 'SMS' THEN users.mobile
-            ELSE coalesce(users.email, contact.email, endpoint.url) END
-            AS address, users.account_id, users.name, account.name AS company, users.locale,
-        coalesce(users.time_zone, contact.time_zone, 'UTC') AS time_zone, lead.country,
+        CASE WHEN dispatch.device_id IS NOT NULL THEN NULL
+            WHEN dispatch.channel = 'SMS' THEN coalesce(users.mobile, employee.mobile)
+            WHEN dispatch.copy > 0 THEN employee.cc[dispatch.copy]
+            ELSE coalesce(users.email, employee.email, contact.email, endpoint.url) END AS address,
+        account.id AS account_id, account.name AS company,
+        CASE WHEN dispatch.copy = 0 THEN btrim(employee.first_name || ' ' || employee.last_name)
+            ELSE users.name END AS name,
+        coalesce(users.locale, secretariat.language) AS locale,
+        coalesce(users.time_zone, secretariat.time_zone, contact.time_zone, 'UTC') AS time_zone, lead.country,
         prospect.id AS prospect_id,
-        users.disabled_at IS NOT NULL OR prospect.erased_at IS NOT NULL
+        users.disabled_at IS NOT NULL OR prospect.erased_at IS NOT NULL OR employee.removed_at IS NOT NULL
             OR coalesce(endpoint.state = 'DISABLED' OR endpoint.deleted_at IS NOT NULL, false) AS gone,
         EXISTS (SELECT FROM do_not_contact AS stop WHERE stop.prospect_id = prospect.id) AS stopped,
-        coalesce(preference.is_on, dispatch.channel <> 'SMS') AS wanted,
+        coalesce(preference.is_on, dispatch.channel <> 'SMS' OR employee.id IS NOT NULL) AS wanted,
         EXISTS (SELECT FROM outbox_message AS newer
                 WHERE newer.replaces = message.replaces AND newer.position > message.position) AS superseded
     FROM dispatch
     JOIN outbox_message AS message ON message.id = dispatch.message_id
     LEFT JOIN device ON device.id = dispatch.device_id
     LEFT JOIN users ON users.id = coalesce(dispatch.user_id, device.user_id)
-    LEFT JOIN account ON account.id = users.account_id
+    LEFT JOIN employee ON employee.id = dispatch.employee_id
+    LEFT JOIN secretariat ON secretariat.id = employee.secretariat_id
+    LEFT JOIN account ON account.id = coalesce(users.account_id, secretariat.account_id)
     LEFT JOIN lead ON lead.id = dispatch.lead_id
     LEFT JOIN contact ON contact.lead_id = lead.id
     LEFT JOIN webhook_endpoint AS endpoint ON endpoint.id = dispatch.endpoint_id

@@ -12,7 +12,7 @@ from models.base.clock import CLOCK
 from models.base.database import Connection, connection, fetch, fetch_one
 from models.base.ids import new_id
 from models.base.role import Role
-from models.feed.kinds import MessageTemplate, NotificationGroup, necessity_on
+from models.feed.kinds import MessageSubject, MessageTemplate, NotificationGroup, necessity_on
 from models.messages.letters import LETTERS
 from models.messages.refusals import MessageRefusal
 from rules.messages.dispatch import DispatchChannel, Necessity
@@ -34,7 +34,7 @@ def _sent() -> dict[tuple[NotificationGroup, DispatchChannel], bool]:
     """Return the groups and channels of the messages that are sent, and whether any of them is optional."""
     found: dict[tuple[NotificationGroup, DispatchChannel], bool] = {}
     for template in MessageTemplate:
-        if template in LETTERS:
+        if template in LETTERS and template.about is not MessageSubject.CALL:  # to employees, not to users
             for channel in template.channels:
                 place = (template.group, channel)
                 optional = necessity_on(channel, template, template.necessity) is Necessity.OPTIONAL

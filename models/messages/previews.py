@@ -1,5 +1,6 @@
-"""Previews: what dispatches say now, without addresses, without the tokens of their links, and without a
-prospect's name to operators; and what would be decided about those that are waiting for their first decision.
+"""Previews: what dispatches say now, without addresses, without the tokens of their links, without a
+prospect's name to operators, and without what a caller left; and what would be decided about those that are
+waiting for their first decision.
 """
 
 from collections.abc import Collection, Mapping
@@ -9,7 +10,9 @@ from uuid import UUID
 from models.base.clock import database_now
 from models.base.database import Connection
 from models.base.viewer import Viewer
+from models.feed.wording.notices import NoticeText
 from models.messages.channels.channel import Channel, Preview
+from models.messages.letters import Words
 from models.messages.parcels import Parcel, read_parcels
 from models.messages.sending_context import SendingContext
 from rules import Decision, decide
@@ -29,7 +32,7 @@ async def previews_of(
     """
     parcels = await read_parcels(conn, context, ids, await database_now(conn))
     return {
-        parcel.id: channels[parcel.channel].preview(_without_name(parcel, viewer))
+        parcel.id: channels[parcel.channel].preview(_shown(parcel, viewer, parcel.words))
         for parcel in parcels
         if (viewer.operator or (viewer.user_id is not None and parcel.recipient.user_id == viewer.user_id))
         and parcel.words is not None
@@ -37,12 +40,19 @@ async def previews_of(
     }
 
 
-def _without_name(parcel: Parcel, viewer: Viewer) -> Parcel:
-    """Return a parcel whose text greets a prospect by name only in the prospect's own preview."""
+def _shown(parcel: Parcel, viewer: Viewer, words: Words) -> Parcel:
+    """Return a parcel whose text greets a prospect by name only in the prospect's own preview, and hides what
+    only the recipients of the message may read.
+    """
+
+    def said(locale: str, time_zone: str) -> NoticeText:
+        text = words(locale, time_zone)
+        return text.hidden or text
+
     recipient = parcel.recipient
-    if recipient.prospect_id is None or recipient.user_id == viewer.user_id:
-        return parcel
-    return replace(parcel, recipient=replace(recipient, name=None))
+    if recipient.prospect_id is not None and recipient.user_id != viewer.user_id:
+        recipient = replace(recipient, name=None)
+    return replace(parcel, recipient=recipient, words=said)
 
 
 async def decisions_now(

@@ -57,9 +57,11 @@ async def _charge(conn: Connection, found: LockedDispatch) -> Movement | None:
     """Return the charge of a dispatch that was sent by a provider: only a charged one becomes uncertain."""
     rows = await fetch(
         conn,
-        """SELECT message.policy_id, users.account_id
+        """SELECT message.policy_id, coalesce(users.account_id, secretariat.account_id) AS account_id
            FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
-           LEFT JOIN users ON users.id = dispatch.user_id WHERE dispatch.id = $1""",
+           LEFT JOIN users ON users.id = dispatch.user_id
+           LEFT JOIN employee ON employee.id = dispatch.employee_id
+           LEFT JOIN secretariat ON secretariat.id = employee.secretariat_id WHERE dispatch.id = $1""",
         found.id,
     )
     policy_id, account_id = rows[0]["policy_id"], rows[0]["account_id"]

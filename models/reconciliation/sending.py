@@ -9,8 +9,11 @@ _CHARGES = """
         FROM posting_group JOIN posting ON posting.group_id = posting_group.id AND posting.book = 'OWED'
         WHERE posting_group.kind = 'SMS_CHARGE'),
     costing AS (
-        SELECT dispatch.id, dispatch.state, dispatch.cost_cents, users.account_id
+        SELECT dispatch.id, dispatch.state, dispatch.cost_cents,
+               coalesce(users.account_id, secretariat.account_id) AS account_id
         FROM dispatch LEFT JOIN users ON users.id = dispatch.user_id
+        LEFT JOIN employee ON employee.id = dispatch.employee_id
+        LEFT JOIN secretariat ON secretariat.id = employee.secretariat_id
         WHERE dispatch.cost_cents > 0)
     SELECT coalesce(costing.id, charged.id) AS subject,
            CASE WHEN costing.id IS NULL THEN format('the charge of %s cents has no dispatch', -charged.cents)

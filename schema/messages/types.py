@@ -86,8 +86,9 @@ class Dispatch(Node):
 
     @strawberry.field(description="Who it is for, without contact data.")
     def recipient(root: strawberry.Parent[DispatchView], info: Info) -> str:
-        """Return name and company of a user, or that it is the prospect."""
-        names = [name for name in (root.name, root.company, root.endpoint) if name]
+        """Return name and company of a user or employee, or that it is the prospect."""
+        copy = f"CC {root.copy}" if root.copy else None
+        names = [name for name in (root.name, copy, root.company, root.endpoint) if name]
         return ", ".join(names) or letter_words(language_for(info.context.viewer.locale)).the_prospect
 
     @strawberry.field(

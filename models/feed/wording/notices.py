@@ -22,10 +22,15 @@ _NOTHING: Final = "…"  # in a title, in place of an unknown value
 
 @dataclass(frozen=True, slots=True)
 class NoticeText:
-    """A notification's words in one language."""
+    """A notification's words in one language. Letters can also have values with labels (`details`).
+
+    `hidden` is what previews show instead, of a letter with data that only its recipients may read.
+    """
 
     title: str
     body: str
+    details: tuple[tuple[str, str], ...] = ()
+    hidden: "NoticeText | None" = None
 
 
 def check_words(words: Words, languages: Collection[str]) -> None:

@@ -141,6 +141,9 @@ def mail_address(address: str) -> str:
 def plain_text(content: Content) -> str:
     """Return the whole message as plain text."""
     lines = [content.greeting, "", content.text, ""]
+    if content.details:  # further lines are indented, so that they cannot pass for ours
+        lines += [f"{label}: {value}".replace("\n", "\n  ") for label, value in content.details]
+        lines.append("")
     lines += [f"{button.label}: {button.url}" for button in content.buttons]
     lines += ["", "-- ", *content.footer]
     if content.unsubscribe is not None:
