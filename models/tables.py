@@ -9,6 +9,7 @@ import models.applications.deadlines
 import models.applications.letters
 import models.calls.deadlines
 import models.calls.letters
+import models.calls.notice_letters
 import models.complaints.deadlines
 import models.complaints.letters
 import models.complaints.reasons
