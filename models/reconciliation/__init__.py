@@ -5,11 +5,12 @@ It reports and never repairs.
 
 from models.reconciliation.audit import reconcile
 from models.reconciliation.books import BOOKS
+from models.reconciliation.calls import CALLS
 from models.reconciliation.cases import CASES
 from models.reconciliation.check import Check, ReconciliationFinding, ReconciliationReport
 from models.reconciliation.complaints import COMPLAINTS
 from models.reconciliation.sending import SENDING
 
-CHECKS = (*BOOKS, *CASES, *COMPLAINTS, *SENDING)
+CHECKS = (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *CALLS)
 
 __all__ = ["CHECKS", "Check", "ReconciliationFinding", "ReconciliationReport", "reconcile"]
