@@ -10,6 +10,7 @@ from schema.accounts.queries import AccountQueries
 from schema.accounts.viewer_queries import ViewerQueries
 from schema.applications.queries import ApplicationQueries
 from schema.calls.queries import CallQueries
+from schema.calls.statistics import CallStatisticsQueries
 from schema.complaints.preview import ComplaintPreviewQueries
 from schema.complaints.queries import ComplaintQueries
 from schema.complaints.statistics import ComplaintStatisticsQueries
@@ -39,6 +40,7 @@ class Query(
     ComplaintStatisticsQueries,
     NotificationQueries,
     CallQueries,
+    CallStatisticsQueries,
     DispatchQueries,
     WebhookEndpointQueries,
     PolicyQueries,

@@ -15,7 +15,9 @@ from models.base.database import Connection, fetch
 from models.base.keyset import Count, Key, Order, Page, SelectStatement, Slice, count_rows, fetch_slice
 from models.base.role import Role
 from models.base.viewer import Viewer
+from models.calls.edit import check_may_change
 from models.calls.pages import counts_of, pages_of
+from models.calls.refusals import CallRefusal
 from models.calls.tables import AppointmentSource
 from models.calls.views import AgentEmployeeView, AnyEmployee, AppointmentView, EmployeeView, SecretariatView
 from rules.calls.call_route import TransferWish
@@ -92,6 +94,25 @@ async def find_secretariat(
     return _secretariat(rows[0], viewer) if rows else None
 
 
+async def managed_secretariat(
+    conn: Connection, viewer: Viewer, secretariat_id: UUID | None, action: str
+) -> SecretariatView:
+    """Return the secretariat with an id, by default the viewer's own, for those who manage the company.
+
+    Raises `Refusal`: FORBIDDEN for others, REQUIRED for an operator without an id, NOT_FOUND.
+    """
+    check_may_change(viewer, action)
+    if secretariat_id is not None:
+        found = (await secretariats_by_id(conn, viewer, [secretariat_id])).get(secretariat_id)
+    elif viewer.operator:
+        raise CallRefusal.SECRETARIAT_UNSPECIFIED.at("secretariatId")
+    else:
+        found = await find_secretariat(conn, viewer)
+    if found is None:
+        raise CallRefusal.SECRETARIAT_NOT_FOUND.at("secretariatId")
+    return found
+
+
 def _secretariat(row: Record, viewer: Viewer) -> SecretariatView:
     return SecretariatView(
         id=row["id"],
@@ -130,10 +151,14 @@ def _employee(row: Record, *, full: bool, asked_at: datetime | None = None) -> A
     return EmployeeView(**known) if full else AgentEmployeeView(**known)
 
 
-async def employees_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, AnyEmployee]:
-    """Return the employees with these ids that the viewer may see and that were not removed."""
+async def employees_by_id(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID], *, removed: bool = False
+) -> dict[UUID, AnyEmployee]:
+    """Return the employees with these ids that the viewer may see; `removed`: also those who were removed."""
     statement = SelectStatement([list(ids)])
-    statement.where("employee.id = ANY($1::uuid[]) AND removed_at IS NULL")
+    statement.where("employee.id = ANY($1::uuid[])")
+    if not removed:
+        statement.where("removed_at IS NULL")
     statement.where(may_see_employee(statement, viewer))
     columns = _FULL if manages(viewer) else _CARD
     rows = await fetch(

@@ -10,7 +10,6 @@ from models.base.database import Connection
 from models.base.viewer import Viewer
 from models.calls.caller_id import WITHHELD_CALLER, Caller, CallerKind, CallerTrust
 from models.calls.coverage import Coverage, find_gaps
-from models.calls.edit import check_may_change
 from models.calls.entries import asked_fields_of, faq_of
 from models.calls.facts import (
     MOST_VIPS_SHOWN,
@@ -22,7 +21,7 @@ from models.calls.facts import (
 )
 from models.calls.hours import SpanDraft, read_spans
 from models.calls.limits import FURTHEST_PREVIEW, LONGEST_COVERAGE, MOST_COVERED_EMPLOYEES
-from models.calls.list import find_secretariat, secretariats_by_id
+from models.calls.list import managed_secretariat
 from models.calls.recognition import VipView, effective
 from models.calls.refusals import CallRefusal
 from models.calls.routes import Company, Routes, find_routes
@@ -65,7 +64,7 @@ async def ask_about_call(
 
     `caller` is a number as people type it; None is a withheld one. Raises `Refusal`.
     """
-    secretariat = await _managed(conn, viewer, secretariat_id, "preview calls")
+    secretariat = await managed_secretariat(conn, viewer, secretariat_id, "preview calls")
     now = await database_now(conn)
     then = now if at is None else at
     if abs(then - now) > FURTHEST_PREVIEW:
@@ -110,7 +109,7 @@ async def coverage_of(
     employee_ids: Collection[UUID] | None,
 ) -> tuple[Company, Coverage]:
     """Return when nobody would get a call in a period; for those who manage the company. Raises `Refusal`."""
-    secretariat = await _managed(conn, viewer, secretariat_id, "ask for coverage")
+    secretariat = await managed_secretariat(conn, viewer, secretariat_id, "ask for coverage")
     if period[1] <= period[0]:
         raise CallRefusal.COVERAGE_PERIOD_INVALID.at("period")
     too_large = CallRefusal.COVERAGE_TOO_LARGE
@@ -124,21 +123,6 @@ async def coverage_of(
         raise CallRefusal.EMPLOYEE_NOT_FOUND.at("employeeIds")
     company = company_of(secretariat, await policy_now(conn, secretariat.market_id))
     return company, await find_gaps(company, candidates, standing, period, spans)
-
-
-async def _managed(
-    conn: Connection, viewer: Viewer, secretariat_id: UUID | None, action: str
-) -> SecretariatView:
-    check_may_change(viewer, action)
-    if secretariat_id is not None:
-        found = (await secretariats_by_id(conn, viewer, [secretariat_id])).get(secretariat_id)
-    elif viewer.operator:
-        raise CallRefusal.SECRETARIAT_UNSPECIFIED.at("secretariatId")
-    else:
-        found = await find_secretariat(conn, viewer)
-    if found is None:
-        raise CallRefusal.SECRETARIAT_NOT_FOUND.at("secretariatId")
-    return found
 
 
 def _caller(text: str | None, secretariat: SecretariatView) -> Caller:

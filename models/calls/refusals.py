@@ -382,3 +382,11 @@ class CallRefusal(RefusalReason):
         pl="Dostępność jest obliczana najwyżej dla {days} dni i {most} pracowników. Prosimy zmniejszyć zakres.",
         ro="Acoperirea se calculează pentru cel mult {days} zile și {most} angajați. Cereți mai puțin.",
     )
+    STATISTICS_PERIOD_INVALID = Why(
+        INVALID,
+        "The period of the statistics ends before it starts, or is too long.",
+        en="period: must end after it starts and be at most {days} days long.",
+        de="Der Zeitraum muss nach seinem Beginn enden und darf höchstens {days} Tage lang sein.",
+        pl="Okres musi kończyć się po rozpoczęciu i trwać najwyżej {days} dni.",
+        ro="Perioada trebuie să se încheie după ce începe și să aibă cel mult {days} zile.",
+    )

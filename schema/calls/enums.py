@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from models.calls.recognition import VipTreatment
-from models.calls.tables import AppointmentSource, AskedFieldKind
+from models.calls.tables import AppointmentSource, AskedFieldKind, TransferResult
 from rules.calls.call_route import CallerStanding, CallRoute, TransferWish
 from rules.calls.presence import Presence
 from schema.graphql.enums import describe
@@ -82,4 +82,20 @@ describe(
     "What is done with a call.",
     {"TRANSFER": "It is put through.", "TAKE_MESSAGE": "A message is taken."},
     name="RouteAction",
+)
+describe(
+    TransferResult,
+    "What became of an attempt to put a call through.",
+    {
+        "CALLING": "The employee is being tried.",
+        "ACCEPTED": "The employee took the call.",
+        "DECLINED": "The employee declined the call.",
+        "MESSAGE": "The employee left a message for the caller.",
+        "NO_ANSWER": "Nobody answered.",
+        "BUSY": "The line was busy.",
+        "VOICEMAIL": "A mailbox answered.",
+        "UNREACHABLE": "The number could not be reached.",
+        "FAILED": "The attempt failed for another reason.",
+        "CANCELLED": "A newer attempt, the hang-up or the end of the call ended it.",
+    },
 )

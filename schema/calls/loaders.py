@@ -57,6 +57,8 @@ class CallLoaders:
         self._viewer = viewer
         self.secretariat: DataLoader[UUID, SecretariatView | None] = DataLoader(load_fn=self._secretariats)
         self.employee: DataLoader[UUID, AnyEmployee | None] = DataLoader(load_fn=self._employees)
+        # Calls keep the names of employees who were removed.
+        self.once_employed: DataLoader[UUID, AnyEmployee | None] = DataLoader(load_fn=self._once_employed)
         self.appointment: DataLoader[UUID, AppointmentView | None] = DataLoader(load_fn=self._appointments)
         self.vip: DataLoader[UUID, VipView | None] = DataLoader(load_fn=self._vips)
         self.faq_entry: DataLoader[UUID, FaqView | None] = DataLoader(load_fn=self._faq_entries)
@@ -95,6 +97,10 @@ class CallLoaders:
 
     async def _employees(self, ids: Sequence[UUID]) -> list[AnyEmployee | None]:
         found = await employees_by_id(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
+
+    async def _once_employed(self, ids: Sequence[UUID]) -> list[AnyEmployee | None]:
+        found = await employees_by_id(connection(), self._viewer, ids, removed=True)
         return [found.get(one) for one in ids]
 
     async def _appointments(self, ids: Sequence[UUID]) -> list[AppointmentView | None]:
