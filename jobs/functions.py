@@ -16,6 +16,7 @@ from models.base.clock import database_now
 from models.base.database import connection
 from models.base.metrics import RECONCILIATION_FINDINGS
 from models.base.unavailable import Unavailable
+from models.calls.forget_callers import forget_callers
 from models.files.store import forget_templates
 from models.messages.devices.remove import forget_devices
 from models.messages.links import forget_links
@@ -46,7 +47,8 @@ async def sweep(ctx: Context) -> int:
 
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
     """Delete sessions that ended over a day ago, past sign-in failures, templates without a link, links of
-    letters that expired over a year ago, and addresses of devices that get no more messages.
+    letters that expired over a year ago, addresses of devices that get no more messages, and who called
+    where a company's retention is over.
     """
     with _again_later():
         now = await database_now(connection())
@@ -54,6 +56,7 @@ async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
         await forget_templates(connection(), now)
         await forget_links(connection(), now)
         await forget_devices(connection(), now)
+        await forget_callers(now)
 
 
 async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context

@@ -136,6 +136,20 @@ class Migration(migrations.Migration):
             options={'table': 'transfer_attempt', 'app': 'models', 'constraints': [UniqueConstraint(fields=('call_id', 'ordinal'), name='transfer_attempt_once'), CheckConstraint(check="(result = 'CALLING') = (result_at IS NULL)", name='transfer_attempt_ends_with_a_result')], 'pk_attr': 'id', 'table_description': 'An attempt to put a call through to an employee (S4.13, S4.18).'},
             bases=['Model'],
         ),
+        ops.CreateModel(
+            name='CallerErasure',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
+                ('secretariat', fields.ForeignKeyField('models.Secretariat', source_field='secretariat_id', null=True, db_constraint=True, to_field='id', related_name='erasures', on_delete=OnDelete.RESTRICT)),
+                ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('by', fields.ForeignKeyField('models.User', source_field='by_id', null=True, db_constraint=True, to_field='id', related_name='caller_erasures', on_delete=OnDelete.RESTRICT)),
+                ('reason', fields.TextField(unique=False)),
+                ('calls', fields.IntField()),
+                ('vip_callers', fields.IntField()),
+            ],
+            options={'table': 'caller_erasure', 'app': 'models', 'pk_attr': 'id', 'table_description': 'That a caller was erased on request, by whom and why; not whose number it was.'},
+            bases=['Model'],
+        ),
         ops.RemoveConstraint(
             model_name='Dispatch',
             name='dispatch_one_addressee',

@@ -18,6 +18,7 @@ from schema.calls.mutations.absence_text_set import AbsenceTextSet
 from schema.calls.mutations.appointment_delete import AppointmentDelete
 from schema.calls.mutations.appointment_set import AppointmentSet
 from schema.calls.mutations.asked_fields_set import AskedFieldsSet
+from schema.calls.mutations.caller_erase import CallerErase
 from schema.calls.mutations.employee_access_create import EmployeeAccessCreate
 from schema.calls.mutations.employee_access_delete import EmployeeAccessDelete
 from schema.calls.mutations.employee_create import EmployeeCreate
@@ -95,6 +96,7 @@ class Mutation(
     SecretariatNumbersSet,
     SecretariatAgentsSet,
     AskedFieldsSet,
+    CallerErase,
     EmployeeCreate,
     EmployeeUpdate,
     EmployeeDelete,

@@ -64,6 +64,10 @@ OUTSIDE_REFUSED = Counter(
     "Requests to addresses that somebody else chose and that are not allowed, by the reason.",
     ("why",),
 )
+FORGETTING_LATENESS = Gauge(
+    "leadgate_forgetting_lateness_seconds",
+    "Seconds since the oldest call was due whose caller the latest nightly run forgot; 0 if it found none.",
+)
 RECONCILIATION_FINDINGS = Gauge(
     "leadgate_reconciliation_findings", "Findings of the latest reconciliation by this process.", ("check",)
 )

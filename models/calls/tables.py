@@ -499,3 +499,23 @@ class CallNotice(Model):
         constraints = (
             UniqueConstraint(fields=("call_id", "employee_id", "channel"), name="call_notice_once"),
         )
+
+
+class CallerErasure(Model):
+    """That a caller was erased on request, by whom and why; not whose number it was."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    # None: of all companies.
+    secretariat: fields.ForeignKeyNullableRelation[Secretariat] = fields.ForeignKeyField(
+        "models.Secretariat", related_name="erasures", null=True, on_delete=OnDelete.RESTRICT
+    )
+    at = fields.DatetimeField()
+    by: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="caller_erasures", null=True, on_delete=OnDelete.RESTRICT
+    )
+    reason = fields.TextField()
+    calls = fields.IntField()
+    vip_callers = fields.IntField()
+
+    class Meta:
+        table = "caller_erasure"

@@ -49,7 +49,8 @@ PLANTED = [
     (
         "call_texts_have_one_notice",
         f"""INSERT INTO dispatch (id, message_id, channel, employee_id, copy, due_at, state, version,
-                attempts) SELECT gen_random_uuid(), message_id, channel, employee_id, 1, due_at, 'WAITING', 1, 0
+                attempts)
+            SELECT gen_random_uuid(), message_id, channel, employee_id, 1, due_at, 'WAITING', 1, 0
             FROM dispatch WHERE message_id = {_TEXT} AND $1 = $1""",
     ),
 ]
