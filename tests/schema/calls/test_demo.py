@@ -55,6 +55,15 @@ async def standing_of(client: Client, caller: str, employee_id: str) -> str:
     return found
 
 
+def without_ids(value: Any) -> Any:
+    """Return an answer without the ids in it."""
+    if isinstance(value, list):
+        return [without_ids(one) for one in value]
+    if isinstance(value, dict):
+        return {name: without_ids(one) for name, one in value.items() if name != "id"}
+    return value
+
+
 async def test_an_agent_finds_four_employees_and_until_when_one_is_away(api: Api, owner: Client) -> None:
     agent = await api.client((await people._viewer(people.AGENT, Role.AGENT)).user_id)
     found = (await agent.ask(LOOK, n=NUMBER)).data["secretariat"]
@@ -84,7 +93,8 @@ async def test_the_readmes_preview_is_the_demos_answer(owner: Client) -> None:
     )
     mira = (await employees(owner))[MIRA]["id"]
     given = {"employee": mira, "at": None}
-    assert (await owner.ask(document, **given)).data == answer
+    asked = (await owner.ask(document, **given)).data
+    assert without_ids(asked) == without_ids(answer)
     given["at"] = SUNDAY.isoformat()
     [message] = (await owner.ask(document, **given)).data["callRoutePreview"]["routes"]["routes"]
     assert message["action"] == "TAKE_MESSAGE"

@@ -124,6 +124,7 @@ query LatestNotifications {
 # the variables to an id from \`employees\`.
 query WhoGetsThisCall($input: CallRoutePreviewInput!) {
   secretariat {
+    id
     phoneNumbers
     employees(first: 5) {
       nodes {
@@ -135,19 +136,19 @@ query WhoGetsThisCall($input: CallRoutePreviewInput!) {
     }
   }
   callRoutePreview(input: $input) {
-    script { greeting vips { name note } }
+    script { greeting vips { id name note } }
     routes {
       standing
       changesAt
       routes {
         action
-        employee { displayName }
+        employee { id displayName }
         number
         announcement
         decision { ruleId message }
       }
       skipped {
-        employee { displayName }
+        employee { id displayName }
         said
         decision { ruleId message }
       }
@@ -168,11 +169,11 @@ query WhoGetsItOnSunday($input: CallRoutePreviewInput!) {
     routes {
       routes {
         action
-        employee { displayName }
+        employee { id displayName }
         decision { ruleId message }
       }
       skipped {
-        employee { displayName }
+        employee { id displayName }
         said
         decision { ruleId message }
       }
