@@ -118,10 +118,12 @@ async def delete_appointment(viewer: Viewer, *, appointment_id: UUID, expected_v
 
 async def _check(edit: Edit, appointment_id: UUID, expected_version: int | None) -> None:
     row = await fetch_one(
-        edit.conn, "SELECT version FROM appointment WHERE id = $1 FOR NO KEY UPDATE", appointment_id
+        edit.conn, "SELECT version, source FROM appointment WHERE id = $1 FOR NO KEY UPDATE", appointment_id
     )
     if row is None:  # deleted while this one waited
         raise CallRefusal.APPOINTMENT_NOT_FOUND.at("appointmentId")
+    if row["source"] != AppointmentSource.MANUAL:
+        raise CallRefusal.APPOINTMENT_OF_CALENDAR.at("appointmentId")
     check_version(row["version"], expected_version)
 
 

@@ -11,7 +11,8 @@ from models.calls.refusals import CallRefusal
 async def check_deputies(
     conn: Connection, secretariat_id: UUID, changed: Mapping[UUID, UUID | None], field: str = "deputyId"
 ) -> None:
-    """Raise `Refusal` if new deputies, by employee, would close a circle, or are not the company's.
+    """Raise `Refusal` if new deputies, by employee, would close a circle, were removed, or are not the
+    company's.
 
     The secretariat is locked, so that nobody else changes a deputy meanwhile.
     """
@@ -19,14 +20,18 @@ async def check_deputies(
         return
     rows = await fetch(
         conn,
-        """SELECT id, first_name, last_name, deputy_id FROM employee
-           WHERE secretariat_id = $1 AND removed_at IS NULL""",
+        """SELECT id, first_name, last_name, deputy_id, removed_at IS NOT NULL AS removed FROM employee
+           WHERE secretariat_id = $1 AND (removed_at IS NULL OR id = ANY($2::uuid[]))""",
         secretariat_id,
+        [deputy for deputy in changed.values() if deputy is not None],
     )
     names = {row["id"]: PersonName(row["first_name"], row["last_name"]).shown for row in rows}
     deputies = {row["id"]: row["deputy_id"] for row in rows} | dict(changed)
     if any(deputy is not None and deputy not in names for deputy in changed.values()):
         raise CallRefusal.EMPLOYEE_NOT_FOUND.at(field)
+    for row in rows:
+        if row["removed"]:
+            raise CallRefusal.DEPUTY_REMOVED.at(field, name=names[row["id"]])
     for employee_id in changed:
         circle = _circle(employee_id, deputies)
         if circle:

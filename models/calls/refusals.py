@@ -230,6 +230,14 @@ class CallRefusal(RefusalReason):
         pl="Zastępcy tworzyliby krąg: {names}. Prosimy wybrać innego zastępcę.",
         ro="Înlocuitorii ar forma un cerc: {names}. Alegeți alt înlocuitor.",
     )
+    DEPUTY_REMOVED = Why(
+        CONFLICT,
+        "The deputy is an employee who was removed.",
+        en="{name} was removed and cannot be a deputy. Choose somebody else.",
+        de="{name} wurde entfernt und kann niemanden vertreten. Wählen Sie jemand anderen.",
+        pl="{name}: ta osoba została usunięta i nie może być zastępcą. Prosimy wybrać kogoś innego.",
+        ro="{name} a fost eliminat și nu poate fi înlocuitor. Alegeți pe altcineva.",
+    )
     TOO_MANY_EMPLOYEES = Why(
         LIMIT,
         "The company has too many employees.",
@@ -261,6 +269,14 @@ class CallRefusal(RefusalReason):
         de="Geben Sie entweder ganze Tage oder Beginn und Ende an.",
         pl="Prosimy podać albo całe dni, albo początek i koniec.",
         ro="Indicați fie zile întregi, fie începutul și sfârșitul.",
+    )
+    APPOINTMENT_OF_CALENDAR = Why(
+        INVALID,
+        "The appointment comes from a calendar, where it has to be changed.",
+        en="This appointment comes from a calendar. Change it there.",
+        de="Dieser Termin stammt aus einem Kalender. Ändern Sie ihn dort.",
+        pl="Ten wpis pochodzi z kalendarza. Prosimy zmienić go w kalendarzu.",
+        ro="Această programare provine dintr-un calendar. Modificați-o acolo.",
     )
     APPOINTMENT_ENDS_TOO_EARLY = Why(
         INVALID,

@@ -1,7 +1,6 @@
 """Changes of a secretariat and its employees: what they store, refuse and warn of, and races of editors."""
 
-import asyncio
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -15,7 +14,7 @@ from models.calls.faq import FaqDraft, create_faq_entry, update_faq_entry
 from models.calls.hours import SpanDraft, set_hours
 from models.calls.list import find_secretariat
 from models.calls.numbers import set_numbers
-from models.calls.set_up import confirm_secretariat, update_secretariat
+from models.calls.set_up import confirm_secretariat
 from models.calls.tables import Employee, Secretariat
 from models.calls.views import SecretariatView
 from models.deadlines.sweep import sweep
@@ -156,21 +155,6 @@ async def test_a_number_belongs_to_one_company_and_nobody_learns_to_whom(place: 
     assert found.id == other
 
 
-async def test_transfers_are_stored_without_a_plan_and_warned_of(place: Marketplace) -> None:
-    """S4.15: they take effect with an upgrade."""
-    await make_secretariat(place, transfer=False)
-    employee = await make_employee(place.vendor.owner, "Tellier, Agnes")
-    saved = await update_employee(
-        place.vendor.owner,
-        employee_id=employee,
-        expected_version=1,
-        changes={"wish": TransferWish.ALL, "extension": "+493023125101"},
-    )
-    assert [str(warning)[:30] for warning in saved.warnings] == ["Transfers, extensions and VIP "]
-    stored = await Employee.get(id=employee)
-    assert (stored.wish, stored.extension) == (TransferWish.ALL, "+493023125101")
-
-
 async def test_a_text_message_needs_a_mobile_number(place: Marketplace) -> None:
     """S4.12: also when the number is removed later."""
     await make_secretariat(place)
@@ -185,58 +169,6 @@ async def test_a_text_message_needs_a_mobile_number(place: Marketplace) -> None:
         )
     )
     assert removed.code is RefusalCode.REQUIRED
-
-
-async def test_deputies_form_no_circle(place: Marketplace) -> None:
-    owner = place.vendor.owner
-    await make_secretariat(place)
-    first = await make_employee(owner, "Ada One")
-    second = await make_employee(owner, "Bea Two", deputy_id=first)
-    third = await make_employee(owner, "Cleo Three", deputy_id=second)
-    circle = await refused(
-        update_employee(owner, employee_id=first, expected_version=1, changes={"deputy_id": third})
-    )
-    assert (circle.code, circle.field) == (RefusalCode.CONFLICT, ("deputyId",))
-    assert "Ada One → Cleo Three → Bea Two → Ada One" in circle.message
-    own = await refused(
-        update_employee(owner, employee_id=first, expected_version=1, changes={"deputy_id": first})
-    )
-    assert own.code is RefusalCode.CONFLICT
-    await make_secretariat(place, place.other_vendor.id, numbers=())
-    rival = await make_employee(place.other_vendor.owner, "Eve Rival")
-    foreign = await refused(
-        update_employee(owner, employee_id=first, expected_version=1, changes={"deputy_id": rival})
-    )
-    assert (foreign.code, foreign.field) == (RefusalCode.NOT_FOUND, ("deputyId",))
-
-
-async def test_two_editors_cannot_close_a_circle_together(place: Marketplace) -> None:
-    """The second of two edits waits for the secretariat's lock, then finds the circle."""
-    owner = place.vendor.owner
-    await make_secretariat(place)
-    first, second = await make_employee(owner, "Ada One"), await make_employee(owner, "Bea Two")
-    results = await asyncio.gather(
-        update_employee(owner, employee_id=first, expected_version=1, changes={"deputy_id": second}),
-        update_employee(
-            place.vendor.member, employee_id=second, expected_version=1, changes={"deputy_id": first}
-        ),
-        return_exceptions=True,
-    )
-    assert [isinstance(result, Refusal) for result in results].count(True) == 1
-
-
-async def test_of_two_edits_with_one_version_one_wins(place: Marketplace) -> None:
-    owner = place.vendor.owner
-    await make_secretariat(place)
-    employee = await make_employee(owner, "Ada One")
-    results = await asyncio.gather(
-        *(
-            update_employee(owner, employee_id=employee, expected_version=1, changes={"position": text})
-            for text in ("one", "other")
-        ),
-        return_exceptions=True,
-    )
-    assert [result.code for result in results if isinstance(result, Refusal)] == [RefusalCode.STALE_VERSION]
 
 
 async def test_a_removed_employee_is_nobodys_deputy_and_leaves_a_name_only(place: Marketplace) -> None:
@@ -254,57 +186,6 @@ async def test_a_removed_employee_is_nobodys_deputy_and_leaves_a_name_only(place
     assert not await fetch(connection(), "SELECT FROM vip_caller")
     again = await refused(delete_employee(owner, employee_id=gone, expected_version=2))
     assert again.code is RefusalCode.NOT_FOUND
-
-
-@pytest.mark.parametrize(
-    ("draft", "field"),
-    [
-        ({"first_day": date(2026, 3, 9), "last_day": date(2026, 3, 8)}, "lastDay"),
-        ({"first_day": date(2026, 3, 9), "last_day": date(2029, 3, 9)}, "lastDay"),
-        ({"first_day": date(2025, 2, 1), "last_day": date(2025, 2, 10)}, "lastDay"),
-        ({"first_day": date(2026, 3, 9)}, "startsAt"),
-        ({"first_day": date(2026, 3, 9), "ends_at": START}, "startsAt"),
-        ({"starts_at": START, "ends_at": START}, "endsAt"),
-        ({}, "startsAt"),
-    ],
-)
-async def test_an_appointment_has_days_or_instants_in_order(
-    place: Marketplace, draft: dict[str, date], field: str
-) -> None:
-    await make_secretariat(place)
-    employee = await make_employee(place.vendor.owner, "Ada One")
-    wrong = await refused(
-        create_appointment(
-            place.vendor.owner,
-            employee_id=employee,
-            draft=AppointmentDraft("away", reachable=False, **draft),  # type: ignore[arg-type]
-            idempotency_key="once",
-            given={},
-        )
-    )
-    assert (wrong.code, wrong.field) == (RefusalCode.INVALID, (field,))
-    assert not await fetch(connection(), "SELECT FROM appointment")
-
-
-async def test_whole_days_keep_their_dates_when_the_company_changes_its_zone(place: Marketplace) -> None:
-    await make_secretariat(place)
-    employee = await make_employee(place.vendor.owner, "Ada One")
-    await make_absence(place.vendor.owner, employee, date(2026, 3, 29), date(2026, 3, 29))
-    timed = AppointmentDraft("call", reachable=True, starts_at=START, ends_at=START + DAY)
-    await create_appointment(
-        place.vendor.owner, employee_id=employee, draft=timed, idempotency_key="timed", given={}
-    )
-    await update_secretariat(
-        place.vendor.owner,
-        secretariat_id=None,
-        expected_version=(await view(place)).version,
-        changes={"time_zone": "Europe/Bucharest"},
-    )
-    rows = await fetch(connection(), "SELECT starts_at, ends_at FROM appointment ORDER BY starts_at")
-    assert [tuple(row) for row in rows] == [
-        (START, START + DAY),
-        (datetime(2026, 3, 28, 22, tzinfo=UTC), datetime(2026, 3, 29, 21, tzinfo=UTC)),
-    ]
 
 
 async def test_overlaps_are_warned_of(place: Marketplace) -> None:
