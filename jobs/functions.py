@@ -17,7 +17,7 @@ from models.base.database import connection
 from models.base.metrics import RECONCILIATION_FINDINGS
 from models.base.unavailable import Unavailable
 from models.calls.forget_callers import forget_callers
-from models.files.store import forget_templates
+from models.files.store import forget_short_lived
 from models.messages.devices.remove import forget_devices
 from models.messages.links import forget_links
 from models.process.wake import SWEEP_JOB
@@ -46,14 +46,14 @@ async def sweep(ctx: Context) -> int:
 
 
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
-    """Delete sessions that ended over a day ago, past sign-in failures, templates without a link, links of
-    letters that expired over a year ago, addresses of devices that get no more messages, and who called
-    where a company's retention is over.
+    """Delete sessions that ended over a day ago, past sign-in failures, templates and exports without a link,
+    links of letters that expired over a year ago, addresses of devices that get no more messages, and who
+    called where a company's retention is over.
     """
     with _again_later():
         now = await database_now(connection())
         await forget_ended_sessions(now)
-        await forget_templates(connection(), now)
+        await forget_short_lived(connection(), now)
         await forget_links(connection(), now)
         await forget_devices(connection(), now)
         await forget_callers(now)

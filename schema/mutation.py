@@ -23,6 +23,8 @@ from schema.calls.mutations.employee_access_create import EmployeeAccessCreate
 from schema.calls.mutations.employee_access_delete import EmployeeAccessDelete
 from schema.calls.mutations.employee_create import EmployeeCreate
 from schema.calls.mutations.employee_delete import EmployeeDelete
+from schema.calls.mutations.employee_export import EmployeeExport
+from schema.calls.mutations.employee_import import EmployeeImport
 from schema.calls.mutations.employee_update import EmployeeUpdate
 from schema.calls.mutations.faq_entry_delete import FaqEntryDelete
 from schema.calls.mutations.faq_entry_set import FaqEntrySet
@@ -100,6 +102,8 @@ class Mutation(
     EmployeeCreate,
     EmployeeUpdate,
     EmployeeDelete,
+    EmployeeImport,
+    EmployeeExport,
     EmployeeAccessCreate,
     EmployeeAccessDelete,
     WeeklyHoursSet,

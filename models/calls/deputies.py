@@ -1,11 +1,13 @@
 """Deputies: no circle of them, and how far a chain goes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from models.base.database import Connection, fetch
 from models.calls.person_name import PersonName
 from models.calls.refusals import CallRefusal
+
+_MOST_SHOWN = 8  # names of a circle in a message
 
 
 async def check_deputies(
@@ -32,18 +34,29 @@ async def check_deputies(
     for row in rows:
         if row["removed"]:
             raise CallRefusal.DEPUTY_REMOVED.at(field, name=names[row["id"]])
-    for employee_id in changed:
-        circle = _circle(employee_id, deputies)
-        if circle:
-            shown = " → ".join(names.get(one, "?") for one in circle)
-            raise CallRefusal.DEPUTIES_IN_A_CIRCLE.at(field, names=shown)
+    for circle in circles(deputies):
+        begin = next((one for one in circle if one in changed), None)
+        if begin is not None:
+            raise CallRefusal.DEPUTIES_IN_A_CIRCLE.at(field, names=shown_circle(circle, begin, names))
 
 
-def _circle(begin: UUID, deputies: Mapping[UUID, UUID | None]) -> list[UUID]:
-    """Return the employees of the circle that begins with one, the first also last; empty without one."""
-    walked = [begin]
-    following = deputies.get(begin)
-    while following is not None and following not in walked:
-        walked.append(following)
-        following = deputies.get(following)
-    return [*walked, begin] if following == begin else []
+def circles(deputies: Mapping[UUID, UUID | None]) -> Iterator[Sequence[UUID]]:
+    """Yield each circle of deputies once, in order, in time proportional to the number of employees."""
+    seen: dict[UUID, UUID] = {}  # by employee, where the walk that reached it began
+    for begin in deputies:
+        walked: list[UUID] = []
+        at: UUID | None = begin
+        while at is not None and at not in seen:
+            seen[at] = begin
+            walked.append(at)
+            at = deputies.get(at)
+        if at is not None and seen[at] == begin:
+            yield walked[walked.index(at) :]
+
+
+def shown_circle(circle: Sequence[UUID], begin: UUID, names: Mapping[UUID, str]) -> str:
+    """Return the names of a circle, from one employee to itself; of a long circle, the first ones."""
+    at = circle.index(begin)
+    shown = [names.get(one, "?") for one in (*circle[at:], *circle[:at])]
+    first = shown if len(shown) <= _MOST_SHOWN else [*shown[:_MOST_SHOWN], "…"]
+    return " → ".join([*first, shown[0]])

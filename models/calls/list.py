@@ -15,9 +15,7 @@ from models.base.database import Connection, fetch
 from models.base.keyset import Count, Key, Order, Page, SelectStatement, Slice, count_rows, fetch_slice
 from models.base.role import Role
 from models.base.viewer import Viewer
-from models.calls.edit import check_may_change
 from models.calls.pages import counts_of, pages_of
-from models.calls.refusals import CallRefusal
 from models.calls.tables import AppointmentSource
 from models.calls.views import AgentEmployeeView, AnyEmployee, AppointmentView, EmployeeView, SecretariatView
 from rules.calls.call_route import TransferWish
@@ -92,25 +90,6 @@ async def find_secretariat(
         statement.where(f"secretariat.account_id = {statement.bind(viewer.vendor_id, 'uuid')}")
     rows = await fetch(conn, f"{_SECRETARIATS} WHERE {statement.all_conditions()} LIMIT 1", *statement.values)
     return _secretariat(rows[0], viewer) if rows else None
-
-
-async def managed_secretariat(
-    conn: Connection, viewer: Viewer, secretariat_id: UUID | None, action: str
-) -> SecretariatView:
-    """Return the secretariat with an id, by default the viewer's own, for those who manage the company.
-
-    Raises `Refusal`: FORBIDDEN for others, REQUIRED for an operator without an id, NOT_FOUND.
-    """
-    check_may_change(viewer, action)
-    if secretariat_id is not None:
-        found = (await secretariats_by_id(conn, viewer, [secretariat_id])).get(secretariat_id)
-    elif viewer.operator:
-        raise CallRefusal.SECRETARIAT_UNSPECIFIED.at("secretariatId")
-    else:
-        found = await find_secretariat(conn, viewer)
-    if found is None:
-        raise CallRefusal.SECRETARIAT_NOT_FOUND.at("secretariatId")
-    return found
 
 
 def _secretariat(row: Record, viewer: Viewer) -> SecretariatView:

@@ -21,7 +21,7 @@ from models.calls.facts import (
 )
 from models.calls.hours import SpanDraft, read_spans
 from models.calls.limits import FURTHEST_PREVIEW, LONGEST_COVERAGE, MOST_COVERED_EMPLOYEES
-from models.calls.list import managed_secretariat
+from models.calls.managed import managed_secretariat
 from models.calls.recognition import VipView, effective
 from models.calls.refusals import CallRefusal
 from models.calls.routes import Company, Routes, find_routes

@@ -246,6 +246,70 @@ class CallRefusal(RefusalReason):
         pl="Firma może mieć najwyżej {most} pracowników.",
         ro="O companie poate avea cel mult {most} angajați.",
     )
+    EMPLOYEE_COLUMNS_MISSING = Why(
+        INVALID,
+        "No column of the file says whom a row is about.",
+        en="has no column with the IDs, names or email addresses of employees; export the employees to see the columns",
+        de="Die Datei hat keine Spalte mit Kennungen, Namen oder E-Mail-Adressen von Mitarbeitern. Exportieren Sie die Mitarbeiter, um die Spalten zu sehen.",
+        pl="W pliku nie ma kolumny z identyfikatorami, nazwiskami ani adresami e-mail pracowników. Kolumny są widoczne w eksporcie pracowników.",
+        ro="Fișierul nu are nicio coloană cu identificatorii, numele sau adresele de e-mail ale angajaților. Exportați angajații pentru a vedea coloanele.",
+    )
+    EMPLOYEE_EMAIL_MISSING = Why(
+        REQUIRED,
+        "The row has no email address.",
+        en="is required; enter the email address to which notes of calls are sent",
+        de="Geben Sie die E-Mail-Adresse ein, an die Gesprächsnotizen gesendet werden.",
+        pl="Prosimy podać adres e-mail, na który wysyłane są notatki z rozmów.",
+        ro="Introduceți adresa de e-mail la care se trimit notele despre apeluri.",
+    )
+    EMPLOYEE_REPEATED = Why(
+        CONFLICT,
+        "Two rows of the file are about the same employee.",
+        en="Row {row} is about the same employee. Delete one of the two rows.",
+        de="Zeile {row} betrifft denselben Mitarbeiter. Löschen Sie eine der beiden Zeilen.",
+        pl="Wiersz {row} dotyczy tego samego pracownika. Prosimy usunąć jeden z tych dwóch wierszy.",
+        ro="Rândul {row} se referă la același angajat. Ștergeți unul dintre cele două rânduri.",
+    )
+    EMPLOYEE_NOT_UNIQUE = Why(
+        CONFLICT,
+        "Several employees have the row's email address and name.",
+        en="Several employees have this email address and name. Enter the ID of one of them.",
+        de="Mehrere Mitarbeiter haben diese E-Mail-Adresse und diesen Namen. Geben Sie die Kennung des richtigen ein.",
+        pl="Kilku pracowników ma ten adres e-mail i to nazwisko. Prosimy podać identyfikator właściwego.",
+        ro="Mai mulți angajați au această adresă de e-mail și acest nume. Introduceți identificatorul celui potrivit.",
+    )
+    DEPUTY_NOT_UNIQUE = Why(
+        CONFLICT,
+        "Several employees have the deputy's name or email address.",
+        en="fits several employees; enter the ID of the deputy",
+        de="Die Angabe passt auf mehrere Mitarbeiter. Geben Sie die Kennung des Vertreters ein.",
+        pl="Ta informacja pasuje do kilku pracowników. Prosimy podać identyfikator zastępcy.",
+        ro="Textul se potrivește mai multor angajați. Introduceți identificatorul înlocuitorului.",
+    )
+    CELL_IS_FORMULA = Why(
+        INVALID,
+        "The text begins like a formula.",
+        en="begins with =, like a formula; enter the text itself, or put an apostrophe before it",
+        de="Der Text beginnt wie eine Formel mit =. Geben Sie den Text selbst ein oder stellen Sie ein Apostroph voran.",
+        pl="Tekst zaczyna się od =, jak formuła. Prosimy wpisać sam tekst albo poprzedzić go apostrofem.",
+        ro="Textul începe cu =, ca o formulă. Introduceți textul propriu-zis sau puneți un apostrof înaintea lui.",
+    )
+    ANSWER_UNKNOWN = Why(
+        INVALID,
+        "The cell says neither yes nor no.",
+        en="is neither yes nor no; enter one of them",
+        de="Die Angabe ist weder „ja“ noch „nein“. Geben Sie eines von beiden ein.",
+        pl="Wpis nie oznacza ani „tak”, ani „nie”. Prosimy wpisać jedno z nich.",
+        ro="Valoarea nu este nici „da”, nici „nu”. Introduceți una dintre ele.",
+    )
+    TRANSFER_UNKNOWN = Why(
+        INVALID,
+        "The cell does not say which calls are put through.",
+        en="is not one of none, all and VIP; enter one of them",
+        de="Geben Sie „nein“, „alle“ oder „VIP“ ein.",
+        pl="Prosimy wpisać „nie”, „wszystkie” lub „VIP”.",
+        ro="Introduceți „nu”, „toate” sau „VIP”.",
+    )
     HOURS_INVALID = Why(
         INVALID,
         "A span of weekly hours is invalid.",

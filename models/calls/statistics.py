@@ -14,7 +14,7 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
-from models.calls.list import managed_secretariat
+from models.calls.managed import managed_secretariat
 from models.calls.outcome_now import OUTCOME_NOW
 from models.calls.refusals import CallRefusal
 from models.calls.tables import TransferResult

@@ -38,6 +38,12 @@ class CallNote(Wording):
         pl="To jest numer centrali. Wpis dla bloku {block} rozpoznawałby także numery wewnętrzne.",
         ro="Acesta este numărul unei centrale. O intrare pentru blocul {block} ar recunoaște și interioarele.",
     )
+    NAME_NOT_UNIQUE = Words(
+        en="Several employees have this name, so the row is a new employee. Enter an ID to change one of them.",
+        de="Mehrere Mitarbeiter haben diesen Namen; die Zeile gilt daher als neuer Mitarbeiter. Geben Sie eine Kennung an, um einen von ihnen zu ändern.",
+        pl="Kilku pracowników nazywa się tak samo, dlatego wiersz oznacza nowego pracownika. Aby zmienić jednego z nich, prosimy podać identyfikator.",
+        ro="Mai mulți angajați au acest nume, așa că rândul este un angajat nou. Pentru a modifica unul dintre ei, indicați un identificator.",
+    )
     OVERLAPS = Words(
         en="The appointment overlaps {number} others. The one that starts latest holds.",
         de="Der Termin überschneidet sich mit weiteren ({number}). Es gilt der, der zuletzt beginnt.",

@@ -15,7 +15,7 @@ from models.complaints.file import MEDIA_TYPES, TemplateFormat, TemplateRow, wri
 from models.complaints.refusals import ComplaintRefusal
 from models.deliveries.list import deliveries_by_id
 from models.feed.wording.language import language_for, zone_for
-from models.files.store import NewFile, store_template
+from models.files.store import NewFile, store_short_lived
 from models.files.tables import FileKind
 from models.files.turns import FileTurns
 from models.leads.views import DeliveryView
@@ -76,7 +76,8 @@ async def _make(
             viewer.user_id,
             list(rows),
         )
-        return await store_template(conn, file, now, most_stored)
+        remedy = "Send the complaint with `items`, or ask the marketplace for more storage."
+        return await store_short_lived(conn, file, now, most_stored, remedy)
 
 
 def _row(view: DeliveryView, viewer: Viewer, language: str) -> TemplateRow:

@@ -1,7 +1,7 @@
 """Lists of accounts' files, and parts of a file's content for a download link that has been checked.
 
-A template expires with its link. A file with a closed contact or an erased person is withheld; operators may
-still read a file with a closed contact.
+A template and an export expire with their link. A file with a closed contact or an erased person is withheld;
+operators may still read a file with a closed contact.
 """
 
 from collections.abc import Collection
@@ -18,7 +18,9 @@ from models.base.keyset import Key, Order, Page, SelectStatement, Slice, cut, fe
 from models.base.viewer import Viewer
 from models.files.tables import FileKind
 
-TEMPLATE_LIFETIME = timedelta(minutes=10)
+# They contain personal data and are made anew whenever somebody asks.
+SHORT_LIVED = (FileKind.COMPLAINT_TEMPLATE, FileKind.EMPLOYEE_EXPORT)
+SHORT_LIFETIME = timedelta(minutes=10)
 
 
 class FileOrder(StrEnum):
@@ -73,8 +75,8 @@ ORDERS = {
 
 _COLUMNS = """stored_file.id, stored_file.account_id, stored_file.kind, stored_file.name,
     stored_file.media_type, stored_file.size, stored_file.created_at"""
-_FRESH = f"""(stored_file.kind <> 'COMPLAINT_TEMPLATE' OR stored_file.created_at >
-    {NOW} - interval '{TEMPLATE_LIFETIME.total_seconds():.0f} seconds')"""
+_FRESH = f"""(stored_file.kind NOT IN ({", ".join(f"'{kind}'" for kind in SHORT_LIVED)})
+    OR stored_file.created_at > {NOW} - interval '{SHORT_LIFETIME.total_seconds():.0f} seconds')"""
 
 # Whether a file contains a person who was erased, whose data nobody may see any more, or a delivery that was
 # closed to its vendor, whatever the purpose of the file.
@@ -197,7 +199,7 @@ async def open_file(conn: Connection, file_id: UUID, *, operator: bool) -> FileH
 async def read_part(conn: Connection, file_id: UUID, start: int, length: int, *, operator: bool) -> bytes:
     """Return a part of a file's content; nothing if it no longer exists or is no longer available.
 
-    The expiry of a template's link was checked when the download began.
+    The expiry of a short-lived file was checked when the download began.
     """
     row = await fetch_one(
         conn,

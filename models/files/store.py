@@ -12,11 +12,11 @@ from uuid import UUID
 from models.base.database import Connection, fetch, fetch_one
 from models.base.ids import new_id
 from models.files.file_name import seen_name
-from models.files.list import TEMPLATE_LIFETIME
+from models.files.list import SHORT_LIFETIME, SHORT_LIVED
 from models.files.refusals import FileRefusal
 from models.files.tables import FileKind
 
-MOST_TEMPLATES = 3  # per account; one more replaces the oldest
+MOST_SHORT_LIVED = 3  # of a kind per account; one more replaces the oldest
 _MEGABYTE = 1_000_000
 
 
@@ -92,23 +92,25 @@ async def store_upload(conn: Connection, file: NewFile, now: datetime, most_stor
     return await store_file(conn, file, now), True
 
 
-async def store_template(conn: Connection, file: NewFile, now: datetime, most_stored: int) -> UUID:
-    """Store a template, replacing those that have expired or are too many; return its id.
+async def store_short_lived(
+    conn: Connection, file: NewFile, now: datetime, most_stored: int, remedy: str
+) -> UUID:
+    """Store a template or an export, replacing those that have expired or are too many; return its id.
 
-    Raises `Refusal` LIMIT_EXCEEDED if the account's files would exceed `most_stored` bytes.
+    Raises `Refusal` LIMIT_EXCEEDED, with the remedy, if the account's files would exceed `most_stored` bytes.
     """
     await _lock_files(conn, file.account_id)
     await fetch(
         conn,
-        """DELETE FROM stored_file WHERE account_id = $1 AND kind = 'COMPLAINT_TEMPLATE' AND id NOT IN (
+        """DELETE FROM stored_file WHERE account_id = $1 AND kind = $4 AND id NOT IN (
                SELECT id FROM stored_file
-               WHERE account_id = $1 AND kind = 'COMPLAINT_TEMPLATE' AND created_at > $2
+               WHERE account_id = $1 AND kind = $4 AND created_at > $2
                ORDER BY created_at DESC, id DESC LIMIT $3)""",
         file.account_id,
-        now - TEMPLATE_LIFETIME,
-        MOST_TEMPLATES - 1,
+        now - SHORT_LIFETIME,
+        MOST_SHORT_LIVED - 1,
+        file.kind,
     )
-    remedy = "Send the complaint with `items`, or ask the marketplace for more storage."
     await _check_room(conn, file, most_stored, (), remedy)
     return await store_file(conn, file, now)
 
@@ -131,12 +133,13 @@ async def forget_upload(conn: Connection, file_id: UUID) -> None:
     )
 
 
-async def forget_templates(conn: Connection, now: datetime) -> None:
-    """Delete all templates whose links have expired, because they contain contact data."""
+async def forget_short_lived(conn: Connection, now: datetime) -> None:
+    """Delete all templates and exports whose links have expired, because they contain personal data."""
     await fetch(
         conn,
-        "DELETE FROM stored_file WHERE kind = 'COMPLAINT_TEMPLATE' AND created_at <= $1",
-        now - TEMPLATE_LIFETIME,
+        "DELETE FROM stored_file WHERE kind = ANY($2::text[]) AND created_at <= $1",
+        now - SHORT_LIFETIME,
+        [kind.value for kind in SHORT_LIVED],
     )
 
 

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import IO
 
-from models.tabular.alphabets import TYPOGRAPHY, is_central, is_plausible, is_served, letters_of
+from models.tabular.alphabets import (
+    CENTRAL_COUNTRIES,
+    TYPOGRAPHY,
+    is_central,
+    is_plausible,
+    is_served,
+    letters_of,
+)
 from models.tabular.errors import TableError
 from models.tabular.refusals import TableRefusal
 
@@ -55,6 +62,22 @@ class Encodings:
     certain: bool = False
     languages: tuple[str, ...] = ()
     western: bool = False
+
+
+def encodings_of(country: str | None, language_of: Callable[[str], str | None]) -> Encodings:
+    """Return the encodings of files with names of people, most of whom live in `country` (ISO 3166 alpha-2).
+
+    These are the Windows and ISO encodings of our languages; a file that reads as text in two ways is refused
+    unless its headings or the country decide.
+    """
+    languages = CENTRAL_COUNTRIES.get(country.upper(), ()) if country else ()
+    return Encodings(
+        legacy=("cp1252", "cp1250", "iso8859_2", "iso8859_16"),
+        language_of=language_of,
+        certain=True,
+        languages=languages,
+        western=bool(country) and not languages,
+    )
 
 
 @dataclass(slots=True)

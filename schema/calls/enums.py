@@ -2,6 +2,10 @@
 
 from enum import StrEnum
 
+from models.calls.file.plan import EmployeeRowOutcome
+from models.calls.file.words import EmployeeColumn
+from models.calls.file.writing import ExportFormat
+from models.calls.person_name import NameOrder
 from models.calls.recognition import VipTreatment
 from models.calls.tables import AppointmentSource, AskedFieldKind, TransferResult
 from rules.calls.call_route import CallerStanding, CallRoute, TransferWish
@@ -98,4 +102,49 @@ describe(
         "FAILED": "The attempt failed for another reason.",
         "CANCELLED": "A newer attempt, the hang-up or the end of the call ended it.",
     },
+)
+describe(
+    NameOrder,
+    "The order of names that are written without a comma.",
+    {"FIRST_LAST": "The first name comes first.", "LAST_FIRST": "The last name comes first."},
+)
+describe(
+    ExportFormat,
+    "The file format of an export.",
+    {
+        "CSV": "Text in UTF-8 with semicolons, which any spreadsheet program opens.",
+        "XLSX": "A workbook.",
+    },
+)
+describe(
+    EmployeeRowOutcome,
+    "The outcome of a row of `employeeImport`.",
+    {
+        "CREATED": "A new employee.",
+        "UPDATED": "The employee was changed.",
+        "UNCHANGED": "The employee is already as the row says.",
+        "REFUSED": "The row is wrong; `rowErrors` has the reasons.",
+    },
+)
+describe(
+    EmployeeColumn,
+    "A column of a file of employees. More may be added.",
+    {
+        "ID": "The ID of the employee.",
+        "NAME": "The whole name.",
+        "FIRST_NAME": "The first name.",
+        "LAST_NAME": "The last name.",
+        "EMAIL": "The email address.",
+        "CC": "The addresses that get copies.",
+        "POSITION": "The position.",
+        "RESPONSIBILITY": "The responsibility.",
+        "EXTENSION": "The number to which calls are put through.",
+        "TRANSFER": "Which calls are put through.",
+        "VIP_SMS": "Whether a text message follows the call of a VIP.",
+        "SMS": "Whether a text message follows each call.",
+        "MOBILE": "The mobile number.",
+        "DEPUTY": "The deputy.",
+        "ABSENCE_TEXT": "What callers are told while there is no appointment.",
+    },
+    name="EmployeeFileColumn",
 )

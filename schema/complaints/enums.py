@@ -115,7 +115,7 @@ describe(
         "COMPLAINT_UPLOAD": "A complaint file as the vendor uploaded it.",
         "COMPLAINT_TEMPLATE": "A complaint template to fill in; deleted when its link expires.",
         "ADDED_BY_ADMINISTRATOR": "Added by the administrator: the answer to a complaint.",
-        "EMPLOYEE_EXPORT": "An export of employees.",
+        "EMPLOYEE_EXPORT": "An export of employees; deleted when its link expires.",
         "CALL_EXPORT": "An export of calls.",
     },
 )

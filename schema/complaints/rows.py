@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 import strawberry
 
 from models.base.refusal import RefusalCode
+from models.calls.file.rows import EmployeeRowProblem
+from models.calls.file.words import EmployeeColumn
 from models.complaints.submit import RowProblem
 from rules.complaint import ComplaintReason
+from schema.calls import enums  # noqa: F401 - describes the columns of employees
 from schema.graphql.context import Info
 from schema.graphql.decision import AnyDecision, Decision, Worded
 from schema.graphql.deprecation import use
@@ -49,32 +53,48 @@ describe(
 _FIELDS = {str(field): field for field in ItemField}
 
 
-@strawberry.type(description="Why a row was not filed; other rows are not affected.")
+AnyRowProblem: TypeAlias = RowProblem | EmployeeRowProblem
+
+
+@strawberry.type(
+    description="Why a row was refused. Other rows of a complaint are not affected; a file of employees is "
+    "not imported at all."
+)
 class RowError:
-    """Source: `models.complaints.submit.RowProblem`."""
+    """Source: `RowProblem` or `EmployeeRowProblem`."""
 
     column: str | None = strawberry.field(
-        description="The invalid field: deliveryId, reason or explanation.", deprecation_reason=use("field")
+        description="The invalid field: deliveryId, reason or explanation; or the field of an employee.",
+        deprecation_reason=use("field"),
     )
     code: RefusalCode = strawberry.field(description="The kind of problem.")
 
     @strawberry.field(description="The name of the reason, as in `UserError.reason`.")
-    def reason(root: strawberry.Parent[RowProblem]) -> str:
+    def reason(root: strawberry.Parent[AnyRowProblem]) -> str:
         """Return the name."""
         return root.reason.wording.name
 
     @strawberry.field(description="What is wrong, and how to fix it, in the language of the viewer.")
-    def message(root: strawberry.Parent[RowProblem], info: Info) -> str:
+    def message(root: strawberry.Parent[AnyRowProblem], info: Info) -> str:
         """Return the text."""
         return text_for(info.context, root.sentence)
 
-    @strawberry.field(description="The invalid field; null if the error concerns the whole row.")
-    def field(root: strawberry.Parent[RowProblem]) -> ItemField | None:
+    @strawberry.field(
+        description="The invalid field of an item of a complaint; null if the error concerns the whole row."
+    )
+    def field(root: strawberry.Parent[AnyRowProblem]) -> ItemField | None:
         """Return the field as a member of the enum."""
         return _FIELDS.get(root.column or "")
 
+    @strawberry.field(
+        description="The invalid column of a file of employees; null if the error concerns the whole row."
+    )
+    def employee_column(root: strawberry.Parent[AnyRowProblem]) -> EmployeeColumn | None:
+        """Return the column."""
+        return root.field if isinstance(root, EmployeeRowProblem) else None
+
     @strawberry.field(description="The row in the file, or the position in the list of items, starting at 1.")
-    def row(root: strawberry.Parent[RowProblem]) -> int:
+    def row(root: strawberry.Parent[AnyRowProblem]) -> int:
         """Return the row; rows sent through the API are always numbered."""
         return root.row or 0
 

@@ -88,6 +88,8 @@ REPEATABLE = {
     "applicationAccept": "accepted once",
     "applicationDecline": "declined once",
     "complaintTemplateCreate": "another file, which is forgotten after ten minutes",
+    "employeeExport": "another file, which is forgotten after ten minutes",
+    "employeeImport": "a row finds the employee that it has created or changed",
     "complaintItemDecide": "decided once; another decision is an override, with its version",
     "complaintItemsDecide": "as one item",
     "notificationRead": "read once",

@@ -45,8 +45,6 @@ NOT_YET = frozenset(
         "Query.calls",
         "Query.callStatistics",
         "Mutation.chatMessageSend",
-        "Mutation.employeeImport",
-        "Mutation.employeeExport",
         "Mutation.callAnswer",
         "Mutation.callTransferRecord",
         "Mutation.callFinish",

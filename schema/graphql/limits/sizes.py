@@ -46,6 +46,8 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("DispatchCancelPayload", "dispatches"): LARGEST_LIST,
     ("DispatchRetryPayload", "dispatches"): LARGEST_LIST,
     ("Employee", "hours"): 10,
+    ("EmployeeImportPayload", "rowErrors"): LARGEST_LIST,
+    ("EmployeeImportPayload", "rows"): LARGEST_LIST,
     ("LeadCategories", "categories"): LARGEST_LIST,
     ("LeadImportPayload", "rows"): LARGEST_LIST,
     ("NotificationReadPayload", "notifications"): LARGEST_LIST,

@@ -8,7 +8,7 @@ import pytest
 from jobs.functions import forget_nightly
 from models.base.clock import database_now
 from models.base.database import connection, fetch, transaction
-from models.files.store import MOST_TEMPLATES, NewFile, store_upload
+from models.files.store import MOST_SHORT_LIVED, NewFile, store_upload
 from models.files.tables import FileKind
 from server import create_app
 from tests.schema.complaints.delivered import TEMPLATE, Delivered, file_bytes
@@ -94,16 +94,16 @@ async def test_each_account_has_its_own_quota(delivered: Delivered) -> None:
 
 async def test_a_new_template_replaces_the_oldest(delivered: Delivered) -> None:
     files = []
-    for _ in range(MOST_TEMPLATES + 2):
+    for _ in range(MOST_SHORT_LIVED + 2):
         payload = (await delivered.owner.ask(TEMPLATE, input={"format": "CSV"})).data[
             "complaintTemplateCreate"
         ]
         files.append(payload["file"]["url"])
         await delivered.database.clock.advance(timedelta(seconds=1))
     (row,) = await fetch(connection(), "SELECT count(*) AS stored FROM stored_file")
-    assert row["stored"] == MOST_TEMPLATES
+    assert row["stored"] == MOST_SHORT_LIVED
     statuses = [(await delivered.api.http.get(url)).status_code for url in files]
-    assert statuses == [404, 404, *[200] * MOST_TEMPLATES]
+    assert statuses == [404, 404, *[200] * MOST_SHORT_LIVED]
 
 
 @pytest.mark.parametrize(("minutes", "left"), [(9, 1), (10, 0)])

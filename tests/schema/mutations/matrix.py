@@ -344,6 +344,15 @@ async def _new_employee(_: Api, applied: Applied) -> Json:
     }
 
 
+async def _employee_file(_: Api, applied: Applied) -> Json:
+    made = await _secretariat(applied)
+    return {"secretariatId": made["secretariatId"], "file": b"name,email\nBea Two,bea.fake@x.example\n"}
+
+
+async def _exported(_: Api, applied: Applied) -> Json:
+    return {"secretariatId": (await _secretariat(applied))["secretariatId"], "format": "XLSX"}
+
+
 async def _access(api: Api, applied: Applied) -> Json:
     made = await _employee()(api, applied)
     assert made is not None
@@ -452,6 +461,8 @@ MATRIX: dict[str, Case] = {
     "employeeCreate": Case(_new_employee, _COMPANY),
     "employeeUpdate": Case(_employee(position="Accounts"), _COMPANY),
     "employeeDelete": Case(_employee(), _COMPANY),
+    "employeeImport": Case(_employee_file, _COMPANY),
+    "employeeExport": Case(_exported, _COMPANY),
     "employeeAccessCreate": Case(_access, _SET_UP_OWNERS),
     "employeeAccessDelete": Case(_closed_access, _SET_UP_OWNERS),
     "weeklyHoursSet": Case(_employee(hours=[]), _COMPANY),

@@ -45,6 +45,8 @@ _ROLE_FIRST = {
     "employeeAccessDelete",
     "employeeCreate",
     "employeeDelete",
+    "employeeExport",
+    "employeeImport",
     "employeeUpdate",
     "faqEntryDelete",
     "faqEntrySet",
