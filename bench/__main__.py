@@ -15,6 +15,7 @@ from bench import (
     deadlines,
     decisions,
     growth,
+    imports,
     list_query,
     pushes,
     report,
@@ -38,6 +39,7 @@ ALL = {
         calendars,
         webhooks,
         calls,
+        imports,
     )
 }
 
