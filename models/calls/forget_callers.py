@@ -23,7 +23,7 @@ _FORGET = """WITH forgotten AS (
             refused_keys = '{}', callback_by = NULL
         FROM forgotten WHERE call_note.call_id = forgotten.id),
     attempt AS (
-        UPDATE transfer_attempt SET number = '', message_for_caller = NULL, leg = NULL
+        UPDATE transfer_attempt SET number = '', message_for_caller = NULL
         FROM forgotten WHERE transfer_attempt.call_id = forgotten.id),
     leg AS (DELETE FROM call_leg USING forgotten WHERE call_leg.call_id = forgotten.id)
     SELECT count(*) AS n FROM forgotten"""

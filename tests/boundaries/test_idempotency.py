@@ -71,6 +71,7 @@ SENDING = {"dispatchRetry"}  # in tests/schema/messages/test_dispatches.py
 # In tests/schema/calls/test_keys.py.
 CALLS = {
     "appointmentSet",
+    "callerErase",
     "employeeAccessCreate",
     "employeeCreate",
     "faqEntrySet",

@@ -279,6 +279,10 @@ const { routes } = (await ask("CallRoutePreview", vendor, { input: wanted })).ca
 assert.equal(routes.standing, "UNWANTED");
 const aDay = { from: new Date().toISOString(), to: new Date(Date.now() + 86_400_000).toISOString() };
 await ask("CallCoverage", vendor, { input: { period: aDay } });
+await ask("CallStatistics", vendor, { period: aDay });
+await ask("CallerErase", vendor, {
+  input: { phone: "+49 30 23125 778", reason: "Asked for it.", idempotencyKey: "erase" },
+});
 const once = (idempotencyKey) => ({ idempotencyKey });
 const somebody = { name: "Ida Conformance", email: "ida@lindqvist.example", ...once("employee") };
 const { employee } = (await ask("EmployeeCreate", vendor, { input: somebody })).employeeCreate;

@@ -1,4 +1,7 @@
-"""Calls written straight into the table: for lists and statistics, which only read."""
+"""Calls written straight into the tables: for lists and statistics, which only read.
+
+They have no notices, so a test removes them again: the reconciliation after each test would miss those.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,6 +26,12 @@ class StoredCall:
     attempts: Sequence[tuple[UUID, TransferResult]] = ()
     caller: str | None = "+493023125901"
     id: UUID = field(default_factory=new_id)
+
+
+async def remove_calls() -> None:
+    """Remove all calls with what belongs to them."""
+    for table in ("transfer_attempt", "call"):
+        await fetch(connection(), f"DELETE FROM {table}")
 
 
 async def store_calls(

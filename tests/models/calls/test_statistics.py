@@ -19,7 +19,7 @@ from rules.calls.call_mail import CallOutcome
 from tests.support.calls import make_employee, make_secretariat, version_of
 from tests.support.database import Database
 from tests.support.marketplace import Marketplace
-from tests.support.stored_calls import StoredCall, store_calls
+from tests.support.stored_calls import StoredCall, remove_calls, store_calls
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ENDED = [result for result in TransferResult if result is not TransferResult.CALLING]
@@ -108,8 +108,6 @@ async def test_statistics_are_those_of_a_naive_recount(
     agent = place.agent.user_id
     assert agent is not None
     for seed in range(8):
-        await fetch(connection(), "DELETE FROM transfer_attempt")
-        await fetch(connection(), "DELETE FROM call")
         random = Random(seed)
         calls = [random_call(random, period[0], employees) for _ in range(seed * 7)]
         await store_calls(secretariat, place.market.policy_id, agent, calls)
@@ -117,6 +115,7 @@ async def test_statistics_are_those_of_a_naive_recount(
         found = await call_statistics(connection(), place.vendor.owner, None, period)
         assert told(found) == recount(calls, period)
         assert found.transfer_tries == sum(one.count for one in found.by_result)
+        await remove_calls()
 
 
 async def test_a_call_that_nobody_ended_counts_as_closed_from_its_deadline_on(
@@ -143,6 +142,7 @@ async def test_a_call_that_nobody_ended_counts_as_closed_from_its_deadline_on(
     closed = await call_statistics(connection(), place.vendor.owner, None, period)
     assert (closed.total, closed.abandoned, closed.unfinished) == (2, 1, 1)
     await fetch(connection(), "DELETE FROM deadline WHERE kind = 'CALL_CLOSE'")
+    await remove_calls()
 
 
 async def test_an_employee_who_was_removed_stays_in_the_statistics(
@@ -161,6 +161,7 @@ async def test_an_employee_who_was_removed_stays_in_the_statistics(
         connection(), place.vendor.owner, None, (now - timedelta(days=1), now + timedelta(days=1))
     )
     assert [(one.employee_id, one.wanted) for one in found.by_employee] == [(gone, 1)]
+    await remove_calls()
 
 
 @pytest.mark.parametrize("length", [timedelta(0), timedelta(seconds=-1), timedelta(days=366, seconds=1)])

@@ -316,6 +316,13 @@ def _of_secretariat(**given: object) -> Callable[[Api, Applied], Awaitable[Json 
     return make
 
 
+def _of_secretariat_only(**given: object) -> Callable[[Api, Applied], Awaitable[Json | None]]:
+    async def make(_: Api, applied: Applied) -> Json:
+        return {"secretariatId": (await _secretariat(applied))["secretariatId"], **given}
+
+    return make
+
+
 def _of(
     table: str, node: str, field: str, /, **given: object
 ) -> Callable[[Api, Applied], Awaitable[Json | None]]:
@@ -461,6 +468,10 @@ MATRIX: dict[str, Case] = {
     "employeeCreate": Case(_new_employee, _COMPANY),
     "employeeUpdate": Case(_employee(position="Accounts"), _COMPANY),
     "employeeDelete": Case(_employee(), _COMPANY),
+    "callerErase": Case(
+        _of_secretariat_only(phone="+4930901820", reason="The caller asked for it.", idempotencyKey="once"),
+        _SET_UP_OWNERS,
+    ),
     "employeeImport": Case(_employee_file, _COMPANY),
     "employeeExport": Case(_exported, _COMPANY),
     "employeeAccessCreate": Case(_access, _SET_UP_OWNERS),

@@ -27,6 +27,7 @@ _ALLOWED = {
 _ELSEWHERE = frozenset(
     {
         "appointmentSet",
+        "callerErase",
         "complaintFile",
         "complaintMessageSend",
         "dispatchRetry",

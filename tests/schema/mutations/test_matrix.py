@@ -37,6 +37,7 @@ _ROLE_FIRST = {
     "appointmentDelete",
     "appointmentSet",
     "askedFieldsSet",
+    "callerErase",
     "complaintItemDecide",
     "dispatchCancel",
     "dispatchRetry",

@@ -88,6 +88,11 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
             period: {from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z"}}) { truncated } }""",
         shown(owner="NOT_FOUND", member="NOT_FOUND", other_vendor="NOT_FOUND", operator="REQUIRED"),
     ),
+    "callStatistics": (
+        """{ found: callStatistics(
+            period: {from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z"}) { total } }""",
+        shown(owner="NOT_FOUND", member="NOT_FOUND", other_vendor="NOT_FOUND", operator="REQUIRED"),
+    ),
     "markets": ("{ found: markets { nodes { id } } }", shown(1)),
     "service": ("{ found: service { version } }", {**shown(1), Kind.ANONYMOUS: 1}),
     "policies": ("{ found: policies { nodes { id } } }", shown(1)),
