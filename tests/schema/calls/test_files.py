@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.functions import forget_nightly
+from models.base.clock import database_now
 from models.base.database import connection, fetch
+from models.files.store import forget_short_lived
 from models.tables import Employee
 from schema.graphql.ids import write_id
 from tests.schema.calls.conftest import PRIVATE, Called
@@ -74,7 +75,7 @@ async def test_an_export_is_gone_after_ten_minutes(called: Called, api: Api, dat
     await database.clock.advance(timedelta(seconds=2))
     assert [(await api.http.get(one)).status_code for one in (file["url"], url)] == [404, 404]
     assert (await owner.ask(ask, id=file["id"])).data["node"] is None
-    await forget_nightly({})
+    await forget_short_lived(connection(), await database_now(connection()))
     assert not await fetch(connection(), "SELECT FROM stored_file")
 
 
