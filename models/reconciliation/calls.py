@@ -4,9 +4,11 @@ from models.reconciliation.check import Check
 
 _END = "coalesce(call.finished_at, call.closed_at)"
 
-# Who accepted the call, and who was wanted, unless they were removed before it ended.
+# Who accepted the call, and who was wanted, unless they were removed before it ended. Only what the actions
+# have ended: they also set when the caller is forgotten.
 _TOLD = f"""
-    WITH ended AS (SELECT id, wanted_employee_id, {_END} AS at FROM call WHERE {_END} IS NOT NULL),
+    WITH ended AS (SELECT id, wanted_employee_id, {_END} AS at FROM call
+                   WHERE {_END} IS NOT NULL AND forget_at IS NOT NULL),
     addressed AS (
         SELECT ended.id, ended.at, wanted_employee_id AS employee_id FROM ended
         UNION SELECT ended.id, ended.at, attempt.employee_id FROM ended

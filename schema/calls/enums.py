@@ -8,6 +8,7 @@ from models.calls.file.writing import ExportFormat
 from models.calls.person_name import NameOrder
 from models.calls.recognition import VipTreatment
 from models.calls.tables import AppointmentSource, AskedFieldKind, TransferResult
+from rules.calls.call_mail import CallOutcome
 from rules.calls.call_route import CallerStanding, CallRoute, TransferWish
 from rules.calls.presence import Presence
 from schema.graphql.enums import describe
@@ -147,4 +148,15 @@ describe(
         "ABSENCE_TEXT": "What callers are told while there is no appointment.",
     },
     name="EmployeeFileColumn",
+)
+describe(
+    CallOutcome,
+    "What became of a call.",
+    {
+        "TRANSFERRED": "It was put through to an employee.",
+        "MESSAGE_TAKEN": "An agent took a message.",
+        "FAQ_ANSWERED": "An agent answered from the frequently asked questions.",
+        "ABANDONED": "Nobody answered, or the caller hung up before a note was taken.",
+        "UNFINISHED": "An agent answered, but did not finish the call in time.",
+    },
 )

@@ -33,6 +33,7 @@ from models.calls.list import (
     pages_of_employees,
     secretariats_by_id,
 )
+from models.calls.notice_list import NoticeView, notices_of_calls
 from models.calls.presence import Availability, Span
 from models.calls.recognition import VipView
 from models.calls.views import (
@@ -71,6 +72,7 @@ class CallLoaders:
         self.asked_fields: DataLoader[UUID, list[AskedFieldView]] = DataLoader(load_fn=self._asked_fields)
         self.faq: DataLoader[UUID, list[FaqView]] = DataLoader(load_fn=self._faq)
         self.agents: DataLoader[UUID, list[UUID]] = DataLoader(load_fn=self._agents)
+        self.notices: DataLoader[UUID, list[NoticeView]] = DataLoader(load_fn=self._notices)
         self.policy: DataLoader[UUID, Policy] = DataLoader(load_fn=self._policies)
         self.employees_of: DataLoader[tuple[UUID, int], Page[AnyEmployee]] = DataLoader(
             load_fn=self._pages_of_employees
@@ -147,6 +149,10 @@ class CallLoaders:
 
     async def _policies(self, ids: Sequence[UUID]) -> list[Policy]:
         found = {one: await policy_now(connection(), one) for one in set(ids)}
+        return [found[one] for one in ids]
+
+    async def _notices(self, ids: Sequence[UUID]) -> list[list[NoticeView]]:
+        found = await notices_of_calls(connection(), self._viewer, ids)
         return [found[one] for one in ids]
 
     async def _pages_of_employees(self, keys: Sequence[tuple[UUID, int]]) -> list[Page[AnyEmployee]]:

@@ -11,6 +11,8 @@ import strawberry
 from models.base.refusal import Refusal
 from models.calls import coverage
 from models.calls import routes as found
+from models.calls.notice_preview import notices_of_asked
+from models.calls.notices import Notice
 from models.calls.preview import CallAsked, routes_of_call
 from models.calls.recognition import VipView
 from models.calls.routes import Company
@@ -20,6 +22,7 @@ from models.feed.wording.decisions import rule_sentence
 from models.feed.wording.language import language_for
 from rules.calls.call_route import CallerStanding, CallRoute
 from schema.calls.loaders import CallLoaders
+from schema.calls.notices import CallNoticePreview
 from schema.calls.types import AskedField, Employee, FaqEntry, Secretariat, VipCaller, greeting_by
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
@@ -138,6 +141,16 @@ class CallRoutePreview:
     async def routes(root: strawberry.Parent[CallAsked], info: Info) -> found.Routes:
         """Decide the routes."""
         return await _routes(info, root, root.employee_id)
+
+    @strawberry.field(
+        description="Who would be told, and what that costs: if the first transfer succeeded, then if a "
+        "message were taken.",
+        graphql_type=list[CallNoticePreview],
+    )
+    async def notices(root: strawberry.Parent[CallAsked], info: Info) -> list[Notice]:
+        """Decide the notices."""
+        routes = await _routes(info, root, root.employee_id)
+        return await notices_of_asked(info.context.conn, root, routes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict
 from uuid import UUID
 
@@ -90,6 +90,7 @@ async def ended_call(
         finished_at=now if finished else None,
         closed_at=None if finished else now,
         outcome=outcome,
+        forget_at=now + timedelta(days=policy.call.retention_days),
     )
     if note:
         await CallNote.create(call_id=call.id, **note)

@@ -32,6 +32,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Application", "deadlines"): 4,
     ("CallCoverage", "gaps"): LARGEST_LIST,
     ("CallGap", "reasons"): 10,
+    ("CallRoutePreview", "notices"): 4,
     ("CallRoutes", "routes"): 7,
     ("CallRoutes", "skipped"): 6,
     ("CallScript", "askedFields"): 30,

@@ -2,10 +2,11 @@
 
 import pytest
 
+from models.base.database import connection, fetch
 from models.calls import facts
 from models.calls import preview as preview_of_calls
 from schema.graphql.ids import write_id
-from tests.schema.calls.conftest import CALLER, Called
+from tests.schema.calls.conftest import CALLER, CC, Called
 from tests.support.api import Json
 from tests.support.calls import make_vip
 from tests.support.mutation_calls import call, refusals
@@ -139,7 +140,7 @@ async def test_only_the_company_and_operators_preview(called: Called) -> None:
 
 async def test_a_preview_costs_a_fixed_number_of_statements(called: Called) -> None:
     document = """query ($input: CallRoutePreviewInput!) { callRoutePreview(input: $input) {
-        routes { routes { action } } } }"""
+        routes { routes { action } } notices { employee { displayName } mail { ruleId } } } }"""
     client = called.clients[Kind.OWNER]
     await client.ask(document, input={})  # reads the policy, which never changes
     with recorded_statements() as one:
@@ -147,6 +148,48 @@ async def test_a_preview_costs_a_fixed_number_of_statements(called: Called) -> N
     with recorded_statements() as two:
         await client.ask(document, input={"caller": CALLER, "employeeId": called.id("bea")})
     assert len(one) == len(two)
+
+
+NOTICES = """query ($input: CallRoutePreviewInput!) { callRoutePreview(input: $input) { notices {
+    outcome employee { displayName } mail { ruleId outcome } cc sms { ruleId } smsCents } } }"""
+
+
+async def told(called: Called, **given: object) -> list[tuple[str, str, str, str | None, int]]:
+    answer = await called.clients[Kind.OWNER].ask(NOTICES, input=given)
+    return [
+        (
+            one["outcome"],
+            one["employee"]["displayName"],
+            one["mail"]["ruleId"],
+            (one["sms"] or {}).get("ruleId"),
+            one["smsCents"],
+        )
+        for one in answer.data["callRoutePreview"]["notices"]
+    ]
+
+
+async def test_a_preview_says_who_would_be_told_and_what_it_costs(called: Called) -> None:
+    """S4.12, S4.16, S4.19: if the deputy takes the call, and if a message is taken."""
+    await fetch(
+        connection(),
+        "UPDATE employee SET vip_sms_tick = true, mobile = '+491701234567' WHERE removed_at IS NULL",
+    )
+    assert await told(called, caller=CALLER + "17", employeeId=called.id("bea")) == [
+        ("TRANSFERRED", "Agnes Tellier", "after_transfer", "vip_call", 10),
+        ("TRANSFERRED", "Bea Urlaub", "after_transfer", None, 0),
+        ("MESSAGE_TAKEN", "Bea Urlaub", "full_note", "vip_call", 10),
+    ]
+    assert await told(called, caller="+493023125900", employeeId=called.id("agnes")) == [
+        ("MESSAGE_TAKEN", "Agnes Tellier", "full_note", "no_vip", 0)
+    ]
+    (fallback,) = await told(called)
+    assert fallback[:3] == ("MESSAGE_TAKEN", "Owner Fake", "full_note")
+
+
+async def test_a_preview_names_who_gets_copies_of_the_email(called: Called) -> None:
+    """S4.10."""
+    answer = await called.clients[Kind.MEMBER].ask(NOTICES, input={"employeeId": called.id("agnes")})
+    assert [one["cc"] for one in answer.data["callRoutePreview"]["notices"]] == [[CC], [CC]]
 
 
 WEEK = {"from": "2026-03-02T00:00:00+01:00", "to": "2026-03-09T00:00:00+01:00"}
