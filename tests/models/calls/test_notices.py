@@ -5,6 +5,7 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,26 +14,32 @@ from tortoise.exceptions import IntegrityError
 from jobs.sending import Sender
 from models.base.clock import database_now
 from models.base.database import connection, fetch, transaction
+from models.base.keyset import Slice
 from models.calls.employees import delete_employee
-from models.calls.notices import write_amended_notices
+from models.calls.notices import add_notices, read_audiences, write_amended_notices
 from models.calls.tables import Call, CallNote, Employee
 from models.feed.journal import Journal
 from models.feed.kinds import NotificationKind
-from models.messages.channels.channel import Channel
+from models.messages.channels.channel import Channel, Code, Result
 from models.messages.channels.mail_file import MailFiles
 from models.messages.channels.sms.files import SmsFiles
 from models.messages.channels.sms.form import SmsForm
 from models.messages.channels.sms.segments import length_of
 from models.messages.claim import FRESH_SECONDS, LEASE_MARGIN, claim_due
 from models.messages.expand import expand_messages
+from models.messages.list import DispatchFilter, list_dispatches
 from models.messages.note import Noted, note_results
+from models.messages.parcels import Parcel
 from models.messages.previews import previews_of
 from models.reconciliation import reconcile
 from rules.calls.call_mail import CallOutcome as Outcome
+from rules.messages.bounce import BounceAbout
 from rules.messages.dispatch import DispatchChannel
+from rules.messages.retry import DispatchOutcome
 from tests.support.call_notices import CALLER, NoteFields, ended_call, tell
 from tests.support.calls import make_employee, make_secretariat, make_vip, version_of
 from tests.support.database import Database
+from tests.support.feed import CountingConnection
 from tests.support.marketplace import START, Marketplace
 from tests.support.messages import ACCEPTED, CONTEXT, FORM, FakeChannel, dispatches, send_all
 from tests.support.reading import event_kinds
@@ -332,3 +339,82 @@ async def test_a_preview_shows_operators_nothing_that_the_caller_left(place: Mar
     assert [one for one in ("Jo Doe", "Acme", "1234", "logo", CALLER) if one in shown] == []
     assert await previews_of(connection(), place.agent, CONTEXT, channels, ids) == {}
     assert await previews_of(connection(), place.vendor.owner, CONTEXT, channels, ids) == {}
+
+
+async def test_operators_list_what_employees_were_sent_and_nobody_else_does(place: Marketplace) -> None:
+    """Not even the owner: the list is what was sent to the viewer. No address is shown."""
+    secretariat = await make_secretariat(place)
+    agnes = await employee(place, email="agnes@vendor.example", cc=["team@other.example"])
+    await tell(await ended_call(secretariat, Outcome.MESSAGE_TAKEN, wanted=agnes, note=NOTE))
+    await expand_messages()
+    criteria = DispatchFilter(template="call_taken")
+    page = await list_dispatches(connection(), place.operator, Slice(10), criteria)
+    shown = {(one.name, one.company, one.copy, one.address_hint) for one in page.items}
+    company = "Fake Vendor Ltd"
+    assert shown == {
+        ("Agnes Tellier", company, 0, "a***@v***.example"),
+        ("Agnes Tellier", company, 1, "t***@o***.example"),
+    }
+    for viewer in (place.vendor.owner, place.agent, place.other_vendor.owner):
+        assert (await list_dispatches(connection(), viewer, Slice(10), criteria)).items == []
+
+
+async def test_what_is_stored_of_notices_has_nothing_that_the_caller_left(place: Marketplace) -> None:
+    """Law of messages: the outbox, dispatches, decisions and feeds name the call only."""
+    secretariat = await make_secretariat(place)
+    agnes = await employee(place, mobile=MOBILE, sms_tick=True)
+    await tell(await ended_call(secretariat, Outcome.MESSAGE_TAKEN, wanted=agnes, note=NOTE))
+    await send_all()
+    await send_all(provider())
+    for table in (
+        "call_notice",
+        "decision",
+        "dispatch",
+        "dispatch_attempt",
+        "feed_event",
+        "outbox_message",
+        "posting_group",
+    ):
+        rows = await fetch(connection(), f"SELECT string_agg(t::text, '') AS text FROM {table} AS t")
+        assert rows[0]["text"]
+        assert [one for one in ("Jo Doe", "Acme", "1234", "logo", CALLER) if one in rows[0]["text"]] == []
+
+
+async def test_a_bounce_suppresses_the_further_recipient_alone(place: Marketplace) -> None:
+    secretariat = await make_secretariat(place)
+    agnes = await employee(place, cc=["gone@vendor.example"])
+    refused = Result(DispatchOutcome.PERMANENT, Code.RECIPIENT_REFUSED, "550", bounce=BounceAbout.MAILBOX)
+
+    def answer(parcel: Parcel) -> Result:
+        return refused if parcel.recipient.address == "gone@vendor.example" else ACCEPTED
+
+    for _ in range(2):
+        await tell(await ended_call(secretariat, Outcome.MESSAGE_TAKEN, wanted=agnes, note=NOTE))
+        await send_all(FakeChannel(answer=answer))
+    found = [(row["copy"], row["state"], row["rule_id"]) for row in await dispatches("call_taken")]
+    assert sorted(found) == [
+        (0, "SENT", "sent"),
+        (0, "SENT", "sent"),
+        (1, "DEAD", "sent"),
+        (1, "SUPPRESSED", "hard_bounce"),
+    ]
+
+
+async def test_many_calls_that_end_together_are_told_of_with_a_fixed_number_of_statements(
+    place: Marketplace,
+) -> None:
+    """As when a worker closes all that are due: their audiences are three statements."""
+    secretariat = await make_secretariat(place)
+    agnes = await employee(place)
+    await make_vip(place.vendor.owner, CALLER)
+    unfinished = Outcome.UNFINISHED
+    calls = [await ended_call(secretariat, unfinished, wanted=agnes, finished=False) for _ in range(3)]
+    counting: Any = CountingConnection()
+    audiences = await read_audiences(counting, calls)
+    assert (counting.statements, [len(one.entries) for one in audiences.values()]) == (3, [1, 1, 1])
+    async with transaction() as conn:
+        journal = Journal(await database_now(conn))
+        for call in calls:
+            add_notices(call, audiences[call.id], journal)
+        await journal.write(conn)
+    assert len((await send_all()).sent) == 3
