@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from models.messages.channels.configured import warnings_of
+from models.messages.channels.configured import configured_channels, warnings_of
+from rules.messages.dispatch import DispatchChannel
 from settings import Settings, SettingsError, load
 from settings.mail import MailUrl, read_mail_url
+from tests.support.messages import CONTEXT
 
 TEXTS = {"sms_url": "seven://:key@", "sms_from": "Leadgate"}
 
@@ -99,3 +101,12 @@ def test_a_worker_warns_of_messages_that_nobody_gets_or_can_answer(
 ) -> None:
     warned = warnings_of(Settings.model_validate(given))
     assert [warning.partition(" is not set: ")[0] for warning in warned] == missing
+
+
+@pytest.mark.parametrize(("given", "charged"), [({}, True), ({"public_url": "https://leads.example"}, False)])
+def test_texts_in_files_are_charged_in_a_trial_only(
+    given: dict[str, object], tmp_path: Path, *, charged: bool
+) -> None:
+    """So that the demo shows the costs, and a marketplace that lacks a provider charges nobody."""
+    settings = Settings.model_validate({**given, "var_dir": tmp_path})
+    assert configured_channels(settings, CONTEXT)[DispatchChannel.SMS].charged is charged

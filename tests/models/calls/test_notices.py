@@ -213,7 +213,8 @@ async def test_a_summary_is_one_part_whatever_the_caller_said(
     agnes = await employee(place, mobile=MOBILE, sms_tick=True)
     note: NoteFields = {**NOTE, "concern": "Proszę oddzwonić, zażółć gęślą jaźń. " * 100, "urgent": True}
     await tell(await ended_call(secretariat, Outcome.MESSAGE_TAKEN, wanted=agnes, note=note))
-    await Sender(CONTEXT, SmsFiles(SmsForm(CONTEXT), tmp_path)).send_due()
+    await Sender(CONTEXT, SmsFiles(SmsForm(CONTEXT), tmp_path, charged=True)).send_due()
+    assert await charges() == [(place.vendor.id, -10)]  # in a trial, as by a provider
     (file,) = files(tmp_path)
     to, _, text = file.read_text().rstrip("\n").partition("\n\n")
     assert to == f"To: {MOBILE}"

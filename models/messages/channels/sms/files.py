@@ -1,4 +1,6 @@
-"""SMS into files, `var/sms/*.txt`: what a marketplace without an SMS provider does. Nothing is charged."""
+"""SMS into files, `var/sms/*.txt`: what a marketplace without an SMS provider does. Nothing is charged,
+except in a trial, where the texts in files are all that there is to see.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
