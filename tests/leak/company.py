@@ -56,8 +56,13 @@ async def plant_company(operator: Viewer, vendor: MadeVendor) -> None:
         responsibility=told["responsibility"],
         absence_text=told["absence_text"],
     )
-    own = await make_employee(owner, "Dora Self", deputy_id=employee)
-    await fetch(connection(), "UPDATE employee SET user_id = $2 WHERE id = $1", own, vendor.employee.user_id)
+    # The row of the EMPLOYEE. No employee more than needed: mutations are called about each.
+    await fetch(
+        connection(),
+        "UPDATE employee SET user_id = $1, deputy_id = $2 WHERE last_name = 'Tellier'",
+        vendor.employee.user_id,
+        employee,
+    )
     away = AppointmentDraft(
         told["appointment"], reachable=False, first_day=date(2026, 3, 1), last_day=date(2026, 3, 20)
     )

@@ -40,6 +40,8 @@ _TEXTS = {
     "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
     "auth": "BTBZMqHH6r4Tts7J_aSIgg",
 }
+# Fields of one type whose names do not say so; any other unknown name is tried with every id there is.
+_KINDS = {"deputyId": "Employee", "fallbackEmployeeId": "Employee"}
 _LARGEST_BATCH = 100
 _serial = count()
 
@@ -103,6 +105,8 @@ class Inputs:
 
     def _of(self, name: str) -> Sequence[str]:
         """Return the ids for a field: `leadId` gets a Lead's, `itemId` a ComplaintItem's, `ids` any."""
+        if name in _KINDS:
+            return self._ids[_KINDS[name]]
         wanted = name.removesuffix("Ids").removesuffix("Id")
         end = wanted[:1].upper() + wanted[1:]
         kinds = [kind for kind in self._ids if kind.endswith(end)] if wanted != name else []
