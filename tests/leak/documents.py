@@ -36,6 +36,7 @@ _GIVEN = {
     "complaintPreview": '(items: [{deliveryId: "nobody\'s", reason: VOICEMAIL, explanation: "x"}])',
     "callRoutePreview": '(input: {caller: "+4930901820"})',
     "callCoverage": '(input: {period: {from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z"}})',
+    "callStatistics": '(period: {from: "2026-03-01T00:00:00Z", to: "2026-03-20T00:00:00Z"})',
 }
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|[^\s\w,]')
 
