@@ -33,7 +33,7 @@ class NoticeTitle(Wording):
         pl="Połączenie VIP: {caller}",
         ro="Apel VIP: {caller}",
     )
-    URGENT = Words(en="Urgent: {title}", de="Dringend: {title}", pl="Pilne: {title}", ro="Urgent: {title}")
+    URGENT = Words(en="Urgent: {title}", de="Dringend: {title}", pl="Pilne: {title}", ro="Urgent – {title}")
     UNKNOWN = Words(en="unknown number", de="unbekannte Nummer", pl="nieznany numer", ro="număr necunoscut")
 
 
@@ -94,7 +94,7 @@ class NoticeLabel(Wording):
     VIP = Words(en="VIP entry", de="VIP-Eintrag", pl="Wpis VIP", ro="Intrare VIP")
     WANTED = Words(en="Asked for", de="Gewünscht", pl="Połączenie do", ro="Persoana căutată")
     QUESTION = Words(en="Question", de="Frage", pl="Pytanie", ro="Întrebare")
-    URGENT = Words(en="Urgent", de="Dringend", pl="Pilne", ro="Urgent")
+    URGENT = Words(en="Urgent", de="Dringend", pl="Pilne", ro="Este urgent")
     CALL_BACK = Words(en="Call back by", de="Rückruf bis", pl="Oddzwonić do", ro="De sunat până la")
     AGENT = Words(en="Answered by", de="Angenommen von", pl="Odebrane przez", ro="Preluat de")
 

@@ -20,6 +20,7 @@ from models.calls.refusals import CallRefusal
 from models.calls.tables import TransferResult
 
 LONGEST_PERIOD = timedelta(days=366)
+MOST_EMPLOYEES = 100  # in one answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class CallStatistics:
 
     `median_seconds` is the time from the answer to the hang-up; `answered_within_20` the share (0 to 1) of
     all calls that an agent answered within 20 seconds; waiting is the time from ringing to the answer.
+    `by_employee` has the 100 most wanted employees.
     """
 
     total: int
@@ -128,7 +130,7 @@ _STATISTICS = f"""WITH counted AS MATERIALIZED (
             UNION ALL
             SELECT employee_id, 0, count(*), 0, 0 FROM attempt WHERE result = 'ACCEPTED' GROUP BY 1
             UNION ALL SELECT employee_id, 0, 0, 0, sum(cents) FROM sms GROUP BY 1) AS part
-        GROUP BY employee_id),
+        GROUP BY employee_id ORDER BY wanted DESC, transferred DESC, employee_id LIMIT {MOST_EMPLOYEES}),
     hours AS (
         SELECT extract(isodow FROM local)::int AS weekday, extract(hour FROM local)::int AS hour,
                count(*) AS total, count(*) FILTER (WHERE outcome = 'ABANDONED') AS abandoned

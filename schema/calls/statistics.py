@@ -104,7 +104,9 @@ class CallStatistics:
         description="The company's time zone, in which days and hours are counted."
     )
     by_day: list[CallDay] = strawberry.field(description="By day, in order; only days with calls.")
-    by_employee: list[CallEmployee] = strawberry.field(description="By employee, most wanted first.")
+    by_employee: list[CallEmployee] = strawberry.field(
+        description="By employee, the 100 most wanted ones, most wanted first."
+    )
     by_result: list[CallResultCount] = strawberry.field(
         description="By result of attempts, most frequent first."
     )

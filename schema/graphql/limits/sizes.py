@@ -31,6 +31,10 @@ ITEMS = frozenset({"edges", "nodes"})
 LISTS: Mapping[tuple[str, str], int | str] = {
     ("Application", "deadlines"): 4,
     ("CallCoverage", "gaps"): LARGEST_LIST,
+    ("CallStatistics", "byDay"): 367,
+    ("CallStatistics", "byEmployee"): LARGEST_LIST,
+    ("CallStatistics", "byHour"): 168,
+    ("CallStatistics", "byResult"): 10,
     ("CallGap", "reasons"): 10,
     ("CallRoutePreview", "notices"): 4,
     ("CallRoutes", "routes"): 7,
