@@ -139,6 +139,8 @@ class Notice(Redacted):
 
 async def read_audiences(conn: Connection, calls: Collection[EndedCall]) -> dict[UUID, Audience]:
     """Return the audience of each of these calls, in three statements."""
+    if not calls:
+        return {}
     companies = {
         row["id"]: row for row in await fetch(conn, _COMPANIES, list({one.secretariat_id for one in calls}))
     }

@@ -19,8 +19,11 @@ from models.messages.channels.sms.files import SmsFiles
 from models.messages.channels.sms.form import SmsForm
 from models.messages.channels.sms.segments import Alphabet, Length, length_of
 from models.messages.previews import previews_of
+from rules.calls.call_mail import CallOutcome
 from rules.messages.dispatch import DispatchChannel
+from tests.leak.company import REACHING
 from tests.leak.planting import Planting, entitled
+from tests.support.call_notices import NoteFields, ended_call, tell
 from tests.support.messages import CONTEXT, FORM
 
 _CALENDAR = ("text/calendar", "application/ics")
@@ -148,3 +151,25 @@ async def test_no_text_message_contains_contact_data_and_each_is_one_part(
         assert made.finder.find(str(previews)) == set()
     logged = "\n".join([*map(str, logs), *(record.getMessage() for record in caplog.records)])
     assert made.finder.find(logged) == set()
+
+
+async def test_what_a_caller_left_goes_to_the_companys_employee_and_further_recipients_only(
+    made: Planting, tmp_path: Path
+) -> None:
+    """By email and by text message; without an address of anybody else, or what the company notes of VIPs."""
+    (row,) = await fetch(connection(), "SELECT id, secretariat_id FROM employee WHERE first_name = 'Bea'")
+    await fetch(connection(), "UPDATE employee SET sms_tick = true WHERE id = $1", row["id"])
+    note: NoteFields = {"caller_name": "Zq92xk Caller", "concern": "A zq92xk concern"}
+    call = await ended_call(row["secretariat_id"], CallOutcome.MESSAGE_TAKEN, wanted=row["id"], note=note)
+    await tell(call)
+    messages, finder = await _written(tmp_path / "mail"), made.finder
+    told = [str(message["To"]) for message in messages if "q92xk" in _text(message)]
+    assert sorted(told) == sorted(REACHING.values[name] for name in ("email", "cc"))
+    assert all(finder.find(_text(message)) == set() for message in messages)
+    await fetch(connection(), "UPDATE dispatch SET due_at = leadgate_clock() WHERE state = 'WAITING'")
+    await Sender(CONTEXT, SmsFiles(SmsForm(CONTEXT), tmp_path / "sms")).send_due()
+    texts = [file.read_text() for file in (tmp_path / "sms").iterdir()]
+    (text,) = [text for text in texts if "q92xk" in text]
+    to, _, said = text.partition("\n\n")
+    assert to == f"To: {REACHING.values['mobile']}"
+    assert finder.find(said) == set()
