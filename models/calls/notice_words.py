@@ -33,8 +33,8 @@ class NoticeTitle(Wording):
         pl="Połączenie VIP: {caller}",
         ro="Apel VIP: {caller}",
     )
-    URGENT = Words(en="Urgent: {title}", de="Dringend: {title}", pl="Pilne: {title}", ro="Urgent – {title}")
-    UNKNOWN = Words(en="unknown number", de="unbekannte Nummer", pl="nieznany numer", ro="număr necunoscut")
+    URGENT = Words(en="Urgent: {title}", de="Dringend: {title}", pl="Pilne: {title}", ro="Urgent! {title}")
+    UNKNOWN = Words(en="unknown number", de="Unbekannt", pl="nieznany numer", ro="număr necunoscut")
 
 
 class NoticeBody(Wording):

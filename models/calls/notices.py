@@ -7,20 +7,18 @@ and to which address it goes, is read when it is sent.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
-from models.calls.caller_id import Caller
+from models.calls.ended_call import EndedCall, accepted_by
 from models.calls.entries import VIP_COLUMNS, vip_view
 from models.calls.recognition import VipView, standing
-from models.calls.tables import TransferResult
 from models.calls.typed_number import beginnings
 from models.contact_data.redaction import Redacted
 from models.feed.journal import EventRow, Journal, MessageRow, NoticeRow
 from models.feed.kinds import MessageTemplate, NotificationKind
-from rules import Decision, Policy, decide
+from rules import Decision, decide
 from rules.calls.call_mail import CallMail, CallMailFacts, CallOutcome, call_mail
 from rules.calls.call_route import CallerStanding
 from rules.calls.call_sms import CallSms, CallSmsFacts, call_sms
@@ -36,70 +34,6 @@ _ENTRIES = f"""SELECT wanted.call_id, {VIP_COLUMNS}
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[]) AS wanted (call_id, company, number, exact)
     JOIN vip_caller ON vip_caller.secretariat_id = wanted.company AND vip_caller.number = wanted.number
     WHERE (block OR wanted.exact) AND (employee_id IS NULL OR employee_id = ANY($5::uuid[]))"""
-
-
-class EndedAttempt(Protocol):
-    """An attempt to put a call through."""
-
-    @property
-    def employee_id(self) -> UUID:
-        """The employee who was tried."""
-
-    @property
-    def result(self) -> TransferResult:
-        """What became of it."""
-
-
-class EndedCall(Protocol):
-    """A call that ends, as its working copy has it."""
-
-    @property
-    def id(self) -> UUID:
-        """The call."""
-
-    @property
-    def secretariat_id(self) -> UUID:
-        """The secretariat that was called."""
-
-    @property
-    def account_id(self) -> UUID:
-        """The company's account."""
-
-    @property
-    def policy_id(self) -> UUID:
-        """The version that is pinned on the call."""
-
-    @property
-    def policy(self) -> Policy:
-        """That version."""
-
-    @property
-    def caller(self) -> Caller:
-        """Who called."""
-
-    @property
-    def wanted_employee_id(self) -> UUID | None:
-        """Whom the caller asked for."""
-
-    @property
-    def answered_at(self) -> datetime | None:
-        """When an agent answered."""
-
-    @property
-    def finished_at(self) -> datetime | None:
-        """When its agent finished it."""
-
-    @property
-    def closed_at(self) -> datetime | None:
-        """When its deadline closed it."""
-
-    @property
-    def outcome(self) -> CallOutcome | None:
-        """What became of it."""
-
-    @property
-    def attempts(self) -> Sequence[EndedAttempt]:
-        """The attempts to put it through, in order."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -144,7 +78,7 @@ async def read_audiences(conn: Connection, calls: Collection[EndedCall]) -> dict
     companies = {
         row["id"]: row for row in await fetch(conn, _COMPANIES, list({one.secretariat_id for one in calls}))
     }
-    wanted = {one.wanted_employee_id for one in calls} | {_accepted_by(one) for one in calls}
+    wanted = {one.wanted_employee_id for one in calls} | {accepted_by(one) for one in calls}
     wanted |= {row["fallback_employee_id"] for row in companies.values()}
     employees = {
         row["id"]: Notifiable(row["id"], row["sms_tick"], row["vip_sms_tick"], row["has_mobile"], row["cc"])
@@ -187,7 +121,7 @@ def notices_of(call: EndedCall, audience: Audience) -> list[Notice]:
     outcome, at = call.outcome, call.finished_at or call.closed_at
     if outcome is None or at is None:
         raise ValueError("a call is told of when it has ended")
-    told = _present(audience, _accepted_by(call), call.wanted_employee_id)
+    told = _present(audience, accepted_by(call), call.wanted_employee_id)
     told = told or _present(audience, audience.fallback_employee_id)
     facts = CallMailFacts(outcome=outcome, answered=call.answered_at is not None)
     mail = decide(call_mail, call.policy, facts, at)
@@ -206,12 +140,6 @@ def _present(audience: Audience, *ids: UUID | None) -> list[Notifiable]:
     return [
         audience.employees[one] for one in dict.fromkeys(ids) if one is not None and one in audience.employees
     ]
-
-
-def _accepted_by(call: EndedCall) -> UUID | None:
-    """Return the employee to whom a call was put through."""
-    accepted = [one.employee_id for one in call.attempts if one.result is TransferResult.ACCEPTED]
-    return accepted[-1] if accepted else None
 
 
 def _sms(call: EndedCall, outcome: CallOutcome, audience: Audience, employee: Notifiable) -> CallSmsFacts:

@@ -10,7 +10,8 @@ from models.base.clock import database_now
 from models.base.database import connection, transaction
 from models.base.ids import new_id
 from models.calls.caller_id import Caller, CallerIdForm, read_caller_id
-from models.calls.notices import EndedCall, Notice, write_notices
+from models.calls.ended_call import EndedCall
+from models.calls.notices import Notice, write_notices
 from models.calls.tables import AttemptSource, Call, CallNote, TransferAttempt, TransferResult
 from models.feed.journal import Journal
 from models.policies.versions import policy_in_force

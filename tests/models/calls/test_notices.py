@@ -31,6 +31,7 @@ from models.messages.list import DispatchFilter, list_dispatches
 from models.messages.note import Noted, note_results
 from models.messages.parcels import Parcel
 from models.messages.previews import previews_of
+from models.messages.settle_dispatch import settle_dispatch
 from models.reconciliation import reconcile
 from rules.calls.call_mail import CallOutcome as Outcome
 from rules.messages.bounce import BounceAbout
@@ -190,6 +191,7 @@ async def test_a_vip_call_is_one_text_message_that_is_charged_once(
 async def test_a_worker_killed_while_the_text_is_on_its_way_neither_repeats_nor_charges_it(
     place: Marketplace, database: Database
 ) -> None:
+    """It is charged once, to the company's account, when a person finds out that it arrived."""
     await database.clock.set(START)
     secretariat = await make_secretariat(place)
     agnes = await employee(place, mobile=MOBILE, sms_tick=True)
@@ -200,8 +202,10 @@ async def test_a_worker_killed_while_the_text_is_on_its_way_neither_repeats_nor_
     await database.clock.advance(timedelta(seconds=FRESH_SECONDS + killed.seconds + LEASE_MARGIN))
     assert (await send_all(provider())).sent == []
     assert await note_results(CONTEXT, killed, [Noted(late, ACCEPTED)]) == 0
-    assert [row["state"] for row in await dispatches("call_text")] == ["UNCERTAIN"]
-    assert await charges() == []
+    (row,) = await dispatches("call_text")
+    assert (row["state"], await charges()) == ("UNCERTAIN", [])
+    await settle_dispatch(place.operator, row["id"], arrived=True, comment="In the provider's log.")
+    assert await charges() == [(place.vendor.id, -10)]
 
 
 async def test_a_summary_is_one_part_whatever_the_caller_said(
