@@ -371,6 +371,8 @@ class Call(Model):
     ringing_at = fields.DatetimeField()
     answered_at = fields.DatetimeField(null=True)  # by an agent
     hung_up_at = fields.DatetimeField(null=True)
+    # Set when a colleague took it over: then facts of a telephone system no longer change the agent.
+    taken_over_at = fields.DatetimeField(null=True)
     agent: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="answered_calls", null=True, on_delete=OnDelete.RESTRICT
     )
@@ -415,9 +417,12 @@ class CallLeg(Model):
     )
     external_id = fields.CharField(max_length=128, unique=True)
     kind = TextEnumField(LegKind, max_length=10)
-    started_at = fields.DatetimeField(null=True)
+    started_at = fields.DatetimeField()
     answered_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
+    # Of an employee's leg: what the telephone system said about the transfer.
+    result = TextEnumField(TransferResult, max_length=12, null=True)
+    result_at = fields.DatetimeField(null=True)
     cause = fields.CharField(max_length=64, null=True)
 
     class Meta:
@@ -437,6 +442,7 @@ class TransferAttempt(Model):
         "models.Employee", related_name="attempts", on_delete=OnDelete.RESTRICT
     )
     number = fields.CharField(max_length=16)  # the extension at that time; empty when forgotten
+    leg = fields.CharField(max_length=128, null=True)  # the employee's, as the telephone system counts legs
     started_at = fields.DatetimeField()
     result = TextEnumField(TransferResult, max_length=12, default=TransferResult.CALLING)
     result_at = fields.DatetimeField(null=True)
