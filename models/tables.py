@@ -7,6 +7,7 @@ letter and every translation.
 # Timed transitions, letters, and translated sentences of rules.
 import models.applications.deadlines
 import models.applications.letters
+import models.calls.closing
 import models.calls.deadlines
 import models.calls.letters
 import models.calls.notice_letters

@@ -67,8 +67,8 @@ def settled_attempts(
     told = [_told(one, legs.get(one.leg or "")) for one in attempts]
     by_start = sorted(told, key=lambda one: (one.started_at, one.leg or "", one.ordinal))
     settled = []
-    for one, following in zip(by_start, [*by_start[1:], None], strict=True):
-        over = [*ends] if following is None else [*ends, following.started_at]
+    for place, one in enumerate(by_start, start=1):
+        over = [*ends, *(following.started_at for following in by_start[place : place + 1])]
         settled.append(_measured(_cancelled(one, over, ends), legs.get(one.leg or "")))
     return sorted(settled, key=lambda one: one.ordinal)
 

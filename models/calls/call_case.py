@@ -24,7 +24,6 @@ from rules.calls.call_mail import CallOutcome
 AGENTS_FEED = UUID("00000000-0000-7000-8000-000000000a9e")
 
 CALL_CLOSE = "CALL_CLOSE"  # the kind of its deadlines
-_MOOT = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +111,22 @@ def moved(case: CallCase, change: CallChange, journal: Journal, at: datetime | N
         EventRow(recipient, NotificationKind.CALL_CHANGED, at, parameters=parameters)
         for recipient in (AGENTS_FEED, case.account_id)
     ]
-    _move_deadline(case, journal)
+    move_deadline(case, journal)
 
 
 def end_call(case: CallCase, outcome: CallOutcome, *, finished_at: datetime | None = None) -> None:
     """End a call in the working copy, finished by its agent or, without `finished_at`, when it was closed.
 
-    From here on counts the time after which the caller is forgotten.
+    From here on counts the time after which the caller is forgotten; one who has asked for it is forgotten
+    as soon as the call has ended.
     """
     case.outcome, case.finished_at = outcome, finished_at
     ended_at = finished_at or case.closed_at
     if ended_at is None:
         raise ValueError("a call ends by being finished or closed")
     days = case.policy.call.retention_days if case.retention_days is None else case.retention_days
-    case.forget_at = ended_at + timedelta(days=days)
+    forget_at = ended_at + timedelta(days=days)
+    case.forget_at = forget_at if case.forget_at is None else min(case.forget_at, forget_at)
 
 
 def put_attempt(case: CallCase, attempt: Attempt) -> None:
@@ -134,12 +135,13 @@ def put_attempt(case: CallCase, attempt: Attempt) -> None:
     case.attempts.sort(key=lambda one: one.ordinal)
 
 
-def _move_deadline(case: CallCase, journal: Journal) -> None:
+def move_deadline(case: CallCase, journal: Journal) -> None:
     """Write the next deadline if it is due at another time than the pending one, which is moot then."""
     state, since = state_of(case)
     due_at = decide(call_closing, case.policy, CallClosingFacts(state, since), since).changes_at
     kept = [one for one in case.pending if one.due_at == due_at]
-    journal.done += [(one.id, _MOOT) for one in case.pending if one not in kept]
+    moot = "ended" if case.ended else "replaced"
+    journal.done += [(one.id, moot) for one in case.pending if one not in kept]
     case.pending = kept
     written = [row for row in journal.deadlines if row.kind == CALL_CLOSE and row.subject == case.id]
     for row in written:  # by an earlier change in the same transaction

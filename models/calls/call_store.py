@@ -44,7 +44,8 @@ async def lock_calls(conn: Connection, ids: Collection[UUID]) -> list[CallCase]:
             "kind": LegKind(row["kind"]),
             "result": TransferResult(row["result"]) if row["result"] else None,
         }
-        cases[leg.pop("call_id")].legs[row["external_id"]] = Leg(**leg)
+        legs = cases[leg.pop("call_id")].legs
+        legs[row["external_id"]] = Leg(**leg)
     for row in await fetch(conn, _ATTEMPTS, wanted):
         values = {
             **dict(row),
@@ -112,7 +113,7 @@ _COLUMNS: Mapping[str, str] = {
     "forgotten_at": "timestamptz",
 }
 _NAMES = ", ".join(_COLUMNS)
-_FROM = f"""SELECT {_NAMES.replace("flags", "string_to_array(flags, ' ')")}
+_FROM = f"""SELECT {_NAMES.replace("flags", "string_to_array(flags, ' ') AS flags")}
     FROM unnest({", ".join(f"${place}::{kind}[]" for place, kind in enumerate(_COLUMNS.values(), 1))})
         AS written ({_NAMES})"""
 _INSERT_CALLS = f"INSERT INTO call ({_NAMES}) {_FROM}"

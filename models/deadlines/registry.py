@@ -61,14 +61,19 @@ async def _nothing(_: Wake, __: Sequence[Done]) -> None:
     return
 
 
+async def _nothing_more(_: Connection, __: Sequence[Case], ___: Journal) -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True)
 class Subject(Generic[C]):
     """What deadlines are about: a row that is locked before its deadlines, and changed as a working copy.
 
     `key` is the column of `table` that deadlines refer to. `lock` locks rows by it and returns working
     copies, `save` writes back those that have changed. `moot` is the outcome of pending deadlines when the
-    case is settled in another way. `after` is called after each sweep, outside its transaction, with what was
-    carried out.
+    case is settled in another way. `finish` is called with the cases whose deadlines were carried out, before
+    they are saved: it may read what the effects need for all of them, and add to the journal. `after` is
+    called after each sweep, outside its transaction, with what was carried out.
     """
 
     table: str
@@ -77,6 +82,7 @@ class Subject(Generic[C]):
     save: Callable[[Connection, Collection[C]], Awaitable[None]]
     moot: Callable[[C], str | None]
     after: Callable[[Wake, Sequence[Done]], Awaitable[None]] = _nothing
+    finish: Callable[[Connection, Sequence[C], Journal], Awaitable[None]] = _nothing_more
     kinds: dict[str, Timed[C]] = field(default_factory=dict)
 
 

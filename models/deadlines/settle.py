@@ -65,7 +65,12 @@ async def settle_due(
     """Carry out and return due deadlines of locked cases, of all kinds or some. Save the cases afterwards."""
     if not cases:
         return []
-    return _settle(about, cases, await pending_deadlines(conn, [case.id for case in cases]), journal, only)
+    pending = await pending_deadlines(conn, [case.id for case in cases])
+    settled = _settle(about, cases, pending, journal, only)
+    if settled:
+        subjects = {one.subject for one in settled}
+        await about.finish(conn, [case for case in cases if case.id in subjects], journal)
+    return settled
 
 
 def _settle(

@@ -130,12 +130,10 @@ describe(
         "RECORD": "Bought as a record.",
     },
 )
-# CALL_CLOSE was promised to clients; no transition of it is registered yet.
-_DEADLINES = {**descriptions(), "CALL_CLOSE": "A call is closed."}
 DEADLINE_KIND = describe(
-    cast("type[Enum]", StrEnum("DeadlineKind", {kind: kind for kind in _DEADLINES})),
+    cast("type[Enum]", StrEnum("DeadlineKind", {kind: kind for kind in descriptions()})),
     "The kind of deadline.",
-    _DEADLINES,
+    descriptions(),
 )
 describe(
     MeetingEvidenceKind,

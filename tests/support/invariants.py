@@ -89,6 +89,13 @@ _BROKEN = {
     "a deadline is done with an outcome, and not before it is due unless it became moot": """
         SELECT id FROM deadline WHERE (done_at IS NULL) <> (outcome IS NULL)
             OR (done_at < due_at AND outcome NOT IN ('answered', 'decided', 'replaced', 'ended'))""",
+    "an open call has one pending deadline, and a call that has ended has none": """
+        SELECT call.id FROM call LEFT JOIN deadline ON subject = call.id AND done_at IS NULL
+        GROUP BY call.id HAVING count(deadline.id) <> num_nulls(coalesce(finished_at, closed_at))""",
+    "a call that has ended has an outcome, and nobody is being tried": """
+        SELECT call.id FROM call LEFT JOIN transfer_attempt ON call_id = call.id AND result = 'CALLING'
+        WHERE (coalesce(finished_at, closed_at) IS NULL) <> (outcome IS NULL)
+            OR (outcome IS NOT NULL AND transfer_attempt.id IS NOT NULL)""",
     "an answered application has no pending deadline": """
         SELECT application.id FROM application JOIN deadline ON subject = application.id
         WHERE done_at IS NULL AND (accepted_at IS NOT NULL OR declined_at IS NOT NULL)""",

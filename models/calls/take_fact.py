@@ -1,0 +1,95 @@
+"""Merges a telephone system's fact into its call, in one transaction."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from models.base.clock import database_now
+from models.base.database import Connection, fetch, fetch_one, transaction
+from models.base.role import Role
+from models.base.viewer import Viewer
+from models.calls.call_case import CallCase, move_deadline, moved, put_attempt
+from models.calls.call_store import lock_calls, save_calls
+from models.calls.closing import CALL
+from models.calls.facts import chain_of, company_of, matching_vips
+from models.calls.list import find_secretariat, secretariats_by_id
+from models.calls.merge import CalledCompany, PhoneFact, begin_call, merge
+from models.calls.routes import find_routes
+from models.calls.tables import CallFlag
+from models.deadlines.settle import settle_due
+from models.feed.journal import Journal
+from models.policies.versions import policy_in_force
+from models.process.wake import Wake
+
+_SYSTEM = Viewer(roles=frozenset({Role.OPERATOR}))  # a telephone system tells of all companies' calls
+
+
+async def take_fact(wake: Wake, external_id: str, dialled: str | None, fact: PhoneFact) -> UUID | None:
+    """Merge a fact into the call with this id of its telephone system, and return the call.
+
+    An unknown call begins, in whatever order its facts come, if `dialled` (E.164) is answered for a company.
+    None for a call that is unknown and reaches nobody.
+    """
+    async with transaction() as conn:
+        # Two facts of a new call that arrive together must not begin it twice.
+        await fetch(conn, "SELECT pg_advisory_xact_lock(hashtextextended('call:' || $1, 0))", external_id)
+        row = await fetch_one(conn, "SELECT id FROM call WHERE external_id = $1", external_id)
+        if row is not None:
+            (case,) = await lock_calls(conn, [row["id"]])
+            journal = Journal(await database_now(conn))
+            await settle_due(conn, CALL, [case], journal)
+        else:
+            journal = Journal(await database_now(conn))
+            company = await _company(conn, dialled, journal)
+            if company is None or dialled is None:
+                return None
+            case = begin_call(external_id, dialled, company, fact)
+        change = merge(case, fact)
+        await _decide_attempts(conn, case, journal)
+        if change is not None:
+            moved(case, change, journal)
+        elif case.changed:
+            move_deadline(case, journal)
+        await save_calls(conn, [case])
+        await journal.write(conn)
+    await wake.send(journal.recipients, journal.due)
+    return case.id
+
+
+async def _company(conn: Connection, dialled: str | None, journal: Journal) -> CalledCompany | None:
+    if dialled is None:
+        return None
+    secretariat = await find_secretariat(conn, _SYSTEM, number=dialled)
+    if secretariat is None:
+        return None
+    policy_id, policy = await policy_in_force(conn, secretariat.market_id, journal.now)
+    return CalledCompany(
+        secretariat.id, secretariat.account_id, secretariat.own_retention_days, policy_id, policy
+    )
+
+
+async def _decide_attempts(conn: Connection, case: CallCase, journal: Journal) -> None:
+    """Record what the rules say about attempts that the telephone system told of; they were made anyway."""
+    undecided = [one for one in case.attempts if one.decision_id is None]
+    if not undecided:
+        return
+    secretariat = (await secretariats_by_id(conn, _SYSTEM, [case.secretariat_id]))[case.secretariat_id]
+    company = company_of(secretariat, case.policy)
+    hops = case.policy.call.deputy_hops
+    for one in undecided:
+        chain = await chain_of(
+            conn, secretariat, case.wanted_employee_id or one.employee_id, one.started_at, hops=hops
+        )
+        if one.employee_id not in [candidate.id for candidate in chain]:
+            chain = await chain_of(conn, secretariat, one.employee_id, one.started_at, hops=0)
+        if not chain:  # removed meanwhile
+            case.attempts.remove(one)
+            case.flags |= {CallFlag.UNKNOWN_EMPLOYEE}
+            continue
+        entries = await matching_vips(conn, secretariat.id, case.caller, [each.id for each in chain])
+        routes = find_routes(company, case.caller, chain, entries, one.started_at)
+        decision = next(
+            route.decision
+            for route in (*routes.skipped, *routes.routes)
+            if route.employee_id == one.employee_id
+        )
+        put_attempt(case, replace(one, decision_id=journal.record(case.id, decision)))
