@@ -4,7 +4,19 @@ import os
 
 import typer
 
-from cli import account, import_command, market, outbox, reconcile, rules, schema, services, user, webhook
+from cli import (
+    account,
+    import_command,
+    market,
+    outbox,
+    phone,
+    reconcile,
+    rules,
+    schema,
+    services,
+    user,
+    webhook,
+)
 from embedded.errors import EmbeddedError
 from settings.errors import FixableError
 
@@ -22,6 +34,7 @@ for name, group in (
     ("account", account),
     ("market", market),
     ("outbox", outbox),
+    ("phone", phone),
     ("webhook", webhook),
 ):
     app.add_typer(group.app, name=name)

@@ -45,6 +45,15 @@ def run(
     facts: Callable[[_T], dict[str, str]] = lambda _: {},
 ) -> _T:
     """Run the work in the database and record it, refused or not."""
+    return run_with(event, lambda _: work(), facts)
+
+
+def run_with(
+    event: str,
+    work: Callable[[settings.Settings], Coroutine[Any, Any, _T]],
+    facts: Callable[[_T], dict[str, str]] = lambda _: {},
+) -> _T:
+    """Run work that needs the addresses of the services, as `run` does."""
     from cli.connect import connected, orm
     from models.base.refusal import Refusal
     from settings import logs
@@ -54,7 +63,7 @@ def run(
 
     async def in_database(found: settings.Settings) -> _T:
         async with orm(found):
-            return await work()
+            return await work(found)
 
     with connected(given) as found, _record(given.var_dir) as record:
         try:

@@ -1,0 +1,89 @@
+"""`leadgate phone`: calls for development, which ring without a telephone system."""
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from cli.audit_log import RefusedError, run_with
+
+if TYPE_CHECKING:
+    from models.calls.ring import Rung
+    from models.process.wake import Wake
+    from settings import Settings
+
+DEMO_NUMBER = "+493023125100"  # of the demo vendor
+DEMO_CALLER = "+493023125700"  # a number of films and plays, which reaches nobody
+
+app = typer.Typer(no_args_is_help=True, help="Let calls ring without a telephone system.")
+
+_T = TypeVar("_T")
+
+
+@app.command("ring")
+def ring(
+    *,
+    to: Annotated[
+        str,
+        typer.Option(metavar="NUMBER", help="The number that is dialled: one that a secretariat answers."),
+    ] = DEMO_NUMBER,
+    caller: Annotated[
+        str, typer.Option("--from", metavar="NUMBER", help="The caller's number; `anonymous` withholds it.")
+    ] = DEMO_CALLER,
+    wanted: Annotated[
+        str | None, typer.Option(metavar="NAME", help="First and last name of the employee who is asked for.")
+    ] = None,
+) -> None:
+    """Let a call ring at a company, as a telephone system would. Nobody is called: no telephone is involved.
+
+    The call is real for everything else: it is listed, counted, and its employees are notified.
+    """
+    from models.base.public_id import public_id
+    from models.calls.ring import ring as let_ring
+
+    async def work(wake: "Wake") -> "Rung":
+        return await let_ring(wake, dialled=to, caller=caller, wanted=wanted)
+
+    rung = run_with("phone_rung", _with_wake(work), lambda rung: {"call": public_id("Call", rung.id)})
+    call_id = public_id("Call", rung.id)
+    typer.echo(f"Ringing: {rung.company} ({rung.dialled}), caller {rung.caller.shown or 'withheld'}.")
+    typer.echo(f"Call {call_id}; if nobody answers, it is closed at {rung.closes_at:%H:%M:%S} UTC.")
+    typer.echo("Agents see it in `callBoard` and `callUpdates`. To answer, sign in as one and run:")
+    answer = f'callAnswer(input: {{ callId: "{call_id}" }}) {{ call {{ id script {{ greeting }} }} }}'
+    typer.echo(f"  mutation {{ {answer} }}")
+    typer.echo(f"To hang up: leadgate phone hang-up {call_id}")
+
+
+@app.command("hang-up")
+def hang_up(
+    call: Annotated[str, typer.Argument(metavar="CALL", help="The call's id, from `leadgate phone ring`.")],
+) -> None:
+    """Let the caller of a call hang up."""
+    from models.base.public_id import row_id_of
+    from models.calls.ring import hang_up as put_down
+
+    call_id = row_id_of(call, "Call")
+    if call_id is None:
+        raise typer.BadParameter("not the id of a call", param_hint="CALL")
+
+    async def work(wake: "Wake") -> None:
+        if not await put_down(wake, call_id):
+            raise RefusedError("CALL: no call that `leadgate phone ring` began has this id")
+
+    run_with("phone_hung_up", _with_wake(work), lambda _: {"call": call})
+    typer.echo("The caller has hung up.")
+
+
+def _with_wake(
+    work: Callable[["Wake"], Coroutine[Any, Any, _T]],
+) -> Callable[["Settings"], Coroutine[Any, Any, _T]]:
+    """Give the work the wake-ups of a server that runs: its subscribers see the change immediately."""
+
+    async def with_settings(settings: "Settings") -> _T:
+        from models.process.redis_pool import open_redis
+        from models.process.wake import RedisWake
+
+        async with open_redis(settings.redis_dsn) as redis, RedisWake(redis) as wake:
+            return await work(wake)
+
+    return with_settings
