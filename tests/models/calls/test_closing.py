@@ -9,13 +9,14 @@ import pytest
 import pytest_asyncio
 
 from models.base.clock import database_now
-from models.base.database import connection, fetch, transaction
+from models.base.database import connection, fetch, fetch_one, transaction
 from models.calls.call_case import AGENTS_FEED, CallCase, end_call, moved
 from models.calls.call_store import lock_calls, save_calls
 from models.calls.closing import CALL, closed_as
 from models.calls.merge import FactKind, PhoneFact
 from models.calls.notices import write_notices
-from models.calls.state import CallChange, state_of
+from models.calls.outcome_now import OUTCOME_NOW
+from models.calls.state import CallChange, outcome_of, state_of
 from models.calls.tables import Call, CallFlag, LegKind
 from models.calls.take_fact import take_fact
 from models.deadlines.settle import settle_due
@@ -71,6 +72,14 @@ async def phone(place: Marketplace, database: Database) -> Phone:
     assert place.agent.user_id is not None
     assert place.operator.user_id is not None
     return Phone(database.clock, employee, place.vendor.id, place.agent.user_id, place.operator.user_id)
+
+
+async def listed(call_id: UUID) -> str | None:
+    """Return a call's outcome as lists and statistics read it."""
+    row = await fetch_one(connection(), f"SELECT {OUTCOME_NOW} AS outcome FROM call WHERE id = $1", call_id)
+    assert row is not None
+    outcome: str | None = row["outcome"]
+    return outcome
 
 
 async def mails(call_id: UUID) -> int:
@@ -178,6 +187,9 @@ async def test_a_call_is_closed_as_of_its_due_time_though_the_worker_was_dead_fo
     due_at = since + patience
     await phone.clock.set(due_at - timedelta(microseconds=1))
     assert (await sweep(QUIET)).deadlines == []
+    assert await listed(call_id) == outcome_of(case)
+    await phone.clock.set(due_at)
+    assert await listed(call_id) == outcome  # before any worker comes
     await phone.clock.set(due_at + timedelta(days=7))
     assert [one.outcome for one in (await sweep(QUIET)).deadlines] == [rule]
     assert (await sweep(QUIET)).deadlines == []
