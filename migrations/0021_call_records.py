@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ('concern', fields.TextField(null=True, unique=False)),
                 ('answers', fields.JSONField(default=dict, encoder=JSON_DUMPS, decoder=loads)),
                 ('refused_keys', ArrayField(default=list, db_default=SqlDefault("'{}'"), element_type='TEXT')),
+                ('waived_keys', ArrayField(default=list, db_default=SqlDefault("'{}'"), element_type='TEXT')),
                 ('urgent', fields.BooleanField(default=False)),
                 ('callback_by', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],

@@ -18,6 +18,11 @@ from schema.calls.mutations.absence_text_set import AbsenceTextSet
 from schema.calls.mutations.appointment_delete import AppointmentDelete
 from schema.calls.mutations.appointment_set import AppointmentSet
 from schema.calls.mutations.asked_fields_set import AskedFieldsSet
+from schema.calls.mutations.call_answer import CallAnswerMutation
+from schema.calls.mutations.call_correct import CallCorrect
+from schema.calls.mutations.call_finish import CallFinish
+from schema.calls.mutations.call_take_over import CallTakeOver
+from schema.calls.mutations.call_transfer_record import CallTransferRecord
 from schema.calls.mutations.caller_erase import CallerErase
 from schema.calls.mutations.employee_access_create import EmployeeAccessCreate
 from schema.calls.mutations.employee_access_delete import EmployeeAccessDelete
@@ -98,6 +103,11 @@ class Mutation(
     SecretariatNumbersSet,
     SecretariatAgentsSet,
     AskedFieldsSet,
+    CallAnswerMutation,
+    CallTakeOver,
+    CallTransferRecord,
+    CallFinish,
+    CallCorrect,
     CallerErase,
     EmployeeCreate,
     EmployeeUpdate,

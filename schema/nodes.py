@@ -13,6 +13,7 @@ from models.accounts.list import accounts_by_id, users_by_id
 from models.applications.list import applications_by_id
 from models.base.database import Connection as Database
 from models.base.viewer import Viewer
+from models.calls.call_views import attempts_by_id, calls_by_id
 from models.calls.entries import changes_by_id, faq_by_id, vips_by_id
 from models.calls.list import appointments_by_id, employees_by_id, secretariats_by_id
 from models.complaints.item_list import items_by_id
@@ -60,6 +61,7 @@ READERS: Mapping[str, Reader] = {
     "Account": accounts_by_id,
     "Application": applications_by_id,
     "Appointment": appointments_by_id,
+    "Call": calls_by_id,
     "Complaint": complaints_by_id,
     "ComplaintItem": items_by_id,
     "ComplaintMessage": messages_by_id,
@@ -76,6 +78,7 @@ READERS: Mapping[str, Reader] = {
     "Policy": _policies,
     "Secretariat": secretariats_by_id,
     "SecretariatChange": changes_by_id,
+    "TransferAttempt": attempts_by_id,
     "User": users_by_id,
     "Vendor": vendors_by_id,
     "Viewer": _viewers,

@@ -1,14 +1,14 @@
 """Who would get a call, and when nobody would: the same functions as for real calls; nothing is written."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from models.base.clock import database_now
 from models.base.database import Connection
 from models.base.viewer import Viewer
-from models.calls.caller_id import WITHHELD_CALLER, Caller, CallerKind, CallerTrust
+from models.calls.caller_id import Caller
 from models.calls.coverage import Coverage, find_gaps
 from models.calls.entries import asked_fields_of, faq_of
 from models.calls.facts import (
@@ -24,8 +24,8 @@ from models.calls.limits import FURTHEST_PREVIEW, LONGEST_COVERAGE, MOST_COVERED
 from models.calls.managed import managed_secretariat
 from models.calls.recognition import VipView, effective
 from models.calls.refusals import CallRefusal
-from models.calls.routes import Company, Routes, find_routes
-from models.calls.typed_number import read_typed_number
+from models.calls.routes import NOTHING_YET, Company, Routes, SoFar, find_routes
+from models.calls.typed_number import read_typed_caller
 from models.calls.views import AskedFieldView, FaqView, SecretariatView
 from models.contact_data import InvalidPhone
 from models.contact_data.redaction import Redacted
@@ -45,6 +45,7 @@ class CallAsked(Redacted):
     faq: Sequence[FaqView]
     asked_fields: Sequence[AskedFieldView]
     vips: Sequence[VipView]
+    so_far: SoFar = NOTHING_YET
 
     def vip(self, employee_id: UUID | None) -> VipView | None:
         """Return the entry that holds towards an employee."""
@@ -69,7 +70,10 @@ async def ask_about_call(
     then = now if at is None else at
     if abs(then - now) > FURTHEST_PREVIEW:
         raise CallRefusal.PREVIEW_TOO_FAR.at("at")
-    who = _caller(caller, secretariat)
+    try:
+        who = read_typed_caller(caller, secretariat.holidays_of[:2])
+    except InvalidPhone as error:
+        raise error.refusal("caller") from error
     return CallAsked(
         secretariat,
         company_of(secretariat, await policy_now(conn, secretariat.market_id)),
@@ -94,7 +98,13 @@ async def routes_of_call(conn: Connection, asked: CallAsked, employee_id: UUID |
     if len(entries) >= MOST_VIPS_SHOWN:  # there may be more
         entries = await matching_vips(conn, secretariat.id, asked.caller, [one.id for one in chain])
     return find_routes(
-        asked.company, asked.caller, chain, entries, asked.at, fallback_id=secretariat.fallback_employee_id
+        asked.company,
+        asked.caller,
+        chain,
+        entries,
+        asked.at,
+        fallback_id=secretariat.fallback_employee_id,
+        so_far=asked.so_far,
     )
 
 
@@ -123,19 +133,3 @@ async def coverage_of(
         raise CallRefusal.EMPLOYEE_NOT_FOUND.at("employeeIds")
     company = company_of(secretariat, await policy_now(conn, secretariat.market_id))
     return company, await find_gaps(company, candidates, standing, period, spans)
-
-
-def _caller(text: str | None, secretariat: SecretariatView) -> Caller:
-    if text is None or not text.strip():
-        return WITHHELD_CALLER
-    try:
-        number = read_typed_number(text, secretariat.holidays_of[:2])
-    except InvalidPhone as error:
-        raise error.refusal("caller") from error
-    return replace(
-        WITHHELD_CALLER,
-        kind=CallerKind.NUMBER,
-        e164=number.e164,
-        shown=number.e164,
-        trust=CallerTrust.PRESENTED,
-    )

@@ -470,3 +470,179 @@ class CallRefusal(RefusalReason):
         pl="Okres musi kończyć się po rozpoczęciu i trwać najwyżej {days} dni.",
         ro="Perioada trebuie să se încheie după ce începe și să aibă cel mult {days} zile.",
     )
+    ONLY_FOR_AGENTS = Why(
+        FORBIDDEN,
+        "Only phone agents may do this.",
+        en="Only phone agents can do this.",
+        de="Das dürfen nur Telefonagenten.",
+        pl="Mogą to zrobić tylko agenci telefoniczni.",
+        ro="Numai agenții telefonici pot face acest lucru.",
+    )
+    CALL_NOT_FOUND = Why(
+        NOT_FOUND,
+        "The call does not exist, or the viewer may not see it.",
+        en="Call not found.",
+        de="Anruf nicht gefunden.",
+        pl="Nie znaleziono połączenia.",
+        ro="Apelul nu a fost găsit.",
+    )
+    CALL_UNSPECIFIED = Why(
+        REQUIRED,
+        "Neither a call nor a dialled number is given, or both are.",
+        en="callId: send either callId, or dialled with an idempotencyKey.",
+        de="Geben Sie entweder den Anruf oder die gewählte Nummer an.",
+        pl="Prosimy podać albo połączenie, albo wybrany numer.",
+        ro="Indicați fie apelul, fie numărul format.",
+    )
+    DIALLED_UNKNOWN = Why(
+        NOT_FOUND,
+        "The number is nobody's, or belongs to a company whose calls the agent does not answer.",
+        en="No company that you answer for has this number. Check it.",
+        de="Kein Unternehmen, für das Sie Anrufe annehmen, hat diese Nummer. Prüfen Sie sie.",
+        pl="Żadna firma, której połączenia Państwo odbierają, nie ma tego numeru. Prosimy go sprawdzić.",
+        ro="Nicio companie pentru care răspundeți nu are acest număr. Verificați-l.",
+    )
+    CALL_TAKEN = Why(
+        CONFLICT,
+        "Another agent has the call.",
+        en="{name} has taken this call.",
+        de="{name} hat diesen Anruf angenommen.",
+        pl="To połączenie przyjęła osoba: {name}.",
+        ro="Acest apel a fost preluat de {name}.",
+    )
+    CALL_NOT_ANSWERED = Why(
+        CONFLICT,
+        "No agent has answered the call yet.",
+        en="Nobody has answered this call yet. Answer it with callAnswer.",
+        de="Diesen Anruf hat noch niemand angenommen. Nehmen Sie ihn zuerst an.",
+        pl="Nikt jeszcze nie odebrał tego połączenia. Prosimy je najpierw odebrać.",
+        ro="Nimeni nu a răspuns încă la acest apel. Răspundeți mai întâi.",
+    )
+    CALL_ENDED = Why(
+        CONFLICT,
+        "The call was finished, or its deadline has closed it.",
+        en="The call has ended. Correct its note with callCorrect.",
+        de="Der Anruf ist beendet. Korrigieren Sie die Notiz mit callCorrect.",
+        pl="Połączenie jest zakończone. Notatkę można poprawić za pomocą callCorrect.",
+        ro="Apelul s-a încheiat. Corectați nota cu callCorrect.",
+    )
+    CALL_NOT_ENDED = Why(
+        CONFLICT,
+        "The call has not ended yet.",
+        en="The call has not ended yet. Finish it with callFinish.",
+        de="Der Anruf ist noch nicht beendet. Schließen Sie ihn mit callFinish ab.",
+        pl="Połączenie jeszcze trwa. Prosimy je zakończyć za pomocą callFinish.",
+        ro="Apelul nu s-a încheiat încă. Încheiați-l cu callFinish.",
+    )
+    CALL_HUNG_UP = Why(
+        CONFLICT,
+        "The caller has hung up, so nobody can be put through.",
+        en="The caller has hung up. Finish the call with callFinish.",
+        de="Der Anrufer hat aufgelegt. Schließen Sie den Anruf mit callFinish ab.",
+        pl="Dzwoniący się rozłączył. Prosimy zakończyć połączenie za pomocą callFinish.",
+        ro="Apelantul a închis. Încheiați apelul cu callFinish.",
+    )
+    CALL_PUT_THROUGH = Why(
+        CONFLICT,
+        "An employee has accepted the call already.",
+        en="An employee has already accepted this call.",
+        de="Ein Mitarbeiter hat diesen Anruf bereits angenommen.",
+        pl="Pracownik już przyjął to połączenie.",
+        ro="Un angajat a acceptat deja acest apel.",
+    )
+    CALL_NOT_YOURS = Why(
+        FORBIDDEN,
+        "Only the call's agent and operators may correct its note.",
+        en="Only the agent who has the call, and operators, can correct its note.",
+        de="Die Notiz können nur der Agent des Anrufs und Betreiber korrigieren.",
+        pl="Notatkę może poprawić tylko agent, który prowadził połączenie, oraz operator.",
+        ro="Nota poate fi corectată numai de agentul apelului și de operatori.",
+    )
+    CALL_FORGOTTEN = Why(
+        CONFLICT,
+        "The caller was forgotten, so nothing may be written about them any more.",
+        en="The caller of this call was forgotten. Its note can no longer be changed.",
+        de="Der Anrufer wurde gelöscht. Die Notiz kann nicht mehr geändert werden.",
+        pl="Dane dzwoniącego usunięto. Notatki nie można już zmienić.",
+        ro="Datele apelantului au fost șterse. Nota nu mai poate fi modificată.",
+    )
+    CORRECTION_TOO_LATE = Why(
+        CONFLICT,
+        "The time in which the agent may correct the note is over.",
+        en="The note could be corrected until {until}. Ask an operator.",
+        de="Die Notiz konnte bis {until} korrigiert werden. Wenden Sie sich an einen Betreiber.",
+        pl="Notatkę można było poprawić do {until}. Prosimy zwrócić się do operatora.",
+        ro="Nota putea fi corectată până la {until}. Adresați-vă unui operator.",
+    )
+    TRANSFER_NOT_ALLOWED = Why(
+        RefusalCode.REFUSED_BY_RULE,
+        "The rules do not put the call through to this employee now.",
+        en="employeeId: this employee does not get the call now. {decision}",
+        de="Dieser Mitarbeiter bekommt den Anruf jetzt nicht. {decision}",
+        pl="Ten pracownik nie otrzyma teraz połączenia. {decision}",
+        ro="Acest angajat nu primește apelul acum. {decision}",
+    )
+    MESSAGE_FOR_CALLER_MISSING = Why(
+        REQUIRED,
+        "The employee left a message for the caller, but it is not given.",
+        en="messageForCaller: enter what the employee has the caller told.",
+        de="Geben Sie ein, was dem Anrufer ausgerichtet werden soll.",
+        pl="Prosimy wpisać, co pracownik kazał przekazać dzwoniącemu.",
+        ro="Introduceți mesajul pe care angajatul îl lasă apelantului.",
+    )
+    OUTCOME_NOT_SAID = Why(
+        INVALID,
+        "An agent does not finish a call with this outcome.",
+        en="outcome: UNFINISHED is only for calls that nobody finishes in time.",
+        de="Dieses Ergebnis gilt nur für Anrufe, die niemand rechtzeitig abschließt.",
+        pl="Ten wynik dotyczy tylko połączeń, których nikt nie zakończył na czas.",
+        ro="Acest rezultat este numai pentru apelurile pe care nimeni nu le încheie la timp.",
+    )
+    OUTCOME_NEEDS_TRANSFER = Why(
+        CONFLICT,
+        "No employee has accepted the call.",
+        en="outcome: no employee has accepted this call. Record that with callTransferRecord first.",
+        de="Kein Mitarbeiter hat diesen Anruf angenommen. Halten Sie das zuerst mit callTransferRecord fest.",
+        pl="Żaden pracownik nie przyjął tego połączenia. Prosimy najpierw to zapisać za pomocą callTransferRecord.",
+        ro="Niciun angajat nu a acceptat acest apel. Înregistrați mai întâi acest lucru cu callTransferRecord.",
+    )
+    FAQ_ENTRY_MISSING = Why(
+        REQUIRED,
+        "The FAQ entry that answered the caller's question is not given.",
+        en="faqEntryId: specify the FAQ entry that answered the question.",
+        de="Geben Sie den FAQ-Eintrag an, der die Frage beantwortet hat.",
+        pl="Prosimy wskazać wpis FAQ, który odpowiedział na pytanie.",
+        ro="Indicați intrarea FAQ care a răspuns la întrebare.",
+    )
+    CALL_SECONDS_OUT_OF_RANGE = Why(
+        INVALID,
+        "The duration is out of range.",
+        en="durationSeconds: must be from 0 to {most}.",
+        de="Die Dauer muss zwischen 0 und {most} Sekunden liegen.",
+        pl="Czas trwania musi wynosić od 0 do {most} sekund.",
+        ro="Durata trebuie să fie între 0 și {most} secunde.",
+    )
+    NOTE_FIELD_MISSING = Why(
+        REQUIRED,
+        "A field that is asked has no answer.",
+        en="{label}: ask the caller, or state that the caller did not want to say.",
+        de="{label}: Fragen Sie den Anrufer, oder geben Sie an, dass er dazu nichts sagen wollte.",
+        pl="{label}: prosimy zapytać dzwoniącego albo zaznaczyć, że nie chciał odpowiedzieć.",
+        ro="{label}: întrebați apelantul sau indicați că nu a dorit să răspundă.",
+    )
+    NOTE_CALLER_MISSING = Why(
+        REQUIRED,
+        "Neither the name nor a number of the caller is known.",
+        en="note.name: enter the caller's name or number.",
+        de="Geben Sie den Namen oder die Nummer des Anrufers ein.",
+        pl="Prosimy podać imię i nazwisko lub numer dzwoniącego.",
+        ro="Introduceți numele sau numărul apelantului.",
+    )
+    NOTE_ANSWER_INVALID = Why(
+        INVALID,
+        "An answer is not one of the choices, is not a date, is given twice, or is to a field that is not asked.",
+        en="{key}: answer fields that are asked, once each, with one of the choices, or a date such as 2026-03-31.",
+        de="{key}: Beantworten Sie nur abgefragte Felder, jedes einmal, mit einer der Möglichkeiten oder einem Datum wie 2026-03-31.",
+        pl="{key}: prosimy odpowiadać tylko na zadawane pytania, na każde raz, jedną z opcji lub datą, np. 2026-03-31.",
+        ro="{key}: răspundeți numai la câmpurile întrebate, o singură dată, cu una dintre opțiuni sau cu o dată precum 2026-03-31.",
+    )

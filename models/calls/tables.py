@@ -477,6 +477,7 @@ class CallNote(Model):
     concern = fields.TextField(null=True)
     answers = fields.JSONField[dict[str, str]](default=dict)  # by the key of the asked field
     refused_keys = ArrayField(element_type="text", default=list, db_default=SqlDefault("'{}'"))
+    waived_keys = ArrayField(element_type="text", default=list, db_default=SqlDefault("'{}'"))
     urgent = fields.BooleanField(default=False)
     callback_by = fields.DatetimeField(null=True)
 

@@ -5,11 +5,12 @@ another reader (`models.calls.caller_id`): neither may be used for the other.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType, shortnumberinfo
 
+from models.calls.caller_id import WITHHELD_CALLER, Caller, CallerKind, CallerTrust
 from models.calls.refusals import CallRefusal
 from models.contact_data import InvalidPhone, parse_phone
 from models.contact_data.redaction import Redacted
@@ -47,6 +48,19 @@ def read_typed_number(text: str, region: str) -> TypedNumber:
         raise InvalidPhone(CallRefusal.NUMBER_HAS_EXTENSION)
     central = _CENTRAL_LINE.search(text) is not None and phone.e164.endswith("0")
     return TypedNumber(phone.e164, phone.in_numbering_plan, phone.e164[:-1] if central else None)
+
+
+def read_typed_caller(text: str | None, region: str) -> Caller:
+    """Read a caller's number as a person types it; without a text, the number is withheld.
+
+    Raises `InvalidPhone` as `read_typed_number` does.
+    """
+    if text is None or not text.strip():
+        return WITHHELD_CALLER
+    number = read_typed_number(text, region).e164
+    return replace(
+        WITHHELD_CALLER, kind=CallerKind.NUMBER, e164=number, shown=number, trust=CallerTrust.PRESENTED
+    )
 
 
 def read_mobile(text: str, region: str) -> TypedNumber:

@@ -50,3 +50,9 @@ class CallNote(Wording):
         pl="Wpis nakłada się na inne (liczba: {number}). Obowiązuje ten, który zaczyna się najpóźniej.",
         ro="Programarea se suprapune cu altele (număr: {number}). Este valabilă cea care începe cel mai târziu.",
     )
+    PHONE_UNREADABLE = Words(
+        en="The number to call back cannot be read. It was stored as text. Check it.",
+        de="Die Rückrufnummer ist nicht lesbar und wurde als Text gespeichert. Prüfen Sie sie.",
+        pl="Nie można odczytać numeru do oddzwonienia. Zapisano go jako tekst. Prosimy go sprawdzić.",
+        ro="Numărul pentru revenire nu poate fi citit și a fost salvat ca text. Verificați-l.",
+    )

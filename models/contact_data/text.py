@@ -22,6 +22,7 @@ _SELECTOR, _JOINER = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]", "[\u200c\u200d]"
 _UNSEEN = re.compile(
     f"[\U000e0000-\U000e007f]|(?<={_SELECTOR}){_SELECTOR}|(?<={_JOINER})(?:{_SELECTOR}|{_JOINER})"
 )
+_FLAGS_OR_UNSEEN = re.compile(f"(?P<flag>{_FLAG.pattern})|{_UNSEEN.pattern}")
 
 
 class InvalidText(InvalidValue):
@@ -45,6 +46,22 @@ def clean_block(text: str, max_chars: int) -> str:
     if len(text) > 2 * max_chars:  # each line break may be two characters
         raise InvalidText(ContactDataRefusal.TEXT_TOO_LONG, most=max_chars)
     return _clean(text.replace("\r\n", "\n").replace("\r", "\n"), max_chars, allowed="\n\t")
+
+
+def without_hidden(text: str) -> str:
+    r"""Return text without the characters that the others refuse, for what is written while somebody speaks.
+
+    Line breaks become `\n`, and tabs stay. Check the length before: this reads the whole text.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii() and text.isprintable():
+        return text
+    kept = "".join(
+        char
+        for char in text
+        if char in "\n\t" or not (char in _DECEPTIVE or unicodedata.category(char) in _REFUSED_CATEGORIES)
+    )
+    return _FLAGS_OR_UNSEEN.sub(lambda found: found["flag"] or "", kept)
 
 
 def _clean(text: str, max_chars: int, allowed: str) -> str:

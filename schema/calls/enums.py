@@ -2,12 +2,14 @@
 
 from enum import StrEnum
 
+from models.calls.caller_id import CallerTrust
 from models.calls.file.plan import EmployeeRowOutcome
 from models.calls.file.words import EmployeeColumn
 from models.calls.file.writing import ExportFormat
 from models.calls.person_name import NameOrder
 from models.calls.recognition import VipTreatment
-from models.calls.tables import AppointmentSource, AskedFieldKind, TransferResult
+from models.calls.tables import AppointmentSource, AskedFieldKind, CallFlag, TransferResult
+from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
 from rules.calls.call_route import CallerStanding, CallRoute, TransferWish
 from rules.calls.presence import Presence
@@ -158,5 +160,40 @@ describe(
         "FAQ_ANSWERED": "An agent answered from the frequently asked questions.",
         "ABANDONED": "Nobody answered, or the caller hung up before a note was taken.",
         "UNFINISHED": "An agent answered, but did not finish the call in time.",
+    },
+)
+describe(
+    CallState,
+    "Where a call stands.",
+    {
+        "RINGING": "It rings.",
+        "TALKING": "An agent talks to the caller.",
+        "CONSULTING": "An employee is being tried.",
+        "TRANSFERRED": "An employee talks to the caller.",
+        "HUNG_UP": "The caller has hung up; the agent has not finished yet.",
+        "FINISHED": "The agent finished it, or its deadline closed it.",
+    },
+)
+describe(
+    CallFlag,
+    "What is remarkable about a call.",
+    {
+        "NEVER_ENDED": "Nobody reported its end; its deadline closed it.",
+        "NOTE_MISSING": "The agent wrote no note in time.",
+        "TIMES_CORRECTED": "The telephone system corrected its times after its end.",
+        "DUPLICATE_NUMBER": "Several employees have the number to which it was put through.",
+        "UNKNOWN_EMPLOYEE": "It was put through to a number that no employee has.",
+        "CLOCK_DIFFERS": "The clock of the telephone system was wrong, so the time of receipt counts.",
+        "VOICEMAIL": "A mailbox answered.",
+    },
+)
+describe(
+    CallerTrust,
+    "Whether a caller's number can be believed.",
+    {
+        "VERIFIED": "The telephone network vouches for it.",
+        "PRESENTED": "The caller's telephone presents it; it can be forged.",
+        "WITHHELD": "The number is withheld.",
+        "UNREADABLE": "What was presented is not a number.",
     },
 )

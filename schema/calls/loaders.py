@@ -11,6 +11,7 @@ from models.base.clock import database_now
 from models.base.database import connection
 from models.base.keyset import Count, Page
 from models.base.viewer import Viewer
+from models.calls.call_views import CallView, calls_by_id
 from models.calls.entries import (
     agents_of,
     asked_fields_of,
@@ -60,6 +61,7 @@ class CallLoaders:
         self.employee: DataLoader[UUID, AnyEmployee | None] = DataLoader(load_fn=self._employees)
         # Calls keep the names of employees who were removed.
         self.once_employed: DataLoader[UUID, AnyEmployee | None] = DataLoader(load_fn=self._once_employed)
+        self.call: DataLoader[UUID, CallView | None] = DataLoader(load_fn=self._calls)
         self.appointment: DataLoader[UUID, AppointmentView | None] = DataLoader(load_fn=self._appointments)
         self.vip: DataLoader[UUID, VipView | None] = DataLoader(load_fn=self._vips)
         self.faq_entry: DataLoader[UUID, FaqView | None] = DataLoader(load_fn=self._faq_entries)
@@ -103,6 +105,10 @@ class CallLoaders:
 
     async def _once_employed(self, ids: Sequence[UUID]) -> list[AnyEmployee | None]:
         found = await employees_by_id(connection(), self._viewer, ids, removed=True)
+        return [found.get(one) for one in ids]
+
+    async def _calls(self, ids: Sequence[UUID]) -> list[CallView | None]:
+        found = await calls_by_id(connection(), self._viewer, ids)
         return [found.get(one) for one in ids]
 
     async def _appointments(self, ids: Sequence[UUID]) -> list[AppointmentView | None]:

@@ -111,7 +111,7 @@ class CallScript:
         root: strawberry.Parent[CallAsked], info: Info, employee_id: Towards = None
     ) -> found.Routes:
         """Decide the routes."""
-        return await _routes(info, root, _employee(employee_id))
+        return await decided_routes(info, root, _employee(employee_id))
 
     @strawberry.field(description="What the agent should know about the set-up, in the agent's language.")
     def warnings(root: strawberry.Parent[CallAsked], info: Info) -> list[str]:
@@ -140,7 +140,7 @@ class CallRoutePreview:
     @strawberry.field(description="The routes of the call.", graphql_type=CallRoutes)
     async def routes(root: strawberry.Parent[CallAsked], info: Info) -> found.Routes:
         """Decide the routes."""
-        return await _routes(info, root, root.employee_id)
+        return await decided_routes(info, root, root.employee_id)
 
     @strawberry.field(
         description="Who would be told, and what that costs: if the first transfer succeeded, then if a "
@@ -149,7 +149,7 @@ class CallRoutePreview:
     )
     async def notices(root: strawberry.Parent[CallAsked], info: Info) -> list[Notice]:
         """Decide the notices."""
-        routes = await _routes(info, root, root.employee_id)
+        routes = await decided_routes(info, root, root.employee_id)
         return await notices_of_asked(info.context.conn, root, routes)
 
 
@@ -252,7 +252,7 @@ def _employee(employee_id: str | None) -> UUID | None:
         raise ClientError.of(error) from error
 
 
-async def _routes(info: Info, asked: CallAsked, employee_id: UUID | None) -> found.Routes:
+async def decided_routes(info: Info, asked: CallAsked, employee_id: UUID | None) -> found.Routes:
     try:
         return await routes_of_call(info.context.conn, asked, employee_id)
     except Refusal as error:

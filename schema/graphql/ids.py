@@ -27,6 +27,7 @@ _NOT_FOUND: Mapping[str, RefusalReason] = {
     "Account": AccountRefusal.ACCOUNT_NOT_FOUND,
     "Application": ApplicationRefusal.APPLICATION_NOT_FOUND,
     "Appointment": CallRefusal.APPOINTMENT_NOT_FOUND,
+    "Call": CallRefusal.CALL_NOT_FOUND,
     "Complaint": ComplaintRefusal.COMPLAINT_NOT_FOUND,
     "ComplaintItem": ComplaintRefusal.COMPLAINT_ITEM_NOT_FOUND,
     "Device": MessageRefusal.DEVICE_NOT_FOUND,

@@ -30,12 +30,14 @@ ITEMS = frozenset({"edges", "nodes"})
 # The assumed length of a list of objects: a number, or the argument that has the same length.
 LISTS: Mapping[tuple[str, str], int | str] = {
     ("Application", "deadlines"): 4,
+    ("Call", "attempts"): 5,
     ("CallCoverage", "gaps"): LARGEST_LIST,
     ("CallStatistics", "byDay"): 367,
     ("CallStatistics", "byEmployee"): LARGEST_LIST,
     ("CallStatistics", "byHour"): 168,
     ("CallStatistics", "byResult"): 10,
     ("CallGap", "reasons"): 10,
+    ("CallNote", "answers"): 30,
     ("CallRoutePreview", "notices"): 4,
     ("CallRoutes", "routes"): 7,
     ("CallRoutes", "skipped"): 6,

@@ -1,0 +1,234 @@
+"""What a viewer sees of calls: a company's owners and members its own, agents those they can act on.
+
+An agent sees the calls of companies that they may answer, until some time after the call ended. The clock
+says when that is: a call whose deadline has passed reads as closed, although no worker has closed it yet.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+from asyncpg import Record
+
+from models.base.database import Connection, fetch, fetch_one
+from models.base.keyset import SelectStatement
+from models.base.role import Role
+from models.base.viewer import Viewer
+from models.calls.caller_id import Caller, CallerKind, CallerTrust
+from models.calls.closing import closed_as
+from models.calls.list import may_see
+from models.calls.tables import CallFlag, TransferResult
+from models.contact_data.redaction import Redacted
+from models.policies.versions import policies_by_id
+from rules import Policy
+from rules.calls.call_mail import CallOutcome
+from rules.policy import CallPolicy
+
+FROM_CALLS = "FROM call JOIN secretariat ON secretariat.id = call.secretariat_id"
+
+_DUE = """(SELECT due_at FROM deadline WHERE deadline.kind = 'CALL_CLOSE' AND deadline.subject = call.id
+    AND deadline.done_at IS NULL ORDER BY ordinal DESC LIMIT 1)"""
+# When a call ended, as of now; null while it is open.
+ENDED_NOW = f"""coalesce(call.finished_at, call.closed_at,
+    CASE WHEN {_DUE} <= leadgate_clock() THEN {_DUE} END)"""
+CALL_COLUMNS = f"""call.id, call.version, call.secretariat_id, secretariat.account_id, call.policy_id, caller,
+    caller_shown, caller_kind, caller_trust, dialled, ringing_at, answered_at, hung_up_at, agent_id,
+    (SELECT name FROM users WHERE users.id = agent_id) AS agent_name, wanted_employee_id, vip_caller_id,
+    faq_entry_id, finished_at, closed_at, outcome, flags, typed_seconds, forgotten_at,
+    leadgate_clock() AS now, {_DUE} AS due_at,
+    (SELECT to_jsonb(call_note) FROM call_note WHERE call_note.call_id = call.id) AS note"""
+_ATTEMPTS = """SELECT id, call_id, ordinal, employee_id, started_at, result, result_at, ended_at,
+        talk_seconds, measured, message_for_caller, decision_id
+    FROM transfer_attempt"""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AttemptView(Redacted):
+    """An attempt to put a call through."""
+
+    id: UUID
+    call_id: UUID
+    ordinal: int
+    employee_id: UUID
+    started_at: datetime
+    result: TransferResult
+    result_at: datetime | None
+    ended_at: datetime | None
+    talk_seconds: int | None
+    measured: bool
+    message_for_caller: str | None
+    decision_id: UUID
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NoteView(Redacted):
+    """What the caller left; all of it is None or empty when the caller was forgotten."""
+
+    secretariat_id: UUID
+    version: int
+    name: str | None
+    company: str | None
+    phone: str | None
+    concern: str | None
+    answers: Mapping[str, str]  # by the keys of other asked fields
+    refused_keys: Collection[str]
+    waived_keys: Collection[str]
+    urgent: bool
+    callback_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CallView(Redacted):
+    """A call as of `now`, with its attempts and its note; state and durations: `models.calls.state`.
+
+    `due_at` is when its deadline closes it, None if it has ended.
+    """
+
+    id: UUID
+    version: int
+    secretariat_id: UUID
+    account_id: UUID
+    policy: Policy
+    caller: Caller
+    dialled: str
+    ringing_at: datetime
+    answered_at: datetime | None
+    hung_up_at: datetime | None
+    agent_id: UUID | None
+    agent_name: str | None
+    wanted_employee_id: UUID | None
+    vip_caller_id: UUID | None
+    faq_entry_id: UUID | None
+    finished_at: datetime | None
+    closed_at: datetime | None
+    outcome: CallOutcome | None
+    flags: frozenset[CallFlag]
+    typed_seconds: int | None
+    forgotten_at: datetime | None
+    now: datetime
+    due_at: datetime | None
+    attempts: Sequence[AttemptView]
+    note: NoteView | None
+
+    @property
+    def joined_at(self) -> None:
+        """Not read: only the due time depends on it, and that is stored."""
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When its agent finished it, or its deadline closed it."""
+        return self.finished_at or self.closed_at
+
+
+def may_see_call(statement: SelectStatement, viewer: Viewer) -> str:
+    """Return the condition that the viewer may see a row of `call` of a `secretariat`."""
+    if Role.AGENT not in viewer.roles:
+        return may_see(statement, viewer)
+    usual = CallPolicy().agent_sees_seconds  # of versions from before the number existed
+    return f"""({may_see(statement, viewer)} AND coalesce({ENDED_NOW} + make_interval(secs => coalesce(
+            (SELECT parameters->'call'->>'agent_sees_seconds' FROM policy WHERE policy.id = call.policy_id),
+            '{usual}')::float) > leadgate_clock(), true))"""
+
+
+async def calls_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, CallView]:
+    """Return the calls with these ids that the viewer may see, in two statements."""
+    statement = SelectStatement([list(ids)])
+    statement.where("call.id = ANY($1::uuid[])")
+    statement.where(may_see_call(statement, viewer))
+    rows = await fetch(
+        conn, f"SELECT {CALL_COLUMNS} {FROM_CALLS} WHERE {statement.all_conditions()}", *statement.values
+    )
+    return {view.id: view for view in await call_views(conn, rows)}
+
+
+async def call_views(conn: Connection, rows: Collection[Record]) -> list[CallView]:
+    """Return the views of rows with `CALL_COLUMNS`, with their attempts."""
+    found = await fetch(
+        conn,
+        f"{_ATTEMPTS} WHERE call_id = ANY($1::uuid[]) ORDER BY call_id, ordinal",
+        [row["id"] for row in rows],
+    )
+    attempts: dict[UUID, list[AttemptView]] = {}
+    for row in found:
+        attempts.setdefault(row["call_id"], []).append(_attempt(row))
+    policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    return [by_the_clock(_call(row, policies[row["policy_id"]], attempts.get(row["id"], ()))) for row in rows]
+
+
+async def attempts_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, AttemptView]:
+    """Return the attempts with these ids, of calls that the viewer may see."""
+    statement = SelectStatement([list(ids)])
+    condition = may_see_call(statement, viewer)
+    rows = await fetch(
+        conn,
+        f"""{_ATTEMPTS} WHERE id = ANY($1::uuid[])
+            AND call_id IN (SELECT call.id {FROM_CALLS} WHERE {condition})""",
+        *statement.values,
+    )
+    return {row["id"]: _attempt(row) for row in rows}
+
+
+async def read_note_of(conn: Connection, call_id: UUID, secretariat_id: UUID) -> NoteView | None:
+    """Return the stored note of a locked call."""
+    row = await fetch_one(
+        conn, "SELECT to_jsonb(call_note) AS note FROM call_note WHERE call_id = $1", call_id
+    )
+    return _note(secretariat_id, row["note"] if row is not None else None)
+
+
+def by_the_clock(view: CallView) -> CallView:
+    """Return the call as its deadline leaves it, if that has passed and no worker has closed it yet."""
+    if view.ended_at is not None:
+        return replace(view, due_at=None)
+    if view.due_at is None or view.due_at > view.now:
+        return view
+    outcome, flags = closed_as(view)
+    return replace(view, closed_at=view.due_at, outcome=outcome, flags=view.flags | flags, due_at=None)
+
+
+def _attempt(row: Record) -> AttemptView:
+    return AttemptView(**{**dict(row), "result": TransferResult(row["result"])})
+
+
+def _call(row: Record, policy: Policy, attempts: Sequence[AttemptView]) -> CallView:
+    values = dict(row)
+    caller = Caller(
+        CallerKind(values.pop("caller_kind")),
+        values.pop("caller"),
+        values.pop("caller_shown"),
+        CallerTrust(values.pop("caller_trust")),
+    )
+    del values["policy_id"]
+    return CallView(
+        **{
+            **values,
+            "policy": policy,
+            "caller": caller,
+            "outcome": CallOutcome(row["outcome"]) if row["outcome"] else None,
+            "flags": frozenset(map(CallFlag, row["flags"])),
+            "attempts": attempts,
+            "note": _note(row["secretariat_id"], row["note"]),
+        }
+    )
+
+
+def _note(secretariat_id: UUID, stored: str | None) -> NoteView | None:
+    if stored is None:
+        return None
+    note = orjson.loads(stored)
+    by = note["callback_by"]
+    return NoteView(
+        secretariat_id,
+        note["version"],
+        note["caller_name"],
+        note["company"],
+        note["phone"],
+        note["concern"],
+        note["answers"],
+        note["refused_keys"],
+        note["waived_keys"],
+        note["urgent"],
+        datetime.fromisoformat(by) if by else None,
+    )
