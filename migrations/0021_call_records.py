@@ -24,6 +24,9 @@ INDEXES = {
     "transfer_attempt_open": "UNIQUE INDEX {} ON transfer_attempt (call_id) WHERE result = 'CALLING'",
     "call_open": "INDEX {} ON call (ringing_at) WHERE finished_at IS NULL AND closed_at IS NULL",
     "call_to_forget": "INDEX {} ON call (forget_at) WHERE forgotten_at IS NULL",
+    # For lists of all companies' calls, and for agents, who see calls until some time after their end.
+    "call_newest": "INDEX {} ON call (ringing_at, id)",
+    "call_ended": "INDEX {} ON call (coalesce(finished_at, closed_at))",
     "call_of_caller": "INDEX {} ON call (caller) WHERE caller IS NOT NULL",
     "dispatch_of_employee": "INDEX {} ON dispatch (employee_id, id) WHERE employee_id IS NOT NULL",
 }

@@ -12,6 +12,7 @@ import models.tables  # noqa: F401 - descriptions are made from what the domains
 import schema.complaints.enums
 import schema.graphql.enums
 import schema.messages.enums  # noqa: F401 - enums are described before a type uses them
+from schema.calls.updates import CallSubscription
 from schema.complaints.subscriptions import ComplaintProgressSubscription
 from schema.feed.subscriptions.notifications import NotificationSubscription
 from schema.feed.subscriptions.reveals import RevealSubscription
@@ -32,7 +33,9 @@ SDL_FILE = Path(__file__).parent / "schema.graphql"
 
 
 @strawberry.type(description="All subscriptions.")
-class Subscription(RevealSubscription, NotificationSubscription, ComplaintProgressSubscription):
+class Subscription(
+    RevealSubscription, NotificationSubscription, ComplaintProgressSubscription, CallSubscription
+):
     """Root subscription type."""
 
 

@@ -9,6 +9,7 @@ import strawberry
 from schema.accounts.queries import AccountQueries
 from schema.accounts.viewer_queries import ViewerQueries
 from schema.applications.queries import ApplicationQueries
+from schema.calls.call_queries import CallListQueries
 from schema.calls.queries import CallQueries
 from schema.calls.statistics import CallStatisticsQueries
 from schema.complaints.preview import ComplaintPreviewQueries
@@ -40,6 +41,7 @@ class Query(
     ComplaintStatisticsQueries,
     NotificationQueries,
     CallQueries,
+    CallListQueries,
     CallStatisticsQueries,
     DispatchQueries,
     WebhookEndpointQueries,

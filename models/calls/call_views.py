@@ -33,6 +33,11 @@ _DUE = """(SELECT due_at FROM deadline WHERE deadline.kind = 'CALL_CLOSE' AND de
 # When a call ended, as of now; null while it is open.
 ENDED_NOW = f"""coalesce(call.finished_at, call.closed_at,
     CASE WHEN {_DUE} <= leadgate_clock() THEN {_DUE} END)"""
+_USUAL = CallPolicy().agent_sees_seconds  # of versions from before the number existed
+# Of a call: whether it is open, or ended so short a time ago that agents see it.
+AGENTS_STILL_SEE = f"""coalesce({ENDED_NOW} + make_interval(secs => coalesce(
+        (SELECT parameters->'call'->>'agent_sees_seconds' FROM policy WHERE policy.id = call.policy_id),
+        '{_USUAL}')::float) > leadgate_clock(), true)"""
 CALL_COLUMNS = f"""call.id, call.version, call.secretariat_id, secretariat.account_id, call.policy_id, caller,
     caller_shown, caller_kind, caller_trust, dialled, ringing_at, answered_at, hung_up_at, agent_id,
     (SELECT name FROM users WHERE users.id = agent_id) AS agent_name, wanted_employee_id, vip_caller_id,
@@ -126,10 +131,7 @@ def may_see_call(statement: SelectStatement, viewer: Viewer) -> str:
     """Return the condition that the viewer may see a row of `call` of a `secretariat`."""
     if Role.AGENT not in viewer.roles:
         return may_see(statement, viewer)
-    usual = CallPolicy().agent_sees_seconds  # of versions from before the number existed
-    return f"""({may_see(statement, viewer)} AND coalesce({ENDED_NOW} + make_interval(secs => coalesce(
-            (SELECT parameters->'call'->>'agent_sees_seconds' FROM policy WHERE policy.id = call.policy_id),
-            '{usual}')::float) > leadgate_clock(), true))"""
+    return f"({may_see(statement, viewer)} AND {AGENTS_STILL_SEE})"
 
 
 async def calls_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, CallView]:
@@ -193,14 +195,11 @@ def _attempt(row: Record) -> AttemptView:
 
 
 def _call(row: Record, policy: Policy, attempts: Sequence[AttemptView]) -> CallView:
-    values = dict(row)
+    # Not the keys of an order, which lists select too.
+    values = {name: value for name, value in row.items() if name in CallView.__dataclass_fields__}
     caller = Caller(
-        CallerKind(values.pop("caller_kind")),
-        values.pop("caller"),
-        values.pop("caller_shown"),
-        CallerTrust(values.pop("caller_trust")),
+        CallerKind(row["caller_kind"]), row["caller"], row["caller_shown"], CallerTrust(row["caller_trust"])
     )
-    del values["policy_id"]
     return CallView(
         **{
             **values,

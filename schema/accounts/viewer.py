@@ -7,6 +7,7 @@ import strawberry
 from models.accounts.list import AccountView, UserView, accounts_by_id, users_by_id
 from models.base.role import Role
 from models.base.viewer import Viewer
+from models.calls.call_news import call_feed_of
 from models.calls.list import own_employee
 from models.calls.views import AnyEmployee
 from models.feed.events import feed_position
@@ -69,6 +70,17 @@ class ViewerType(Node):
             raise unauthenticated()
         position = await feed_position(info.context.conn, root.recipient)
         return write_feed_cursor(root.recipient, position)
+
+    @strawberry.field(
+        description="The current position of the feed of calls; null if you see no calls. Read it before the "
+        "lists, then pass it to `callUpdates(after:)`."
+    )
+    async def call_cursor(root: strawberry.Parent[Viewer], info: Info) -> Cursor | None:
+        """Read the position of the feed."""
+        recipient = call_feed_of(root)
+        if recipient is None:
+            return None
+        return write_feed_cursor(recipient, await feed_position(info.context.conn, recipient))
 
     @strawberry.field(
         description="Which messages are sent to the viewer, by group and channel.",

@@ -8,6 +8,7 @@ from models.calls.file.words import EmployeeColumn
 from models.calls.file.writing import ExportFormat
 from models.calls.person_name import NameOrder
 from models.calls.recognition import VipTreatment
+from models.calls.state import CallChange
 from models.calls.tables import AppointmentSource, AskedFieldKind, CallFlag, TransferResult
 from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
@@ -195,5 +196,20 @@ describe(
         "PRESENTED": "The caller's telephone presents it; it can be forged.",
         "WITHHELD": "The number is withheld.",
         "UNREADABLE": "What was presented is not a number.",
+    },
+)
+describe(
+    CallChange,
+    "What happened to a call.",
+    {
+        "RINGING": "It rings, also once more after it was forwarded.",
+        "ANSWERED": "An agent answered.",
+        "ATTEMPT": "An attempt to put it through began, or ended with a result.",
+        "TRANSFERRED": "An employee took it.",
+        "HUNG_UP": "The caller hung up.",
+        "FINISHED": "Its agent finished it.",
+        "CLOSED": "Its deadline closed it.",
+        "TAKEN_OVER": "A colleague took it over.",
+        "CORRECTED": "Its note was corrected.",
     },
 )

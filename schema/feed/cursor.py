@@ -15,9 +15,9 @@ def write_feed_cursor(recipient: UUID, seq: int) -> Cursor:
     return Cursor(base64.urlsafe_b64encode(f"f:{recipient.hex}:{seq}".encode()).decode().rstrip("="))
 
 
-def read_feed_cursor(cursor: str | None, recipient: UUID) -> int | None:
+def read_feed_cursor(cursor: str | None, recipient: UUID, begins: str = "feedCursor") -> int | None:
     """Return the position of a cursor, or None without a cursor. Raises `ClientError` INVALID for
-    anything but a cursor of this recipient's feed.
+    anything but a cursor of this recipient's feed; `begins` is the viewer's field where clients begin.
     """
     if cursor is None:
         return None
@@ -28,6 +28,6 @@ def read_feed_cursor(cursor: str | None, recipient: UUID) -> int | None:
     except (binascii.Error, UnicodeDecodeError, ValueError):
         kind, owner, position = "", "", -1
     if kind != "f" or owner != recipient.hex or not 0 <= position < _LARGEST:
-        message = "after: invalid cursor for your feed. Use `viewer { feedCursor }`."
+        message = f"after: invalid cursor for your feed. Use `viewer {{ {begins} }}`."
         raise ClientError("INVALID", message, ("after",), reason=CURSOR_INVALID)
     return position

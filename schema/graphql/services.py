@@ -6,6 +6,7 @@ from datetime import datetime
 
 from arq.connections import ArqRedis
 
+from models.calls.call_news import NewsOfCalls
 from models.complaints.evidence.gathering import Check
 from models.messages.channels.channel import Channel
 from models.messages.channels.configured import (
@@ -38,6 +39,7 @@ class Services:
     now: Callable[[], datetime]
     checks: tuple[Check, ...] = ()
     redis_health: RedisHealth = field(default_factory=RedisHealth)
+    news_of_calls: NewsOfCalls = field(default_factory=NewsOfCalls)
     known_password: KnownPassword | None = None  # set if demo users must not be able to sign in
     sockets: OpenCount = field(init=False)
     sending: SendingContext = field(init=False)

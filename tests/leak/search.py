@@ -45,6 +45,8 @@ TABLES = {
     "Notification": "feed_event",
     "Prospect": "prospect",
     "Appointment": "appointment",
+    "Call": "call",
+    "CallNotice": "call_notice",
     "Complaint": "complaint",
     "ComplaintItem": "complaint_item",
     "ComplaintMessage": "complaint_message",
@@ -53,6 +55,7 @@ TABLES = {
     "File": "stored_file",
     "Secretariat": "secretariat",
     "SecretariatChange": "secretariat_change",
+    "TransferAttempt": "transfer_attempt",
     "VipCaller": "vip_caller",
     "WebhookEndpoint": "webhook_endpoint",
 }

@@ -16,7 +16,10 @@ from rules.calls.call_mail import CallOutcome
 
 @dataclass(frozen=True, slots=True)
 class StoredCall:
-    """A call; with an agent if it was answered. `attempts`: whom it was put through to, and the results."""
+    """A call; with an agent if it was answered. `attempts`: whom it was put through to, and the results.
+
+    `due_at` is when its deadline closes it, `concern` what its note says.
+    """
 
     ringing_at: datetime
     answered_at: datetime | None = None
@@ -25,12 +28,15 @@ class StoredCall:
     wanted: UUID | None = None
     attempts: Sequence[tuple[UUID, TransferResult]] = ()
     caller: str | None = "+493023125901"
+    due_at: datetime | None = None
+    concern: str | None = None
     id: UUID = field(default_factory=new_id)
 
 
 async def remove_calls() -> None:
     """Remove all calls with what belongs to them."""
-    for table in ("transfer_attempt", "call"):
+    await fetch(connection(), "DELETE FROM deadline WHERE kind = 'CALL_CLOSE'")
+    for table in ("transfer_attempt", "call_note", "call"):
         await fetch(connection(), f"DELETE FROM {table}")
 
 
@@ -79,4 +85,20 @@ async def store_calls(
            FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::timestamptz[])
                AS given (call, ordinal, employee, result, at)""",
         *([list(column) for column in zip(*attempts, strict=True)] or [[], [], [], [], []]),
+    )
+    await fetch(
+        connection(),
+        """INSERT INTO deadline (id, kind, subject, ordinal, due_at)
+           SELECT gen_random_uuid(), 'CALL_CLOSE', given.call, 0, given.due_at
+           FROM unnest($1::uuid[], $2::timestamptz[]) AS given (call, due_at) WHERE due_at IS NOT NULL""",
+        [one.id for one in calls],
+        [one.due_at for one in calls],
+    )
+    await fetch(
+        connection(),
+        """INSERT INTO call_note (id, call_id, version, caller_name, concern, answers, urgent)
+           SELECT gen_random_uuid(), given.call, 1, 'Jo Doe', given.concern, '{}', false
+           FROM unnest($1::uuid[], $2::text[]) AS given (call, concern) WHERE concern IS NOT NULL""",
+        [one.id for one in calls],
+        [one.concern for one in calls],
     )

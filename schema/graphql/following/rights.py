@@ -1,6 +1,7 @@
 """Rights of a running subscription: which feed it may read, as long as the token and the role are valid."""
 
 import asyncio
+from collections.abc import Callable
 from uuid import UUID
 
 from schema.graphql.context import Context
@@ -18,8 +19,11 @@ def recipient_of(context: Context) -> UUID:
     return recipient
 
 
-async def next_item(context: Context, feed: FeedSubscription) -> FeedItem:
-    """Wait for the next item of a feed, and check again that the viewer may see it. Raises
+async def next_item(
+    context: Context, feed: FeedSubscription, reads: Callable[[Context], UUID] = recipient_of
+) -> FeedItem:
+    """Wait for the next item of a feed, and check again that the viewer may see it: `reads` returns the feed
+    that a viewer reads, or raises. Raises
     UNAUTHENTICATED as soon as the token expires, even if nothing happens; FORBIDDEN if the viewer now
     reads another feed; UNAVAILABLE when the server stops.
     """
@@ -32,7 +36,7 @@ async def next_item(context: Context, feed: FeedSubscription) -> FeedItem:
         except StopAsyncIteration:
             raise unavailable() from None
         await context.authenticate(context.token)
-        if recipient_of(context) != feed.recipient:
+        if reads(context) != feed.recipient:
             raise forbidden("Your role has changed. You can no longer read this feed.")
         return item
     raise token_expired()

@@ -58,6 +58,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("LeadCategories", "categories"): LARGEST_LIST,
     ("LeadImportPayload", "rows"): LARGEST_LIST,
     ("NotificationReadPayload", "notifications"): LARGEST_LIST,
+    ("Query", "callBoard"): LARGEST_LIST,
     ("Query", "complaintPreview"): "items",
     ("Query", "complaintStatistics"): 25,
     ("Query", "nodes"): "ids",

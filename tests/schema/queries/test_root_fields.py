@@ -93,6 +93,11 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
             period: {from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z"}) { total } }""",
         shown(owner="NOT_FOUND", member="NOT_FOUND", other_vendor="NOT_FOUND", operator="REQUIRED"),
     ),
+    "calls": (
+        "{ found: calls { nodes { id } totalCount } }",
+        shown(owner=0, member=0, other_vendor=0, agent=0, operator=0),
+    ),
+    "callBoard": ("{ found: callBoard { id } }", shown(agent=0)),
     "markets": ("{ found: markets { nodes { id } } }", shown(1)),
     "service": ("{ found: service { version } }", {**shown(1), Kind.ANONYMOUS: 1}),
     "policies": ("{ found: policies { nodes { id } } }", shown(1)),

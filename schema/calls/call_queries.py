@@ -1,0 +1,149 @@
+"""The queries `calls`, a company's dashboard (S4.2), and `callBoard`, the open calls for agents."""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from models.base.public_id import row_id_of
+from models.base.refusal import Refusal
+from models.base.role import Role
+from models.base.viewer import Viewer
+from models.calls.call_list import MOST_ON_BOARD, NEWEST, CallFilter, board_of, count_calls, list_calls
+from models.calls.call_views import CallView
+from models.calls.limits import LONGEST_QUERY
+from models.calls.refusals import CallRefusal
+from models.contact_data import InvalidPhone, parse_phone
+from rules.calls.call_mail import CallOutcome
+from schema.calls.call_types import Call
+from schema.graphql.context import Context, Info
+from schema.graphql.errors import ClientError, forbidden
+from schema.graphql.pagination import After, Connection, CountedPageOf, First, digest, slice_of
+from schema.graphql.period import PeriodInput
+
+CallConnection = CountedPageOf[Call]
+
+
+@strawberry.input(name="CallFilter", description="Filter for calls; all conditions given must match.")
+class CallFilterInput:
+    """Read into `models.calls.call_list.CallFilter`."""
+
+    outcome: CallOutcome | None = strawberry.field(
+        default=None, description="Only calls with this outcome at the current time."
+    )
+    employee_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Only calls that wanted this employee or were put through to them."
+    )
+    agent_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Only calls that this agent has; the ID of a user."
+    )
+    flagged: bool | None = strawberry.field(
+        default=None, description="True for calls with flags only, false for calls without."
+    )
+    caller: str | None = strawberry.field(
+        default=None, description="Only calls from this number, E.164. Forgotten calls do not match."
+    )
+    text: str | None = strawberry.field(
+        default=None,
+        description="Only calls whose note has this text in the caller's name or company or in the concern; "
+        f"at most {LONGEST_QUERY} characters.",
+    )
+    open: bool | None = strawberry.field(
+        default=None, description="True for calls that have not ended, false for calls that have."
+    )
+    secretariat_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Only calls to this secretariat; for agents and operators."
+    )
+
+    def read(self) -> CallFilter:
+        """Validate and return the filter; raises `Refusal` or `ClientError` INVALID with the field."""
+        text = (self.text or "").strip()
+        if len(text) > LONGEST_QUERY or "\0" in text:
+            raise ClientError(
+                "INVALID",
+                f"filter.text: must have at most {LONGEST_QUERY} printable characters.",
+                ("filter", "text"),
+            )
+        try:
+            caller = None if self.caller is None else parse_phone(self.caller, None).e164
+        except InvalidPhone as error:
+            raise error.refusal("filter", "caller") from error
+        return CallFilter(
+            self.outcome,
+            _id(self.employee_id, "Employee", CallRefusal.EMPLOYEE_NOT_FOUND, "employeeId"),
+            _id(self.agent_id, "User", CallRefusal.AGENT_NOT_FOUND, "agentId"),
+            self.flagged,
+            caller,
+            text or None,
+            self.open,
+            _id(self.secretariat_id, "Secretariat", CallRefusal.SECRETARIAT_NOT_FOUND, "secretariatId"),
+        )
+
+
+def _id(global_id: str | None, type_name: str, unknown: CallRefusal, field: str) -> UUID | None:
+    if global_id is None:
+        return None
+    found = row_id_of(global_id, type_name)
+    if found is None:
+        raise unknown.at("filter", field)
+    return found
+
+
+def may_read_calls(context: Context) -> Viewer:
+    """Return a viewer who may read calls: companies' owners and members, agents and operators."""
+    viewer = context.signed_in()
+    if viewer.vendor_id is None and not viewer.operator and Role.AGENT not in viewer.roles:
+        raise forbidden("Only owners and members of a vendor's account, agents and operators can read calls.")
+    return viewer
+
+
+@strawberry.type
+class CallListQueries:
+    """Fields of the root query type."""
+
+    @strawberry.field(
+        description="The calls that you may see, newest first: a company's own, for its owners and members; "
+        "for agents, open calls to companies that they may answer, and such calls until some time after "
+        "their end; all for operators.",
+        graphql_type=CallConnection | None,
+    )
+    async def calls(
+        self,
+        info: Info,
+        first: First = 25,
+        after: After = None,
+        period: Annotated[
+            PeriodInput | None,
+            strawberry.argument(description="When the calls rang; at any time if omitted."),
+        ] = None,
+        filter: Annotated[  # noqa: A002 - the contract's name
+            CallFilterInput | None,
+            strawberry.argument(description="Return only items that match; all items if omitted."),
+        ] = None,
+    ) -> Connection[CallView]:
+        """List calls."""
+        context = info.context
+        viewer = may_read_calls(context)
+        try:
+            criteria = (filter or CallFilterInput()).read()
+            if period is not None:
+                criteria = criteria.within(period.from_, period.to)
+        except Refusal as error:
+            raise ClientError.of(error) from error
+        list_digest = digest("calls", criteria)
+        part = slice_of(NEWEST, list_digest, first, after)
+        page = await list_calls(context.conn, viewer, part, criteria)
+        return Connection(page, list_digest, lambda: count_calls(context.conn, viewer, criteria))
+
+    @strawberry.field(
+        description="The open calls to companies that you may answer, for agents: unanswered calls first, "
+        f"those that have rung longest first; at most {MOST_ON_BOARD}.",
+        graphql_type=list[Call] | None,
+    )
+    async def call_board(self, info: Info) -> list[CallView]:
+        """List open calls."""
+        context = info.context
+        viewer = context.signed_in()
+        if Role.AGENT not in viewer.roles:
+            raise forbidden("Only agents can read the board of open calls.")
+        return await board_of(context.conn, viewer)
