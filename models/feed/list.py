@@ -25,6 +25,7 @@ _DETAILS = f"""SELECT {EVENT_COLUMNS}, lead.title AS lead_title, account.name AS
         application.fee, application.refunded_at,
         event.recipient = coalesce(application.account_id, complaint.account_id) AS for_vendor,
         reveal.due_at AS opens_at, delivery.complaint_until, delivery.replacement,
+        (event.parameters->>'callId')::uuid AS call_id,
         complaint.id AS complaint_id, complaint.number AS complaint_number, complaint.decide_by,
         record.kind AS record_kind, record.meeting_at,
         decision.subject, decision.ruleset, decision.verdict, decision.rule_id, decision.facts,
@@ -65,6 +66,7 @@ class NotificationView:
     refunded: bool = False
     opens_at: datetime | None = None
     complaint_until: datetime | None = None
+    call_id: UUID | None = None
     complaint_id: UUID | None = None
     complaint_number: str | None = None
     decide_by: datetime | None = None
@@ -158,6 +160,7 @@ async def _views(conn: Connection, rows: Sequence[Record]) -> list[NotificationV
             refunded=row["refunded_at"] is not None,
             opens_at=row["opens_at"],
             complaint_until=_complaint_until(row, policies),
+            call_id=row["call_id"],
             complaint_id=row["complaint_id"],
             complaint_number=row["complaint_number"],
             decide_by=row["decide_by"],

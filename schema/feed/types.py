@@ -9,6 +9,7 @@ from typing import Annotated, TypeAlias
 
 import strawberry
 
+from models.calls.call_views import CallView
 from models.complaints.list import ComplaintView
 from models.feed.events import FeedEventView
 from models.feed.kinds import NotificationKind, Placement
@@ -20,6 +21,7 @@ from schema.accounts.balance import account_of_event
 from schema.accounts.types import Account
 from schema.applications.loaders import ApplicationLoaders
 from schema.applications.types import Application
+from schema.calls.loaders import CallLoaders
 from schema.complaints.loaders import ComplaintLoaders
 from schema.deliveries.types import Delivery
 from schema.feed.cursor import write_feed_cursor
@@ -75,13 +77,15 @@ class Notification(Node):
         return _words(root, info).body
 
     @strawberry.field(
-        description="The object that it is about: a complaint, an application or a lead.",
+        description="The object that it is about: a complaint, a call, an application or a lead.",
         graphql_type=Node | None,
     )
     async def subject(
         root: strawberry.Parent[NotificationView], info: Info
-    ) -> ComplaintView | ApplicationView | LeadView | None:
+    ) -> ComplaintView | CallView | ApplicationView | LeadView | None:
         """Load the subject."""
+        if root.call_id is not None:
+            return await info.context.load(CallLoaders).call.load(root.call_id)
         if root.complaint_id is not None:
             return await info.context.load(ComplaintLoaders).complaint.load(root.complaint_id)
         if root.event.application_id is not None:

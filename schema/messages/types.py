@@ -8,6 +8,7 @@ from datetime import datetime
 
 import strawberry
 
+from models.calls.call_views import CallView
 from models.calls.views import AnyEmployee, SecretariatView
 from models.complaints.list import ComplaintView
 from models.feed.kinds import MessageSubject, NotificationGroup
@@ -92,25 +93,21 @@ class Dispatch(Node):
         return ", ".join(names) or letter_words(language_for(info.context.viewer.locale)).the_prospect
 
     @strawberry.field(
-        description="What it is about: an application, delivery, complaint, secretariat or employee; null if "
-        "the viewer may not see it.",
+        description="What it is about: an application, delivery, complaint, secretariat, employee or call; "
+        "null if the viewer may not see it.",
         graphql_type=Node | None,
     )
     async def subject(
         root: strawberry.Parent[DispatchView], info: Info
-    ) -> ApplicationView | DeliveryView | ComplaintView | SecretariatView | AnyEmployee | None:
+    ) -> ApplicationView | DeliveryView | ComplaintView | SecretariatView | AnyEmployee | CallView | None:
         """Load the subject as the viewer sees it."""
         if root.about is MessageSubject.APPLICATION:
             return await info.context.load(ApplicationLoaders).by_id.load(root.subject_id)
         if root.about is MessageSubject.COMPLAINT:
             return await info.context.load(ComplaintLoaders).complaint.load(root.subject_id)
-        if root.about is MessageSubject.SECRETARIAT:
-            return await info.context.load(CallLoaders).secretariat.load(root.subject_id)
-        if root.about is MessageSubject.EMPLOYEE:
-            return await info.context.load(CallLoaders).employee.load(root.subject_id)
-        if root.about is not MessageSubject.DELIVERY:
-            return None
-        return await info.context.load(DeliveryLoaders).by_id.load(root.subject_id)
+        if root.about is MessageSubject.DELIVERY:
+            return await info.context.load(DeliveryLoaders).by_id.load(root.subject_id)
+        return await _of_secretariat(root, info.context.load(CallLoaders))
 
     @strawberry.field(
         description="Why it is sent, held or suppressed; for one that was never due, what would be decided "
@@ -164,6 +161,17 @@ class Dispatch(Node):
     def is_type_of(cls, obj: object, _: object) -> bool:
         """Return whether a node is a dispatch."""
         return isinstance(obj, DispatchView)
+
+
+async def _of_secretariat(
+    root: DispatchView, loaders: CallLoaders
+) -> SecretariatView | AnyEmployee | CallView | None:
+    """Load a secretariat, an employee or a call as the viewer sees it; None for other subjects."""
+    if root.about is MessageSubject.SECRETARIAT:
+        return await loaders.secretariat.load(root.subject_id)
+    if root.about is MessageSubject.EMPLOYEE:
+        return await loaders.employee.load(root.subject_id)
+    return await loaders.call.load(root.subject_id) if root.about is MessageSubject.CALL else None
 
 
 DispatchConnection = PageOf[Dispatch]

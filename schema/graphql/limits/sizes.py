@@ -31,6 +31,7 @@ ITEMS = frozenset({"edges", "nodes"})
 LISTS: Mapping[tuple[str, str], int | str] = {
     ("Application", "deadlines"): 4,
     ("Call", "attempts"): 5,
+    ("Call", "notices"): 4,
     ("CallCoverage", "gaps"): LARGEST_LIST,
     ("CallStatistics", "byDay"): 367,
     ("CallStatistics", "byEmployee"): LARGEST_LIST,

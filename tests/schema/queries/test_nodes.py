@@ -21,6 +21,7 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "Account": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "Application": (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR),
     "Appointment": (Kind.OWNER, Kind.MEMBER, Kind.AGENT, Kind.OPERATOR),
+    "CallNotice": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "Complaint": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "ComplaintItem": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "ComplaintMessage": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
