@@ -71,6 +71,8 @@ SENDING = {"dispatchRetry"}  # in tests/schema/messages/test_dispatches.py
 # In tests/schema/calls/test_keys.py.
 CALLS = {
     "appointmentSet",
+    "callAnswer",
+    "callTransferRecord",
     "callerErase",
     "employeeAccessCreate",
     "employeeCreate",
@@ -105,6 +107,9 @@ REPEATABLE = {
     "webhookEndpointUpdate": "the same address, events and state once more",
     "webhookEndpointDelete": "deleted once; then it is not found",
     "secretariatUpdate": "with its version",
+    "callTakeOver": "whoever has the call gets it again",
+    "callFinish": "with the same note, the first answer comes again",
+    "callCorrect": "with its version",
     "secretariatConfirm": "with its version",
     "secretariatNumbersSet": "with its version",
     "secretariatAgentsSet": "with its version",

@@ -325,6 +325,22 @@ const room = { key: "ROOM", label: "Room", kind: "TEXT", required: false };
 const fields = { ...second, expectedVersion: free.secretariat.version, fields: [room] };
 await ask("OperatorAskedFieldsSet", operator, { input: fields });
 
+const agent = (await signIn("agent")).accessToken;
+const desk = (await ask("CallAnswer", agent, {
+  input: { dialled: "+493023125100", caller: "+49 30 23125 779", ...once("call") },
+})).callAnswer.call;
+const colleague = desk.routes.routes.at(-1).employee;
+const tried = { callId: desk.id, employeeId: colleague.id, result: "CALLING", ...once("attempt") };
+await codesOf("CallTransferRecord", agent, { input: tried });
+const said = { name: "Jo Conformance", company: "None", phone: "030 901820", concern: "A test." };
+const noted = { callId: desk.id, outcome: "MESSAGE_TAKEN", note: said };
+const ended = (await ask("CallFinish", agent, { input: noted })).callFinish.call;
+assert.equal(ended.state, "FINISHED");
+const better = { callId: desk.id, note: { ...said, urgent: true }, expectedVersion: ended.version };
+await ask("CallCorrect", agent, { input: better });
+const over = { callId: desk.id, expectedVersion: ended.version };
+assert.deepEqual(await codesOf("CallTakeOver", agent, { input: over }), ["CONFLICT"]);
+
 await ask("SignOut", vendor);
 
 const left = [...documents.keys()].filter((name) => !sent.has(name));

@@ -43,9 +43,6 @@ NOT_YET = frozenset(
     {
         "Application.messages",
         "Mutation.chatMessageSend",
-        "Mutation.callAnswer",
-        "Mutation.callTransferRecord",
-        "Mutation.callFinish",
         "Mutation.policyPublish",
         "Subscription.chatMessages",
     }

@@ -7,13 +7,21 @@ from uuid import UUID
 from models.base.database import connection, fetch_one
 from models.base.ids import new_id
 from models.base.viewer import Viewer
+from models.calls.answer_call import answer_dialled
 from models.calls.appointments import AppointmentDraft, create_appointment
+from models.calls.call_note import NoteDraft
 from models.calls.employee_draft import EmployeeChanges
 from models.calls.employees import create_employee
 from models.calls.faq import FaqDraft, create_faq_entry
+from models.calls.finish_call import Finish, finish_call
 from models.calls.recognition import VipTreatment
+from models.calls.record_transfer import record_transfer
 from models.calls.set_up import create_secretariat
+from models.calls.tables import TransferResult
 from models.calls.vip_callers import VipDraft, create_vip
+from models.process.wake import Silence
+from rules.calls.call_mail import CallOutcome
+from rules.calls.call_route import TransferWish
 from tests.support.marketplace import MadeVendor, Marketplace
 
 NUMBER = "+493023125100"
@@ -107,3 +115,36 @@ async def make_call_set_up(operator: Viewer, vendor: MadeVendor) -> UUID:
     draft = FaqDraft("When do you open?", "At eight.")
     await create_faq_entry(owner, secretariat_id=None, draft=draft, idempotency_key=new_id().hex, given={})
     return secretariat
+
+
+async def make_call(agent: Viewer, employee_id: UUID | None = None, *, dialled: str = NUMBER) -> UUID:
+    """Let an agent answer a call of somebody who wants an employee."""
+    return await answer_dialled(
+        agent,
+        Silence(),
+        dialled=dialled,
+        caller="+4930901820",
+        employee_id=employee_id,
+        idempotency_key=new_id().hex,
+    )
+
+
+async def make_finished_call(agent: Viewer, owner: Viewer) -> UUID:
+    """Let an agent answer a call, try an employee of the owner's company, and take a message."""
+    employee = await make_employee(owner, "Bea Two", extension="+493023125101", wish=TransferWish.ALL)
+    call_id = await make_call(agent, employee)
+    await record_transfer(
+        agent,
+        Silence(),
+        call_id,
+        employee_id=employee,
+        result=TransferResult.NO_ANSWER,
+        message_for_caller=None,
+        expected_version=None,
+        idempotency_key=new_id().hex,
+    )
+    said = [("NAME", "Jo Doe"), ("COMPANY", "Doe Ltd"), ("PHONE", "030 901820"), ("CONCERN", "An invoice.")]
+    await finish_call(
+        agent, Silence(), call_id, Finish(CallOutcome.MESSAGE_TAKEN, NoteDraft(said, (), False, None))
+    )
+    return call_id

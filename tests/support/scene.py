@@ -17,7 +17,7 @@ from models.process.wake import Silence
 from rules.complaint import ComplaintReason
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Client
-from tests.support.calls import make_call_set_up
+from tests.support.calls import make_call_set_up, make_finished_call
 from tests.support.database import Database
 from tests.support.marketplace import (
     START,
@@ -100,6 +100,7 @@ async def ids_of(scene: Scene) -> dict[str, str]:
         scene.market.vendor.owner.user_id, PushTarget("https://push.test/one", **Browser().keys)
     )
     await make_call_set_up(scene.market.operator, scene.market.vendor)
+    await make_finished_call(scene.market.agent, scene.market.vendor.owner)
     rows = {
         "Appointment": "SELECT id FROM appointment",
         "Complaint": "SELECT id FROM complaint",
@@ -116,6 +117,9 @@ async def ids_of(scene: Scene) -> dict[str, str]:
         "Notification": f"SELECT id FROM feed_event WHERE recipient = '{scene.market.vendor.id}' LIMIT 1",
     }
     rows |= {
+        "Call": "SELECT id FROM call",
+        "CallNotice": "SELECT id FROM call_notice LIMIT 1",
+        "TransferAttempt": "SELECT id FROM transfer_attempt",
         "Secretariat": "SELECT id FROM secretariat",
         "SecretariatChange": "SELECT id FROM secretariat_change LIMIT 1",
         "VipCaller": "SELECT id FROM vip_caller",

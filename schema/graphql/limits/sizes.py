@@ -33,6 +33,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Call", "attempts"): 5,
     ("Call", "notices"): 4,
     ("CallCoverage", "gaps"): LARGEST_LIST,
+    ("CallFinishPayload", "notices"): 2,
     ("CallStatistics", "byDay"): 367,
     ("CallStatistics", "byEmployee"): LARGEST_LIST,
     ("CallStatistics", "byHour"): 168,

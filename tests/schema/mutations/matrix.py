@@ -15,13 +15,21 @@ from models.messages.devices.target import PushTarget
 from models.messages.expand import expand_messages
 from models.process.wake import Silence
 from models.tables import User
+from rules.calls.call_route import TransferWish
 from rules.complaint import ComplaintReason
 from rules.visibility import DeliveryKind
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Json
 from tests.support.applied import LEAD, PASSWORD, Applied, give_password, session
-from tests.support.calls import NUMBER, make_call_set_up, version_of
-from tests.support.marketplace import START
+from tests.support.calls import (
+    NUMBER,
+    make_call,
+    make_call_set_up,
+    make_employee,
+    make_finished_call,
+    version_of,
+)
+from tests.support.marketplace import START, make_agent
 from tests.support.push_service import Browser, make_device
 from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import Kind
@@ -396,6 +404,51 @@ async def _appointment(api: Api, applied: Applied) -> Json:
     return {"employeeId": made["employeeId"], **_NEW_APPOINTMENT}
 
 
+async def _dialled(_: Api, applied: Applied) -> Json:
+    await _secretariat(applied)
+    return {"dialled": NUMBER, "idempotencyKey": "once"}
+
+
+def _answered(**given: object) -> Callable[[Api, Applied], Awaitable[Json | None]]:
+    """Return the input for a call that the agent has answered."""
+
+    async def make(_: Api, applied: Applied) -> Json:
+        await _secretariat(applied)
+        return {"callId": write_id("Call", await make_call(applied.place.agent)), **given}
+
+    return make
+
+
+async def _taken_by_a_colleague(_: Api, applied: Applied) -> Json:
+    await _secretariat(applied)
+    made = await make_call(await make_agent())
+    return {"callId": write_id("Call", made), "expectedVersion": 1}
+
+
+async def _tried(_: Api, applied: Applied) -> Json:
+    await _secretariat(applied)
+    employee = await make_employee(
+        applied.place.vendor.owner, "Bea Two", extension="+493023125101", wish=TransferWish.ALL
+    )
+    return {
+        "callId": write_id("Call", await make_call(applied.place.agent, employee)),
+        "employeeId": write_id("Employee", employee),
+        "result": "CALLING",
+        "idempotencyKey": "once",
+    }
+
+
+async def _corrected(_: Api, applied: Applied) -> Json:
+    await _secretariat(applied)
+    made = await make_finished_call(applied.place.agent, applied.place.vendor.owner)
+    note = {"name": "Jo Doe", "company": "Doe Ltd", "phone": "030 901820", "concern": "Two invoices."}
+    return {
+        "callId": write_id("Call", made),
+        "note": note,
+        "expectedVersion": await version_of("call", made),
+    }
+
+
 _BUYERS = _only(Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, others=_FORBIDDEN)
 _OPERATORS = _only(Kind.OPERATOR, others=_FORBIDDEN)
 _OWNERS = _only(Kind.OWNER, others=_FORBIDDEN, OTHER_VENDOR=_NOT_FOUND, OPERATOR=_NOT_FOUND)
@@ -409,6 +462,9 @@ _COMPANY = _only(
 # Employees with a sub-account find only their own row.
 _COMPANY_AND_OWN = {**_COMPANY, Kind.EMPLOYEE: _NOT_FOUND}
 _SET_UP_OWNERS = {**_COMPANY, Kind.MEMBER: _FORBIDDEN}
+
+_AGENTS = _only(Kind.AGENT, others=_FORBIDDEN)
+_DESK = _only(Kind.AGENT, Kind.OPERATOR, others=_FORBIDDEN)
 
 MATRIX: dict[str, Case] = {
     "leadDeliver": Case(_deliver, _OPERATORS),
@@ -468,6 +524,11 @@ MATRIX: dict[str, Case] = {
     "employeeCreate": Case(_new_employee, _COMPANY),
     "employeeUpdate": Case(_employee(position="Accounts"), _COMPANY),
     "employeeDelete": Case(_employee(), _COMPANY),
+    "callAnswer": Case(_dialled, _AGENTS),
+    "callTakeOver": Case(_taken_by_a_colleague, _AGENTS),
+    "callTransferRecord": Case(_tried, _DESK),
+    "callFinish": Case(_answered(outcome="ABANDONED", note={}), _DESK),
+    "callCorrect": Case(_corrected, _DESK),
     "callerErase": Case(
         _of_secretariat_only(phone="+4930901820", reason="The caller asked for it.", idempotencyKey="once"),
         _SET_UP_OWNERS,

@@ -27,6 +27,8 @@ _ALLOWED = {
 _ELSEWHERE = frozenset(
     {
         "appointmentSet",
+        "callAnswer",
+        "callTransferRecord",
         "callerErase",
         "complaintFile",
         "complaintMessageSend",

@@ -65,6 +65,18 @@ LISTS = {
         f"callCoverage(input: {{period: {DAY}, expected: LIST}}) {{ truncated }}",
         {"weekday": "1", "from": "08:00", "until": "09:00"},
     ),
+    "CallNoteInput.answers": Taken(
+        "mutation",
+        "[AskedFieldAnswerInput!]",
+        f'callCorrect(input: {{callId: "x", expectedVersion: 1, note: {{answers: LIST}}}}) {ERRORS}',
+        {"key": "K", "value": "v"},
+    ),
+    "CallNoteInput.refused": Taken(
+        "mutation",
+        "[String!]",
+        f'callCorrect(input: {{callId: "x", expectedVersion: 1, note: {{refused: LIST}}}}) {ERRORS}',
+        "x",
+    ),
     "CallCoverageInput.employeeIds": Taken(
         "query",
         "[ID!]",
