@@ -103,7 +103,7 @@ async def answer_dialled(
             agent_id=viewer.user_id,
             new=True,
         )
-        taken = TakenCall(conn, viewer, case, secretariat, Journal(now, viewer.user_id))
+        taken = TakenCall(conn, viewer, case, secretariat, Journal(now, viewer.user_id), case.version)
         await _want(taken, employee_id)
         moved(case, CallChange.ANSWERED, taken.journal)
         await taken.save()
@@ -121,7 +121,7 @@ async def take_over(viewer: Viewer, wake: Wake, call_id: UUID, *, expected_versi
         if case.agent_id is None:
             raise CallRefusal.CALL_NOT_ANSWERED.at("callId")
         if case.agent_id != viewer.user_id:
-            check_call_version(case, expected_version)
+            check_call_version(taken, expected_version)
             case.agent_id, case.taken_over_at = viewer.user_id, taken.journal.now
             moved(case, CallChange.TAKEN_OVER, taken.journal)
         await taken.save()

@@ -16,6 +16,7 @@ from models.calls.refusals import CallRefusal
 from models.calls.state import CallChange
 from models.calls.tables import CallFlag
 from models.calls.take_call import TakenCall, check_call_version, take_call
+from models.feed.journal import Journal
 from models.process.wake import Wake
 
 
@@ -35,9 +36,14 @@ async def correct_call(
     """
     async with transaction() as conn:
         taken = await take_call(conn, viewer, call_id)
-        case, journal = taken.case, taken.journal
+        case, closing = taken.case, taken.journal
         _check(taken)
-        check_call_version(case, expected_version)
+        check_call_version(taken, expected_version)
+        if closing.notices:
+            # Its deadline has closed it just now. The correction goes to those whom that tells.
+            await taken.save()
+            taken.journal = Journal(closing.now, viewer.user_id)
+        journal = taken.journal
         if wanted_employee_id is not None and wanted_employee_id != case.wanted_employee_id:
             await check_employee(conn, case.secretariat_id, wanted_employee_id, "wantedEmployeeId")
         wanted = wanted_employee_id or case.wanted_employee_id
@@ -53,7 +59,7 @@ async def correct_call(
             moved(case, CallChange.CORRECTED, journal)
             await write_amended_notices(conn, case, version, journal)
         await taken.save()
-    await wake.send(journal.recipients, journal.due)
+    await wake.send(closing.recipients | journal.recipients, journal.due)
     return FinishedCall(call_id, (), warnings)
 
 

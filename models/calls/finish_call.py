@@ -70,7 +70,7 @@ async def finish_call(
             notices = await _first_answer(conn, case, finish, note)
             await taken.save()
             return FinishedCall(call_id, notices, warnings)
-        check_call_version(case, expected_version)
+        check_call_version(taken, expected_version)
         await _check(taken, finish, note, asked)
         case.wanted_employee_id = wanted
         case.faq_entry_id = finish.faq_entry_id

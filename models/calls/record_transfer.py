@@ -49,8 +49,8 @@ async def record_transfer(
     message = _message(result, message_for_caller)
     async with transaction() as conn:
         taken = await take_call(conn, viewer, call_id)
-        begun = _open_attempt(taken.case, employee_id)
-        attempt_id = begun.id if begun is not None else new_id()
+        begun = _begun(taken.case, employee_id, result)
+        attempt_id = new_id() if begun is None else begun.id
         earlier = await first_answer(
             conn,
             scope=viewer.user_id or call_id,
@@ -69,14 +69,13 @@ async def record_transfer(
             return RecordedTransfer(call_id, earlier)
         await check_own(taken)
         check_open(taken.case)
-        check_call_version(taken.case, expected_version)
-        if taken.case.hung_up_at is not None:
-            raise CallRefusal.CALL_HUNG_UP.at("callId")
+        check_call_version(taken, expected_version)
         if any(one.result is TransferResult.ACCEPTED for one in taken.case.attempts):
             raise CallRefusal.CALL_PUT_THROUGH.at("callId")
-        attempt = begun or await _attempt(taken, attempt_id, employee_id)
+        attempt = await _new_attempt(taken, attempt_id, employee_id) if begun is None else begun
         if result is not TransferResult.CALLING:
-            attempt = replace(attempt, result=result, result_at=taken.journal.now, message_for_caller=message)
+            at = min(one for one in (taken.journal.now, taken.case.hung_up_at) if one is not None)
+            attempt = replace(attempt, result=result, result_at=at, message_for_caller=message)
         put_attempt(taken.case, attempt)
         accepted = result is TransferResult.ACCEPTED
         moved(taken.case, CallChange.TRANSFERRED if accepted else CallChange.ATTEMPT, taken.journal)
@@ -93,15 +92,24 @@ def _message(result: TransferResult, text: str | None) -> str | None:
     return checked_text("messageForCaller", text, LONGEST_TEXT)
 
 
-def _open_attempt(case: CallCase, employee_id: UUID) -> Attempt | None:
-    """Return the open attempt, if it is this employee's."""
-    begun = case.open_attempt
-    return begun if begun is not None and begun.employee_id == employee_id else None
+def _begun(case: CallCase, employee_id: UUID, result: TransferResult) -> Attempt | None:
+    """Return the attempt of this employee that is open, or that only the hang-up has ended.
+
+    An agent may say what became of it when the caller has already hung up.
+    """
+    for one in case.attempts:
+        unheard = one.result is TransferResult.CANCELLED and one.result_at == case.hung_up_at
+        late = unheard and result is not TransferResult.CALLING
+        if one.employee_id == employee_id and (one.result is TransferResult.CALLING or late):
+            return one
+    return None
 
 
-async def _attempt(taken: TakenCall, attempt_id: UUID, employee_id: UUID) -> Attempt:
-    """Return a new attempt, if the rules put the call through to this employee."""
+async def _new_attempt(taken: TakenCall, attempt_id: UUID, employee_id: UUID) -> Attempt:
+    """Return a new attempt, if the caller is there and the rules put the call through to this employee."""
     case = taken.case
+    if case.hung_up_at is not None:
+        raise CallRefusal.CALL_HUNG_UP.at("callId")
     wanted = case.wanted_employee_id or employee_id
     routes = await taken.routes(wanted)
     if employee_id not in _of(routes):

@@ -29,13 +29,17 @@ _UNTRIED = frozenset({TransferResult.CALLING, TransferResult.CANCELLED})
 
 @dataclass(slots=True)
 class TakenCall:
-    """A locked call, its company as the viewer sees it, and the journal of the transaction."""
+    """A locked call, its company as the viewer sees it, and the journal of the transaction.
+
+    `read_version` is the version that clients have read: that before a due deadline was carried out.
+    """
 
     conn: Connection
     viewer: Viewer
     case: CallCase
     secretariat: SecretariatView
     journal: Journal
+    read_version: int
 
     @property
     def region(self) -> str:
@@ -91,9 +95,9 @@ async def take_call(conn: Connection, viewer: Viewer, call_id: UUID) -> TakenCal
     if row["secretariat_id"] not in found:
         raise CallRefusal.CALL_NOT_FOUND.at("callId")
     (case,) = await lock_calls(conn, [call_id])
-    journal = Journal(await database_now(conn), viewer.user_id)
+    journal, read_version = Journal(await database_now(conn), viewer.user_id), case.version
     await settle_due(conn, CALL, [case], journal)
-    return TakenCall(conn, viewer, case, found[row["secretariat_id"]], journal)
+    return TakenCall(conn, viewer, case, found[row["secretariat_id"]], journal, read_version)
 
 
 async def check_own(taken: TakenCall) -> None:
@@ -119,7 +123,7 @@ def check_open(case: CallCase) -> None:
         raise CallRefusal.CALL_ENDED.at("callId")
 
 
-def check_call_version(case: CallCase, expected: int | None) -> None:
+def check_call_version(taken: TakenCall, expected: int | None) -> None:
     """Raise `Refusal` STALE_VERSION if another version was read."""
-    if expected is not None and expected != case.version:
+    if expected is not None and expected != taken.read_version:
         raise CallRefusal.CALL_DATA_CHANGED.at("expectedVersion")
