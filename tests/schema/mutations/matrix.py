@@ -7,6 +7,7 @@ from uuid import UUID
 from models.base.database import connection, fetch, fetch_one
 from models.base.ids import new_id
 from models.base.refusal import RefusalCode
+from models.calls.ring import ring
 from models.complaints.case import ItemDraft
 from models.complaints.submit import file_complaint
 from models.deliveries.deliver import deliver_lead, offer_lead
@@ -404,9 +405,10 @@ async def _appointment(api: Api, applied: Applied) -> Json:
     return {"employeeId": made["employeeId"], **_NEW_APPOINTMENT}
 
 
-async def _dialled(_: Api, applied: Applied) -> Json:
+async def _rings(_: Api, applied: Applied) -> Json:
     await _secretariat(applied)
-    return {"dialled": NUMBER, "idempotencyKey": "once"}
+    made = await ring(Silence(), dialled=NUMBER, caller="+4930901820", wanted=None)
+    return {"callId": write_id("Call", made.id)}
 
 
 def _answered(**given: object) -> Callable[[Api, Applied], Awaitable[Json | None]]:
@@ -524,7 +526,7 @@ MATRIX: dict[str, Case] = {
     "employeeCreate": Case(_new_employee, _COMPANY),
     "employeeUpdate": Case(_employee(position="Accounts"), _COMPANY),
     "employeeDelete": Case(_employee(), _COMPANY),
-    "callAnswer": Case(_dialled, _AGENTS),
+    "callAnswer": Case(_rings, _AGENTS),
     "callTakeOver": Case(_taken_by_a_colleague, _AGENTS),
     "callTransferRecord": Case(_tried, _DESK),
     "callFinish": Case(_answered(outcome="ABANDONED", note={}), _DESK),

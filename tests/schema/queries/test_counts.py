@@ -55,6 +55,7 @@ DOCUMENTS = {
     "ApplicationConnection": f"{{ applications(first: 1) {{ {COUNT} }} }}",
     "DeliveryConnection": f"{{ deliveries(first: 1) {{ {COUNT} }} }}",
     "ComplaintConnection": f"{{ complaints(first: 1) {{ {COUNT} }} }}",
+    "CallConnection": f"{{ calls(first: 1) {{ {COUNT} }} }}",
     "LeadConnection": f"{{ leads(first: 1) {{ {COUNT} }} }}",
     "NotificationConnection": f"{{ notifications(first: 1) {{ {COUNT} }} }}",
 }

@@ -69,7 +69,7 @@ LISTS = {
         "mutation",
         "[AskedFieldAnswerInput!]",
         f'callCorrect(input: {{callId: "x", expectedVersion: 1, note: {{answers: LIST}}}}) {ERRORS}',
-        {"key": "K", "value": "v"},
+        {"key": "k", "value": "v"},
     ),
     "CallNoteInput.refused": Taken(
         "mutation",
