@@ -167,19 +167,29 @@ async def editing_of(viewer: Viewer, kind: ChangeSubject, row_id: UUID, field: s
     Employees with a sub-account find only their own row and its appointments. Raises `Refusal` NOT_FOUND.
     """
     async with transaction() as conn:
-        row = await fetch_one(
-            conn,
-            f"""SELECT secretariat.id FROM {_OF[kind]} JOIN secretariat ON secretariat.id = secretariat_id
-                WHERE {_KEY[kind]}.id = $1 AND ($2::boolean OR secretariat.account_id = $3::uuid
-                    OR {_OWN[kind]} = $4::uuid)""",
-            row_id,
-            viewer.operator,
-            viewer.vendor_id,
-            viewer.user_id if Role.EMPLOYEE in viewer.roles else None,
-        )
-        if row is None:
-            raise _NOT_FOUND[kind].at(field)
-        yield await _edit(conn, viewer, row["id"])
+        edit = await _edit(conn, viewer, await _secretariat_of(conn, viewer, kind, row_id, field))
+        # Again under the lock: it may have been removed, or the sub-account closed, while this one waited.
+        await _secretariat_of(conn, viewer, kind, row_id, field)
+        yield edit
+
+
+async def _secretariat_of(
+    conn: Connection, viewer: Viewer, kind: ChangeSubject, row_id: UUID, field: str
+) -> UUID:
+    row = await fetch_one(
+        conn,
+        f"""SELECT secretariat.id FROM {_OF[kind]} JOIN secretariat ON secretariat.id = secretariat_id
+            WHERE {_KEY[kind]}.id = $1 AND ($2::boolean OR secretariat.account_id = $3::uuid
+                OR {_OWN[kind]} = $4::uuid)""",
+        row_id,
+        viewer.operator,
+        viewer.vendor_id,
+        viewer.user_id if Role.EMPLOYEE in viewer.roles else None,
+    )
+    if row is None:
+        raise _NOT_FOUND[kind].at(field)
+    secretariat_id: UUID = row["id"]
+    return secretariat_id
 
 
 _OF = {

@@ -3,6 +3,7 @@
 It is prefilled from the account and its first owner, so that the company only has to check it.
 """
 
+import re
 from dataclasses import replace
 from typing import TypedDict
 from uuid import UUID
@@ -48,6 +49,8 @@ from rules import PolicyError
 
 SHORTEST_RETENTION, LONGEST_RETENTION = 30, 730  # days
 _DEFAULT_COUNTRY = "DE"
+# ISO 3166: the country, which also reads national numbers, and a part of it.
+_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", re.ASCII)
 
 _OWNER = """SELECT id, name, email, locale, time_zone, home_market_id FROM users
             WHERE account_id = $1 AND account_role = 'OWNER' AND disabled_at IS NULL ORDER BY id LIMIT 1"""
@@ -296,8 +299,10 @@ def _zone(text: str) -> str:
 
 def _place(text: str) -> str:
     place = text.strip().upper()
+    if not _PLACE.fullmatch(place):
+        raise CallRefusal.HOLIDAYS_UNKNOWN.at("holidaysOf")
     try:
-        holidays_of(place[:6])
+        holidays_of(place)
     except (PolicyError, KeyError):
         raise CallRefusal.HOLIDAYS_UNKNOWN.at("holidaysOf") from None
     return place
