@@ -43,7 +43,7 @@ async def measure_coverage(number: int, employees: int, monday: datetime, option
         ours.append(time.perf_counter() - began)
     company = company_of(secretariat, await policy_now(conn, secretariat.market_id))
     candidates = await all_candidates(conn, secretariat, period, None, employees)
-    windows = expected_windows(company, candidates, period, read_spans(DAYTIME))
+    windows = await expected_windows(company, candidates, period, read_spans(DAYTIME))
     took, minutes = _minute_by_minute(company, candidates, windows, found, options.pick(211, 1_009))
     whole = sum((end - begin).total_seconds() for begin, end in windows) / 60
     naive = took / minutes * whole

@@ -4,16 +4,17 @@ An instant is covered when at least one employee would get the call as the wante
 employee's boundaries and decided once per piece, so the cost depends on changes, not on minutes.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from uuid import UUID
 
 from models.base.pace import unhurried
 from models.calls.local_time import day_start, local_day, minute_instants
-from models.calls.presence import Span, boundaries, presence_at
+from models.calls.presence import Span, boundaries, entries_over, presence_with
 from models.calls.routes import Candidate, Company
 from rules import Rule, decide
 from rules.calls.call_route import (
@@ -92,7 +93,7 @@ async def find_gaps(
     `expected` are the weekly hours in which somebody should be reachable; None means the hours of all
     employees without the holidays that close, and the whole period if nobody has hours.
     """
-    windows = expected_windows(company, employees, period, expected)
+    windows = await expected_windows(company, employees, period, expected)
     rules = {one.id: _rules(company, one, standing, period[0]) for one in employees}
     gaps: list[Gap] = []
     last: _Open | None = None
@@ -148,25 +149,37 @@ def _by_day(windows: Sequence[Window], company: Company) -> Iterator[list[Window
         yield today
 
 
-def expected_windows(
+async def expected_windows(
     company: Company, employees: Sequence[Candidate], period: Window, expected: Sequence[Span] | None
 ) -> list[Window]:
     """Return the times within a period in which somebody should be reachable, joined and in order."""
-    spans = {span for one in employees for span in one.times.hours} if expected is None else set(expected)
+    # Joined first: thousands of employees may each have hours of their own.
+    spans = _joined_spans(
+        expected if expected is not None else (span for one in employees for span in one.times.hours)
+    )
     if expected is None and not spans:
         return [period]
     zone, closes = company.time.zone, expected is None and company.policy.call.holidays_close
     found: list[Window] = []
     for day in _days(local_day(period[0], zone), local_day(period[1], zone)):
         if not (closes and day in company.time.holidays):
-            found += [
-                window
-                for span in spans
-                if span.weekday == day.isoweekday()
-                for window in _instants_of(day, span, company)
-            ]
+            async for span in unhurried([one for one in spans if one.weekday == day.isoweekday()], 20):
+                found += _instants_of(day, span, company)
     clipped = ((max(begin, period[0]), min(end, period[1])) for begin, end in found)
     return _joined((begin, end) for begin, end in clipped if begin < end)
+
+
+def _joined_spans(spans: Iterable[Span]) -> list[Span]:
+    """Return the same weekly minutes in as few spans as possible."""
+    minutes: dict[int, int] = {}  # by weekday, one bit for each minute
+    for span in spans:
+        bits = (1 << span.until_minute) - (1 << span.from_minute)
+        minutes[span.weekday] = minutes.get(span.weekday, 0) | bits
+    return [
+        Span(weekday, found.start(), found.end())
+        for weekday, bits in sorted(minutes.items())
+        for found in re.finditer("1+", f"{bits:b}"[::-1])
+    ]
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -193,19 +206,16 @@ def _instants_of(day: date, span: Span, company: Company) -> Iterator[Window]:
 def _pieces(
     company: Company, one: Candidate, rules: Mapping[Presence, str | None], period: Window
 ) -> Iterator[_Piece]:
-    times = one.times
-    moments = [
-        period[0],
-        *boundaries(times.entries, times.hours, company.time, period[0], period[1]),
-        period[1],
-    ]
-    begin, rule = moments[0], rules[presence_at(times, company.time, company.policy, moments[0])]
-    for moment in moments[1:-1]:
-        then = rules[presence_at(times, company.time, company.policy, moment)]
-        if then != rule:
-            yield _Piece(one.id, begin, moment, rule)
-            begin, rule = moment, then
-    yield _Piece(one.id, begin, moments[-1], rule)
+    hours, (begin, end) = one.times.hours, period
+    entries = [entry for entry in one.times.entries if entry.starts_at < end and begin < entry.ends_at]
+    moments = [begin, *boundaries(entries, hours, company.time, begin, end)]
+    pieces = groupby(
+        zip(moments, entries_over(entries, moments), strict=True),
+        lambda at: rules[presence_with(at[1], hours, company.time, company.policy, at[0])],
+    )
+    starts = [(next(of_piece)[0], rule) for rule, of_piece in pieces]
+    for (start, rule), (until, _) in pairwise([*starts, (end, None)]):
+        yield _Piece(one.id, start, until, rule)
 
 
 def _rules(

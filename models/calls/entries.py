@@ -8,6 +8,7 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.base.keyset import Count, Key, Order, Page, SelectStatement, Slice, count_rows, fetch_slice
+from models.base.role import Role
 from models.base.viewer import Viewer
 from models.calls.list import manages, may_see
 from models.calls.pages import by_owner, counts_of, pages_of
@@ -56,10 +57,9 @@ def _vips(viewer: Viewer, criteria: VipCriteria) -> SelectStatement:
     if criteria.employee_id is not None:
         statement.where(f"vip_caller.employee_id = {statement.bind(criteria.employee_id, 'uuid')}")
     if criteria.query is not None and criteria.query.strip():
-        query = criteria.query.strip()
-        given = statement.bind(query.casefold(), "text")
+        given = statement.bind(criteria.query.strip(), "text")
         statement.where(
-            f"(strpos(lower(vip_caller.name), {given}) > 0 OR starts_with(vip_caller.number, {given}))"
+            f"(strpos(lower(vip_caller.name), lower({given})) > 0 OR starts_with(vip_caller.number, {given}))"
         )
     return statement
 
@@ -147,6 +147,11 @@ async def agents_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, list[
     return by_owner(rows, ids, "secretariat_id", lambda row: row["user_id"])
 
 
+def reads_changes(viewer: Viewer) -> bool:
+    """Return whether the viewer, as an owner or operator, reads who changed what."""
+    return viewer.operator or Role.OWNER in viewer.roles
+
+
 _CHANGES = """SELECT secretariat_change.id, secretariat_id, secretariat_change.at, by_id, subject_kind,
     subject_id, fields_changed"""
 _FROM_CHANGES = "FROM secretariat_change JOIN secretariat ON secretariat.id = secretariat_id"
@@ -168,18 +173,18 @@ def _change(row: Record) -> ChangeView:
 async def list_changes(
     conn: Connection, viewer: Viewer, secretariat_id: UUID, part: Slice
 ) -> Page[ChangeView]:
-    """List what was changed, newest first; for those who manage the company."""
+    """List what was changed, newest first; for owners and operators."""
     statement = SelectStatement([secretariat_id])
     statement.where("secretariat.id = $1::uuid")
-    statement.where(may_see(statement, viewer) if manages(viewer) else "false")
+    statement.where(may_see(statement, viewer) if reads_changes(viewer) else "false")
     return Page.of(await fetch_slice(conn, _CHANGES, _FROM_CHANGES, statement, NEWEST_CHANGE, part), _change)
 
 
 async def changes_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, ChangeView]:
-    """Return the changes with these ids of a company that the viewer manages."""
+    """Return the changes with these ids that the viewer may read."""
     statement = SelectStatement([list(ids)])
     statement.where("secretariat_change.id = ANY($1::uuid[])")
-    statement.where(may_see(statement, viewer) if manages(viewer) else "false")
+    statement.where(may_see(statement, viewer) if reads_changes(viewer) else "false")
     rows = await fetch(
         conn, f"{_CHANGES} {_FROM_CHANGES} WHERE {statement.all_conditions()}", *statement.values
     )
@@ -199,7 +204,7 @@ async def pages_of_changes(
 ) -> dict[UUID, Page[ChangeView]]:
     """Return the newest changes of each secretariat in one statement."""
     statement = SelectStatement([])
-    statement.where(may_see(statement, viewer) if manages(viewer) else "false")
+    statement.where(may_see(statement, viewer) if reads_changes(viewer) else "false")
     source = (_CHANGES, _FROM_CHANGES, "secretariat.id")
     return await pages_of(conn, ids, size, source, NEWEST_CHANGE, statement, _change)
 

@@ -7,8 +7,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from models.base.database import Connection, fetch
+from models.base.pace import unhurried
 from models.calls.caller_id import Caller
 from models.calls.entries import VIP_COLUMNS, hours_of, vip_view
+from models.calls.limits import FURTHEST_INSTANT
 from models.calls.presence import (
     Availability,
     CompanyTime,
@@ -18,6 +20,7 @@ from models.calls.presence import (
     availability,
 )
 from models.calls.recognition import VipView
+from models.calls.refusals import CallRefusal
 from models.calls.routes import Candidate, Company
 from models.calls.typed_number import beginnings
 from models.calls.views import SecretariatView
@@ -66,6 +69,15 @@ class EmployeeNow:
     market_id: UUID
 
 
+def check_near(at: datetime, now: datetime, field: str) -> None:
+    """Raise `Refusal` INVALID for an instant that is more than two years away.
+
+    What is stored says nothing about it, and at the ends of the calendar days cannot be counted.
+    """
+    if abs(at - now) > FURTHEST_INSTANT:
+        raise CallRefusal.PREVIEW_TOO_FAR.at(field)
+
+
 def company_of(secretariat: SecretariatView, policy: Policy) -> Company:
     """Return what the rules need of a company's set-up."""
     return Company(
@@ -100,6 +112,8 @@ async def availabilities(conn: Connection, wanted: Collection[At]) -> Mapping[At
     Four statements, however many are wanted.
     """
     keys = list(wanted)
+    if not keys:
+        return {}
     rows = await fetch(
         conn,
         """SELECT employee.id AS employee_id, absence_text, time_zone, holidays_of, language,
@@ -119,7 +133,7 @@ async def availabilities(conn: Connection, wanted: Collection[At]) -> Mapping[At
         },
     )
     found: dict[At, Availability] = {}
-    for key in keys:
+    async for key in unhurried(keys, 1):  # a long absence takes milliseconds
         one = employees[key[0]]
         there = company_time(one.time_zone, one.holidays_of)
         found[key] = availability(times[key], there, policies[one.market_id, None].policy, key[1])
@@ -219,13 +233,14 @@ async def all_candidates(
     ids = [row["id"] for row in rows]
     hours: Mapping[UUID, Sequence[Span]] = await hours_of(conn, ids)
     entries: dict[UUID, list[Entry]] = {}
-    for row in await fetch(
+    found = await fetch(
         conn,
         """SELECT employee_id, id, starts_at, ends_at, made_at, text, reachable FROM appointment
            WHERE employee_id = ANY($1::uuid[]) AND starts_at < $3 AND ends_at > $2""",
         ids,
         *period,
-    ):
+    )
+    async for row in unhurried(found, 1_000):
         entries.setdefault(row["employee_id"], []).append(
             Entry(
                 row["id"],

@@ -3,10 +3,10 @@
 Nothing here reads a clock or the database: an employee's times are passed in, and presence follows from them.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import islice, tee
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -74,20 +74,38 @@ class Availability:
         return Presence(self.decision.verdict)
 
 
+def entries_over(entries: Sequence[Entry], moments: Iterable[datetime]) -> Iterator[Entry | None]:
+    """Yield for each of the moments, in order, what `entry_at` returns; sorts the entries only once."""
+    waiting = sorted(entries, key=_latest_start, reverse=True)
+    open_entries: list[Entry] = []  # the last one holds; one below it matters again when that has ended
+    for moment in moments:
+        while waiting and waiting[-1].starts_at <= moment:
+            open_entries.append(waiting.pop())
+        while open_entries and open_entries[-1].ends_at <= moment:
+            open_entries.pop()
+        yield open_entries[-1] if open_entries else None
+
+
+def _latest_start(entry: Entry) -> tuple[datetime, datetime, UUID]:
+    return entry.starts_at, entry.made_at, entry.id
+
+
 def entry_at(entries: Sequence[Entry], at: datetime) -> Entry | None:
     """Return the appointment that holds: the one that starts latest, then the newest."""
     holding = [entry for entry in entries if entry.starts_at <= at < entry.ends_at]
-    return max(holding, key=lambda entry: (entry.starts_at, entry.made_at, entry.id), default=None)
-
-
-def presence_facts(times: EmployeeTimes, company: CompanyTime, at: datetime) -> PresenceFacts:
-    """Return the facts of the rules at an instant."""
-    return _facts(entry_at(times.entries, at), times.hours, company, at)
+    return max(holding, key=_latest_start, default=None)
 
 
 def presence_at(times: EmployeeTimes, company: CompanyTime, policy: Policy, at: datetime) -> Presence:
     """Return only the verdict."""
-    facts = presence_facts(times, company, at)
+    return presence_with(entry_at(times.entries, at), times.hours, company, policy, at)
+
+
+def presence_with(
+    entry: Entry | None, hours: Sequence[Span], company: CompanyTime, policy: Policy, at: datetime
+) -> Presence:
+    """Return only the verdict, of an employee whose appointment at that instant is known."""
+    facts = _facts(entry, hours, company, at)
     return Presence(presence.for_policy(policy).cell(facts, at).verdict)
 
 
@@ -97,9 +115,10 @@ def availability(times: EmployeeTimes, company: CompanyTime, policy: Policy, at:
     decision = decide(presence, policy, _facts(entry, times.hours, company, at), at)
     state, said = Presence(decision.verdict), _said(times, entry)
     until = back_on = None
-    for later in islice(_boundaries_after(times, company, at), MOST_BOUNDARIES):
-        then = presence_at(times, company, policy, later)
-        if until is None and (then is not state or _said(times, entry_at(times.entries, later)) != said):
+    moments, same = tee(islice(_boundaries_after(times, company, at), MOST_BOUNDARIES))
+    for later, holding in zip(moments, entries_over(times.entries, same), strict=True):
+        then = presence_with(holding, times.hours, company, policy, later)
+        if until is None and (then is not state or _said(times, holding) != said):
             until = later
         if until is not None and state is not Presence.AWAY:
             break

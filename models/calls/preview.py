@@ -15,12 +15,13 @@ from models.calls.facts import (
     MOST_VIPS_SHOWN,
     all_candidates,
     chain_of,
+    check_near,
     company_of,
     matching_vips,
     policy_now,
 )
 from models.calls.hours import SpanDraft, read_spans
-from models.calls.limits import FURTHEST_PREVIEW, LONGEST_COVERAGE, MOST_COVERED_EMPLOYEES
+from models.calls.limits import LONGEST_COVERAGE, MOST_COVERED_EMPLOYEES
 from models.calls.managed import managed_secretariat
 from models.calls.recognition import VipView, effective
 from models.calls.refusals import CallRefusal
@@ -68,8 +69,7 @@ async def ask_about_call(
     secretariat = await managed_secretariat(conn, viewer, secretariat_id, "preview calls")
     now = await database_now(conn)
     then = now if at is None else at
-    if abs(then - now) > FURTHEST_PREVIEW:
-        raise CallRefusal.PREVIEW_TOO_FAR.at("at")
+    check_near(then, now, "at")
     try:
         who = read_typed_caller(caller, secretariat.holidays_of[:2])
     except InvalidPhone as error:
@@ -125,6 +125,9 @@ async def coverage_of(
     too_large = CallRefusal.COVERAGE_TOO_LARGE
     if period[1] - period[0] > LONGEST_COVERAGE:
         raise too_large.at("period", days=LONGEST_COVERAGE.days, most=MOST_COVERED_EMPLOYEES)
+    now = await database_now(conn)
+    for instant in period:
+        check_near(instant, now, "period")
     spans = None if expected is None else read_spans(expected, "expected")
     candidates = await all_candidates(conn, secretariat, period, employee_ids, MOST_COVERED_EMPLOYEES)
     if len(candidates) > MOST_COVERED_EMPLOYEES:

@@ -441,7 +441,7 @@ class CallRefusal(RefusalReason):
     PREVIEW_TOO_FAR = Why(
         INVALID,
         "The instant is more than two years away.",
-        en="at: must be within two years.",
+        en="The instant must be within two years.",
         de="Der Zeitpunkt muss innerhalb von zwei Jahren liegen.",
         pl="Chwila musi przypadać w ciągu dwóch lat.",
         ro="Momentul trebuie să fie în următorii sau ultimii doi ani.",

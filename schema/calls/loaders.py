@@ -6,10 +6,11 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from models.accounts.list import UserView, colleagues_by_id, users_by_id
+from models.accounts.list import AccountView, UserView, accounts_by_id, colleagues_by_id, users_by_id
 from models.base.clock import database_now
 from models.base.database import connection
 from models.base.keyset import Count, Page
+from models.base.refusal import Refusal
 from models.base.viewer import Viewer
 from models.calls.call_views import CallView, calls_by_id
 from models.calls.entries import (
@@ -23,7 +24,7 @@ from models.calls.entries import (
     pages_of_vips,
     vips_by_id,
 )
-from models.calls.facts import availabilities, policy_now
+from models.calls.facts import availabilities, check_near, policy_now
 from models.calls.list import (
     Between,
     appointments_by_id,
@@ -46,6 +47,7 @@ from models.calls.views import (
     SecretariatView,
 )
 from rules import Policy
+from schema.graphql.errors import ClientError
 from schema.graphql.loading import by_size
 
 PeriodKey = tuple[datetime | None, datetime | None]
@@ -65,6 +67,7 @@ class CallLoaders:
         self.appointment: DataLoader[UUID, AppointmentView | None] = DataLoader(load_fn=self._appointments)
         self.vip: DataLoader[UUID, VipView | None] = DataLoader(load_fn=self._vips)
         self.faq_entry: DataLoader[UUID, FaqView | None] = DataLoader(load_fn=self._faq_entries)
+        self.account: DataLoader[UUID, AccountView | None] = DataLoader(load_fn=self._accounts)
         self.user: DataLoader[UUID, UserView | None] = DataLoader(load_fn=self._users)
         self.colleague: DataLoader[UUID, UserView | None] = DataLoader(load_fn=self._colleagues)
         self.availability: DataLoader[tuple[UUID, datetime | None], Availability] = DataLoader(
@@ -127,15 +130,27 @@ class CallLoaders:
         found = await faq_by_id(connection(), self._viewer, ids)
         return [found.get(one) for one in ids]
 
+    async def _accounts(self, ids: Sequence[UUID]) -> list[AccountView | None]:
+        found = await accounts_by_id(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
+
     async def _users(self, ids: Sequence[UUID]) -> list[UserView | None]:
         found = await users_by_id(connection(), self._viewer, ids)
         return [found.get(one) for one in ids]
 
-    async def _availabilities(self, keys: Sequence[tuple[UUID, datetime | None]]) -> list[Availability]:
+    async def _availabilities(
+        self, keys: Sequence[tuple[UUID, datetime | None]]
+    ) -> list[Availability | ClientError]:
         now = await database_now(connection())
+        refused: dict[datetime, ClientError] = {}
+        for at in {at for _, at in keys if at is not None}:
+            try:
+                check_near(at, now, "at")
+            except Refusal as error:
+                refused[at] = ClientError.of(error)
         wanted = [(one, at or now) for one, at in keys]
-        found = await availabilities(connection(), wanted)
-        return [found[key] for key in wanted]
+        found = await availabilities(connection(), [key for key in wanted if key[1] not in refused])
+        return [refused[key[1]] if key[1] in refused else found[key] for key in wanted]
 
     async def _hours(self, ids: Sequence[UUID]) -> list[list[Span]]:
         found = await hours_of(connection(), ids)

@@ -63,7 +63,7 @@ class CallRoutePreviewInput:
 class CallCoverageInput:
     """Input of `callCoverage`."""
 
-    period: PeriodInput = strawberry.field(description="The period, at most 31 days.")
+    period: PeriodInput = strawberry.field(description="The period: at most 31 days, at most two years away.")
     secretariat_id: strawberry.ID | None = strawberry.field(default=None, description=SPECIFIED)
     expected: list[WeeklySpanInput] | None = strawberry.field(
         default=None,

@@ -4,6 +4,7 @@ Agents get no addresses and numbers of employees: what is read for them has none
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Annotated
@@ -11,11 +12,19 @@ from uuid import UUID
 
 import strawberry
 
-from models.accounts.list import AccountView, UserView, accounts_by_id, users_by_id
-from models.base.role import Role
+from models.accounts.list import AccountView, UserView
+from models.base.keyset import Page
 from models.calls import presence as times
 from models.calls.employee_draft import mobile_warning
-from models.calls.entries import NEWEST_CHANGE, VIP_BY_AGE, VipCriteria, count_vips, list_changes, list_vips
+from models.calls.entries import (
+    NEWEST_CHANGE,
+    VIP_BY_AGE,
+    VipCriteria,
+    count_vips,
+    list_changes,
+    list_vips,
+    reads_changes,
+)
 from models.calls.greeting import spoken
 from models.calls.limits import LONGEST_QUERY
 from models.calls.list import (
@@ -69,7 +78,10 @@ from schema.graphql.scalars import EmailAddress, PhoneNumber
 from schema.graphql.user_error import text_for
 
 Query = Annotated[
-    str | None, strawberry.argument(description="A text that the items contain; all items if omitted.")
+    str | None,
+    strawberry.argument(
+        description="A text that the items contain; all items if omitted. Not available inside a list."
+    ),
 ]
 
 
@@ -82,12 +94,19 @@ def checked_query(text: str | None) -> str | None:
     return text
 
 
+def refuse_search(text: str | None) -> None:
+    """Raise `ClientError` INVALID for a search inside a list, which would cost a statement for each item."""
+    if text is not None and text.strip():
+        raise ClientError("INVALID", "query: not available inside a list. Use `node`.", ("query",))
+
+
 async def _vips(
     context: Context, info: Info, owner: VipCriteria, first: int | None, after: str | None
 ) -> Connection[VipView]:
     list_digest = digest("vipCallers", owner)
     part = slice_of(VIP_BY_AGE, list_digest, first, after)
-    if within_list(info) and not owner.query:
+    if within_list(info):
+        refuse_search(owner.query)
         loaders, size = context.load(CallLoaders), nested_size(info, part, first)
         own = owner.employee_id is not None
         owner_id, column = (
@@ -347,7 +366,9 @@ class Employee(Node):
     async def availability(
         root: strawberry.Parent[AnyEmployee],
         info: Info,
-        at: Annotated[datetime | None, strawberry.argument(description="The instant.")] = None,
+        at: Annotated[
+            datetime | None, strawberry.argument(description="The instant, at most two years away.")
+        ] = None,
     ) -> times.Availability:
         """Load the presence."""
         return await info.context.load(CallLoaders).availability.load((root.id, at or root.asked_at))
@@ -483,8 +504,7 @@ class Secretariat(Node):
     @strawberry.field(description="The account; null for agents.", graphql_type=Account | None)
     async def account(root: strawberry.Parent[SecretariatView], info: Info) -> AccountView | None:
         """Load the account as the viewer sees it."""
-        found = await accounts_by_id(info.context.conn, info.context.viewer, [root.account_id])
-        return found.get(root.account_id)
+        return await info.context.load(CallLoaders).account.load(root.account_id)
 
     @strawberry.field(
         description="The greeting as somebody says it; by default, the viewer.", graphql_type=str
@@ -542,16 +562,21 @@ class Secretariat(Node):
         query: Query = None,
         at: Annotated[
             datetime | None,
-            strawberry.argument(description="The instant for `availability`; by default now."),
+            strawberry.argument(
+                description="The instant for `availability`, at most two years away; by default now."
+            ),
         ] = None,
     ) -> Connection[AnyEmployee]:
-        """Load a page; inside a list, one statement loads the pages of all secretariats, without a search."""
+        """Load a page; inside a list, one statement loads the pages of all secretariats."""
         context, asked = info.context, checked_query(query)
         list_digest = digest("employees", root.id, asked)
         part = slice_of(BY_NAME, list_digest, first, after)
-        if within_list(info) and not asked and at is None:
+        if within_list(info):
+            refuse_search(asked)
             loaders, size = context.load(CallLoaders), nested_size(info, part, first)
             page = await loaders.employees_of.load((root.id, size))
+            if at is not None:
+                page = Page([replace(one, asked_at=at) for one in page.items], page.cut)
             return Connection(page, list_digest, partial(loaders.employee_counts.load, root.id))
         page = await list_employees(context.conn, context.viewer, root.id, asked, part, at)
         return Connection(
@@ -599,7 +624,7 @@ class Secretariat(Node):
     ) -> Connection[ChangeView] | None:
         """Load a page."""
         context = info.context
-        if not (context.viewer.operator or Role.OWNER in context.viewer.roles):
+        if not reads_changes(context.viewer):
             return None
         list_digest = digest("secretariatChanges", root.id)
         part = slice_of(NEWEST_CHANGE, list_digest, first, after)
@@ -619,7 +644,7 @@ async def greeting_by(context: Context, secretariat: SecretariatView, name: str 
     """Return the greeting as somebody says it; the viewer without a name."""
     who = name
     if who is None and context.viewer.user_id is not None:
-        users = await users_by_id(context.conn, context.viewer, [context.viewer.user_id])
-        who = users[context.viewer.user_id].name
+        user = await context.load(CallLoaders).user.load(context.viewer.user_id)
+        who = None if user is None else user.name
     read = read_name((who or "")[:LONGEST_QUERY])
     return spoken(secretariat.greeting, read.first, read.last)

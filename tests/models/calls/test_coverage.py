@@ -89,9 +89,9 @@ async def test_too_many_gaps_are_cut_and_said() -> None:
 
 
 async def test_a_doubled_hour_is_expected_twice() -> None:
-    windows = expected_windows(company(), [], WEEK, [Span(7, 120, 180)])
+    windows = await expected_windows(company(), [], WEEK, [Span(7, 120, 180)])
     assert [end - begin for begin, end in windows] == [2 * HOUR]
-    windows = expected_windows(company(), [], WEEK, [Span(7, 150, 180)])
+    windows = await expected_windows(company(), [], WEEK, [Span(7, 150, 180)])
     assert [end - begin for begin, end in windows] == [HOUR / 2, HOUR / 2]
 
 
@@ -121,7 +121,7 @@ async def test_the_gaps_are_those_that_asking_every_quarter_finds(
     asked = [Span(day, 0, 1_440) for day in range(1, 8)] if whole else None
     found = await gaps(*employees, expected=asked, holidays=holidays)
     there = company(holidays=holidays)
-    windows = expected_windows(there, employees, WEEK, asked)
+    windows = await expected_windows(there, employees, WEEK, asked)
 
     def uncovered(moment: datetime) -> bool:
         return any(begin <= moment < end for begin, end in windows) and not any(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.calls.local_time import clock_change, day_start
-from models.calls.presence import Entry, Span, availability, entry_at, presence_at
+from models.calls.presence import Entry, Span, availability, entries_over, entry_at, presence_at
 from rules.calls.presence import Presence
 from tests.models.calls.support import BERLIN, GERMANY, NO_HOLIDAYS, OFFICE, POLICY, entry, local, times
 
@@ -93,6 +93,18 @@ def test_of_two_appointments_the_later_start_wins_then_the_newer() -> None:
     assert entry_at([newer, lunch, day], noon) is newer
     there = availability(times(lunch, day), NO_HOLIDAYS, POLICY, noon)
     assert there.state is Presence.REACHABLE_APPOINTMENT
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.integers(1, 10), st.integers(0, 3)), max_size=8),
+)
+def test_a_sweep_finds_the_entry_that_holds_at_each_moment(drawn: list[tuple[int, int, int]]) -> None:
+    hour, start = timedelta(hours=1), local("2026-10-19 00:00")
+    entries = [
+        entry(start + begin * hour, start + (begin + long) * hour, made=made) for begin, long, made in drawn
+    ]
+    moments = [start + at * hour for at in range(32)]
+    assert list(entries_over(entries, moments)) == [entry_at(entries, at) for at in moments]
 
 
 def test_until_is_when_the_words_change_even_if_the_verdict_does_not() -> None:

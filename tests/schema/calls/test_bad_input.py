@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
@@ -11,6 +12,8 @@ from schema.graphql.ids import write_id
 from tests.schema.calls.conftest import CALLER, Called
 from tests.support.api import Json
 from tests.support.calls import make_absence, make_employee, make_secretariat, version_of
+from tests.support.concurrency import holding
+from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import START
 from tests.support.mutation_calls import attempt, call, refusals
@@ -18,6 +21,7 @@ from tests.support.viewers import Kind
 
 THEIRS = "+493023125200"
 NUL = "[Vorname]\0"
+SECRETARIAT = "SELECT FROM secretariat WHERE id = $1 FOR UPDATE"
 Codes = list[tuple[str, str]]
 
 
@@ -455,3 +459,57 @@ async def test_only_owners_and_operators_read_who_changed_what(called: Called) -
     who = [one["by"] for one in (seen[Kind.OWNER] or {})["nodes"]]
     assert who[-1] is None  # an operator created it
     assert {"name": "Owner Fake"} in who
+    [change, *_] = await fetch(connection(), "SELECT id FROM secretariat_change")
+    for kind in (Kind.OWNER, Kind.MEMBER):
+        answer = await called.clients[kind].ask(
+            "query ($id: ID!) { node(id: $id) { id } }", id=write_id("SecretariatChange", change["id"])
+        )
+        assert (answer.data["node"] is not None) == (kind is Kind.OWNER)
+
+
+async def test_an_employee_removed_meanwhile_is_not_invited_or_changed(
+    called: Called, database: Database
+) -> None:
+    """Both wait for the edit that removes the employee."""
+    owner, employee = called.clients[Kind.OWNER], called.id("cleo")
+    invitation = {"employeeId": employee, "email": "cleo.fake@x.example", "idempotencyKey": "k"}
+    hours = {"employeeId": employee, "expectedVersion": 1, "hours": []}
+    async with holding(database.url, SECRETARIAT, called.secretariat) as meeting:
+        await meeting.join(call(owner, "employeeAccessCreate", invitation))
+        await meeting.join(call(owner, "weeklyHoursSet", hours))
+        await meeting.holder.execute("UPDATE employee SET removed_at = now() WHERE id = $1", called.cleo)
+    for payload in await meeting.outcomes():
+        assert refusals(cast("Json", payload)) == [("NOT_FOUND", "employeeId")]
+
+
+@pytest.mark.parametrize("place", ["GB-ENGLAND", "AUT", "DE-", "DE-B\u00c9"])
+async def test_a_place_with_holidays_is_a_country_or_a_part_of_one(called: Called, place: str) -> None:
+    """In two letters, because it also says how national numbers are read."""
+    codes, _ = await refused(called, "secretariatUpdate", await set_up(called, holidaysOf=place))
+    assert codes == [("INVALID", "holidaysOf")]
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+async def test_an_instant_at_the_end_of_the_calendar_is_refused(called: Called, at: str) -> None:
+    """The others of the list are answered."""
+    answer = await called.clients[Kind.OWNER].ask(
+        """query ($at: DateTime!) {
+            now: secretariat { employees(first: 1) { nodes { availability { state } } } }
+            one: secretariat { employees(first: 1) { nodes { availability(at: $at) { state } } } }
+            all: secretariat { employees(first: 1, at: $at) { nodes { availability { state } } } }
+        }""",
+        at=at,
+    )
+    assert answer.codes == ["INVALID", "INVALID"]
+    assert answer.body["data"]["now"]["employees"]["nodes"] == [{"availability": {"state": "PRESENT"}}]
+
+
+async def test_coverage_at_the_end_of_the_calendar_is_refused(called: Called) -> None:
+    for period in (
+        {"from": "9999-12-20T00:00:00Z", "to": "9999-12-31T23:59:59Z"},
+        {"from": "0001-01-01T00:00:00Z", "to": "0001-01-02T00:00:00Z"},
+    ):
+        answer = await called.clients[Kind.OWNER].ask(
+            "query ($p: PeriodInput!) { callCoverage(input: {period: $p}) { expectedSeconds } }", p=period
+        )
+        assert answer.codes == ["INVALID"]

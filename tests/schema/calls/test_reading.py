@@ -163,6 +163,40 @@ async def test_the_number_of_statements_does_not_depend_on_the_number_of_rows(ca
     assert len(set(subjects)) > 20
 
 
+async def test_the_company_of_each_employee_is_read_once(called: Called) -> None:
+    """Also what the company says and has; a search inside the list is refused."""
+    client = called.clients[Kind.OWNER]
+    inner = (
+        "account { id } greetingSpokenBy employees(first: 1, at: $at) { nodes { availability { state } } }"
+    )
+
+    async def cost(first: int) -> int:
+        document = f"""query ($at: DateTime) {{ secretariat {{ employees(first: {first}) {{
+            nodes {{ secretariat {{ {inner} }} }} }} }} }}"""
+        with recorded_statements() as statements:
+            answer = await client.ask(document, at="2026-03-02T12:00:00Z")
+        assert len(answer.data["secretariat"]["employees"]["nodes"]) == first
+        return len(statements)
+
+    await cost(1)  # reads the policy, which never changes
+    assert await cost(1) == await cost(5)
+    for field in ("employees", "vipCallers"):
+        search = f'{field}(query: "a") {{ totalCount }}'
+        answer = await client.ask(
+            f"{{ secretariat {{ employees {{ nodes {{ secretariat {{ {search} }} }} }} }} }}"
+        )
+        assert set(answer.codes) == {"INVALID"}
+
+
+async def test_a_vip_is_found_by_letters_that_have_two_capitals(called: Called) -> None:
+    await make_vip(called.place.vendor.owner, "+493023125701", name="Straßer")
+    for query in ("Straßer", "straß", "STRA"):
+        answer = await called.clients[Kind.OWNER].ask(
+            "query ($q: String) { secretariat { vipCallers(query: $q) { totalCount } } }", q=query
+        )
+        assert answer.data["secretariat"]["vipCallers"]["totalCount"] == 1, query
+
+
 async def test_another_companys_secretariat_is_a_different_one(called: Called) -> None:
     await make_secretariat(called.place, called.place.other_vendor.id, numbers=())
     found = (await called.clients[Kind.OTHER_VENDOR].ask(OWN)).data["secretariat"]
