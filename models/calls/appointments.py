@@ -11,7 +11,7 @@ from models.base.ids import new_id
 from models.base.refusal import Sentence, Wording
 from models.base.viewer import Viewer
 from models.calls.edit import Edit, check_may_change, check_version, editing_of
-from models.calls.limits import LONGEST_APPOINTMENT, LONGEST_TEXT, OLDEST_APPOINTMENT
+from models.calls.limits import LONGEST_APPOINTMENT, LONGEST_TEXT, MOST_APPOINTMENTS, OLDEST_APPOINTMENT
 from models.calls.local_time import day_start
 from models.calls.refusals import CallRefusal
 from models.calls.tables import AppointmentSource, ChangeSubject
@@ -61,6 +61,7 @@ async def create_appointment(
         if earlier is not None:
             return SavedAppointment(earlier, employee_id, ())
         text, begin, end = _checked(edit, draft)
+        await _check_number(edit, employee_id)
         await fetch(
             edit.conn,
             """INSERT INTO appointment (id, employee_id, version, starts_at, ends_at, first_day, last_day,
@@ -125,6 +126,17 @@ async def _check(edit: Edit, appointment_id: UUID, expected_version: int | None)
     if row["source"] != AppointmentSource.MANUAL:
         raise CallRefusal.APPOINTMENT_OF_CALENDAR.at("appointmentId")
     check_version(row["version"], expected_version)
+
+
+async def _check_number(edit: Edit, employee_id: UUID) -> None:
+    row = await fetch_one(
+        edit.conn,
+        "SELECT count(*) AS n FROM appointment WHERE employee_id = $1 AND ends_at >= $2",
+        employee_id,
+        edit.now - OLDEST_APPOINTMENT,
+    )
+    if row is not None and row["n"] >= MOST_APPOINTMENTS:
+        raise CallRefusal.TOO_MANY_APPOINTMENTS.at("employeeId", most=MOST_APPOINTMENTS)
 
 
 async def _saved(edit: Edit, appointment_id: UUID, changed: Sequence[str]) -> SavedAppointment:

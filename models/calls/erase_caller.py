@@ -60,11 +60,12 @@ async def erase_caller(
             conn,
             """INSERT INTO secretariat_change (id, secretariat_id, at, by_id, subject_kind, subject_id,
                                                fields_changed)
-               SELECT gen_random_uuid(), entry.secretariat, $1, $2, $3, entry.id, '{deleted}'
-               FROM unnest($4::uuid[], $5::uuid[]) AS entry (id, secretariat)""",
+               SELECT entry.change, entry.secretariat, $1, $2, $3, entry.id, '{deleted}'
+               FROM unnest($4::uuid[], $5::uuid[], $6::uuid[]) AS entry (change, id, secretariat)""",
             now,
             viewer.user_id,
             ChangeSubject.VIP_CALLER,
+            [new_id() for _ in entries],  # changes are listed by their ids
             [entry for entry, _ in entries],
             [secretariat for _, secretariat in entries],
         )

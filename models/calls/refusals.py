@@ -406,6 +406,14 @@ class CallRefusal(RefusalReason):
         pl="Tylko CHOICE ma opcje do wyboru, co najmniej dwie różne.",
         ro="Numai CHOICE are opțiuni, cel puțin două diferite.",
     )
+    TOO_MANY_APPOINTMENTS = Why(
+        LIMIT,
+        "The employee has too many appointments.",
+        en="An employee has at most {most} appointments. Delete some first.",
+        de="Eine Person hat höchstens {most} Termine. Löschen Sie zuerst einige.",
+        pl="Pracownik może mieć najwyżej {most} terminów. Najpierw należy usunąć część z nich.",
+        ro="Un angajat poate avea cel mult {most} programări. Ștergeți mai întâi câteva.",
+    )
     TOO_MANY_FAQ_ENTRIES = Why(
         LIMIT,
         "The company has too many FAQ entries.",

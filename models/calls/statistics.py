@@ -165,7 +165,7 @@ async def call_statistics(
     """
     secretariat = await managed_secretariat(conn, viewer, secretariat_id, "read statistics of calls")
     begin, end = period
-    if not begin < end <= begin + LONGEST_PERIOD:
+    if not begin < end or end - begin > LONGEST_PERIOD:
         raise CallRefusal.STATISTICS_PERIOD_INVALID.at("period", days=LONGEST_PERIOD.days)
     rows = await fetch(conn, _STATISTICS, secretariat.id, begin, end, secretariat.time_zone)
     return _statistics(rows[0], secretariat.time_zone)

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 
 from models.base.database import connection, fetch
+from models.calls import appointments
 from models.calls.limits import MOST_COVERED_EMPLOYEES
 from schema.graphql.ids import write_id
 from tests.schema.calls.conftest import CALLER, Called
@@ -513,3 +514,39 @@ async def test_coverage_at_the_end_of_the_calendar_is_refused(called: Called) ->
             "query ($p: PeriodInput!) { callCoverage(input: {period: $p}) { expectedSeconds } }", p=period
         )
         assert answer.codes == ["INVALID"]
+
+
+async def test_an_employee_has_a_limited_number_of_appointments(
+    called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also those that an employee with a sub-account adds."""
+    monkeypatch.setattr(appointments, "MOST_APPOINTMENTS", 1)
+    given = {
+        "employeeId": called.id("own"),
+        "text": "away",
+        "reachable": False,
+        "firstDay": "2026-03-09",
+        "lastDay": "2026-03-09",
+    }
+    first = await call(called.clients[Kind.EMPLOYEE], "appointmentSet", {**given, "idempotencyKey": "1"})
+    assert refusals(first) == []
+    codes, _ = await refused(called, "appointmentSet", {**given, "idempotencyKey": "2"}, Kind.EMPLOYEE)
+    assert codes == [("LIMIT_EXCEEDED", "employeeId")]
+
+
+async def test_statistics_of_the_last_days_of_the_calendar_are_empty(called: Called) -> None:
+    answer = await called.clients[Kind.OWNER].ask(
+        "query ($p: PeriodInput!) { callStatistics(period: $p) { total } }",
+        p={"from": "9999-12-01T00:00:00Z", "to": "9999-12-31T23:59:59Z"},
+    )
+    assert answer.data["callStatistics"]["total"] == 0
+
+
+async def test_erasing_a_caller_is_the_newest_change(called: Called) -> None:
+    owner = called.clients[Kind.OWNER]
+    erased = {"phone": "+493023125900", "reason": "asked for it", "idempotencyKey": "k"}
+    assert refusals(await call(owner, "callerErase", erased)) == []
+    await call(owner, "absenceTextSet", {"employeeId": called.id("agnes"), "expectedVersion": 1, "text": "x"})
+    changed = await owner.ask("{ secretariat { changes(first: 2) { nodes { fields } } } }")
+    nodes = changed.data["secretariat"]["changes"]["nodes"]
+    assert [one["fields"] for one in nodes] == [["absenceText"], ["deleted"]]
