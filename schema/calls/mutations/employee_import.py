@@ -10,11 +10,11 @@ from strawberry.file_uploads import Upload
 from models.calls.file.plan import EmployeeRowOutcome
 from models.calls.file.rows import EmployeeRowProblem
 from models.calls.import_employees import ImportedEmployee, import_employees
+from models.calls.list import employees_by_id
 from models.calls.person_name import NameOrder
 from models.calls.views import AnyEmployee
 from models.files.refusals import FileRefusal
 from schema.calls import enums  # noqa: F401 - describes the outcomes
-from schema.calls.loaders import CallLoaders
 from schema.calls.types import Employee
 from schema.complaints.rows import RowError
 from schema.graphql.context import Info
@@ -22,7 +22,10 @@ from schema.graphql.errors import REFUSED, RefusalView, refused
 from schema.graphql.ids import optional_id
 from schema.graphql.long_list import LongList, with_pauses
 from schema.graphql.payload import USER_ERRORS
+from schema.graphql.selected_fields import names_below
 from schema.graphql.user_error import UserError, text_for
+
+READ_AT_ONCE = 500  # employees
 
 
 @strawberry.input(description="Input of `employeeImport`: a file of employees.")
@@ -51,9 +54,27 @@ class EmployeeImportInput:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class RowAnswer:
+    """A row with its employee, which is read only if it is requested."""
+
+    imported: ImportedEmployee
+    employee: AnyEmployee | None = None
+
+    @property
+    def row(self) -> int:
+        """Its number."""
+        return self.imported.row
+
+    @property
+    def outcome(self) -> EmployeeRowOutcome:
+        """What the import did with it."""
+        return self.imported.outcome
+
+
 @strawberry.type(description="The result of one row of `employeeImport`.")
 class EmployeeImportRow:
-    """Source: `ImportedEmployee`."""
+    """Source: `RowAnswer`."""
 
     row: int = strawberry.field(
         description="The row number as in a spreadsheet; the first line of the file is row 1."
@@ -62,27 +83,21 @@ class EmployeeImportRow:
         description="What the import did with the row or, if `written` is false, would have done."
     )
 
-    @strawberry.field(
-        description="The employee, as stored now; null if the row was refused, or is new and not written.",
-        graphql_type=Employee | None,
+    employee: Employee | None = strawberry.field(
+        description="The employee, as stored now; null if the row was refused, or is new and not written."
     )
-    async def employee(root: strawberry.Parent[ImportedEmployee], info: Info) -> AnyEmployee | None:
-        """Read the employee."""
-        if root.employee_id is None:
-            return None
-        return await info.context.load(CallLoaders).employee.load(root.employee_id)
 
     @strawberry.field(description="What should be known about the row, in the viewer's language.")
-    def warnings(root: strawberry.Parent[ImportedEmployee], info: Info) -> list[str]:
+    def warnings(root: strawberry.Parent[RowAnswer], info: Info) -> list[str]:
         """Return the texts."""
-        return [text_for(info.context, warning) for warning in root.warnings]
+        return [text_for(info.context, warning) for warning in root.imported.warnings]
 
 
 @dataclass(frozen=True, slots=True)
 class EmployeeImportAnswer:
     """The rows, or the refusals."""
 
-    rows: Sequence[ImportedEmployee] | LongList[ImportedEmployee] = ()
+    rows: Sequence[RowAnswer] | LongList[RowAnswer] = ()
     row_errors: Sequence[EmployeeRowProblem] | LongList[EmployeeRowProblem] = ()
     written: bool = False
     ignored_columns: Sequence[str] = ()
@@ -138,6 +153,20 @@ class EmployeeImport:
             )
         except REFUSED as error:
             return EmployeeImportAnswer(user_errors=refused(error))
+        rows = await _answers(info, done.rows)
         return EmployeeImportAnswer(
-            with_pauses(done.rows), with_pauses(done.problems), done.written, done.ignored_columns
+            with_pauses(rows), with_pauses(done.problems), done.written, done.ignored_columns
         )
+
+
+async def _answers(info: Info, rows: Sequence[ImportedEmployee]) -> list[RowAnswer]:
+    """Return the rows with their employees, 500 in a statement: reading all would hold the event loop."""
+    if "employee" not in names_below(info):
+        return [RowAnswer(one) for one in rows]
+    context, found = info.context, list[RowAnswer]()
+    for start in range(0, len(rows), READ_AT_ONCE):
+        part = rows[start : start + READ_AT_ONCE]
+        ids = [one.employee_id for one in part if one.employee_id is not None]
+        known = await employees_by_id(context.conn, context.viewer, ids)
+        found += [RowAnswer(one, known.get(one.employee_id) if one.employee_id else None) for one in part]
+    return found
