@@ -20,6 +20,7 @@ from schema.calls.mutations.appointment_set import AppointmentSet
 from schema.calls.mutations.asked_fields_set import AskedFieldsSet
 from schema.calls.mutations.call_answer import CallAnswerMutation
 from schema.calls.mutations.call_correct import CallCorrect
+from schema.calls.mutations.call_export import CallExport
 from schema.calls.mutations.call_finish import CallFinish
 from schema.calls.mutations.call_take_over import CallTakeOver
 from schema.calls.mutations.call_transfer_record import CallTransferRecord
@@ -114,6 +115,7 @@ class Mutation(
     EmployeeDelete,
     EmployeeImport,
     EmployeeExport,
+    CallExport,
     EmployeeAccessCreate,
     EmployeeAccessDelete,
     WeeklyHoursSet,

@@ -37,7 +37,7 @@ async def export_employees(
     conn = connection()
     made = await managed_secretariat(conn, viewer, secretariat_id, "export employees")
     with TURNS.take((), made.account_id):
-        language = await _language(conn, made)
+        language = await language_of(conn, made)
         rows = await fetch(conn, _EMPLOYEES, made.id)
         content = await WRITING.run(lambda: write_employees(map(_written, rows), language, format_))
         async with transaction() as conn:
@@ -55,7 +55,8 @@ async def export_employees(
             )
 
 
-async def _language(conn: Connection, made: SecretariatView) -> str:
+async def language_of(conn: Connection, made: SecretariatView) -> str:
+    """Return the locale of the owner of a secretariat's account, in which its files are written."""
     owner = await fetch_one(conn, _OWNER, made.account_id)
     return made.language if owner is None else str(owner["locale"])
 

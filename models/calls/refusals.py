@@ -478,6 +478,14 @@ class CallRefusal(RefusalReason):
         pl="Okres musi kończyć się po rozpoczęciu i trwać najwyżej {days} dni.",
         ro="Perioada trebuie să se încheie după ce începe și să aibă cel mult {days} zile.",
     )
+    CALLS_TOO_MANY = Why(
+        LIMIT,
+        "An export has too many calls.",
+        en="period: has more than {most} calls. Export a shorter one.",
+        de="Der Zeitraum enthält mehr als {most} Anrufe. Exportieren Sie einen kürzeren.",
+        pl="W tym okresie jest więcej niż {most} połączeń. Prosimy wyeksportować krótszy.",
+        ro="Perioada conține peste {most} de apeluri. Exportați una mai scurtă.",
+    )
     ONLY_FOR_AGENTS = Why(
         FORBIDDEN,
         "Only phone agents may do this.",

@@ -19,7 +19,7 @@ from models.base.viewer import Viewer
 from models.files.tables import FileKind
 
 # They contain personal data and are made anew whenever somebody asks.
-SHORT_LIVED = (FileKind.COMPLAINT_TEMPLATE, FileKind.EMPLOYEE_EXPORT)
+SHORT_LIVED = (FileKind.COMPLAINT_TEMPLATE, FileKind.EMPLOYEE_EXPORT, FileKind.CALL_EXPORT)
 SHORT_LIFETIME = timedelta(minutes=10)
 
 

@@ -116,7 +116,7 @@ describe(
         "COMPLAINT_TEMPLATE": "A complaint template to fill in; deleted when its link expires.",
         "ADDED_BY_ADMINISTRATOR": "Added by the administrator: the answer to a complaint.",
         "EMPLOYEE_EXPORT": "An export of employees; deleted when its link expires.",
-        "CALL_EXPORT": "An export of calls.",
+        "CALL_EXPORT": "An export of calls; deleted when its link expires.",
     },
 )
 describe(

@@ -91,6 +91,7 @@ REPEATABLE = {
     "applicationAccept": "accepted once",
     "applicationDecline": "declined once",
     "complaintTemplateCreate": "another file, which is forgotten after ten minutes",
+    "callExport": "another file, which is forgotten after ten minutes",
     "employeeExport": "another file, which is forgotten after ten minutes",
     "employeeImport": "a row finds the employee that it has created or changed",
     "complaintItemDecide": "decided once; another decision is an override, with its version",

@@ -75,8 +75,24 @@ _NUMBERS = frozenset({EmployeeColumn.EXTENSION, EmployeeColumn.MOBILE})
 def write_employees(employees: Iterable[WrittenEmployee], language: str, format_: ExportFormat) -> bytes:
     """Return the file in the language of a locale such as `de-AT`; the same employees give the same bytes."""
     words = words_for(language)
-    rows = (_texts(one, words) for one in employees)
-    return _write_csv(rows, words) if format_ is ExportFormat.CSV else _write_xlsx(rows, words)
+    widths = tuple(_WIDTHS[column] for column in EXPORTED)
+    table = FileTable(words.sheet, words.headings, widths, frozen_columns=2)
+    return write_table(table, (_texts(one, words) for one in employees), format_)
+
+
+@dataclass(frozen=True, slots=True)
+class FileTable:
+    """What a file has around its rows; the widths of columns are in characters."""
+
+    sheet: str
+    headings: tuple[str, ...]
+    widths: tuple[int, ...]
+    frozen_columns: int
+
+
+def write_table(table: FileTable, rows: Iterable[tuple[str, ...]], format_: ExportFormat) -> bytes:
+    """Return a file of rows, whose texts no program takes for formulas."""
+    return _write_csv(table, rows) if format_ is ExportFormat.CSV else _write_xlsx(table, rows)
 
 
 def written_name(name: PersonName) -> str:
@@ -118,23 +134,23 @@ def _tick(tick: bool, words: FileWords) -> str:
     return words.yes[0] if tick else words.no[0]
 
 
-def _write_csv(rows: Iterable[tuple[str, ...]], words: FileWords) -> bytes:
+def _write_csv(table: FileTable, rows: Iterable[tuple[str, ...]]) -> bytes:
     # With the byte order mark, Excel reads it as UTF-8.
     binary = io.BytesIO()
     text = io.TextIOWrapper(binary, "utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerows(chain([words.headings], rows))
+    writer.writerows(chain([table.headings], rows))
     text.flush()
     return binary.getvalue()
 
 
-def _write_xlsx(rows: Iterable[tuple[str, ...]], words: FileWords) -> bytes:
+def _write_xlsx(table: FileTable, rows: Iterable[tuple[str, ...]]) -> bytes:
     book = TextWorkbook()
-    sheet = book.sheet(words.sheet)
-    for at, column in enumerate(EXPORTED):
-        sheet.set_column(at, at, _WIDTHS[column], book.text)
-    book.write_row(sheet, 0, words.headings, book.heading)
-    sheet.freeze_panes(1, 2)
+    sheet = book.sheet(table.sheet)
+    for at, width in enumerate(table.widths):
+        sheet.set_column(at, at, width, book.text)
+    book.write_row(sheet, 0, table.headings, book.heading)
+    sheet.freeze_panes(1, table.frozen_columns)
     for at, texts in enumerate(rows, start=1):
         book.write_row(sheet, at, texts, book.text)
     return book.close()

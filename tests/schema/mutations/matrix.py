@@ -369,6 +369,11 @@ async def _exported(_: Api, applied: Applied) -> Json:
     return {"secretariatId": (await _secretariat(applied))["secretariatId"], "format": "XLSX"}
 
 
+async def _exported_calls(api: Api, applied: Applied) -> Json:
+    period = {"from": "2026-03-01T00:00:00Z", "to": "2026-03-20T00:00:00Z"}
+    return {**await _exported(api, applied), "period": period}
+
+
 async def _access(api: Api, applied: Applied) -> Json:
     made = await _employee()(api, applied)
     assert made is not None
@@ -537,6 +542,7 @@ MATRIX: dict[str, Case] = {
     ),
     "employeeImport": Case(_employee_file, _COMPANY),
     "employeeExport": Case(_exported, _COMPANY),
+    "callExport": Case(_exported_calls, _COMPANY),
     "employeeAccessCreate": Case(_access, _SET_UP_OWNERS),
     "employeeAccessDelete": Case(_closed_access, _SET_UP_OWNERS),
     "weeklyHoursSet": Case(_employee(hours=[]), _COMPANY),

@@ -43,6 +43,7 @@ _ROLE_FIRST = {
     "callFinish",
     "callTakeOver",
     "callTransferRecord",
+    "callExport",
     "callerErase",
     "complaintItemDecide",
     "dispatchCancel",
