@@ -50,6 +50,10 @@ from rules import Policy
 from schema.graphql.errors import ClientError
 from schema.graphql.loading import by_size
 
+# Employees in one statement; more than pages have. The statistics of a large company have thousands of them,
+# and reading all at the same time would hold the event loop.
+READ_AT_ONCE = 500
+
 PeriodKey = tuple[datetime | None, datetime | None]
 
 
@@ -103,11 +107,16 @@ class CallLoaders:
         return [found.get(one) for one in ids]
 
     async def _employees(self, ids: Sequence[UUID]) -> list[AnyEmployee | None]:
-        found = await employees_by_id(connection(), self._viewer, ids)
-        return [found.get(one) for one in ids]
+        return await self._employees_in_parts(ids, removed=False)
 
     async def _once_employed(self, ids: Sequence[UUID]) -> list[AnyEmployee | None]:
-        found = await employees_by_id(connection(), self._viewer, ids, removed=True)
+        return await self._employees_in_parts(ids, removed=True)
+
+    async def _employees_in_parts(self, ids: Sequence[UUID], *, removed: bool) -> list[AnyEmployee | None]:
+        found: dict[UUID, AnyEmployee] = {}
+        for start in range(0, len(ids), READ_AT_ONCE):
+            part = ids[start : start + READ_AT_ONCE]
+            found |= await employees_by_id(connection(), self._viewer, part, removed=removed)
         return [found.get(one) for one in ids]
 
     async def _calls(self, ids: Sequence[UUID]) -> list[CallView | None]:

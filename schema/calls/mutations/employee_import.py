@@ -15,6 +15,7 @@ from models.calls.person_name import NameOrder
 from models.calls.views import AnyEmployee
 from models.files.refusals import FileRefusal
 from schema.calls import enums  # noqa: F401 - describes the outcomes
+from schema.calls.loaders import READ_AT_ONCE
 from schema.calls.types import Employee
 from schema.complaints.rows import RowError
 from schema.graphql.context import Info
@@ -24,8 +25,6 @@ from schema.graphql.long_list import LongList, with_pauses
 from schema.graphql.payload import USER_ERRORS
 from schema.graphql.selected_fields import names_below
 from schema.graphql.user_error import UserError, text_for
-
-READ_AT_ONCE = 500  # employees
 
 
 @strawberry.input(description="Input of `employeeImport`: a file of employees.")

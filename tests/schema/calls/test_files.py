@@ -8,6 +8,7 @@ from models.base.clock import database_now
 from models.base.database import connection, fetch
 from models.files.store import forget_short_lived
 from models.tables import Employee
+from schema.calls.mutations import employee_import
 from schema.graphql.ids import write_id
 from tests.schema.calls.conftest import PRIVATE, Called
 from tests.support.api import Api, Client, Json
@@ -15,6 +16,7 @@ from tests.support.calls import make_employee, make_secretariat
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.mutation_calls import call, refusals
+from tests.support.query_recorder import recorded_statements
 from tests.support.viewers import Kind
 
 FILE = "file { id kind name mediaType size url }"
@@ -138,3 +140,23 @@ async def test_rows_are_refused_in_the_viewers_language(called: Called) -> None:
         ]
     payload = await call(owner, "employeeImport", {"file": b"A,B\n1,2\n"}, "userErrors { callReason }")
     assert payload["userErrors"][0]["callReason"] == "EMPLOYEE_COLUMNS_MISSING"
+
+
+async def test_the_employees_of_rows_are_read_in_parts_and_only_if_requested(
+    called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(employee_import, "READ_AT_ONCE", 2)
+    owner = called.clients[Kind.OWNER]
+    names = [f"Part Number{number}" for number in range(5)]
+    file = "\n".join(["Name;E-Mail", *(f"{name};{name[-1]}.fake@vendor.example" for name in names)]).encode()
+
+    async def ask(wanted: str) -> tuple[list[Json], int]:
+        with recorded_statements() as statements:
+            payload = await call(owner, "employeeImport", {"file": file}, f"rows {{ {wanted} }}")
+        return payload["rows"], len(statements)
+
+    await ask("row")  # writes them
+    _, without = await ask("row outcome")
+    rows, with_employees = await ask("row employee { displayName }")
+    assert [one["employee"]["displayName"] for one in rows] == names
+    assert with_employees == without + 3
