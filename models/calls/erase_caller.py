@@ -84,12 +84,14 @@ async def erase_caller(
     return Erased(calls, len(entries))
 
 
-async def _of(conn: Connection, viewer: Viewer, secretariat_id: UUID | None) -> tuple[UUID | None, str]:
+async def _of(
+    conn: Connection, viewer: Viewer, secretariat_id: UUID | None
+) -> tuple[UUID | None, str | None]:
     """Return the company, None for all of them, and the country that reads national numbers."""
     if secretariat_id is not None:
         found = (await secretariats_by_id(conn, viewer, [secretariat_id])).get(secretariat_id)
     elif viewer.operator:
-        return None, ""
+        return None, None
     else:
         found = await find_secretariat(conn, viewer)
     if found is None:

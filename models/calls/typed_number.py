@@ -36,8 +36,9 @@ class TypedNumber(Redacted):
     block_hint: str | None = None
 
 
-def read_typed_number(text: str, region: str) -> TypedNumber:
-    """Read a number; `region` (ISO 3166 alpha-2) is the company's country and reads national forms.
+def read_typed_number(text: str, region: str | None) -> TypedNumber:
+    """Read a number; `region` (ISO 3166 alpha-2) is the company's country and reads national forms; None
+    reads international ones only.
 
     Raises `InvalidPhone` for text that is not a number, for emergency and short numbers, and for a number
     with an extension: no caller ID has one.
@@ -97,7 +98,7 @@ def beginnings(e164: str) -> list[str]:
     return [e164[: length + 1] for length in range(digits, min(fewest, digits) - 1, -1)]
 
 
-def _refuse_short(text: str, region: str) -> None:
+def _refuse_short(text: str, region: str | None) -> None:
     try:
         number = phonenumbers.parse(text.strip()[:64], region)
     except NumberParseException:

@@ -550,3 +550,15 @@ async def test_erasing_a_caller_is_the_newest_change(called: Called) -> None:
     changed = await owner.ask("{ secretariat { changes(first: 2) { nodes { fields } } } }")
     nodes = changed.data["secretariat"]["changes"]["nodes"]
     assert [one["fields"] for one in nodes] == [["absenceText"], ["deleted"]]
+
+
+async def test_an_operator_erases_a_caller_of_all_companies_by_an_international_number(
+    called: Called,
+) -> None:
+    given = {"phone": "030 23125900", "reason": "asked for it", "idempotencyKey": "k"}
+    codes, message = await refused(called, "callerErase", given, Kind.OPERATOR)
+    assert codes == [("INVALID", "phone")]
+    assert "+" in message
+    given["phone"] = "+49 30 23125900"
+    erased = await call(called.clients[Kind.OPERATOR], "callerErase", given, "vipCallers")
+    assert erased["vipCallers"] == 1
