@@ -9,6 +9,7 @@ import uvloop
 from rich.console import Console
 
 from bench import (
+    boards,
     calendars,
     calls,
     compression,
@@ -39,6 +40,7 @@ ALL = {
         calendars,
         webhooks,
         calls,
+        boards,
         imports,
     )
 }

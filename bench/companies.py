@@ -92,6 +92,11 @@ def owner_of(company: int) -> Viewer:
     return Viewer(row_id(OWNER, company), row_id(VENDOR, company), None, frozenset({Role.OWNER}))
 
 
+def number_of(company: int) -> str:
+    """The number that callers of a company dial."""
+    return f"+49302312510{company}"
+
+
 async def load_company(connection: Connection, number: int, *, employees: int, monday: datetime) -> None:
     """Load the company of the vendor with this number."""
     for statement in _COMPANY:

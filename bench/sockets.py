@@ -51,8 +51,8 @@ class Follower:
         await self.socket.close()
 
 
-async def subscribe(port: int, token: str, after: str | None = None) -> Follower:
-    """Open a socket, sign in and subscribe to reveals, after a cursor or from now on."""
+async def subscribe(port: int, token: str, after: str | None = None, *, document: str = REVEALS) -> Follower:
+    """Open a socket, sign in and subscribe, by default to reveals, after a cursor or from now on."""
     socket = await connect(
         f"ws://127.0.0.1:{port}/graphql",
         subprotocols=[Subprotocol("graphql-transport-ws")],
@@ -66,6 +66,6 @@ async def subscribe(port: int, token: str, after: str | None = None) -> Follower
     answer = orjson.loads(await socket.recv())
     if answer["type"] != "connection_ack":
         raise RuntimeError(str(answer))
-    payload = {"query": REVEALS, "variables": {"after": after}}
+    payload = {"query": document, "variables": {"after": after}}
     await socket.send(orjson.dumps({"id": "1", "type": "subscribe", "payload": payload}).decode())
     return Follower(socket)

@@ -17,6 +17,7 @@ from models.base.database import connection
 from models.base.metrics import RECONCILIATION_FINDINGS
 from models.base.unavailable import Unavailable
 from models.calls.forget_callers import forget_callers
+from models.calls.forget_news import forget_news
 from models.files.store import forget_short_lived
 from models.messages.devices.remove import forget_devices
 from models.messages.links import forget_links
@@ -48,7 +49,7 @@ async def sweep(ctx: Context) -> int:
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
     """Delete sessions that ended over a day ago, past sign-in failures, templates and exports without a link,
     links of letters that expired over a year ago, addresses of devices that get no more messages, and who
-    called where a company's retention is over.
+    called where a company's retention is over, and old events of the feed of calls that agents share.
     """
     with _again_later():
         now = await database_now(connection())
@@ -57,6 +58,7 @@ async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
         await forget_links(connection(), now)
         await forget_devices(connection(), now)
         await forget_callers(now)
+        await forget_news(now)
 
 
 async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context

@@ -61,8 +61,11 @@ _BROKEN = {
         WHERE kind = 'CAPTURE' AND (decision.id IS NULL OR decision.subject <> posting_group.subject
             OR (ruleset, verdict) NOT IN (('visibility', 'VISIBLE'), ('refund', 'NOT_REFUNDABLE')))""",
     "feeds have no gap": """
-        SELECT recipient FROM feed_counter FULL JOIN feed_event USING (recipient) GROUP BY recipient, last_seq
-        HAVING last_seq IS DISTINCT FROM count(seq) OR last_seq IS DISTINCT FROM max(seq) OR min(seq) <> 1""",
+        SELECT recipient FROM feed_counter FULL JOIN feed_event USING (recipient)
+        GROUP BY recipient, last_seq, removed_through
+        HAVING last_seq - removed_through IS DISTINCT FROM count(seq)
+            OR last_seq IS DISTINCT FROM greatest(max(seq), removed_through)
+            OR min(seq) <> removed_through + 1""",
     "an event cites a decision that is recorded": """
         SELECT id FROM feed_event WHERE decision_id IS NOT NULL
             AND NOT EXISTS (SELECT FROM decision WHERE decision.id = decision_id)""",
