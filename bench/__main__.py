@@ -11,6 +11,7 @@ from rich.console import Console
 from bench import (
     boards,
     calendars,
+    call_statistics,
     calls,
     compression,
     deadlines,
@@ -41,6 +42,7 @@ ALL = {
         webhooks,
         calls,
         boards,
+        call_statistics,
         imports,
     )
 }

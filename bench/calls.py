@@ -72,7 +72,7 @@ async def run(options: Options) -> list[Figure]:
         small_url = await _load(pair, "calls_small", {1: SMALL}, monday)
         large_url = await _load(pair, "calls_large", {1: LARGE, 2: COVERED}, monday)
         async with AsyncExitStack() as stack:
-            small, large = [await _place(stack, url) for url in (small_url, large_url)]
+            small, large = [await open_place(stack, url) for url in (small_url, large_url)]
             figures = await _growth(small, large, monday, options)
             figures += await large.within(measure_recognition(options))
             figures += await large.within(measure_coverage(2, COVERED, monday, options))
@@ -88,7 +88,8 @@ async def _load(pair: embedded.Services, name: str, sizes: dict[int, int], monda
     return url
 
 
-async def _place(stack: AsyncExitStack, url: str) -> Place:
+async def open_place(stack: AsyncExitStack, url: str) -> Place:
+    """Connect this process's models to a database."""
     forget_policies()
     opened = await stack.enter_async_context(TortoiseContext())
     await opened.init(config=tortoise_config(url))

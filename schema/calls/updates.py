@@ -27,6 +27,8 @@ from schema.graphql.following.rights import next_item
 from schema.graphql.scalars import Cursor
 
 _KINDS = frozenset({NotificationKind.CALL_CHANGED})
+# Seconds. Each event goes to all agents: looking up each one's session each time would be most of the work.
+CHECKED_FOR = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ class CallSubscription:
         position = read_feed_cursor(after, recipient, "callCursor")
         async with context.services.reader.subscribe(recipient, position, _KINDS) as feed:
             while True:
-                shown = await _show(context, await next_item(context, feed, _feed_of))
+                shown = await _show(
+                    context, await next_item(context, feed, _feed_of, checked_for=CHECKED_FOR)
+                )
                 if shown is not None:
                     yield shown
 

@@ -3,6 +3,8 @@
 A context lives for one operation, or one event of a subscription; after that, its loaders would be stale.
 """
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -43,6 +45,7 @@ class Context:
     connection_params: dict[str, object] | None = None
     streaming: bool = False  # the response headers are sent before execution
     contacts_seen: set[UUID] = field(default_factory=set)
+    authenticated_at: float = field(default=-math.inf, init=False)  # monotonic, in seconds
     _loaders: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
     def load(self, kind: Callable[[Viewer], L]) -> L:
@@ -68,6 +71,7 @@ class Context:
             found = await self.services.authentication.authenticate(token, self.now(), self.request_id)
             self.viewer, self.session_id = found.viewer, found.session_id
         ask_for(Asking(bucket_of(self.viewer, self.client_address)))
+        self.authenticated_at = time.monotonic()
         self.refresh()
 
     def fresh(self) -> "Context":

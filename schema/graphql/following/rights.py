@@ -1,6 +1,7 @@
 """Rights of a running subscription: which feed it may read, as long as the token and the role are valid."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from uuid import UUID
 
@@ -20,10 +21,15 @@ def recipient_of(context: Context) -> UUID:
 
 
 async def next_item(
-    context: Context, feed: FeedSubscription, reads: Callable[[Context], UUID] = recipient_of
+    context: Context,
+    feed: FeedSubscription,
+    reads: Callable[[Context], UUID] = recipient_of,
+    *,
+    checked_for: float = 0.0,
 ) -> FeedItem:
     """Wait for the next item of a feed, and check again that the viewer may see it: `reads` returns the feed
-    that a viewer reads, or raises. Raises
+    that a viewer reads, or raises. A session that was found valid less than `checked_for` seconds ago is not
+    looked up again. Raises
     UNAUTHENTICATED as soon as the token expires, even if nothing happens; FORBIDDEN if the viewer now
     reads another feed; UNAVAILABLE when the server stops.
     """
@@ -35,7 +41,10 @@ async def next_item(
             continue
         except StopAsyncIteration:
             raise unavailable() from None
-        await context.authenticate(context.token)
+        if time.monotonic() - context.authenticated_at < checked_for:
+            context.refresh()
+        else:
+            await context.authenticate(context.token)
         if reads(context) != feed.recipient:
             raise forbidden("Your role has changed. You can no longer read this feed.")
         return item
