@@ -9,7 +9,7 @@ from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.calls.edit import check_owner
-from models.calls.forget_callers import forget_number
+from models.calls.forget_callers import forget_number, has_number
 from models.calls.list import find_secretariat, secretariats_by_id
 from models.calls.refusals import CallRefusal
 from models.calls.tables import ChangeSubject
@@ -43,6 +43,8 @@ async def erase_caller(
             number = read_typed_number(phone, region).e164
         except InvalidPhone as error:
             raise error.refusal("phone") from error
+        if has_number(checked, number):
+            raise CallRefusal.REASON_HAS_NUMBER.at("reason")
         erasure, now = new_id(), await database_now(conn)
         earlier = await first_answer(
             conn,
@@ -87,7 +89,7 @@ async def erase_caller(
 async def _of(
     conn: Connection, viewer: Viewer, secretariat_id: UUID | None
 ) -> tuple[UUID | None, str | None]:
-    """Return the company, None for all of them, and the country that reads national numbers."""
+    """Return the company and the country that reads national numbers; neither if it is about all."""
     if secretariat_id is not None:
         found = (await secretariats_by_id(conn, viewer, [secretariat_id])).get(secretariat_id)
     elif viewer.operator:

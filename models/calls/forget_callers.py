@@ -5,8 +5,10 @@ call is not forgotten, because its agent needs it: it is marked, and forgotten a
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+import phonenumbers
 
 from models.base.database import Connection, fetch, transaction
 from models.base.metrics import FORGETTING_LATENESS
@@ -27,7 +29,25 @@ _FORGET = """WITH forgotten AS (
         FROM forgotten WHERE transfer_attempt.call_id = forgotten.id),
     leg AS (DELETE FROM call_leg USING forgotten WHERE call_leg.call_id = forgotten.id)
     SELECT count(*) AS n FROM forgotten"""
+# Of a number ($1), with the digits that all its notations have ($3), of a company ($2) or of all.
+_SIGNS = " -/.()\u00a0"  # that people write within a number
+_OF_NUMBER = f"""SELECT id FROM call
+    WHERE caller = $1 AND forgotten_at IS NULL AND ($2::uuid IS NULL OR secretariat_id = $2)
+    UNION
+    SELECT call.id FROM call_note JOIN call ON call.id = call_id
+    WHERE translate(concat_ws(';', phone, concern, caller_name, company, answers::text), '{_SIGNS}', '')
+          LIKE '%' || $3 || '%' AND ($2::uuid IS NULL OR secretariat_id = $2)"""
 _ENDED = "(finished_at IS NOT NULL OR closed_at IS NOT NULL)"
+
+
+def digits_of(number: str) -> str:
+    """Return the digits of a number (E.164) after its country code, which all notations have."""
+    return phonenumbers.national_significant_number(phonenumbers.parse(number))
+
+
+def has_number(text: str, number: str) -> bool:
+    """Whether a text has a number (E.164), in whatever notation."""
+    return digits_of(number) in text.translate(str.maketrans("", "", _SIGNS))
 
 
 async def forget(conn: Connection, call_ids: Collection[UUID], now: datetime) -> int:
@@ -52,12 +72,11 @@ async def forget_callers(now: datetime) -> int:
                     ORDER BY forget_at LIMIT {BATCH} FOR NO KEY UPDATE SKIP LOCKED""",
                 now,
             )
-            for row in rows[:1]:
-                FORGETTING_LATENESS.set((now - row["forget_at"]).total_seconds())
+            if forgotten == 0:  # the first batch has the oldest
+                late = now - rows[0]["forget_at"] if rows else timedelta(0)
+                FORGETTING_LATENESS.set(late.total_seconds())
             forgotten += await forget(conn, [row["id"] for row in rows], now)
         if len(rows) < BATCH:
-            if not forgotten:
-                FORGETTING_LATENESS.set(0)
             return forgotten
 
 
@@ -66,17 +85,15 @@ async def forget_number(
 ) -> tuple[int, list[tuple[UUID, UUID]]]:
     """Forget the calls of a number (E.164) and delete its VIP entries, of one company or of all.
 
-    A number is a caller's, or the one that a caller left in the note. Returns how many calls, open ones
-    included, and the deleted entries with their secretariats. It waits for calls that others have locked.
+    A number is a caller's, or is in the note that a caller left, in any notation. Returns how many calls, the
+    open ones included, and the deleted entries with their secretariats. It waits for calls that are locked.
     """
+    found = await fetch(conn, _OF_NUMBER, number, secretariat_id, digits_of(number))
     calls = await fetch(
         conn,
-        f"""SELECT call.id, {_ENDED} AS ended FROM call
-            WHERE call.forgotten_at IS NULL AND ($2::uuid IS NULL OR call.secretariat_id = $2)
-              AND (call.caller = $1 OR call.id IN (SELECT call_id FROM call_note WHERE phone = $1))
-            ORDER BY call.id FOR NO KEY UPDATE OF call""",
-        number,
-        secretariat_id,
+        f"""SELECT id, {_ENDED} AS ended FROM call WHERE id = ANY($1::uuid[]) AND forgotten_at IS NULL
+            ORDER BY id FOR NO KEY UPDATE""",
+        [row["id"] for row in found],
     )
     await forget(conn, [row["id"] for row in calls if row["ended"]], now)
     await fetch(

@@ -662,3 +662,11 @@ class CallRefusal(RefusalReason):
         pl="{key}: prosimy odpowiadać tylko na zadawane pytania, na każde raz, jedną z opcji lub datą, np. 2026-03-31.",
         ro="{key}: răspundeți numai la câmpurile întrebate, o singură dată, cu una dintre opțiuni sau cu o dată precum 2026-03-31.",
     )
+    REASON_HAS_NUMBER = Why(
+        INVALID,
+        "The reason for erasing a caller contains the number, which would be stored with it.",
+        en="reason: contains the number that is erased. Say why without it.",
+        de="Die Begründung enthält die Nummer, die gelöscht wird. Bitte begründen Sie ohne sie.",
+        pl="Uzasadnienie zawiera usuwany numer. Prosimy je podać bez tego numeru.",
+        ro="Motivul conține numărul care se șterge. Scrieți motivul fără acest număr.",
+    )

@@ -37,11 +37,10 @@ class TypedNumber(Redacted):
 
 
 def read_typed_number(text: str, region: str | None) -> TypedNumber:
-    """Read a number; `region` (ISO 3166 alpha-2) is the company's country and reads national forms; None
-    reads international ones only.
+    """Read a number; `region` (ISO 3166 alpha-2) is the company's country and reads national forms.
 
-    Raises `InvalidPhone` for text that is not a number, for emergency and short numbers, and for a number
-    with an extension: no caller ID has one.
+    Without a region, only international forms can be read. Raises `InvalidPhone` for text that is not a
+    number, for emergency and short numbers, and for a number with an extension: no caller ID has one.
     """
     _refuse_short(text, region)
     phone = parse_phone(text, region)

@@ -20,7 +20,7 @@ class CallerEraseInput:
 
     phone: str = strawberry.field(description="The caller's number, as people write it.")
     reason: str = strawberry.field(
-        description="Why, at most 500 characters; stored without the number, so leave the number out."
+        description="Why, at most 500 characters. It is stored, so it must not contain the number."
     )
     idempotency_key: str = strawberry.field(description=KEY)
     secretariat_id: strawberry.ID | None = strawberry.field(
