@@ -23,8 +23,12 @@ INTROSPECTION = {"__schema": 300, "__type": 50}  # flat: the selections below ar
 # read all of them, whatever the filter; within a list, one statement counts for all rows.
 COUNTS = frozenset({"totalCount", "totalCountIsExact"})
 COUNT, COUNT_OF_LEADS, COUNT_WITHIN_A_LIST = 50, 300, 10
-# Fields that count in the database whatever is selected below them.
-COUNTING: Mapping[tuple[str, str], int] = {("Query", "leadCategories"): COUNT_OF_LEADS}
+# Fields that count or compute much, whatever is selected below them.
+COUNTING: Mapping[tuple[str, str], int] = {
+    ("Query", "leadCategories"): COUNT_OF_LEADS,
+    ("Query", "callCoverage"): 2_000,
+    ("Query", "callStatistics"): 300,
+}
 ITEMS = frozenset({"edges", "nodes"})
 
 # The assumed length of a list of objects: a number, or the argument that has the same length.
