@@ -6,7 +6,7 @@ No lead is queried by a known id: the viewer's lists and one node lead to all of
 from graphql import parse, print_ast, separate_operations
 
 EVERYTHING = """
-query Me { viewer { id user { ...User } account { ...Account } roles feedCursor
+query Me { viewer { id user { ...User } account { ...Account } roles feedCursor callCursor
   notificationPreferences { group channel on switchable reason } devices { ...Device } pushKey
   calendarFeed { url createdAt lastReadAt } } }
 query One($ids: [ID!]!) { nodes(ids: $ids) { ...Node } }

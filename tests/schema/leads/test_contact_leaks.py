@@ -224,7 +224,7 @@ OF_CALLS = frozenset(
     name
     for name in SCHEMA.type_map
     if re.match(
-        "Appointment|AskedField|Availability|Call|Employee|FaqEntry|Secretariat|VipCaller|Weekly", name
+        "(Appointment|AskedField|Availab|Call|Employee|FaqEntry|Secretariat|Transfer|VipCaller|Weekly)", name
     )
 )
 
