@@ -22,6 +22,7 @@ from models.accounts.passwords import Passwords
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.external import ExternalIssuers
 from models.base.unavailable import Unavailable
+from models.calls.evidence import SecretariatCalls
 from models.complaints.evidence.checks import checks_with_network
 from models.process.gc_tuning import look_less_often
 from models.process.redis_health import RedisHealth
@@ -195,6 +196,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
                         client,
                         settings.business_register_url,
                         dns=settings.mail_domain_checks,
+                        calls=[SecretariatCalls()],
                     ),
                     known_password=_known_password(settings, passwords),
                 )

@@ -168,6 +168,7 @@ async def save_cases(conn: Connection, cases: Collection[Case]) -> None:
             case.proposed_by,
             case.statement,
             case.statement_by,
+            case.call_seconds,
             int(case.changed),
         )
         for case in cases
@@ -184,14 +185,15 @@ async def save_cases(conn: Connection, cases: Collection[Case]) -> None:
                revealed_at = after.revealed_at, refunded_at = after.refunded_at,
                meeting_at = after.meeting_at, proposed_meeting_at = after.proposed_meeting_at,
                proposed_by = after.proposed_by,
-               statement = after.statement, statement_by = after.statement_by
+               statement = after.statement, statement_by = after.statement_by,
+               call_seconds = after.call_seconds
            FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[],
                        $6::text[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
                        $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[],
-                       $15::int[])
+                       $15::int[], $16::int[])
                AS after (id, hold, reviewed_at, accepted_at, declined_at, decline_message, ended_at,
                          revealed_at, refunded_at, meeting_at, proposed_meeting_at, proposed_by, statement,
-                         statement_by, versions)
+                         statement_by, call_seconds, versions)
            WHERE application.id = after.id""",
         *map(list, zip(*rows, strict=True)),
     )

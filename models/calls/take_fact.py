@@ -10,6 +10,7 @@ from models.base.viewer import Viewer
 from models.calls.call_case import CallCase, move_deadline, moved, put_attempt
 from models.calls.call_store import lock_calls, save_calls
 from models.calls.closing import CALL
+from models.calls.evidence import record_talk
 from models.calls.facts import chain_of, company_of, matching_vips
 from models.calls.list import find_secretariat, secretariats_by_id
 from models.calls.merge import CalledCompany, PhoneFact, begin_call, merge
@@ -50,6 +51,7 @@ async def take_fact(wake: Wake, external_id: str, dialled: str | None, fact: Pho
         elif case.changed:
             move_deadline(case, journal)
         await save_calls(conn, [case])
+        await record_talk(conn, case, journal)
         await journal.write(conn)
     await wake.send(journal.recipients, journal.due)
     return case.id

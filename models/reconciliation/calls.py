@@ -1,18 +1,21 @@
-"""Checks of calls: an ended call is told to whom the rules say, and each text message has its notice."""
+"""Checks of calls: who must be told of one is told, texts have their notices, and talks are evidence."""
 
+from models.leads.same_person import reach
 from models.reconciliation.check import Check
 
 _END = "coalesce(call.finished_at, call.closed_at)"
 
 # Who accepted the call, and who was wanted, unless they were removed before it ended. Only what the actions
-# have ended: they also set when the caller is forgotten.
+# have ended: they also set when the caller is forgotten. Facts that came after the end tell nobody, and the
+# outcome does not follow them.
 _TOLD = f"""
-    WITH ended AS (SELECT id, wanted_employee_id, {_END} AS at FROM call
+    WITH ended AS (SELECT id, wanted_employee_id, outcome, {_END} AS at FROM call
                    WHERE {_END} IS NOT NULL AND forget_at IS NOT NULL),
     addressed AS (
         SELECT ended.id, ended.at, wanted_employee_id AS employee_id FROM ended
         UNION SELECT ended.id, ended.at, attempt.employee_id FROM ended
-        JOIN transfer_attempt AS attempt ON attempt.call_id = ended.id AND attempt.result = 'ACCEPTED')
+        JOIN transfer_attempt AS attempt ON attempt.call_id = ended.id AND attempt.result = 'ACCEPTED'
+        WHERE ended.outcome = 'TRANSFERRED')
     SELECT addressed.id AS subject, format('employee %s has no notice by email', employee.id) AS message
     FROM addressed JOIN employee ON employee.id = addressed.employee_id
     WHERE (employee.removed_at IS NULL OR employee.removed_at > addressed.at)
@@ -57,8 +60,22 @@ _TEXTS = """
           WHERE other.employee_id = dispatch.employee_id AND other.channel = 'SMS'
             AND another.subject = message.subject AND other.id <> dispatch.id))"""
 
+# As long as it is known who called.
+_TALKS = f"""
+    SELECT application.id AS subject,
+           format('a talk of %s seconds was measured, and the application has %s seconds',
+                  max(attempt.talk_seconds), application.call_seconds) AS message
+    FROM call JOIN transfer_attempt AS attempt ON attempt.call_id = call.id
+    JOIN secretariat ON secretariat.id = call.secretariat_id
+    JOIN application ON application.account_id = secretariat.account_id
+        AND application.received_at < call.ringing_at AND application.call_seconds < attempt.talk_seconds
+    JOIN contact ON contact.lead_id = application.lead_id AND {reach("contact")} && ARRAY[call.caller::text]
+    WHERE attempt.result = 'ACCEPTED' AND attempt.measured
+    GROUP BY application.id"""
+
 CALLS = (
     Check("ended_calls_are_told", _TOLD),
     Check("notices_match_their_decisions", _DECIDED),
     Check("call_texts_have_one_notice", _TEXTS),
+    Check("measured_talks_are_evidence", _TALKS),
 )

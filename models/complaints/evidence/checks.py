@@ -1,5 +1,7 @@
 """The list of all evidence checks, with and without those that use the network."""
 
+from collections.abc import Sequence
+
 import httpx
 
 from models.complaints.evidence.business_register import BusinessRegister, business_register
@@ -18,16 +20,18 @@ def build_checks(
     *,
     resolver: Resolver | None = None,
     register: BusinessRegister | None = None,
-    calls: CallRecords | None = None,
+    calls: Sequence[CallRecords] = (),
     proofs: ConsentProofs | None = None,
 ) -> tuple[Check, ...]:
     """Return the checks in the order of their findings; DNS is queried only with a `resolver`.
 
-    Without a `register`, only the form of identifiers is checked, not their status.
+    Without a `register`, only the form of identifiers is checked, not their status. `calls` are records of
+    answered calls in addition to those of applications.
     """
     checks = [
         numbering_plan(now),
-        own_calls(now, calls or ApplicationCalls()),
+        own_calls(now, ApplicationCalls()),
+        *(own_calls(now, records) for records in calls),
         business_register(now, register),
         consent_proof(now, proofs or NothingStored()),
     ]
@@ -37,11 +41,16 @@ def build_checks(
 
 
 def checks_with_network(
-    now: Now, client: httpx.AsyncClient, register_url: str | None, *, dns: bool = True
+    now: Now,
+    client: httpx.AsyncClient,
+    register_url: str | None,
+    *,
+    dns: bool = True,
+    calls: Sequence[CallRecords] = (),
 ) -> tuple[Check, ...]:
     """Return all checks, with DNS through this machine's resolver and the register at a URL if configured.
 
     Raises `ValueError` for an invalid URL.
     """
     register = HttpRegister(client, register_url) if register_url else None
-    return build_checks(now, resolver=system_resolver() if dns else None, register=register)
+    return build_checks(now, resolver=system_resolver() if dns else None, register=register, calls=calls)

@@ -38,10 +38,9 @@ class CallRecords(Protocol):
 
 
 class ApplicationCalls:
-    """The current implementation: the length of the call transferred between vendor and prospect, without its
-    time.
+    """The longest call that was put through between vendor and prospect, without its time.
 
-    The phone secretariat will record each call with number and time: another implementation, the same check.
+    It is known for as long as the application, while the phone secretariat forgets who called.
     """
 
     source = "application calls"
