@@ -19,6 +19,7 @@ from models.calls.routes import Routes
 from models.calls.tables import CallFlag, TransferResult
 from models.calls.views import AnyEmployee, AskedFieldView, SecretariatView
 from models.calls.words import BuiltInField
+from models.leads.views import LeadView
 from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
 from schema.calls.loaders import CallLoaders
@@ -29,6 +30,8 @@ from schema.graphql.context import Info
 from schema.graphql.decision import AnyDecision, Decision
 from schema.graphql.node import Node, node_id
 from schema.graphql.scalars import PhoneNumber
+from schema.leads.loaders import LeadLoaders
+from schema.leads.types import Lead
 from schema.policies.loaders import PolicyLoaders
 
 
@@ -273,6 +276,18 @@ class Call(Node):
         if root.wanted_employee_id is None:
             return None
         return await info.context.load(CallLoaders).once_employed.load(root.wanted_employee_id)
+
+    @strawberry.field(
+        description="The company's newest lead whose contact data has the caller's number and is visible to "
+        "the company; null for agents.",
+        graphql_type=Lead | None,
+    )
+    async def lead(root: strawberry.Parent[CallView], info: Info) -> LeadView | None:
+        """Find the lead and load it as the viewer sees it."""
+        if root.caller.e164 is None:
+            return None
+        found = await info.context.load(CallLoaders).lead.load((root.account_id, root.caller.e164))
+        return None if found is None else await info.context.load(LeadLoaders).by_id.load(found)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -25,6 +25,7 @@ from models.calls.entries import (
     vips_by_id,
 )
 from models.calls.facts import availabilities, check_near, policy_now
+from models.calls.leads import leads_of_callers
 from models.calls.list import (
     Between,
     appointments_by_id,
@@ -68,6 +69,7 @@ class CallLoaders:
         # Calls keep the names of employees who were removed.
         self.once_employed: DataLoader[UUID, AnyEmployee | None] = DataLoader(load_fn=self._once_employed)
         self.call: DataLoader[UUID, CallView | None] = DataLoader(load_fn=self._calls)
+        self.lead: DataLoader[tuple[UUID, str], UUID | None] = DataLoader(load_fn=self._leads)
         self.appointment: DataLoader[UUID, AppointmentView | None] = DataLoader(load_fn=self._appointments)
         self.vip: DataLoader[UUID, VipView | None] = DataLoader(load_fn=self._vips)
         self.faq_entry: DataLoader[UUID, FaqView | None] = DataLoader(load_fn=self._faq_entries)
@@ -122,6 +124,10 @@ class CallLoaders:
     async def _calls(self, ids: Sequence[UUID]) -> list[CallView | None]:
         found = await calls_by_id(connection(), self._viewer, ids)
         return [found.get(one) for one in ids]
+
+    async def _leads(self, callers: Sequence[tuple[UUID, str]]) -> list[UUID | None]:
+        found = await leads_of_callers(connection(), self._viewer, callers)
+        return [found.get(one) for one in callers]
 
     async def _appointments(self, ids: Sequence[UUID]) -> list[AppointmentView | None]:
         found = await appointments_by_id(connection(), self._viewer, ids)
