@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from models.process.wake import Wake
     from settings import Settings
 
-DEMO_NUMBER = "+493023125100"  # of the demo vendor
-DEMO_CALLER = "+493023125700"  # a number of films and plays, which reaches nobody
+# The call of the demo: a VIP of its vendor, for an employee with a deputy. Its numbers reach nobody.
+DEMO_NUMBER = "+493023125100"
+DEMO_CALLER = "+493023125417"
+DEMO_WANTED = "Tomas Reinholt"
 
 app = typer.Typer(no_args_is_help=True, help="Let calls ring without a telephone system.")
 
@@ -24,9 +26,13 @@ _T = TypeVar("_T")
 def ring(
     *,
     to: Annotated[
-        str,
-        typer.Option(metavar="NUMBER", help="The number that is dialled: one that a secretariat answers."),
-    ] = DEMO_NUMBER,
+        str | None,
+        typer.Option(
+            metavar="NUMBER",
+            help="The number that is dialled: one that a secretariat answers. By default, the demo's, for "
+            f"{DEMO_WANTED} unless somebody else is asked for.",
+        ),
+    ] = None,
     caller: Annotated[
         str, typer.Option("--from", metavar="NUMBER", help="The caller's number; `anonymous` withholds it.")
     ] = DEMO_CALLER,
@@ -41,8 +47,10 @@ def ring(
     from models.base.public_id import public_id
     from models.calls.ring import ring as let_ring
 
+    dialled, asked_for = (DEMO_NUMBER, wanted or DEMO_WANTED) if to is None else (to, wanted)
+
     async def work(wake: "Wake") -> "Rung":
-        return await let_ring(wake, dialled=to, caller=caller, wanted=wanted)
+        return await let_ring(wake, dialled=dialled, caller=caller, wanted=asked_for)
 
     rung = run_with("phone_rung", _with_wake(work), lambda rung: {"call": public_id("Call", rung.id)})
     call_id = public_id("Call", rung.id)

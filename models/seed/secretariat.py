@@ -27,6 +27,9 @@ from rules.calls.call_route import TransferWish
 
 NUMBER = "+493023125100"
 HOLIDAY = timedelta(days=14)
+GREETING = (
+    "Herzlich willkommen bei Lindqvist Studio, mein Name ist [Vorname, Nachname]. Was kann ich für Sie tun?"
+)
 INSTRUCTION = (
     "Ask for the address of the website. If a shop is down, say that somebody will call back within the hour."
 )
@@ -46,6 +49,9 @@ PRESENT: EmployeeChanges = {
     "position": "Designer",
     "responsibility": "New websites",
     "extension": "+49 30 23125 102",
+    "mobile": "+44 7700 900124",
+    "sms_tick": True,
+    "vip_sms_tick": True,
     "wish": TransferWish.ALL,
 }
 DEPUTY: EmployeeChanges = {
@@ -130,17 +136,17 @@ async def _set_up(operator: Viewer, owner: Viewer) -> None:
         owner,
         secretariat_id=None,
         expected_version=await _version("secretariat", secretariat_id),
-        changes={"handling_instruction": INSTRUCTION},
+        changes={"greeting": GREETING, "handling_instruction": INSTRUCTION},
     )
     row = await fetch_one(
         connection(), "SELECT fallback_employee_id FROM secretariat WHERE id = $1", secretariat_id
     )
-    if row is not None and row["fallback_employee_id"] is not None:
-        first = row["fallback_employee_id"]
+    first = None if row is None else row["fallback_employee_id"]
+    if first is not None:
         await update_employee(
             owner, employee_id=first, expected_version=await _version("employee", first), changes=OWNER
         )
-    present = await _employ(owner, PRESENT)
+    present = await _employ(owner, {**PRESENT, "deputy_id": first})
     deputy = await _employ(owner, DEPUTY)
     await set_hours(
         owner,

@@ -2,6 +2,7 @@
 
 import re
 
+from cli.phone import DEMO_CALLER, DEMO_WANTED
 from models.base.database import connection, fetch_one
 from models.base.public_id import row_id_of
 from models.base.refusal import RefusalCode
@@ -65,3 +66,14 @@ async def test_only_calls_that_the_command_began_hang_up(place: Marketplace) -> 
     call_id = await take_fact(Silence(), "of-a-telephone-system", NUMBER, fact)
     assert call_id is not None
     assert not await hang_up(Silence(), call_id)
+
+
+async def test_by_default_a_vip_of_the_demo_calls_an_employee_with_a_deputy(
+    leadgate: Command, place: Marketplace
+) -> None:
+    await make_secretariat(place)
+    wanted = await make_employee(place.vendor.owner, DEMO_WANTED)
+    shown = await leadgate("phone", "ring", REDIS_URL=REDIS)
+    assert shown.code == 0, shown.err
+    call = await Call.get()
+    assert (call.caller, call.wanted_employee_id) == (DEMO_CALLER, wanted)  # type: ignore[attr-defined]

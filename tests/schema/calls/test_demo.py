@@ -10,17 +10,23 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from cli.phone import DEMO_CALLER, DEMO_NUMBER, DEMO_WANTED
 from models.accounts.passwords import Passwords
 from models.base.database import connection, fetch
+from models.base.public_id import public_id
 from models.base.role import Role
+from models.calls.ring import ring
+from models.process.wake import Silence
 from models.reconciliation import reconcile
 from models.seed import people, seed
 from models.seed.secretariat import COMPANY_VIP, EMPLOYEE_VIP, NUMBER, UNWANTED
+from rules.messages.dispatch import DispatchChannel
 from settings import Settings
 from tests.support.api import Api, Client
 from tests.support.database import Database
 from tests.support.hashing import CHEAP
 from tests.support.marketplace import START
+from tests.support.messages import FakeChannel, send_all
 
 README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
 LOOK = """query ($n: PhoneNumber!, $at: DateTime) { secretariat(phoneNumber: $n) {
@@ -55,6 +61,20 @@ async def standing_of(client: Client, caller: str, employee_id: str) -> str:
     return found
 
 
+def document_of(field: str) -> str:
+    """Return the README's document that begins with this field."""
+    documents = re.findall(r"^```graphql\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+    (found,) = (one for one in documents if one.split("\n")[1].lstrip().startswith(f"{field}("))
+    return str(found)
+
+
+def answer_of(field: str) -> dict[str, Any]:
+    """Return the README's response with this field."""
+    answers = re.findall(r'^```json\n(\{"data".*?)^```', README, re.DOTALL | re.MULTILINE)
+    (found,) = (data for data in (json.loads(one)["data"] for one in answers) if field in data)
+    return dict(found)
+
+
 def without_ids(value: Any) -> Any:
     """Return an answer without the ids in it."""
     if isinstance(value, list):
@@ -68,7 +88,7 @@ async def test_an_agent_finds_four_employees_and_until_when_one_is_away(api: Api
     agent = await api.client((await people._viewer(people.AGENT, Role.AGENT)).user_id)
     found = (await agent.ask(LOOK, n=NUMBER)).data["secretariat"]
     assert (found["state"], len(found["faq"])) == ("CONFIRMED", 3)
-    assert "my name is Agnes Tellier." in found["greetingSpokenBy"]
+    assert "mein Name ist Agnes Tellier." in found["greetingSpokenBy"]
     assert {
         one["displayName"]: (one["transfer"], *one["availability"].values())
         for one in found["employees"]["nodes"]
@@ -81,16 +101,7 @@ async def test_an_agent_finds_four_employees_and_until_when_one_is_away(api: Api
 
 
 async def test_the_readmes_preview_is_the_demos_answer(owner: Client) -> None:
-    (document,) = (
-        text
-        for text in re.findall(r"^```graphql\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
-        if "callRoutePreview" in text
-    )
-    (answer,) = (
-        json.loads(text)["data"]
-        for text in re.findall(r'^```json\n(\{"data".*?)^```', README, re.DOTALL | re.MULTILINE)
-        if "callRoutePreview" in text
-    )
+    document, answer = document_of("callRoutePreview"), answer_of("callRoutePreview")
     mira = (await employees(owner))[MIRA]["id"]
     given = {"employee": mira, "at": None}
     asked = (await owner.ask(document, **given)).data
@@ -98,6 +109,36 @@ async def test_the_readmes_preview_is_the_demos_answer(owner: Client) -> None:
     given["at"] = SUNDAY.isoformat()
     [message] = (await owner.ask(document, **given)).data["callRoutePreview"]["routes"]["routes"]
     assert message["action"] == "TAKE_MESSAGE"
+
+
+async def test_the_readmes_phone_call_runs_as_written(database: Database, api: Api, owner: Client) -> None:
+    """From the command's call to the bill; a second call that nobody answers is closed after 20 seconds."""
+    agent = await api.client((await people._viewer(people.AGENT, Role.AGENT)).user_id)
+    given = {"dialled": DEMO_NUMBER, "caller": DEMO_CALLER, "wanted": DEMO_WANTED}
+    rung = await ring(Silence(), **given)
+    assert rung.closes_at - START == timedelta(seconds=20)
+    call = public_id("Call", rung.id)
+    answered = (await agent.ask(document_of("callAnswer"), call=call)).data
+    assert without_ids(answered) == without_ids(answer_of("callAnswer"))
+    first, *left = answered["callAnswer"]["call"]["routes"]["routes"]
+    tried = await agent.ask(document_of("callTransferRecord"), call=call, employee=first["employee"]["id"])
+    routes = tried.data["callTransferRecord"]["call"]["routes"]["routes"]
+    assert [one["decision"]["ruleId"] for one in routes] == [one["decision"]["ruleId"] for one in left]
+    [notice] = (await agent.ask(document_of("callFinish"), call=call)).data["callFinish"]["notices"]
+    assert (notice["employee"]["displayName"], notice["smsCents"]) == (DEMO_WANTED, 10)
+    assert (notice["mail"]["ruleId"], notice["sms"]["ruleId"]) == ("full_note", "vip_call")
+    texts = FakeChannel(kind=DispatchChannel.SMS, charged=True)
+    await send_all(texts)
+    await database.clock.advance(timedelta(seconds=1))
+    await ring(Silence(), **given)
+    await database.clock.advance(timedelta(seconds=20))
+    period = {"from": START.isoformat(), "to": (START + timedelta(days=1)).isoformat()}
+    bill = (await owner.ask(document_of("calls"), period=period)).data
+    assert bill["callStatistics"] == {"total": 2, "messages": 1, "abandoned": 1, "smsCents": 10}
+    abandoned, taken = bill["calls"]["nodes"]
+    assert (abandoned["outcome"], abandoned["flags"]) == ("ABANDONED", ["NEVER_ENDED"])
+    assert [(one["channel"], one["cents"]) for one in taken["notices"]] == [("EMAIL", 0), ("SMS", 10)]
+    assert bill["notifications"]["nodes"][0]["title"] == "An agent took a message for your company"
 
 
 async def test_next_sunday_is_the_first_gap(owner: Client) -> None:
@@ -143,5 +184,5 @@ async def test_the_numbers_of_the_demo_are_those_of_films(owner: Client) -> None
         """SELECT number FROM secretariat_number UNION SELECT number FROM vip_caller
            UNION SELECT extension FROM employee UNION SELECT mobile FROM employee WHERE mobile IS NOT NULL""",
     )
-    assert len(rows) == 9
+    assert len(rows) == 10
     assert all(row["number"].startswith(("+493023125", "+447700900")) for row in rows)
