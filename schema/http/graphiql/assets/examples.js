@@ -213,6 +213,72 @@ query Coverage($input: CallCoverageInput!) {
       }),
     },
     {
+      query: `# As an agent: what happens to calls. Let one ring:
+# .venv/bin/leadgate phone ring
+subscription CallUpdates($after: Cursor) {
+  callUpdates(after: $after) {
+    ... on CallEvent {
+      cursor
+      change
+      at
+      mine
+      call {
+        id
+        version
+        state
+        caller
+        closesAt
+        outcome
+        flags
+        wantedEmployee { id displayName }
+      }
+    }
+    ... on FeedGap { cursor missed }
+  }
+}
+`,
+      variables: variables({ after: null }),
+    },
+    {
+      query: `# As an agent: answer a call. First, set callId in the
+# variables: \`leadgate phone ring\` prints it.
+mutation AnswerCall($input: CallAnswerInput!) {
+  callAnswer(input: $input) {
+    call {
+      id
+      version
+      state
+      closesAt
+      script {
+        greeting
+        handlingInstruction
+        warnings
+        askedFields { key label kind required }
+        vip { id name note }
+        faq { id question answer }
+      }
+      routes {
+        routes {
+          action
+          number
+          announcement
+          employee { id displayName }
+          decision { ruleId message }
+        }
+        skipped {
+          employee { id displayName }
+          said
+          decision { ruleId message }
+        }
+      }
+    }
+    userErrors { code message }
+  }
+}
+`,
+      variables: variables({ input: { callId: "" } }),
+    },
+    {
       query: `# The bar above does this for you. In a program,
 # send \`Authorization: Bearer <accessToken>\`.
 mutation SignIn($input: SignInInput!) {
