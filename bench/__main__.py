@@ -9,10 +9,12 @@ import uvloop
 from rich.console import Console
 
 from bench import (
+    answering,
     boards,
     calendars,
     call_statistics,
     calls,
+    closing,
     compression,
     deadlines,
     decisions,
@@ -41,6 +43,9 @@ ALL = {
         calendars,
         webhooks,
         calls,
+        answering,
+        closing,
+        call_statistics,
         boards,
         call_statistics,
         imports,

@@ -1,125 +1,160 @@
-"""Benchmark of `callStatistics`: a month among few and among many calls, and against hand-written SQL."""
+"""Benchmark of `callStatistics`: against hand-written SQL, and its growth with the number of calls.
+
+The numbers of a month are compared before they are timed.
+"""
 
 import time
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from bench import companies, environment
-from bench.calls import open_place
-from bench.companies import SECRETARIAT, load_company, next_monday, owner_of
-from bench.data import OWNER, POLICY, Connection, load_marketplace, loading, row_id
+import asyncpg
+import orjson
+
+import embedded
+from bench import client, environment, serving
+from bench.call_rows import load_old
+from bench.companies import SECRETARIAT, load_company, next_monday
+from bench.data import Connection, load_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, median
-from models.base.database import connection, fetch
-from models.calls.statistics import call_statistics
 
-FEW, MANY = 10_000, 1_000_000
-DAYS = timedelta(days=31)
-CALL, ATTEMPT = 28, 29
+SMALL, LARGE, WITHIN = 10_000, 1_000_000, 5_000  # calls, and those of the month
+COMPANIES, EMPLOYEES = 10, 100
+BEGIN = datetime(2026, 2, 28, 23, tzinfo=UTC)  # March in Berlin, in which the clocks change
+END = BEGIN + timedelta(days=31)
+ZONE = "Europe/Berlin"
+QUERY = """query ($period: PeriodInput!) { callStatistics(period: $period) {
+    total transferred messages abandoned faq unfinished medianSeconds answeredWithin20 medianWaitSeconds
+    p90WaitSeconds transferTries smsCents timeZone
+    byDay { day total transferred messages abandoned smsCents }
+    byEmployee { employee { displayName } wanted transferred messages smsCents }
+    byResult { result count } byHour { weekday hour total abandoned } } }"""
 
-# $1: the end of the month, $2 the number of calls. The last 10,000 rang within the month, the others within
-# the three years before.
-_CALLS = (
-    f"""INSERT INTO call (id, version, secretariat_id, policy_id, caller_shown, caller_kind, caller_trust,
-            dialled, ringing_at, answered_at, hung_up_at, agent_id, wanted_employee_id, outcome, finished_at,
-            forget_at, flags)
-        SELECT bench_id({CALL}, n), 1, bench_id({SECRETARIAT}, 1), bench_id({POLICY}, 1), '', 'WITHHELD',
-               'WITHHELD', '+493023125101', rang,
-               CASE WHEN n % 10 <> 0 THEN rang + n % 60 * interval '1 s' END,
-               rang + (60 + n % 600) * interval '1 s',
-               CASE WHEN n % 10 <> 0 THEN bench_id({OWNER}, 1) END,
-               bench_id({companies.EMPLOYEE}, 1000001 + n % 10),
-               CASE WHEN n % 10 = 0 THEN 'ABANDONED' WHEN n % 2 = 0 THEN 'TRANSFERRED'
-                    ELSE 'MESSAGE_TAKEN' END,
-               rang + interval '15 minutes', rang + interval '180 days', '{{}}'
-        FROM (SELECT n, CASE WHEN n <= {FEW} THEN $1::timestamptz - n * interval '267 s'
-                             ELSE $1::timestamptz - interval '32 days' - n * interval '90 s' END AS rang
-              FROM generate_series(1, $2::bigint) AS n) AS given""",
-    f"""INSERT INTO transfer_attempt (id, call_id, ordinal, employee_id, number, started_at, result,
-            result_at, measured, decision_id, by)
-        SELECT bench_id({ATTEMPT}, n), bench_id({CALL}, n), 1,
-               bench_id({companies.EMPLOYEE}, 1000001 + n % 10), '+49303', $1::timestamptz,
-               CASE WHEN n % 10 = 0 THEN 'CANCELLED' ELSE 'ACCEPTED' END, $1::timestamptz, true,
-               bench_id({ATTEMPT}, n), 'AGENT'
-        FROM generate_series(2, $2::bigint, 2) AS n""",
-)
-_OF_MONTH = "FROM call WHERE secretariat_id = $1 AND ringing_at >= $2 AND ringing_at < $3"
-_BY_HAND = (
-    f"""SELECT count(*), count(*) FILTER (WHERE outcome = 'TRANSFERRED'),
-            count(*) FILTER (WHERE outcome = 'MESSAGE_TAKEN'), count(*) FILTER (WHERE outcome = 'ABANDONED'),
-            percentile_cont(0.5) WITHIN GROUP (ORDER BY hung_up_at - answered_at),
-            percentile_cont(0.5) WITHIN GROUP (ORDER BY answered_at - ringing_at),
-            percentile_disc(0.9) WITHIN GROUP (ORDER BY answered_at - ringing_at) {_OF_MONTH}""",
-    f"""SELECT (ringing_at AT TIME ZONE 'Europe/Berlin')::date, count(*),
-            count(*) FILTER (WHERE outcome = 'TRANSFERRED'), count(*) FILTER (WHERE outcome = 'ABANDONED')
-        {_OF_MONTH} GROUP BY 1""",
-    f"""SELECT extract(isodow FROM ringing_at AT TIME ZONE 'Europe/Berlin'),
-            extract(hour FROM ringing_at AT TIME ZONE 'Europe/Berlin'), count(*) {_OF_MONTH} GROUP BY 1, 2""",
-    f"SELECT wanted_employee_id, count(*) {_OF_MONTH} GROUP BY 1",
-    f"""SELECT transfer_attempt.employee_id, result, count(*) FROM transfer_attempt
-        WHERE call_id IN (SELECT id {_OF_MONTH}) GROUP BY 1, 2""",
-)
+# What somebody would write who needs the numbers once: $1 company, $2 and $3 the period, in Berlin.
+_CALLS = "FROM call WHERE secretariat_id = $1 AND ringing_at >= $2 AND ringing_at < $3"
+_ATTEMPTS = """FROM transfer_attempt AS attempt JOIN call ON call.id = attempt.call_id
+    WHERE call.secretariat_id = $1 AND ringing_at >= $2 AND ringing_at < $3"""
+_COUNTS = """count(*) AS total, count(*) FILTER (WHERE outcome = 'TRANSFERRED') AS transferred,
+    count(*) FILTER (WHERE outcome = 'MESSAGE_TAKEN') AS messages,
+    count(*) FILTER (WHERE outcome = 'ABANDONED') AS abandoned"""
+_TEXTS = """FROM call_notice AS notice JOIN call ON call.id = notice.call_id
+    JOIN dispatch ON dispatch.message_id = notice.message_id
+    WHERE notice.channel = 'SMS' AND secretariat_id = $1 AND ringing_at >= $2 AND ringing_at < $3"""
+BY_HAND = {
+    "totals": f"""SELECT {_COUNTS}, count(*) FILTER (WHERE outcome = 'FAQ_ANSWERED') AS faq,
+        count(*) FILTER (WHERE outcome = 'UNFINISHED') AS unfinished,
+        percentile_disc(0.5) WITHIN GROUP (ORDER BY hung_up_at - answered_at) AS talk,
+        percentile_disc(0.9) WITHIN GROUP (ORDER BY answered_at - ringing_at) AS wait {_CALLS}""",
+    "days": f"""SELECT (ringing_at AT TIME ZONE '{ZONE}')::date AS day, {_COUNTS} {_CALLS}
+        GROUP BY 1 ORDER BY 1""",
+    "hours": f"""SELECT extract(isodow FROM ringing_at AT TIME ZONE '{ZONE}')::int AS weekday,
+        extract(hour FROM ringing_at AT TIME ZONE '{ZONE}')::int AS hour, count(*) AS total,
+        count(*) FILTER (WHERE outcome = 'ABANDONED') AS abandoned {_CALLS} GROUP BY 1, 2 ORDER BY 1, 2""",
+    "wanted": f"""SELECT wanted_employee_id, count(*) AS wanted,
+        count(*) FILTER (WHERE outcome = 'MESSAGE_TAKEN') AS messages {_CALLS} GROUP BY 1""",
+    "transferred": f"""SELECT attempt.employee_id, count(*) {_ATTEMPTS}
+        AND attempt.result = 'ACCEPTED' GROUP BY 1""",
+    "results": f"SELECT attempt.result, count(*) AS count {_ATTEMPTS} GROUP BY 1 ORDER BY 2 DESC, 1",
+    "texts": f"""SELECT (ringing_at AT TIME ZONE '{ZONE}')::date AS day, notice.employee_id,
+        sum(cost_cents) AS cents {_TEXTS} GROUP BY 1, 2""",
+}
 
 
 async def run(options: Options) -> list[Figure]:
-    """Load both companies, then measure in turns."""
-    now = datetime.now(UTC).replace(microsecond=0)
-    many = options.pick(MANY, MANY // 10)
-    with environment.services() as pair:
-        urls = []
-        for name, calls in (("statistics_few", FEW), ("statistics_many", many)):
-            urls.append(await environment.make_database(pair, name))
-            async with loading(urls[-1], leads=0) as loaded:
-                await load_marketplace(loaded, leads=1, vendors=1, now=now)
-                await load_company(loaded, 1, employees=10, monday=next_monday(now))
-                await _load(loaded, now, calls)
-        async with AsyncExitStack() as stack:
-            few, large = [await open_place(stack, url) for url in urls]
-            seconds: dict[str, list[float]] = {"few": [], "many": [], "by hand": []}
-            for number in range(2 + options.pick(30, 10)):
-                for name, place, by_hand in (
-                    ("few", few, False),
-                    ("many", large, False),
-                    ("by hand", large, True),
-                ):
-                    began = time.perf_counter()
-                    total = await place.within(_by_hand(now) if by_hand else _statistics(now))
-                    if total != (FEW, FEW * 4 // 10):
-                        raise RuntimeError(f"{name}: {total}")
-                    if number > 1:  # the first ones warm up
-                        seconds[name].append(time.perf_counter() - began)
-    small, big, hand = (median(seconds[name]) for name in ("few", "many", "by hand"))
-    return [
-        Figure(
-            f"a month of 10,000 calls among {many:,}, relative to SQL by hand", big / hand, "times", most=3
+    """Load a few and many calls, then ask for the same month in turns."""
+    large = options.pick(LARGE, LARGE // 10)
+    asked = client.request(
+        "/graphql",
+        orjson.dumps(
+            {"query": QUERY, "variables": {"period": {"from": BEGIN.isoformat(), "to": END.isoformat()}}}
         ),
-        Figure(f"a month of 10,000 calls: {many:,} to 10,000 stored", big / small, "times", most=1.3),
-        Figure(f"a month among {many:,} calls", big * 1_000, "ms"),
-        Figure("by hand", hand * 1_000, "ms"),
+        token(1),
+    )
+    with environment.services() as pair:
+        urls = [
+            await _load(pair, f"statistics_{name}", count)
+            for name, count in (("small", SMALL), ("large", large))
+        ]
+        async with AsyncExitStack() as stack:
+            servers = [await stack.enter_async_context(serving.running(pair, url)) for url in urls]
+            connection = await asyncpg.connect(urls[1])
+            stack.push_async_callback(connection.close)
+            spent: dict[str, list[float]] = {"small": [], "large": [], "by hand": []}
+            for turn in range(5 + options.pick(60, 20)):
+                answers = []
+                for name, server in zip(("small", "large"), servers, strict=True):
+                    load = await client.load_each(server.port, [asked], connections=1)
+                    answers.append(_answer(load.bodies[0]))
+                    spent[name] += load.latencies if turn >= 5 else []
+                began = time.perf_counter()
+                by_hand = await _by_hand(connection)
+                spent["by hand"] += [time.perf_counter() - began] if turn >= 5 else []
+                if answers[0] != answers[1] or _numbers(answers[1]) != by_hand:
+                    raise RuntimeError(f"the numbers differ: {answers}, {by_hand}"[:2_000])
+    small, all_, hand = (median(spent[name]) for name in ("small", "large", "by hand"))
+    name = f"callStatistics of {WITHIN:,} calls in 31 days"
+    return [
+        Figure(f"{name}, relative to hand-written SQL", all_ / hand, "times", most=3),
+        Figure(f"{name}, among {large:,} calls relative to {SMALL:,}", all_ / small, "times", most=1.3),
+        Figure(f"{name}, among {large:,}", all_ * 1_000, "ms"),
+        Figure(f"{name}, among {SMALL:,}", small * 1_000, "ms"),
+        Figure("hand-written SQL", hand * 1_000, "ms"),
     ]
 
 
-async def _load(loaded: Connection, now: datetime, calls: int) -> None:
-    for statement in _CALLS:
-        await loaded.execute(statement, now, calls)
-    await loaded.execute("VACUUM ANALYZE")
+async def _load(pair: embedded.Services, name: str, calls: int) -> str:
+    url, now = await environment.make_database(pair, name), datetime.now(UTC)
+    async with loading(url, leads=calls) as loaded:
+        await load_marketplace(loaded, leads=1, vendors=COMPANIES, now=now)
+        for number in range(1, COMPANIES + 1):
+            await load_company(loaded, number, employees=EMPLOYEES, monday=next_monday(now))
+        await load_old(loaded, calls, within=WITHIN, begin=BEGIN, employees=EMPLOYEES)
+    return url
 
 
-async def _statistics(now: datetime) -> tuple[int, int]:
-    found = await call_statistics(connection(), owner_of(1), None, (now - DAYS, now))
-    return found.total, found.transferred
+def _answer(body: bytes) -> dict[str, Any]:
+    answer = orjson.loads(body)
+    if answer.get("errors"):
+        raise RuntimeError(f"{answer['errors']}")
+    found: dict[str, Any] = answer["data"]["callStatistics"]
+    return found
 
 
-async def _by_hand(now: datetime) -> tuple[int, int]:
-    values = row_id(SECRETARIAT, 1), now - DAYS, now
-    totals, *_ = [await fetch(connection(), statement, *values) for statement in _BY_HAND]
-    return totals[0][0], totals[0][1]
+def _numbers(found: Mapping[str, Any]) -> dict[str, object]:
+    """What of the product's answer is compared."""
+    counts = ("total", "transferred", "messages", "abandoned")
+    return {
+        "totals": tuple(found[name] for name in (*counts, "faq", "unfinished", "p90WaitSeconds")),
+        "days": [(one["day"], *(one[name] for name in counts)) for one in found["byDay"]],
+        "hours": [tuple(one.values()) for one in found["byHour"]],
+        "results": [tuple(one.values()) for one in found["byResult"]],
+        "employees": sum(one["wanted"] + one["messages"] + one["transferred"] for one in found["byEmployee"]),
+        "cents": (found["smsCents"], sum(one["smsCents"] for one in found["byDay"])),
+    }
+
+
+async def _by_hand(connection: Connection) -> dict[str, object]:
+    given = (row_id(SECRETARIAT, 1), BEGIN, END)
+    rows = {name: await connection.fetch(statement, *given) for name, statement in BY_HAND.items()}
+    totals = rows["totals"][0]
+    cents = sum(row["cents"] for row in rows["texts"])
+    return {
+        "totals": (*totals[:6], int(totals["wait"].total_seconds())),
+        "days": [(row["day"].isoformat(), *row[1:]) for row in rows["days"]],
+        "hours": [tuple(row) for row in rows["hours"]],
+        "results": [tuple(row) for row in rows["results"]],
+        "employees": sum(row["wanted"] + row["messages"] for row in rows["wanted"])
+        + sum(row["count"] for row in rows["transferred"]),
+        "cents": (cents, cents),
+    }
 
 
 BENCHMARK = Benchmark(
-    "call_statistics",
+    "statistics",
     "Statistics of calls",
-    "`callStatistics` of 31 days with 10,000 calls: the model's function, with a million older calls and "
-    "without, in turns, and five plain statements that count the same from stored outcomes. The totals are "
-    "compared.",
+    "`callStatistics` with all its fields over HTTP on one connection, compared with seven plain statements "
+    "for the same numbers, sent one after the other by asyncpg and returned as rows; the same month of one "
+    "of ten companies, among few and among many calls, in turns.",
     run,
 )

@@ -89,7 +89,7 @@ async def _load(pair: embedded.Services, name: str, sizes: dict[int, int], monda
 
 
 async def open_place(stack: AsyncExitStack, url: str) -> Place:
-    """Connect this process's models to a database."""
+    """Connect the models to a database, in a separate context."""
     forget_policies()
     opened = await stack.enter_async_context(TortoiseContext())
     await opened.init(config=tortoise_config(url))

@@ -6,7 +6,8 @@ It only reads the length of a response, to leave the machine to the server.
 
 import asyncio
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import cast
 
 WORDS = b"\r\n\r\n"
@@ -18,6 +19,7 @@ class Load:
 
     seconds: float
     latencies: list[float]
+    bodies: list[bytes] = field(default_factory=list)  # of `load_each`, in the order of its requests
 
     @property
     def rate(self) -> float:
@@ -106,6 +108,29 @@ async def load(port: int, words: bytes, *, connections: int, seconds: float) -> 
     try:
         await asyncio.gather(*[keep_asking(connection) for connection in opened])
         return Load(time.perf_counter() - began, latencies)
+    finally:
+        for connection in opened:
+            connection.close()
+
+
+async def load_each(port: int, requests: Sequence[bytes], *, connections: int) -> Load:
+    """Send each of these requests once, on several connections; return the bodies too."""
+    loop = asyncio.get_running_loop()
+    opened = [(await loop.create_connection(_Connection, "127.0.0.1", port))[1] for _ in range(connections)]
+    latencies: list[float] = []
+    bodies = [b""] * len(requests)
+    left = iter(enumerate(requests))
+    began = time.perf_counter()
+
+    async def keep_asking(connection: _Connection) -> None:
+        for place, words in left:
+            sent = time.perf_counter()
+            bodies[place] = await connection.ask(words)
+            latencies.append(time.perf_counter() - sent)
+
+    try:
+        await asyncio.gather(*[keep_asking(connection) for connection in opened])
+        return Load(time.perf_counter() - began, latencies, bodies)
     finally:
         for connection in opened:
             connection.close()
