@@ -74,7 +74,8 @@ def _figures(calls: Place, reveals: Place, each: int) -> list[Figure]:
 
 async def _sweep(wake: RedisWake, count: int) -> float:
     """Carry out as many due deadlines; return the seconds."""
-    sweeper, before = Sweeper(wake, BATCH, most_batches=count // BATCH or 1), await _left()
+    sweeper = Sweeper(wake, min(BATCH, count), most_batches=max(1, count // BATCH))
+    before = await _left()
     began = time.perf_counter()
     await sweeper.settle_due()
     took = time.perf_counter() - began

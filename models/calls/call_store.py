@@ -16,7 +16,9 @@ from rules.calls.call_mail import CallOutcome
 
 _LOCK = """SELECT call.id FROM call WHERE call.id = ANY($1::uuid[]) ORDER BY call.id FOR NO KEY UPDATE"""
 _CALLS = """SELECT call.*, secretariat.account_id, secretariat.retention_days,
-        EXISTS (SELECT FROM call_note WHERE call_note.call_id = call.id) AS has_note
+        EXISTS (SELECT FROM call_note WHERE call_note.call_id = call.id) AS has_note,
+        EXISTS (SELECT FROM call_leg WHERE call_leg.call_id = call.id) AS has_legs,
+        EXISTS (SELECT FROM transfer_attempt WHERE transfer_attempt.call_id = call.id) AS has_attempts
     FROM call JOIN secretariat ON secretariat.id = call.secretariat_id
     WHERE call.id = ANY($1::uuid[]) ORDER BY call.id"""
 _LEGS = """SELECT call_id, external_id, kind, started_at, answered_at, ended_at, result, result_at, cause, id
@@ -38,7 +40,8 @@ async def lock_calls(conn: Connection, ids: Collection[UUID]) -> list[CallCase]:
     rows = await fetch(conn, _CALLS, wanted)
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
     cases = {row["id"]: _case(row, policies) for row in rows}
-    for row in await fetch(conn, _LEGS, wanted):
+    with_legs = [row["id"] for row in rows if row["has_legs"]]
+    for row in await fetch(conn, _LEGS, with_legs) if with_legs else ():
         leg = {
             **dict(row),
             "kind": LegKind(row["kind"]),
@@ -46,7 +49,8 @@ async def lock_calls(conn: Connection, ids: Collection[UUID]) -> list[CallCase]:
         }
         legs = cases[leg.pop("call_id")].legs
         legs[row["external_id"]] = Leg(**leg)
-    for row in await fetch(conn, _ATTEMPTS, wanted):
+    with_attempts = [row["id"] for row in rows if row["has_attempts"]]
+    for row in await fetch(conn, _ATTEMPTS, with_attempts) if with_attempts else ():
         values = {
             **dict(row),
             "by": AttemptSource(row["by"]),
@@ -64,7 +68,7 @@ async def lock_calls(conn: Connection, ids: Collection[UUID]) -> list[CallCase]:
 
 
 def _case(row: Record, policies: Mapping[UUID, Policy]) -> CallCase:
-    values = dict(row)
+    values = {key: value for key, value in row.items() if key not in {"has_legs", "has_attempts"}}
     caller = Caller(
         CallerKind(values.pop("caller_kind")),
         values.pop("caller"),

@@ -69,6 +69,15 @@ async def secretariats_by_id(
     return {row["id"]: _secretariat(row, viewer) for row in rows}
 
 
+async def secretariat_of_call(conn: Connection, viewer: Viewer, call_id: UUID) -> SecretariatView | None:
+    """Return the secretariat of a call if the viewer may see it."""
+    statement = SelectStatement([call_id])
+    statement.where("secretariat.id = (SELECT secretariat_id FROM call WHERE call.id = $1)")
+    statement.where(may_see(statement, viewer))
+    rows = await fetch(conn, f"{_SECRETARIATS} WHERE {statement.all_conditions()}", *statement.values)
+    return _secretariat(rows[0], viewer) if rows else None
+
+
 async def find_secretariat(
     conn: Connection, viewer: Viewer, *, number: str | None = None, account_id: UUID | None = None
 ) -> SecretariatView | None:

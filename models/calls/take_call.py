@@ -13,7 +13,7 @@ from models.calls.call_case import CallCase
 from models.calls.call_store import lock_calls, save_calls
 from models.calls.closing import CALL
 from models.calls.facts import chain_of, company_of, matching_vips
-from models.calls.list import secretariats_by_id
+from models.calls.list import secretariat_of_call
 from models.calls.recognition import VipView
 from models.calls.refusals import CallRefusal
 from models.calls.routes import Routes, SoFar, find_routes
@@ -88,16 +88,13 @@ async def take_call(conn: Connection, viewer: Viewer, call_id: UUID) -> TakenCal
     """
     if not viewer.operator and Role.AGENT not in viewer.roles:
         raise CallRefusal.ONLY_FOR_AGENTS.at()
-    row = await fetch_one(conn, "SELECT secretariat_id FROM call WHERE id = $1", call_id)
-    if row is None:
-        raise CallRefusal.CALL_NOT_FOUND.at("callId")
-    found = await secretariats_by_id(conn, viewer, [row["secretariat_id"]])
-    if row["secretariat_id"] not in found:
+    secretariat = await secretariat_of_call(conn, viewer, call_id)
+    if secretariat is None:
         raise CallRefusal.CALL_NOT_FOUND.at("callId")
     (case,) = await lock_calls(conn, [call_id])
     journal, read_version = Journal(await database_now(conn), viewer.user_id), case.version
     await settle_due(conn, CALL, [case], journal)
-    return TakenCall(conn, viewer, case, found[row["secretariat_id"]], journal, read_version)
+    return TakenCall(conn, viewer, case, secretariat, journal, read_version)
 
 
 async def check_own(taken: TakenCall) -> None:
