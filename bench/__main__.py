@@ -47,7 +47,6 @@ ALL = {
         closing,
         call_statistics,
         boards,
-        call_statistics,
         imports,
     )
 }
