@@ -28,21 +28,23 @@ from models.accounts.tables import (
 )
 from models.applications.tables import Application, MeetingRecord
 from models.base.idempotency import IdempotencyRecord
-from models.calls.tables import (
-    AgentOf,
-    Appointment,
-    AskedField,
+from models.calls.call_tables import (
     Call,
     CallerErasure,
     CallLeg,
     CallNote,
     CallNotice,
+    TransferAttempt,
+)
+from models.calls.tables import (
+    AgentOf,
+    Appointment,
+    AskedField,
     Employee,
     FaqEntry,
     Secretariat,
     SecretariatChange,
     SecretariatNumber,
-    TransferAttempt,
     VipCaller,
     WeeklyHours,
 )

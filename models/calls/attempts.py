@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from models.base.ids import new_id
-from models.calls.tables import AttemptSource, LegKind, TransferResult
+from models.calls.call_tables import AttemptSource, LegKind, TransferResult
 from models.contact_data.redaction import Redacted
 
 _OPEN = frozenset({TransferResult.CALLING, TransferResult.CANCELLED})

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from models.calls.attempts import Attempt, Leg, settled_attempts
+from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.caller_id import Caller
 from models.calls.state import CallChange, state_of
-from models.calls.tables import CallFlag, TransferResult
 from models.contact_data.redaction import Redacted
 from models.feed.journal import DeadlineRow, EventRow, Journal
 from models.feed.kinds import NotificationKind

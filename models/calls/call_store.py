@@ -8,8 +8,13 @@ from asyncpg import Record
 from models.base.database import Connection, fetch
 from models.calls.attempts import Attempt, Leg
 from models.calls.call_case import CALL_CLOSE, CallCase, PendingClose
+from models.calls.call_tables import (
+    AttemptSource,
+    CallFlag,
+    LegKind,
+    TransferResult,
+)
 from models.calls.caller_id import Caller, CallerKind, CallerTrust
-from models.calls.tables import AttemptSource, CallFlag, LegKind, TransferResult
 from models.policies.versions import policies_by_id
 from rules import Policy
 from rules.calls.call_mail import CallOutcome

@@ -16,10 +16,10 @@ from models.base.database import Connection, fetch, fetch_one
 from models.base.keyset import SelectStatement
 from models.base.role import Role
 from models.base.viewer import Viewer
+from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.caller_id import Caller, CallerKind, CallerTrust
 from models.calls.closing import closed_as
 from models.calls.list import may_see
-from models.calls.tables import CallFlag, TransferResult
 from models.contact_data.redaction import Redacted
 from models.policies.versions import policies_by_id
 from rules import Policy

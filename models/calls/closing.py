@@ -7,9 +7,9 @@ from models.accounts.staff import operator_ids
 from models.base.database import Connection
 from models.calls.call_case import CALL_CLOSE, CallCase, end_call, move_deadline, moved
 from models.calls.call_store import lock_calls, save_calls
+from models.calls.call_tables import CallFlag
 from models.calls.notices import add_notices, read_audiences
 from models.calls.state import CallChange, KnownCall, final_outcome, state_of
-from models.calls.tables import CallFlag
 from models.deadlines.registry import Subject, timed
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind

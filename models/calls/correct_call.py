@@ -7,6 +7,7 @@ from models.base.database import transaction
 from models.base.viewer import Viewer
 from models.calls.call_case import moved
 from models.calls.call_note import NoteDraft, check_complete, note_of, read_note
+from models.calls.call_tables import CallFlag
 from models.calls.call_views import read_note_of
 from models.calls.edit import check_employee
 from models.calls.entries import asked_fields_of
@@ -14,7 +15,6 @@ from models.calls.finish_call import FinishedCall, waived, write_note
 from models.calls.notices import write_amended_notices
 from models.calls.refusals import CallRefusal
 from models.calls.state import CallChange
-from models.calls.tables import CallFlag
 from models.calls.take_call import TakenCall, check_call_version, take_call
 from models.feed.journal import Journal
 from models.process.wake import Wake

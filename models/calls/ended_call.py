@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from models.calls.call_tables import TransferResult
 from models.calls.caller_id import Caller
-from models.calls.tables import TransferResult
 from rules import Policy
 from rules.calls.call_mail import CallOutcome
 

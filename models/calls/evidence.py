@@ -10,7 +10,7 @@ from models.applications.case import lock_cases, save_cases
 from models.applications.fee import settle_fee
 from models.base.database import Connection, connection, fetch
 from models.calls.call_case import CallCase
-from models.calls.tables import TransferResult
+from models.calls.call_tables import TransferResult
 from models.complaints.evidence.finding import DisputedContact
 from models.complaints.evidence.own_calls import AnsweredCall
 from models.feed.journal import Journal

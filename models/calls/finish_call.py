@@ -10,6 +10,7 @@ from models.base.database import Connection, fetch, fetch_one, transaction
 from models.base.viewer import Viewer
 from models.calls.call_case import CallCase, end_call, moved
 from models.calls.call_note import Note, NoteDraft, Warnings, check_complete, note_of, read_note
+from models.calls.call_tables import TransferResult
 from models.calls.call_views import read_note_of
 from models.calls.edit import check_employee
 from models.calls.entries import asked_fields_of
@@ -18,7 +19,6 @@ from models.calls.notices import Notice, notices_of, read_audiences, write_notic
 from models.calls.recognition import effective
 from models.calls.refusals import CallRefusal
 from models.calls.state import CallChange, final_outcome
-from models.calls.tables import TransferResult
 from models.calls.take_call import TakenCall, check_call_version, check_own, take_call
 from models.calls.views import AskedFieldView
 from models.calls.words import BuiltInField

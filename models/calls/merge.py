@@ -14,9 +14,14 @@ from uuid import UUID
 from models.base.ids import new_id
 from models.calls.attempts import Attempt, Leg, settled_attempts
 from models.calls.call_case import CallCase, put_attempt
+from models.calls.call_tables import (
+    AttemptSource,
+    CallFlag,
+    LegKind,
+    TransferResult,
+)
 from models.calls.caller_id import WITHHELD_CALLER, Caller, CallerKind, CallerTrust
 from models.calls.state import CallChange
-from models.calls.tables import AttemptSource, CallFlag, LegKind, TransferResult
 from models.contact_data.redaction import Redacted
 from rules import Policy
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from models.base.database import Connection
 from models.base.ids import new_id
+from models.calls.call_tables import TransferResult
 from models.calls.caller_id import Caller
 from models.calls.notices import Notice, notices_of, read_audiences
 from models.calls.preview import CallAsked
 from models.calls.routes import Routes
-from models.calls.tables import TransferResult
 from models.contact_data.redaction import Redacted
 from rules import Policy
 from rules.calls.call_mail import CallOutcome

@@ -9,11 +9,11 @@ from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.calls.attempts import Attempt
 from models.calls.call_case import CallCase, moved, put_attempt
+from models.calls.call_tables import AttemptSource, TransferResult
 from models.calls.limits import LONGEST_TEXT
 from models.calls.refusals import CallRefusal
 from models.calls.routes import Route, Routes
 from models.calls.state import CallChange
-from models.calls.tables import AttemptSource, TransferResult
 from models.calls.take_call import TakenCall, check_call_version, check_open, check_own, take_call
 from models.contact_data.checked_text import checked_text
 from models.process.wake import Wake

@@ -9,11 +9,11 @@ from models.base.database import Connection, connection, fetch, fetch_one
 from models.base.ids import new_id
 from models.base.role import Role
 from models.base.viewer import Viewer
+from models.calls.call_tables import LegKind
 from models.calls.caller_id import Caller, CallerIdForm, read_caller_id
 from models.calls.list import find_secretariat
 from models.calls.merge import FactKind, PhoneFact
 from models.calls.refusals import CallRefusal
-from models.calls.tables import LegKind
 from models.calls.take_fact import take_fact
 from models.calls.typed_number import read_typed_number
 from models.contact_data import InvalidPhone

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from models.calls.tables import TransferResult
+from models.calls.call_tables import TransferResult
 from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
 

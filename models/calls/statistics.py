@@ -14,10 +14,10 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
+from models.calls.call_tables import TransferResult
 from models.calls.managed import managed_secretariat
 from models.calls.outcome_now import OUTCOME_NOW
 from models.calls.refusals import CallRefusal
-from models.calls.tables import TransferResult
 
 LONGEST_PERIOD = timedelta(days=366)
 MOST_EMPLOYEES = 100  # in one answer

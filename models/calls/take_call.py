@@ -11,13 +11,13 @@ from models.base.role import Role
 from models.base.viewer import Viewer
 from models.calls.call_case import CallCase
 from models.calls.call_store import lock_calls, save_calls
+from models.calls.call_tables import TransferResult
 from models.calls.closing import CALL
 from models.calls.facts import chain_of, company_of, matching_vips
 from models.calls.list import secretariat_of_call
 from models.calls.recognition import VipView
 from models.calls.refusals import CallRefusal
 from models.calls.routes import Routes, SoFar, find_routes
-from models.calls.tables import TransferResult
 from models.calls.views import SecretariatView
 from models.deadlines.settle import settle_due
 from models.feed.journal import Journal

@@ -9,13 +9,13 @@ from models.base.role import Role
 from models.base.viewer import Viewer
 from models.calls.call_case import CallCase, move_deadline, moved, put_attempt
 from models.calls.call_store import lock_calls, save_calls
+from models.calls.call_tables import CallFlag
 from models.calls.closing import CALL
 from models.calls.evidence import record_talk
 from models.calls.facts import chain_of, company_of, matching_vips
 from models.calls.list import find_secretariat, secretariats_by_id
 from models.calls.merge import CalledCompany, PhoneFact, begin_call, merge
 from models.calls.routes import find_routes
-from models.calls.tables import CallFlag
 from models.deadlines.settle import settle_due
 from models.feed.journal import Journal
 from models.policies.versions import policy_in_force

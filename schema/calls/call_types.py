@@ -12,11 +12,11 @@ import strawberry
 from models.calls import state
 from models.calls.call_note import summary_of
 from models.calls.call_script import script_of_call
+from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.call_views import AttemptView, CallView, NoteView
 from models.calls.caller_id import CallerTrust
 from models.calls.preview import CallAsked
 from models.calls.routes import Routes
-from models.calls.tables import CallFlag, TransferResult
 from models.calls.views import AnyEmployee, AskedFieldView, SecretariatView
 from models.calls.words import BuiltInField
 from models.leads.views import LeadView

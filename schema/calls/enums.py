@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.caller_id import CallerTrust
 from models.calls.file.plan import EmployeeRowOutcome
 from models.calls.file.words import EmployeeColumn
@@ -9,7 +10,7 @@ from models.calls.file.writing import ExportFormat
 from models.calls.person_name import NameOrder
 from models.calls.recognition import VipTreatment
 from models.calls.state import CallChange
-from models.calls.tables import AppointmentSource, AskedFieldKind, CallFlag, TransferResult
+from models.calls.tables import AppointmentSource, AskedFieldKind
 from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
 from rules.calls.call_route import CallerStanding, CallRoute, TransferWish

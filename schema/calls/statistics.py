@@ -6,9 +6,9 @@ from typing import Annotated
 import strawberry
 
 from models.base.refusal import Refusal
+from models.calls.call_tables import TransferResult
 from models.calls.statistics import CallsOfEmployee, call_statistics
 from models.calls.statistics import CallStatistics as Statistics
-from models.calls.tables import TransferResult
 from models.calls.views import AnyEmployee
 from schema.calls.loaders import CallLoaders
 from schema.calls.types import Employee

@@ -6,9 +6,9 @@ from cli.phone import DEMO_CALLER, DEMO_WANTED
 from models.base.database import connection, fetch_one
 from models.base.public_id import row_id_of
 from models.base.refusal import RefusalCode
+from models.calls.call_tables import Call, LegKind
 from models.calls.merge import FactKind, PhoneFact
 from models.calls.ring import hang_up, ring
-from models.calls.tables import Call, LegKind
 from models.calls.take_fact import take_fact
 from models.process.wake import Silence
 from tests.support.calls import NUMBER, make_employee, make_secretariat

@@ -9,10 +9,16 @@ from uuid import UUID
 from models.base.clock import database_now
 from models.base.database import connection, transaction
 from models.base.ids import new_id
+from models.calls.call_tables import (
+    AttemptSource,
+    Call,
+    CallNote,
+    TransferAttempt,
+    TransferResult,
+)
 from models.calls.caller_id import Caller, CallerIdForm, read_caller_id
 from models.calls.ended_call import EndedCall
 from models.calls.notices import Notice, write_notices
-from models.calls.tables import AttemptSource, Call, CallNote, TransferAttempt, TransferResult
 from models.feed.journal import Journal
 from models.policies.versions import policy_in_force
 from models.tables import Account, Market

@@ -10,6 +10,7 @@ from models.base.viewer import Viewer
 from models.calls.answer_call import answer_dialled
 from models.calls.appointments import AppointmentDraft, create_appointment
 from models.calls.call_note import NoteDraft
+from models.calls.call_tables import TransferResult
 from models.calls.employee_draft import EmployeeChanges
 from models.calls.employees import create_employee
 from models.calls.faq import FaqDraft, create_faq_entry
@@ -17,7 +18,6 @@ from models.calls.finish_call import Finish, finish_call
 from models.calls.recognition import VipTreatment
 from models.calls.record_transfer import record_transfer
 from models.calls.set_up import create_secretariat
-from models.calls.tables import TransferResult
 from models.calls.vip_callers import VipDraft, create_vip
 from models.process.wake import Silence
 from rules.calls.call_mail import CallOutcome

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from models.base.database import connection, fetch
 from models.base.ids import new_id
-from models.calls.tables import TransferResult
+from models.calls.call_tables import TransferResult
 from rules.calls.call_mail import CallOutcome
 
 

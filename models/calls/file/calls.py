@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from models.base.public_id import public_id
 from models.calls import state
+from models.calls.call_tables import TransferResult
 from models.calls.call_views import CallView, NoteView
 from models.calls.file.call_words import CallFileWords, call_words_for
 from models.calls.file.writing import ExportFormat, FileTable, write_table, written_number
-from models.calls.tables import TransferResult
 from models.calls.views import AskedFieldView
 from models.tabular.formulas import neutralise, storable
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import strawberry
 
+from models.calls.call_tables import TransferResult
 from models.calls.record_transfer import record_transfer
-from models.calls.tables import TransferResult
 from schema.calls.call_answers import CallAnswer, transfer_answer
 from schema.calls.call_types import Call, TransferAttempt
 from schema.calls.mutations.call_answer import CALL

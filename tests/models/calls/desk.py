@@ -10,11 +10,11 @@ from models.base.refusal import Refusal, Refusals
 from models.base.viewer import Viewer
 from models.calls.answer_call import answer_dialled
 from models.calls.call_note import NoteDraft
+from models.calls.call_tables import TransferResult
 from models.calls.call_views import CallView, calls_by_id
 from models.calls.finish_call import Finish, FinishedCall, finish_call
 from models.calls.record_transfer import record_transfer
 from models.calls.ring import ring
-from models.calls.tables import TransferResult
 from models.process.wake import Silence
 from rules.calls.call_mail import CallOutcome
 from rules.calls.call_route import TransferWish

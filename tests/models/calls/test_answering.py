@@ -11,10 +11,10 @@ from models.base.viewer import Viewer
 from models.calls.agents import set_agents
 from models.calls.answer_call import answer_call, answer_dialled, take_over
 from models.calls.call_case import AGENTS_FEED
+from models.calls.call_tables import CallFlag
 from models.calls.call_views import calls_by_id
 from models.calls.ring import hang_up
 from models.calls.state import CallChange, outcome_of, state_of
-from models.calls.tables import CallFlag
 from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
 from tests.models.calls.desk import CALLER, QUIET, Desk, everything, make_desk, refused

@@ -12,12 +12,12 @@ from models.base.clock import database_now
 from models.base.database import connection, fetch, fetch_one, transaction
 from models.calls.call_case import AGENTS_FEED, CallCase, end_call, moved
 from models.calls.call_store import lock_calls, save_calls
+from models.calls.call_tables import Call, CallFlag, LegKind
 from models.calls.closing import CALL, closed_as
 from models.calls.merge import FactKind, PhoneFact
 from models.calls.notices import write_notices
 from models.calls.outcome_now import OUTCOME_NOW
 from models.calls.state import CallChange, outcome_of, state_of
-from models.calls.tables import Call, CallFlag, LegKind
 from models.calls.take_fact import take_fact
 from models.deadlines.settle import settle_due
 from models.deadlines.sweep import sweep

@@ -9,10 +9,10 @@ import pytest_asyncio
 
 from models.applications.answer import decline
 from models.base.database import connection, fetch
+from models.calls.call_tables import LegKind
 from models.calls.caller_id import CallerIdForm, read_caller_id
 from models.calls.evidence import SecretariatCalls
 from models.calls.merge import FactKind, PhoneFact
-from models.calls.tables import LegKind
 from models.calls.take_fact import take_fact
 from models.complaints.evidence.own_calls import AnsweredCall, own_calls
 from models.process.wake import Silence

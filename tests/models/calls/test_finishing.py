@@ -12,12 +12,13 @@ from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.calls.asked_fields import FieldDraft, set_asked_fields
 from models.calls.call_note import NoteDraft, summary_of
+from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.correct_call import correct_call
 from models.calls.faq import FaqDraft, create_faq_entry
 from models.calls.finish_call import FinishedCall
 from models.calls.recognition import VipTreatment
 from models.calls.state import talk_seconds
-from models.calls.tables import AskedFieldKind, CallFlag, TransferResult
+from models.calls.tables import AskedFieldKind
 from models.calls.vip_callers import VipDraft, create_vip
 from models.calls.warnings import CallNote
 from models.deadlines.sweep import sweep

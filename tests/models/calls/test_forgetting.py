@@ -12,10 +12,10 @@ from models.base.metrics import FORGETTING_LATENESS
 from models.base.refusal import Refusal
 from models.base.viewer import Viewer
 from models.calls import forget_callers as forgetting
+from models.calls.call_tables import AttemptSource, Call, CallLeg, CallNote, LegKind, TransferAttempt
+from models.calls.call_tables import TransferResult as Result
 from models.calls.erase_caller import Erased, erase_caller
 from models.calls.forget_callers import forget_callers
-from models.calls.tables import AttemptSource, Call, CallLeg, CallNote, LegKind, TransferAttempt
-from models.calls.tables import TransferResult as Result
 from models.tables import SecretariatChange
 from rules.calls.call_mail import CallOutcome as Outcome
 from tests.support.call_notices import CALLER, NoteFields, ended_call, tell

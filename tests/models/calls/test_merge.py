@@ -11,6 +11,12 @@ from hypothesis import strategies as st
 from models.base.ids import new_id
 from models.calls.attempts import Attempt
 from models.calls.call_case import CallCase
+from models.calls.call_tables import (
+    AttemptSource,
+    CallFlag,
+    LegKind,
+    TransferResult,
+)
 from models.calls.caller_id import WITHHELD_CALLER, Caller, CallerKind, CallerTrust
 from models.calls.merge import CalledCompany, FactKind, PhoneFact, begin_call, merge
 from models.calls.state import (
@@ -21,7 +27,6 @@ from models.calls.state import (
     transferred_seconds,
     wait_seconds,
 )
-from models.calls.tables import AttemptSource, CallFlag, LegKind, TransferResult
 from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
 from tests.rules.support import make_policy

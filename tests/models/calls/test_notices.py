@@ -15,9 +15,10 @@ from jobs.sending import Sender
 from models.base.clock import database_now
 from models.base.database import connection, fetch, transaction
 from models.base.keyset import Slice
+from models.calls.call_tables import Call, CallNote
 from models.calls.employees import delete_employee
 from models.calls.notices import add_notices, read_audiences, write_amended_notices
-from models.calls.tables import Call, CallNote, Employee
+from models.calls.tables import Employee
 from models.feed.journal import Journal
 from models.feed.kinds import NotificationKind
 from models.messages.channels.channel import Channel, Code, Result

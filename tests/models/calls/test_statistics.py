@@ -12,9 +12,9 @@ import pytest
 from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.refusal import Refusal
+from models.calls.call_tables import TransferResult
 from models.calls.employees import delete_employee
 from models.calls.statistics import CallStatistics, call_statistics
-from models.calls.tables import TransferResult
 from rules.calls.call_mail import CallOutcome
 from tests.support.calls import make_employee, make_secretariat, version_of
 from tests.support.database import Database

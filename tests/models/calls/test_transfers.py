@@ -7,9 +7,9 @@ import pytest
 import pytest_asyncio
 
 from models.calls.answer_call import answer_call
+from models.calls.call_tables import TransferResult
 from models.calls.ring import hang_up
 from models.calls.state import state_of
-from models.calls.tables import TransferResult
 from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
 from rules.calls.call_route import TransferWish

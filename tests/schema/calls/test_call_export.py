@@ -10,8 +10,8 @@ import pytest_asyncio
 
 from models.base.database import connection, fetch
 from models.calls import export_calls
+from models.calls.call_tables import TransferResult
 from models.calls.erase_caller import erase_caller
-from models.calls.tables import TransferResult
 from rules.calls.call_mail import CallOutcome
 from tests.schema.calls.conftest import Called
 from tests.support.api import Api, Client, Json

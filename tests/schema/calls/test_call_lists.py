@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from models.calls.agents import set_agents
-from models.calls.tables import TransferResult
+from models.calls.call_tables import TransferResult
 from rules.calls.call_mail import CallOutcome
 from schema.graphql.ids import write_id
 from tests.schema.calls.conftest import Called
