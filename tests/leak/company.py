@@ -9,7 +9,11 @@ from models.base.viewer import Viewer
 from models.calls.appointments import AppointmentDraft, create_appointment
 from models.calls.faq import FaqDraft, create_faq_entry
 from models.calls.set_up import update_secretariat
+from models.calls.tables import AttemptSource, CallNote, CallNotice, TransferAttempt, TransferResult
+from models.tables import Employee, Secretariat
+from rules.calls.call_mail import CallOutcome
 from tests.leak.finder import Planted
+from tests.support.call_notices import ended_call, tell
 from tests.support.calls import make_call_set_up, make_employee, make_vip, version_of
 from tests.support.marketplace import MadeVendor
 
@@ -36,10 +40,36 @@ TOLD = Planted(
         "vip_note": "Rides a zq91xk bicycle.",
     },
 )
-COMPANY = {one.number: one for one in (REACHING, TOLD)}
+
+
+def _caller(number: int) -> Planted:
+    """Return what is known of the caller of one call."""
+    mark = f"Zq{number}xk"
+    return Planted(
+        number,
+        {
+            "caller": f"+498977{number}7474",
+            "caller_name": f"{mark} Caller",
+            "company": f"{mark} Calling GmbH",
+            "callback": f"+493077{number}8585",
+            "concern": f"A {mark} roof.",
+            "answer": f"{mark} order",
+            "message_for_caller": f"Call {mark} back at three.",
+        },
+    )
+
+
+CALLED, CALLED_LONG_AGO = _caller(92), _caller(93)
+COMPANY = {one.number: one for one in (REACHING, TOLD, CALLED, CALLED_LONG_AGO)}
 _MANAGERS = frozenset({"owner", "member", "operator"})
-# Agents need what is told to callers, and never reach an employee by themselves (S4.9).
-READERS = {REACHING.number: _MANAGERS, TOLD.number: _MANAGERS | {"agent"}}
+# Agents need what is told to callers, and never reach an employee by themselves (S4.9). They see a call until
+# a day after its end.
+READERS = {
+    REACHING.number: _MANAGERS,
+    TOLD.number: _MANAGERS | {"agent"},
+    CALLED.number: _MANAGERS | {"agent"},
+    CALLED_LONG_AGO.number: _MANAGERS,
+}
 
 
 async def plant_company(operator: Viewer, vendor: MadeVendor) -> None:
@@ -91,3 +121,41 @@ async def plant_company(operator: Viewer, vendor: MadeVendor) -> None:
     }
     for table, row_id in stay.items():  # the search sends version 1
         await fetch(connection(), f"UPDATE {table} SET version = 2 WHERE id = $1", row_id)
+
+
+async def plant_call(vendor: MadeVendor, agent: Viewer, caller: Planted) -> None:
+    """Plant a call that an agent has finished now, with a note, an attempt to put it through, and notices."""
+    secretariat = await Secretariat.get(account_id=vendor.id)
+    employee = await Employee.get(last_name="Stays")
+    told = caller.values
+    call = await ended_call(
+        secretariat.id,
+        CallOutcome.MESSAGE_TAKEN,
+        caller=told["caller"],
+        wanted=employee.id,
+        agent=agent.user_id,
+        note={
+            "caller_name": told["caller_name"],
+            "company": told["company"],
+            "phone": told["callback"],
+            "concern": told["concern"],
+            "urgent": True,
+        },
+    )
+    await CallNote.filter(call_id=call.id).update(answers={"order": told["answer"]})
+    await tell(call)
+    notice = await CallNotice.filter(call_id=call.id).first()
+    assert notice is not None
+    assert call.finished_at is not None
+    await TransferAttempt.create(
+        call_id=call.id,
+        ordinal=1,
+        employee_id=employee.id,
+        number=REACHING.values["extension"],
+        started_at=call.finished_at,
+        result=TransferResult.MESSAGE,
+        result_at=call.finished_at,
+        message_for_caller=told["message_for_caller"],
+        decision_id=notice.decision_id,
+        by=AttemptSource.AGENT,
+    )

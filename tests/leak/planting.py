@@ -30,7 +30,7 @@ from rules.complaint import ComplaintReason
 from rules.messages.bounce import BounceAbout
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
-from tests.leak.company import COMPANY, plant_company
+from tests.leak.company import CALLED, CALLED_LONG_AGO, COMPANY, plant_call, plant_company
 from tests.leak.finder import Finder, Planted, plant
 from tests.support.database import Database
 from tests.support.marketplace import (
@@ -148,6 +148,7 @@ async def plant_marketplace(database: Database) -> Planting:
     await apply(rival, await made.add("revealed to the rival", owner))
     await database.clock.set(START + REVEAL_AFTER)
     await sweep(QUIET)
+    await plant_call(vendor, made.agent, CALLED_LONG_AGO)
     await decline(mine, QUIET, late, message="Too late for me.")
     # From here on no worker runs: only the clock makes due contact data visible.
     await apply(vendor, await made.add("due, not swept", owner), meeting_at=START + 200 * HOUR)
@@ -182,6 +183,7 @@ async def plant_marketplace(database: Database) -> Planting:
     )
     await database.clock.set(START + 2 * REVEAL_AFTER)
     await _complain(made)
+    await plant_call(vendor, made.agent, CALLED)
     for group in (NotificationGroup.APPLICATIONS, NotificationGroup.LEADS):
         await want_texts(vendor.owner.user_id, group)
     await send_all(FakeChannel(_some_refused))

@@ -14,7 +14,7 @@ import embedded
 from models.base.database import connection, fetch
 from models.reconciliation import reconcile
 from schema.graphql.ids import write_id
-from tests.leak.company import COMPANY, REACHING, TOLD
+from tests.leak.company import CALLED, CALLED_LONG_AGO, COMPANY, REACHING, TOLD
 from tests.leak.documents import all_spots
 from tests.leak.planting import REVEAL_AFTER, Planting, entitled
 from tests.leak.search import Search
@@ -25,9 +25,12 @@ from tests.support.marketplace import SECOND, START
 WAITING = START + REVEAL_AFTER + timedelta(hours=40)  # when the pending ones were received
 TABLES_OF_COMPANY = {
     "appointment": {TOLD.number},
+    "call": {CALLED.number, CALLED_LONG_AGO.number},
+    "call_note": {CALLED.number, CALLED_LONG_AGO.number},
     "employee": {REACHING.number, TOLD.number},
     "faq_entry": {TOLD.number},
     "secretariat": {TOLD.number},
+    "transfer_attempt": {REACHING.number, CALLED.number, CALLED_LONG_AGO.number},
     "vip_caller": {TOLD.number},
 }
 PROBES = ("/metrics", "/readyz", "/healthz", "/graphql", "/nothing-here")
