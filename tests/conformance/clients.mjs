@@ -332,11 +332,11 @@ const desk = (await ask("CallAnswer", agent, {
 const colleague = desk.routes.routes.at(-1).employee;
 const tried = { callId: desk.id, employeeId: colleague.id, result: "CALLING", ...once("attempt") };
 await codesOf("CallTransferRecord", agent, { input: tried });
-const said = { name: "Jo Conformance", company: "None", phone: "030 901820", concern: "A test." };
-const noted = { callId: desk.id, outcome: "MESSAGE_TAKEN", note: said };
+const jo = { name: "Jo Conformance", company: "None", phone: "030 901820", concern: "A test." };
+const noted = { callId: desk.id, outcome: "MESSAGE_TAKEN", note: jo };
 const ended = (await ask("CallFinish", agent, { input: noted })).callFinish.call;
 assert.equal(ended.state, "FINISHED");
-const better = { callId: desk.id, note: { ...said, urgent: true }, expectedVersion: ended.version };
+const better = { callId: desk.id, note: { ...jo, urgent: true }, expectedVersion: ended.version };
 await ask("CallCorrect", agent, { input: better });
 const over = { callId: desk.id, expectedVersion: ended.version };
 assert.deepEqual(await codesOf("CallTakeOver", agent, { input: over }), ["CONFLICT"]);
