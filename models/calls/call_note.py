@@ -5,11 +5,17 @@ Nothing here uses the database.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from models.base.refusal import Refusal, Refusals, Sentence, Wording
 from models.calls.call_views import NoteView
-from models.calls.limits import LONGEST_CONCERN, LONGEST_NOTE_ANSWER, LONGEST_NOTE_LINE, LONGEST_NOTE_PHONE
+from models.calls.limits import (
+    FURTHEST_CALLBACK,
+    LONGEST_CONCERN,
+    LONGEST_NOTE_ANSWER,
+    LONGEST_NOTE_LINE,
+    LONGEST_NOTE_PHONE,
+)
 from models.calls.refusals import CallRefusal
 from models.calls.tables import AskedFieldKind
 from models.calls.typed_number import read_typed_number
@@ -24,6 +30,7 @@ from models.contact_data.text import InvalidText, without_hidden
 from rules.calls.call_mail import CallOutcome
 
 LONGEST_SUMMARY = 120  # characters
+_TODAY = timedelta(days=1)  # a caller's day may have begun before the call
 
 Warnings = Sequence[Sentence[Wording]]
 
@@ -69,12 +76,17 @@ class Note(Redacted):
 
 
 def read_note(
-    draft: NoteDraft, asked: Sequence[AskedFieldView], waived: Collection[str], region: str
+    draft: NoteDraft,
+    asked: Sequence[AskedFieldView],
+    waived: Collection[str],
+    region: str,
+    ringing_at: datetime,
 ) -> tuple[Note, Warnings]:
     """Return the note, and what the agent should check; `region` is the company's country (ISO 3166 alpha-2).
 
     A number or an email address that cannot be read stays as the caller said it. Raises `Refusal` INVALID for
-    a value that is too long or not one of the choices, and for a field that is not asked or has two values.
+    a value that is too long or not one of the choices, for a field that is not asked or has two values, and
+    for a time to call back that is not within a year after `ringing_at`, when the call rang.
     """
     fields = {one.key: one for one in asked}
     values: dict[str, str] = {}
@@ -88,6 +100,8 @@ def read_note(
             values[key] = value
         if warning is not None:
             warnings.append(warning)
+    if draft.callback_by is not None and not (-_TODAY <= draft.callback_by - ringing_at <= FURTHEST_CALLBACK):
+        raise CallRefusal.NOTE_CALLBACK_OUT_OF_RANGE.at("note", "callbackBy")
     unknown = next((key for key in draft.refused if key not in fields), None)
     if unknown is not None:
         raise CallRefusal.NOTE_ANSWER_INVALID.at("note", "refused", key=repr(unknown[:40]))

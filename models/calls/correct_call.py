@@ -48,7 +48,9 @@ async def correct_call(
             await check_employee(conn, case.secretariat_id, wanted_employee_id, "wantedEmployeeId")
         wanted = wanted_employee_id or case.wanted_employee_id
         asked = (await asked_fields_of(conn, [case.secretariat_id]))[case.secretariat_id]
-        corrected, warnings = read_note(note, asked, await waived(taken, wanted), taken.region)
+        corrected, warnings = read_note(
+            note, asked, await waived(taken, wanted), taken.region, case.ringing_at
+        )
         if case.outcome is not None:
             check_complete(corrected, case.outcome, asked, caller_known=case.caller.e164 is not None)
         stored = await read_note_of(conn, case.id, case.secretariat_id)

@@ -65,7 +65,9 @@ async def finish_call(
         await check_own(taken)
         asked = (await asked_fields_of(conn, [case.secretariat_id]))[case.secretariat_id]
         wanted = finish.wanted_employee_id or case.wanted_employee_id
-        note, warnings = read_note(finish.note, asked, await waived(taken, wanted), taken.region)
+        note, warnings = read_note(
+            finish.note, asked, await waived(taken, wanted), taken.region, case.ringing_at
+        )
         if case.ended:
             notices = await _first_answer(conn, case, finish, note)
             await taken.save()

@@ -34,5 +34,6 @@ LONGEST_CALL_SECONDS = 86_400  # that an agent can type
 LONGEST_APPOINTMENT = timedelta(days=2 * 366)
 OLDEST_APPOINTMENT = timedelta(days=365)  # since its end
 FURTHEST_INSTANT = timedelta(days=2 * 366)  # from now, of what is asked about
+FURTHEST_CALLBACK = timedelta(days=366)  # after the call
 LONGEST_COVERAGE = timedelta(days=31)
 MOST_COVERED_EMPLOYEES = 2_000

@@ -638,6 +638,14 @@ class CallRefusal(RefusalReason):
         pl="Czas trwania musi wynosić od 0 do {most} sekund.",
         ro="Durata trebuie să fie între 0 și {most} secunde.",
     )
+    NOTE_CALLBACK_OUT_OF_RANGE = Why(
+        INVALID,
+        "The time to call back is before the call or more than a year after it.",
+        en="callbackBy: must be within a year after the call. Check the date.",
+        de="Der Rückruf muss innerhalb eines Jahres nach dem Anruf liegen. Prüfen Sie das Datum.",
+        pl="Termin oddzwonienia musi przypadać w ciągu roku po rozmowie. Proszę sprawdzić datę.",
+        ro="Termenul de apelare înapoi trebuie să fie în decurs de un an de la apel. Verificați data.",
+    )
     NOTE_FIELD_MISSING = Why(
         REQUIRED,
         "A field that is asked has no answer.",

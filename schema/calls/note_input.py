@@ -45,7 +45,7 @@ class CallNoteInput:
     )
     urgent: bool = strawberry.field(default=False, description="Whether it is urgent.")
     callback_by: datetime | None = strawberry.field(
-        default=None, description="By when the caller wants to be called back."
+        default=None, description="By when the caller wants to be called back; within a year after the call."
     )
 
     def read(self) -> NoteDraft:

@@ -1,7 +1,8 @@
 """Finishing a call and correcting its note: what it needs, who is told, and that nothing is sent twice."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -15,7 +16,7 @@ from models.calls.call_note import NoteDraft, summary_of
 from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.correct_call import correct_call
 from models.calls.faq import FaqDraft, create_faq_entry
-from models.calls.finish_call import FinishedCall
+from models.calls.finish_call import Finish, FinishedCall, finish_call
 from models.calls.recognition import VipTreatment
 from models.calls.state import talk_seconds
 from models.calls.tables import AskedFieldKind
@@ -39,6 +40,8 @@ from tests.support.concurrency import codes, freely
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START, Marketplace
 
+DAY = timedelta(days=1)
+FIRST, LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)  # of the calendar
 TRANSFERRED, FAQ_ANSWERED = CallOutcome.TRANSFERRED, CallOutcome.FAQ_ANSWERED
 
 
@@ -208,6 +211,21 @@ async def test_a_number_that_cannot_be_read_stays_as_the_caller_said_it(desk: De
     await desk.finish(plain, answers={"PHONE": "030 23125-208"})
     notes = [(await desk.read(one)).note for one in (strange, plain)]
     assert [note and note.phone for note in notes] == ["extension seven", "+493023125208"]
+
+
+@pytest.mark.parametrize("when", [FIRST, LAST, START - 2 * DAY, START + 367 * DAY])
+async def test_a_callback_is_within_a_year_after_the_call(desk: Desk, when: datetime) -> None:
+    """The ends of the calendar cannot be shown in every time zone: lists and emails would fail."""
+    call_id = await desk.answered()
+    before = await everything()
+    draft = NoteDraft(list(ANSWERS.items()), (), False, when)
+    finish = Finish(CallOutcome.MESSAGE_TAKEN, draft)
+    refusal = await refused(finish_call(desk.agent, QUIET, call_id, finish))
+    assert (refusal.code.value, refusal.field) == ("INVALID", ("note", "callbackBy"))
+    assert await everything() == before
+    last = replace(finish, note=replace(draft, callback_by=START + 366 * DAY))
+    await finish_call(desk.agent, QUIET, call_id, last)
+    assert (await desk.read(call_id)).note is not None
 
 
 async def correct(

@@ -173,3 +173,10 @@ async def test_a_period_ends_after_it_starts_and_is_at_most_366_days_long(
     with pytest.raises(Refusal) as caught:
         await call_statistics(connection(), place.vendor.owner, None, (begin, begin + length))
     assert (caught.value.code, caught.value.field) == ("INVALID", ("period",))
+
+
+async def test_the_last_day_of_the_calendar_is_a_period(place: Marketplace) -> None:
+    await make_secretariat(place)
+    last = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    found = await call_statistics(connection(), place.vendor.owner, None, (last - timedelta(hours=1), last))
+    assert found.total == 0
