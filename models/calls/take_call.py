@@ -12,6 +12,7 @@ from models.base.viewer import Viewer
 from models.calls.call_case import CallCase
 from models.calls.call_store import lock_calls, save_calls
 from models.calls.call_tables import TransferResult
+from models.calls.call_views import AGENTS_STILL_SEE
 from models.calls.closing import CALL
 from models.calls.facts import chain_of, company_of, matching_vips
 from models.calls.list import secretariat_of_call
@@ -23,6 +24,7 @@ from models.deadlines.settle import settle_due
 from models.feed.journal import Journal
 from rules.calls.call_route import AnswerSoFar
 
+_ACTED_ON = f"SELECT agent_id, {AGENTS_STILL_SEE} AS agents_see FROM call WHERE id = $1"
 # Results that say nothing about the employee: they may be tried again.
 _UNTRIED = frozenset({TransferResult.CALLING, TransferResult.CANCELLED})
 
@@ -84,10 +86,14 @@ def so_far_of(attempts: Sequence[tuple[UUID, TransferResult]]) -> SoFar:
 async def take_call(conn: Connection, viewer: Viewer, call_id: UUID) -> TakenCall:
     """Lock a call of a company whose calls the viewer may answer, and carry out its due deadline.
 
-    Raises `Refusal` FORBIDDEN for others than agents and operators, and NOT_FOUND `callId`.
+    Raises `Refusal` FORBIDDEN for others than agents and operators, and NOT_FOUND `callId`: also for agents
+    who no longer see the call. The one who had it is told why it is too late.
     """
     if not viewer.operator and Role.AGENT not in viewer.roles:
         raise CallRefusal.ONLY_FOR_AGENTS.at()
+    row = await fetch_one(conn, _ACTED_ON, call_id)
+    if row is None or not (row["agents_see"] or viewer.operator or row["agent_id"] == viewer.user_id):
+        raise CallRefusal.CALL_NOT_FOUND.at("callId")
     secretariat = await secretariat_of_call(conn, viewer, call_id)
     if secretariat is None:
         raise CallRefusal.CALL_NOT_FOUND.at("callId")

@@ -13,6 +13,7 @@ from models.calls.answer_call import answer_call, answer_dialled, take_over
 from models.calls.call_case import AGENTS_FEED
 from models.calls.call_tables import CallFlag
 from models.calls.call_views import calls_by_id
+from models.calls.refusals import CallRefusal
 from models.calls.ring import hang_up
 from models.calls.state import CallChange, outcome_of, state_of
 from rules.calls.call_closing import CallState
@@ -195,3 +196,20 @@ async def test_a_call_is_seen_by_its_company_agents_and_operators(desk: Desk) ->
     await desk.clock.set(START + timedelta(days=1))
     assert not await found(desk.agent)
     assert await found(desk.place.vendor.member)
+
+
+async def test_a_call_that_agents_no_longer_see_does_not_exist_for_them(desk: Desk) -> None:
+    """A refusal would say that it exists and who has it; the agent who had it learns why it is too late."""
+    call_id = await desk.answered()
+    await desk.finish(call_id)
+    await desk.clock.set(START + timedelta(days=1))
+    before = await everything()
+    for act in (
+        lambda: answer_call(desk.other_agent, QUIET, call_id),
+        lambda: take_over(desk.other_agent, QUIET, call_id, expected_version=2),
+        lambda: desk.finish(call_id, viewer=desk.other_agent),
+    ):
+        refusal = await refused(act())
+        assert (refusal.code.value, refusal.reason) == ("NOT_FOUND", CallRefusal.CALL_NOT_FOUND)
+    assert (await refused(take_over(desk.agent, QUIET, call_id, expected_version=2))).code.value == "CONFLICT"
+    assert await everything() == before
