@@ -160,16 +160,13 @@ async def call_views(conn: Connection, rows: Collection[Record]) -> list[CallVie
 
 
 async def attempts_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, AttemptView]:
-    """Return the attempts with these ids, of calls that the viewer may see."""
-    statement = SelectStatement([list(ids)])
-    condition = may_see_call(statement, viewer)
+    """Return the attempts with these ids, of calls that the viewer may see; in three statements."""
     rows = await fetch(
-        conn,
-        f"""{_ATTEMPTS} WHERE id = ANY($1::uuid[])
-            AND call_id IN (SELECT call.id {FROM_CALLS} WHERE {condition})""",
-        *statement.values,
+        conn, "SELECT DISTINCT call_id FROM transfer_attempt WHERE id = ANY($1::uuid[])", list(ids)
     )
-    return {row["id"]: _attempt(row) for row in rows}
+    calls = await calls_by_id(conn, viewer, {row["call_id"] for row in rows})
+    wanted = set(ids)
+    return {one.id: one for call in calls.values() for one in call.attempts if one.id in wanted}
 
 
 async def read_note_of(conn: Connection, call_id: UUID, secretariat_id: UUID) -> NoteView | None:
@@ -187,7 +184,20 @@ def by_the_clock(view: CallView) -> CallView:
     if view.due_at is None or view.due_at > view.now:
         return view
     outcome, flags = closed_as(view)
-    return replace(view, closed_at=view.due_at, outcome=outcome, flags=view.flags | flags, due_at=None)
+    attempts = [
+        replace(one, result=TransferResult.CANCELLED, result_at=view.due_at)
+        if one.result is TransferResult.CALLING
+        else one
+        for one in view.attempts
+    ]
+    return replace(
+        view,
+        closed_at=view.due_at,
+        outcome=outcome,
+        flags=view.flags | flags,
+        due_at=None,
+        attempts=attempts,
+    )
 
 
 def _attempt(row: Record) -> AttemptView:

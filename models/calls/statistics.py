@@ -102,7 +102,9 @@ _STATISTICS = f"""WITH counted AS MATERIALIZED (
         FROM call
         WHERE call.secretariat_id = $1 AND call.ringing_at >= $2 AND call.ringing_at < $3),
     attempt AS MATERIALIZED (
-        SELECT transfer_attempt.employee_id, transfer_attempt.result
+        SELECT transfer_attempt.employee_id,
+               CASE WHEN transfer_attempt.result = 'CALLING' AND counted.outcome IS NOT NULL THEN 'CANCELLED'
+               ELSE transfer_attempt.result END AS result
         FROM transfer_attempt JOIN counted ON counted.id = transfer_attempt.call_id),
     sms AS MATERIALIZED (
         SELECT counted.local::date AS day, call_notice.employee_id, dispatch.cost_cents AS cents

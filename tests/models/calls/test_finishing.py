@@ -14,11 +14,13 @@ from models.base.viewer import Viewer
 from models.calls.asked_fields import FieldDraft, set_asked_fields
 from models.calls.call_note import NoteDraft, summary_of
 from models.calls.call_tables import CallFlag, TransferResult
+from models.calls.call_views import attempts_by_id
 from models.calls.correct_call import correct_call
 from models.calls.faq import FaqDraft, create_faq_entry
 from models.calls.finish_call import Finish, FinishedCall, finish_call
 from models.calls.recognition import VipTreatment
 from models.calls.state import talk_seconds
+from models.calls.statistics import ResultCount, call_statistics
 from models.calls.tables import AskedFieldKind
 from models.calls.vip_callers import VipDraft, create_vip
 from models.calls.warnings import CallNote
@@ -141,6 +143,28 @@ async def test_after_its_deadline_a_call_is_corrected_not_finished(desk: Desk, s
     assert call.note is not None
     assert await told() == [("EMAIL", True), ("SMS", False)]
     assert await mails(call_id) == 2  # what is known, and the note
+
+
+async def test_an_attempt_ends_when_the_deadline_closes_its_call(desk: Desk) -> None:
+    """In the call, in statistics and by itself; the same before and after a worker has closed the call."""
+    call_id = await desk.answered()
+    attempt_id = await desk.transfer(call_id, desk.agnes, TransferResult.CALLING)
+    due_at = START + timedelta(hours=4)
+    await desk.clock.set(due_at)
+
+    async def shown() -> list[object]:
+        owner = desk.place.vendor.owner
+        counted = await call_statistics(connection(), owner, None, (START - DAY, START + DAY))
+        one = (await attempts_by_id(connection(), owner, [attempt_id]))[attempt_id]
+        (other,) = (await desk.read(call_id)).attempts
+        return [counted.by_result, one, other]
+
+    before = await shown()
+    await sweep(QUIET)
+    assert await shown() == before
+    cancelled = (await desk.read(call_id)).attempts[0]
+    assert (cancelled.result, cancelled.result_at) == (TransferResult.CANCELLED, due_at)
+    assert before == [[ResultCount(TransferResult.CANCELLED, 1)], cancelled, cancelled]
 
 
 async def test_an_outcome_needs_what_it_says(desk: Desk) -> None:
