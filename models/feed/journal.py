@@ -219,7 +219,25 @@ class Journal:
         for event in self.events:
             counts[event.recipient] = counts.get(event.recipient, 0) + 1
         recipients = sorted(counts)
-        counters = await fetch(
+        places: dict[UUID, int] = {}
+        rows = []
+        for event in self.events:
+            places[event.recipient] = place = places.get(event.recipient, 0) + 1
+            rows.append(
+                (
+                    event.id,
+                    event.recipient,
+                    place - counts[event.recipient],  # the last one gets the counter's new number
+                    event.kind,
+                    event.application_id,
+                    event.lead_id,
+                    event.delivery_id,
+                    event.decision_id,
+                    orjson.dumps(event.parameters).decode(),
+                    event.at,
+                )
+            )
+        await fetch(
             conn,
             """WITH counted AS (
                    INSERT INTO feed_counter (recipient, last_seq, removed_through, calendar_changes)
@@ -230,37 +248,18 @@ class Journal:
                        SET last_seq = feed_counter.last_seq + EXCLUDED.last_seq,
                            calendar_changes = feed_counter.calendar_changes + EXCLUDED.calendar_changes
                    RETURNING recipient, last_seq)
-               SELECT recipient, last_seq FROM counted""",
+               INSERT INTO feed_event (id, recipient, seq, kind, application_id, lead_id, delivery_id,
+                                       decision_id, parameters, at)
+               SELECT event.id, recipient, last_seq + place, kind, application_id, lead_id, delivery_id,
+                      decision_id, parameters, at
+               FROM unnest($4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::uuid[], $9::uuid[],
+                           $10::uuid[], $11::uuid[], $12::jsonb[], $13::timestamptz[])
+                   AS event (id, recipient, place, kind, application_id, lead_id, delivery_id, decision_id,
+                             parameters, at)
+               JOIN counted USING (recipient)""",
             recipients,
             [counts[recipient] for recipient in recipients],
             [int(recipient in self.calendars) for recipient in recipients],
-        )
-        if not self.events:
-            return
-        following = {row["recipient"]: row["last_seq"] - counts[row["recipient"]] + 1 for row in counters}
-        rows = []
-        for event in self.events:
-            rows.append(
-                (
-                    event.id,
-                    event.recipient,
-                    following[event.recipient],
-                    event.kind,
-                    event.application_id,
-                    event.lead_id,
-                    event.delivery_id,
-                    event.decision_id,
-                    orjson.dumps(event.parameters).decode(),
-                    event.at,
-                )
-            )
-            following[event.recipient] += 1
-        await fetch(
-            conn,
-            """INSERT INTO feed_event (id, recipient, seq, kind, application_id, lead_id, delivery_id,
-                                       decision_id, parameters, at)
-               SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::uuid[], $6::uuid[],
-                                    $7::uuid[], $8::uuid[], $9::jsonb[], $10::timestamptz[])""",
             *_columns(rows, 10),
         )
 
@@ -314,20 +313,18 @@ class Journal:
         )
 
     async def _write_deadlines(self, conn: Connection) -> None:
-        if self.deadlines:
-            rows = ((new_id(), row.kind, row.subject, row.ordinal, row.due_at) for row in self.deadlines)
-            await fetch(
-                conn,
-                """INSERT INTO deadline (id, kind, subject, ordinal, due_at)
-                   SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::timestamptz[])""",
-                *_columns(rows, 5),
-            )
-        if self.done:
-            await fetch(
-                conn,
-                """UPDATE deadline SET done_at = $3, outcome = done.outcome
+        if not self.deadlines and not self.done:
+            return
+        rows = ((new_id(), row.kind, row.subject, row.ordinal, row.due_at) for row in self.deadlines)
+        await fetch(
+            conn,
+            """WITH ended AS (
+                   UPDATE deadline SET done_at = $3, outcome = done.outcome
                    FROM unnest($1::uuid[], $2::text[]) AS done (id, outcome)
-                   WHERE deadline.id = done.id AND deadline.done_at IS NULL""",
-                *_columns(self.done, 2),
-                self.now,
-            )
+                   WHERE deadline.id = done.id AND deadline.done_at IS NULL)
+               INSERT INTO deadline (id, kind, subject, ordinal, due_at)
+               SELECT * FROM unnest($4::uuid[], $5::text[], $6::uuid[], $7::int[], $8::timestamptz[])""",
+            *_columns(self.done, 2),
+            self.now,
+            *_columns(rows, 5),
+        )
