@@ -7,9 +7,9 @@ from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.calls.appointments import AppointmentDraft, create_appointment
+from models.calls.call_tables import AttemptSource, CallNote, CallNotice, TransferAttempt, TransferResult
 from models.calls.faq import FaqDraft, create_faq_entry
 from models.calls.set_up import update_secretariat
-from models.calls.tables import AttemptSource, CallNote, CallNotice, TransferAttempt, TransferResult
 from models.tables import Employee, Secretariat
 from rules.calls.call_mail import CallOutcome
 from tests.leak.finder import Planted
