@@ -24,7 +24,7 @@ from bench.data import OWNER, SESSION, load_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, median, percentile
 from bench.recognition import measure_recognition
 from models.base.database import connection
-from models.calls.preview import ask_about_call, routes_of_call
+from models.calls.preview import ask_about_call, routes_of_calls
 from models.policies.versions import forget_policies
 from schema.graphql.ids import write_id
 from settings import tortoise_config
@@ -103,7 +103,9 @@ async def _script_and_routes(monday: datetime, caller: str) -> tuple[int, list[s
     asked = await ask_about_call(
         conn, owner_of(1), secretariat_id=None, caller=caller, employee_id=wanted, at=monday
     )
-    routes = await routes_of_call(conn, asked, wanted)
+    (routes,) = await routes_of_calls(conn, [(asked, wanted)])
+    if routes is None:
+        raise RuntimeError("the wanted employee is not one of the company's")
     return len(asked.vips), [route.decision.rule_id for route in routes.routes]
 
 

@@ -25,6 +25,7 @@ from models.calls.routes import Candidate, Company
 from models.calls.typed_number import beginnings
 from models.calls.views import SecretariatView
 from models.calls.words import CallWords, in_language
+from models.contact_data.redaction import Redacted
 from models.policies.list import policies_at
 from models.policies.public_holidays import holidays_of
 from rules import Policy
@@ -45,15 +46,53 @@ _ENTRIES = f"""SELECT wanted.place, entry.* FROM
           AND starts_at > wanted.at - interval '734 days' AND starts_at <= wanted.at + interval '400 days'
         ORDER BY starts_at LIMIT {MOST_ENTRIES}) AS entry"""
 
-_CHAIN = """WITH RECURSIVE chain AS (
-        SELECT id, deputy_id, wish, extension, absence_text, 0 AS hop, ARRAY[id] AS walked FROM employee
-        WHERE id = $1 AND secretariat_id = $2 AND removed_at IS NULL
+_CHAINS = """WITH RECURSIVE chain AS (
+        SELECT wanted.place, wanted.hops, employee.id, deputy_id, wish, extension, absence_text, 0 AS hop,
+               ARRAY[employee.id] AS walked
+        FROM unnest($1::uuid[], $2::uuid[], $3::int[])
+                WITH ORDINALITY AS wanted (employee_id, secretariat_id, hops, place)
+            JOIN employee ON employee.id = wanted.employee_id
+                AND employee.secretariat_id = wanted.secretariat_id AND removed_at IS NULL
         UNION ALL
-        SELECT next.id, next.deputy_id, next.wish, next.extension, next.absence_text, hop + 1,
+        SELECT place, hops, next.id, next.deputy_id, next.wish, next.extension, next.absence_text, hop + 1,
                walked || next.id
         FROM chain JOIN employee AS next ON next.id = chain.deputy_id AND next.removed_at IS NULL
-        WHERE hop < $3 AND next.id <> ALL(walked))
-    SELECT id, wish, extension, absence_text FROM chain ORDER BY hop"""
+        WHERE hop < hops AND next.id <> ALL(walked))
+    SELECT place, id, wish, extension, absence_text FROM chain ORDER BY place, hop"""
+
+# Arrays in an array must have the same length, so the lists of each caller are joined by commas.
+_MATCHES = f"""SELECT wanted.place, entry.* FROM
+        unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[]) WITH ORDINALITY
+            AS wanted (secretariat_id, number, beginnings, employees, most, place)
+    CROSS JOIN LATERAL (
+        SELECT {VIP_COLUMNS} FROM vip_caller
+        WHERE vip_caller.secretariat_id = wanted.secretariat_id
+          AND vip_caller.number = ANY(string_to_array(wanted.beginnings, ','))
+          AND (block OR vip_caller.number = wanted.number)
+          AND (wanted.employees IS NULL OR employee_id IS NULL
+               OR employee_id = ANY(string_to_array(wanted.employees, ',')::uuid[]))
+        ORDER BY employee_id IS NOT NULL, block, length(vip_caller.number) DESC, id
+        LIMIT wanted.most) AS entry
+    ORDER BY wanted.place, entry.employee_id IS NOT NULL, entry.block, length(entry.number) DESC, entry.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedChain:
+    """Whose chain of deputies is read, as of an instant; `hops` is how many deputies may stand in."""
+
+    secretariat: SecretariatView
+    employee_id: UUID
+    at: datetime
+    hops: int = MOST_DEPUTIES
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class WantedMatch(Redacted):
+    """Whose caller is looked for among a company's VIPs, and for which employees; None: for all."""
+
+    secretariat_id: UUID
+    caller: Caller
+    employee_ids: Collection[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,45 +211,76 @@ async def chain_of(
     *,
     hops: int = MOST_DEPUTIES,
 ) -> list[Candidate]:
-    """Return an employee and the deputies after them, none twice; empty if the employee is not the company's.
+    """Return the chain of one employee: `chains_of`."""
+    (chain,) = await chains_of(conn, [WantedChain(secretariat, employee_id, at, hops)])
+    return chain
 
-    `hops` is how many deputies the policy lets stand in: the times of further ones are not read. Three
-    statements.
+
+async def chains_of(conn: Connection, wanted: Sequence[WantedChain]) -> list[list[Candidate]]:
+    """Return each employee and the deputies after them, none twice; empty for those of another company.
+
+    The times of deputies further than the hops are not read. Three statements, however many are wanted.
     """
-    rows = await fetch(conn, _CHAIN, employee_id, secretariat.id, hops)
-    included = secretariat.transfer_included
-    said = {
-        row["id"]: told(row["absence_text"], secretariat.language, transfer_included=included) for row in rows
-    }
-    times = await times_of(conn, [(row["id"], at) for row in rows], said) if rows else {}
-    return [
-        Candidate(row["id"], TransferWish(row["wish"]), row["extension"], times[row["id"], at])
-        for row in rows
-    ]
+    rows = await fetch(
+        conn,
+        _CHAINS,
+        [one.employee_id for one in wanted],
+        [one.secretariat.id for one in wanted],
+        [one.hops for one in wanted],
+    )
+    if not rows:
+        return [[] for _ in wanted]
+    found = [(wanted[row["place"] - 1], row) for row in rows]
+    times = await times_of(
+        conn,
+        list(dict.fromkeys((row["id"], one.at) for one, row in found)),
+        {
+            row["id"]: told(
+                row["absence_text"],
+                one.secretariat.language,
+                transfer_included=one.secretariat.transfer_included,
+            )
+            for one, row in found
+        },
+    )
+    chains: list[list[Candidate]] = [[] for _ in wanted]
+    for one, row in found:
+        chains[row["place"] - 1].append(
+            Candidate(row["id"], TransferWish(row["wish"]), row["extension"], times[row["id"], one.at])
+        )
+    return chains
 
 
 async def matching_vips(
     conn: Connection, secretariat_id: UUID, caller: Caller, employee_ids: Collection[UUID] | None = None
 ) -> list[VipView]:
-    """Return the entries that a caller's number matches, exactly or by a block (S4.22).
+    """Return the entries that one caller's number matches: `matches_of`."""
+    (entries,) = await matches_of(conn, [WantedMatch(secretariat_id, caller, employee_ids)])
+    return entries
 
-    Those of the company and of these employees; without any, of all employees, at most 20.
+
+async def matches_of(conn: Connection, wanted: Sequence[WantedMatch]) -> list[list[VipView]]:
+    """Return the entries that each caller's number matches, exactly or by a block (S4.22).
+
+    Those of the company and of these employees; without any, of all employees, at most 20. One statement,
+    however many are wanted.
     """
-    if caller.e164 is None:
-        return []
+    found: list[list[VipView]] = [[] for _ in wanted]
+    known = [(place, one, one.caller.e164) for place, one in enumerate(wanted) if one.caller.e164 is not None]
+    if not known:
+        return found
     rows = await fetch(
         conn,
-        f"""SELECT {VIP_COLUMNS} FROM vip_caller
-            WHERE secretariat_id = $1 AND number = ANY($2::text[]) AND (block OR number = $3)
-              AND ($4::uuid[] IS NULL OR employee_id IS NULL OR employee_id = ANY($4))
-            ORDER BY employee_id IS NOT NULL, block, length(number) DESC, id LIMIT $5""",
-        secretariat_id,
-        beginnings(caller.e164),
-        caller.e164,
-        None if employee_ids is None else list(employee_ids),
-        MOST_VIPS_SHOWN if employee_ids is None else None,
+        _MATCHES,
+        [one.secretariat_id for _, one, _ in known],
+        [number for _, _, number in known],
+        [",".join(beginnings(number)) for _, _, number in known],
+        [None if one.employee_ids is None else ",".join(map(str, one.employee_ids)) for _, one, _ in known],
+        [MOST_VIPS_SHOWN if one.employee_ids is None else None for _, one, _ in known],
     )
-    return [vip_view(row) for row in rows]
+    for row in rows:
+        found[known[row["place"] - 1][0]].append(vip_view(row))
+    return found
 
 
 async def all_candidates(

@@ -7,16 +7,20 @@ from uuid import UUID
 
 from models.base.clock import database_now
 from models.base.database import Connection
+from models.base.pace import unhurried
 from models.base.viewer import Viewer
 from models.calls.caller_id import Caller
 from models.calls.coverage import Coverage, find_gaps
 from models.calls.entries import asked_fields_of, faq_of
 from models.calls.facts import (
     MOST_VIPS_SHOWN,
+    WantedChain,
+    WantedMatch,
     all_candidates,
-    chain_of,
+    chains_of,
     check_near,
     company_of,
+    matches_of,
     matching_vips,
     policy_now,
 )
@@ -25,7 +29,7 @@ from models.calls.limits import LONGEST_COVERAGE, MOST_COVERED_EMPLOYEES
 from models.calls.managed import managed_secretariat
 from models.calls.recognition import VipView, effective
 from models.calls.refusals import CallRefusal
-from models.calls.routes import NOTHING_YET, Company, Routes, SoFar, find_routes
+from models.calls.routes import NOTHING_YET, Candidate, Company, Routes, SoFar, find_routes
 from models.calls.typed_number import read_typed_caller
 from models.calls.views import AskedFieldView, FaqView, SecretariatView
 from models.contact_data import InvalidPhone
@@ -87,23 +91,52 @@ async def ask_about_call(
     )
 
 
-async def routes_of_call(conn: Connection, asked: CallAsked, employee_id: UUID | None) -> Routes:
-    """Return the routes to an employee, or to nobody in particular. Raises `Refusal` NOT_FOUND."""
-    secretariat = asked.secretariat
-    hops = asked.company.policy.call.deputy_hops
-    chain = [] if employee_id is None else await chain_of(conn, secretariat, employee_id, asked.at, hops=hops)
-    if employee_id is not None and not chain:
-        raise CallRefusal.EMPLOYEE_NOT_FOUND.at("employeeId")
-    entries: Sequence[VipView] = asked.vips
-    if len(entries) >= MOST_VIPS_SHOWN:  # there may be more
-        entries = await matching_vips(conn, secretariat.id, asked.caller, [one.id for one in chain])
+async def routes_of_calls(
+    conn: Connection, wanted: Sequence[tuple[CallAsked, UUID | None]]
+) -> list[Routes | None]:
+    """Return the routes of each call to an employee, or to nobody in particular; in at most four statements.
+
+    None if the employee is not one of the company's, or was removed.
+    """
+    towards = [
+        WantedChain(asked.secretariat, employee_id, asked.at, asked.company.policy.call.deputy_hops)
+        for asked, employee_id in wanted
+        if employee_id is not None
+    ]
+    read = iter(await chains_of(conn, towards) if towards else ())
+    chains = [[] if employee_id is None else next(read) for _, employee_id in wanted]
+    entries = await _entries_towards(conn, [asked for asked, _ in wanted], chains)
+    found: list[Routes | None] = []
+    async for place in unhurried(range(len(wanted)), 5):  # each decides up to eight times
+        asked, employee_id = wanted[place]
+        known = employee_id is None or chains[place]
+        found.append(_routes(asked, chains[place], entries[place]) if known else None)
+    return found
+
+
+async def _entries_towards(
+    conn: Connection, calls: Sequence[CallAsked], chains: Sequence[Sequence[Candidate]]
+) -> list[Sequence[VipView]]:
+    """Return the VIP entries of each call, again for those of which only the first entries were read."""
+    entries: list[Sequence[VipView]] = [asked.vips for asked in calls]
+    cut = [place for place, vips in enumerate(entries) if len(vips) >= MOST_VIPS_SHOWN]
+    wanted = [
+        WantedMatch(calls[place].secretariat.id, calls[place].caller, [one.id for one in chains[place]])
+        for place in cut
+    ]
+    for place, all_entries in zip(cut, await matches_of(conn, wanted), strict=True):
+        entries[place] = all_entries
+    return entries
+
+
+def _routes(asked: CallAsked, chain: Sequence[Candidate], entries: Sequence[VipView]) -> Routes:
     return find_routes(
         asked.company,
         asked.caller,
         chain,
         entries,
         asked.at,
-        fallback_id=secretariat.fallback_employee_id,
+        fallback_id=asked.secretariat.fallback_employee_id,
         so_far=asked.so_far,
     )
 

@@ -11,7 +11,6 @@ import strawberry
 
 from models.calls import state
 from models.calls.call_note import summary_of
-from models.calls.call_script import script_of_call
 from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.call_views import AttemptView, CallView, NoteView
 from models.calls.caller_id import CallerTrust
@@ -24,7 +23,7 @@ from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
 from schema.calls.loaders import CallLoaders
 from schema.calls.notices import notices_of_call
-from schema.calls.routes import CallRoutes, CallScript, decided_routes
+from schema.calls.routes import CallRoutes, CallScript
 from schema.calls.types import Employee, Secretariat
 from schema.graphql.context import Info
 from schema.graphql.decision import AnyDecision, Decision
@@ -179,15 +178,21 @@ class Call(Node):
     )
     async def script(root: strawberry.Parent[CallView], info: Info) -> CallAsked | None:
         """Read the script."""
-        return await script_of_call(info.context.conn, info.context.viewer, root)
+        return await info.context.load(CallLoaders).script.load(root)
 
     @strawberry.field(
-        description="The routes that are left towards the wanted employee.", graphql_type=CallRoutes
+        description="The routes that are left towards the wanted employee; those of a call for nobody in "
+        "particular if the employee was removed since.",
+        graphql_type=CallRoutes,
     )
     async def routes(root: strawberry.Parent[CallView], info: Info) -> Routes | None:
         """Decide the routes."""
-        asked = await script_of_call(info.context.conn, info.context.viewer, root)
-        return None if asked is None else await decided_routes(info, asked, root.wanted_employee_id)
+        loaders = info.context.load(CallLoaders)
+        asked = await loaders.script.load(root)
+        if asked is None:
+            return None
+        left = await loaders.routes.load((asked, root.wanted_employee_id))
+        return left or await loaders.routes.load((asked, None))
 
     @strawberry.field(
         description="The company's set-up.",

@@ -12,6 +12,7 @@ from models.base.database import connection
 from models.base.keyset import Count, Page
 from models.base.refusal import Refusal
 from models.base.viewer import Viewer
+from models.calls.call_script import scripts_of_calls
 from models.calls.call_views import CallView, calls_by_id
 from models.calls.entries import (
     agents_of,
@@ -24,7 +25,7 @@ from models.calls.entries import (
     pages_of_vips,
     vips_by_id,
 )
-from models.calls.facts import availabilities, check_near, policy_now
+from models.calls.facts import availabilities, check_near
 from models.calls.leads import leads_of_callers
 from models.calls.list import (
     Between,
@@ -38,7 +39,9 @@ from models.calls.list import (
 )
 from models.calls.notice_list import NoticeView, notices_of_calls
 from models.calls.presence import Availability, Span
+from models.calls.preview import CallAsked, routes_of_calls
 from models.calls.recognition import VipView
+from models.calls.routes import Routes
 from models.calls.views import (
     AnyEmployee,
     AppointmentView,
@@ -47,6 +50,7 @@ from models.calls.views import (
     FaqView,
     SecretariatView,
 )
+from models.policies.list import policies_at
 from rules import Policy
 from schema.graphql.errors import ClientError
 from schema.graphql.loading import by_size
@@ -84,6 +88,12 @@ class CallLoaders:
         self.faq: DataLoader[UUID, list[FaqView]] = DataLoader(load_fn=self._faq)
         self.agents: DataLoader[UUID, list[UUID]] = DataLoader(load_fn=self._agents)
         self.notices: DataLoader[UUID, list[NoticeView]] = DataLoader(load_fn=self._notices)
+        self.script: DataLoader[CallView, CallAsked | None] = DataLoader(
+            load_fn=self._scripts, cache_key_fn=lambda call: (call.id, call.version)
+        )
+        self.routes: DataLoader[tuple[CallAsked, UUID | None], Routes | None] = DataLoader(
+            load_fn=self._routes, cache=False
+        )
         self.policy: DataLoader[UUID, Policy] = DataLoader(load_fn=self._policies)
         self.employees_of: DataLoader[tuple[UUID, int], Page[AnyEmployee]] = DataLoader(
             load_fn=self._pages_of_employees
@@ -184,8 +194,14 @@ class CallLoaders:
         return [found[one] for one in ids]
 
     async def _policies(self, ids: Sequence[UUID]) -> list[Policy]:
-        found = {one: await policy_now(connection(), one) for one in set(ids)}
-        return [found[one] for one in ids]
+        found = await policies_at(connection(), {(one, None) for one in ids})
+        return [found[one, None].policy for one in ids]
+
+    async def _scripts(self, calls: Sequence[CallView]) -> list[CallAsked | None]:
+        return await scripts_of_calls(connection(), self._viewer, calls)
+
+    async def _routes(self, wanted: Sequence[tuple[CallAsked, UUID | None]]) -> list[Routes | None]:
+        return await routes_of_calls(connection(), wanted)
 
     async def _notices(self, ids: Sequence[UUID]) -> list[list[NoticeView]]:
         found = await notices_of_calls(connection(), self._viewer, ids)

@@ -13,8 +13,9 @@ from models.calls import coverage
 from models.calls import routes as found
 from models.calls.notice_preview import notices_of_asked
 from models.calls.notices import Notice
-from models.calls.preview import CallAsked, routes_of_call
+from models.calls.preview import CallAsked
 from models.calls.recognition import VipView
+from models.calls.refusals import CallRefusal
 from models.calls.routes import Company
 from models.calls.views import AnyEmployee
 from models.calls.words import ScriptWarning, in_language
@@ -253,7 +254,8 @@ def _employee(employee_id: str | None) -> UUID | None:
 
 
 async def decided_routes(info: Info, asked: CallAsked, employee_id: UUID | None) -> found.Routes:
-    try:
-        return await routes_of_call(info.context.conn, asked, employee_id)
-    except Refusal as error:
-        raise ClientError.of(error) from error
+    """Decide the routes of a call to an employee; raises `ClientError` NOT_FOUND for one who is not there."""
+    found_routes = await info.context.load(CallLoaders).routes.load((asked, employee_id))
+    if found_routes is None:
+        raise ClientError.of(CallRefusal.EMPLOYEE_NOT_FOUND.at("employeeId"))
+    return found_routes

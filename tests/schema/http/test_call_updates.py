@@ -6,19 +6,26 @@ import pytest_asyncio
 from models.base.database import connection, fetch
 from models.base.viewer import Viewer
 from models.calls.agents import set_agents
+from models.calls.answer_call import answer_dialled
 from models.calls.call_case import AGENTS_FEED
+from models.calls.call_tables import TransferResult
+from models.calls.record_transfer import record_transfer
 from models.calls.ring import hang_up, ring
+from rules.calls.call_route import TransferWish
 from schema.graphql.ids import write_id
 from tests.schema.http.conftest import Served
 from tests.schema.http.wire import Json, errors_of, signed_in
 from tests.support.api import Client
-from tests.support.calls import NUMBER, make_secretariat, version_of
+from tests.support.calls import NUMBER, make_employee, make_secretariat, version_of
 from tests.support.marketplace import make_agent
 
 UPDATES = """subscription ($after: Cursor) { callUpdates(after: $after) {
   __typename
   ... on CallEvent { cursor change at mine call { id state secretariat { id } } }
   ... on FeedGap { cursor missed } } }"""
+SCRIPTS = """subscription ($after: Cursor, $employee: ID!) { callUpdates(after: $after) {
+  ... on CallEvent { call { routes { routes { action } }
+    script { routes(employeeId: $employee) { routes { action } } } } } } }"""
 CURSOR = "{ viewer { callCursor feedCursor } }"
 CALLER, OTHER_NUMBER = "+493023125901", "+493023125200"
 
@@ -106,6 +113,37 @@ async def test_a_company_hears_of_its_own_calls_only(served: Served) -> None:
         event = await socket.next("1")
     assert told(event) == (call, "RINGING")
     assert event["callUpdates"]["call"]["secretariat"]["id"] == write_id("Secretariat", own)
+
+
+async def test_each_event_has_the_script_and_the_routes_that_are_left_then(served: Served) -> None:
+    """Nothing that an earlier event of the subscription has read is shown again."""
+    place, wake = served.market, served.api.services.wake
+    employee = await make_employee(
+        place.vendor.owner, "Agnes Tellier", extension="+493023125101", wish=TransferWish.ALL
+    )
+    token, cursor = await begin(served, place.agent)
+    async with signed_in(served.port, token) as socket:
+        await socket.subscribe("1", SCRIPTS, after=cursor, employee=write_id("Employee", employee))
+        call = await answer_dialled(
+            place.agent, wake, dialled=NUMBER, caller=CALLER, employee_id=employee, idempotency_key="one"
+        )
+        events = [(await socket.next("1"))["callUpdates"]["call"]]
+        await record_transfer(
+            place.agent,
+            wake,
+            call,
+            employee_id=employee,
+            result=TransferResult.NO_ANSWER,
+            message_for_caller=None,
+            expected_version=None,
+            idempotency_key="two",
+        )
+        events.append((await socket.next("1"))["callUpdates"]["call"])
+    assert [[one["action"] for one in event["routes"]["routes"]] for event in events] == [
+        ["TRANSFER", "TAKE_MESSAGE"],
+        ["TAKE_MESSAGE"],
+    ]
+    assert all(event["routes"] == event["script"]["routes"] for event in events)
 
 
 async def test_nobody_else_follows_calls_and_nobody_with_a_cursor_of_another_feed(served: Served) -> None:
