@@ -326,6 +326,7 @@ const fields = { ...second, expectedVersion: free.secretariat.version, fields: [
 await ask("OperatorAskedFieldsSet", operator, { input: fields });
 
 const agent = (await signIn("agent")).accessToken;
+const { callCursor } = (await ask("CallBoard", agent)).viewer;
 const desk = (await ask("CallAnswer", agent, {
   input: { dialled: "+493023125100", caller: "+49 30 23125 779", ...once("call") },
 })).callAnswer.call;
@@ -340,6 +341,20 @@ const better = { callId: desk.id, note: { ...jo, urgent: true }, expectedVersion
 await ask("CallCorrect", agent, { input: better });
 const over = { callId: desk.id, expectedVersion: ended.version };
 assert.deepEqual(await codesOf("CallTakeOver", agent, { input: over }), ["CONFLICT"]);
+const desks = clientsOf(agent);
+for (const client of Object.values(desks)) {
+  const isCall = (event) => event.call?.id === desk.id;
+  assert.equal((await first(client, "CallFeed", { after: callCursor }, isCall)).change, "ANSWERED");
+  await client.dispose();
+}
+const listedCalls = (await ask("Calls", vendor, { first: 1 })).calls.nodes;
+assert.deepEqual(listedCalls.map(({ id }) => id), [desk.id]);
+const lastDay = { from: new Date(Date.now() - 86_400_000).toISOString(), to: aDay.to };
+await ask("CallExport", vendor, { input: { period: lastDay, format: "CSV" } });
+await ask("EmployeeExport", vendor, { input: { format: "CSV" } });
+const staff = "First name;Last name;Email\nIda;Conformance;ida@lindqvist.example\n";
+const team = await upload("EmployeeImport", vendor, { dryRun: true }, staff);
+assert.deepEqual(team.employeeImport.rowErrors, []);
 
 await ask("SignOut", vendor);
 
