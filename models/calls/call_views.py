@@ -20,9 +20,11 @@ from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.caller_id import Caller, CallerKind, CallerTrust
 from models.calls.closing import closed_as
 from models.calls.list import may_see
+from models.calls.state import state_of
 from models.contact_data.redaction import Redacted
 from models.policies.versions import policies_by_id
-from rules import Policy
+from rules import Decision, Policy, decide
+from rules.calls.call_closing import CallClosingFacts, call_closing
 from rules.calls.call_mail import CallOutcome
 from rules.policy import CallPolicy
 
@@ -43,6 +45,9 @@ CALL_COLUMNS = f"""call.id, call.version, call.secretariat_id, secretariat.accou
     (SELECT name FROM users WHERE users.id = agent_id) AS agent_name, wanted_employee_id, vip_caller_id,
     faq_entry_id, finished_at, closed_at, outcome, flags, typed_seconds, forgotten_at,
     leadgate_clock() AS now, {_DUE} AS due_at,
+    CASE WHEN closed_at IS NOT NULL THEN (
+        SELECT decision.id FROM decision WHERE decision.subject = call.id AND ruleset = 'call_closing'
+        ORDER BY decided_at DESC LIMIT 1) END AS closing_decision_id,
     (SELECT to_jsonb(call_note) FROM call_note WHERE call_note.call_id = call.id) AS note"""
 _ATTEMPTS = """SELECT id, call_id, ordinal, employee_id, started_at, result, result_at, ended_at,
         talk_seconds, measured, message_for_caller, decision_id
@@ -116,6 +121,9 @@ class CallView(Redacted):
     due_at: datetime | None
     attempts: Sequence[AttemptView]
     note: NoteView | None
+    closing_decision_id: UUID | None  # of a call that a worker has closed
+    # Of another one: why it stays open, or why its deadline has closed it, as of now.
+    closing: Decision | None = None
 
     @property
     def joined_at(self) -> None:
@@ -180,9 +188,10 @@ async def read_note_of(conn: Connection, call_id: UUID, secretariat_id: UUID) ->
 def by_the_clock(view: CallView) -> CallView:
     """Return the call as its deadline leaves it, if that has passed and no worker has closed it yet."""
     if view.ended_at is not None:
-        return replace(view, due_at=None)
+        finished = None if view.closing_decision_id else _closing(view, view.now)
+        return replace(view, due_at=None, closing=finished)
     if view.due_at is None or view.due_at > view.now:
-        return view
+        return replace(view, closing=_closing(view, view.now))
     outcome, flags = closed_as(view)
     attempts = [
         replace(one, result=TransferResult.CANCELLED, result_at=view.due_at)
@@ -197,7 +206,13 @@ def by_the_clock(view: CallView) -> CallView:
         flags=view.flags | flags,
         due_at=None,
         attempts=attempts,
+        closing=_closing(view, view.due_at),
     )
+
+
+def _closing(view: CallView, at: datetime) -> Decision:
+    state, since = state_of(view)
+    return decide(call_closing, view.policy, CallClosingFacts(state, since), at)
 
 
 def _attempt(row: Record) -> AttemptView:

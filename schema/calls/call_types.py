@@ -242,6 +242,16 @@ class Call(Node):
         """Return the due time."""
         return root.due_at
 
+    @strawberry.field(
+        description="Why it stays open, or why it was closed: by its agent or by its deadline.",
+        graphql_type=Decision,
+    )
+    async def closing(root: strawberry.Parent[CallView], info: Info) -> AnyDecision | None:
+        """Load the recorded decision, or return that of now."""
+        if root.closing_decision_id is None:
+            return root.closing
+        return await info.context.load(PolicyLoaders).decision.load(root.closing_decision_id)
+
     @strawberry.field(description="How many seconds it rang; null while it does.")
     def wait_seconds(root: strawberry.Parent[CallView]) -> int | None:
         """Derive the seconds."""

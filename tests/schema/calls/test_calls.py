@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from models.base.database import connection, fetch, fetch_one
+from models.deadlines.sweep import sweep
+from models.process.wake import Silence
 from tests.schema.calls.conftest import CALLER, EMAIL, EXTENSION, PRIVATE, Called
 from tests.support.api import Json
 from tests.support.calls import NUMBER
@@ -177,14 +179,30 @@ async def test_a_call_that_its_deadline_closed_is_corrected_not_finished(
     await database.clock.advance(timedelta(hours=4))
     late = await finish(called, made)
     assert codes(late) == [("CONFLICT", "callId")]
-    document = "query ($id: ID!) { node(id: $id) { ... on Call { state outcome flags closesAt } } }"
-    seen = (await called.clients[Kind.OWNER].ask(document, id=made["id"])).data["node"]
-    assert seen == {
+    document = """query ($id: ID!) { node(id: $id) { ... on Call {
+        state outcome flags closesAt closing { ruleId message } } } }"""
+    expected = {
         "state": "FINISHED",
         "outcome": "UNFINISHED",
         "flags": ["NEVER_ENDED"],
         "closesAt": None,
+        "closing": {"ruleId": "hangup_missing", "message": "Nothing has been heard of it for 4 hours."},
     }
+    owner = called.clients[Kind.OWNER]
+    assert (await owner.ask(document, id=made["id"])).data["node"] == expected
+    await sweep(Silence())
+    assert (await owner.ask(document, id=made["id"])).data["node"] == expected
+
+
+async def test_a_call_says_why_it_is_open_and_when_it_is_closed(called: Called) -> None:
+    made = await answer(called, "agnes")
+    document = "query ($id: ID!) { node(id: $id) { ... on Call { closesAt closing { ruleId changesAt } } } }"
+    owner = called.clients[Kind.OWNER]
+    seen = (await owner.ask(document, id=made["id"])).data["node"]
+    assert seen["closing"] == {"ruleId": "talking", "changesAt": seen["closesAt"]}
+    await finish(called, made)
+    seen = (await owner.ask(document, id=made["id"])).data["node"]
+    assert seen == {"closesAt": None, "closing": {"ruleId": "finished", "changesAt": None}}
 
 
 async def test_a_faq_answer_names_its_entry(called: Called) -> None:
