@@ -45,7 +45,7 @@ async def export_calls(
     conn = connection()
     made = await managed_secretariat(conn, viewer, secretariat_id, "export calls")
     begin, end = period
-    if not begin < end <= begin + LONGEST_PERIOD:
+    if not begin < end or end - begin > LONGEST_PERIOD:
         raise CallRefusal.STATISTICS_PERIOD_INVALID.at("period", days=LONGEST_PERIOD.days)
     with TURNS.take((), made.account_id):
         language, zone = await language_of(conn, made), ZoneInfo(made.time_zone)

@@ -116,3 +116,8 @@ async def test_long_periods_and_too_many_calls_are_refused(
         payload = await call(owner, "callExport", {"period": period, "format": "CSV"}, FILE)
         assert refusals(payload) == [(code, "period")]
     assert len(await fetch(connection(), "SELECT FROM stored_file")) == 1
+
+
+async def test_the_last_day_of_the_calendar_is_a_period_without_calls(called: Called, api: Api) -> None:
+    period = {"from": "9999-12-31T00:00:00Z", "to": "9999-12-31T23:59:59Z"}
+    assert await rows(api, await exported(called.clients[Kind.OWNER], period=period)) == []
