@@ -45,7 +45,7 @@ async def run(options: Options) -> list[Figure]:
 
 async def _boards(options: Options) -> tuple[list[float], float]:
     """Return how late each event arrived at each agent, in milliseconds, and the calls per second."""
-    count = RATE * options.pick(20, 5)
+    count = RATE * options.pick(5, 2)
     now = datetime.now(UTC)
     with environment.services() as pair:
         url = await environment.make_database(pair, "boards")
