@@ -38,7 +38,7 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "Notification": (Kind.OWNER, Kind.MEMBER),
     "Policy": SIGNED_IN,
     "Secretariat": (Kind.OWNER, Kind.MEMBER, Kind.AGENT, Kind.OPERATOR),
-    "SecretariatChange": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
+    "SecretariatChange": (Kind.OWNER, Kind.OPERATOR),
     "TransferAttempt": (Kind.OWNER, Kind.MEMBER, Kind.AGENT, Kind.OPERATOR),
     "User": (Kind.OWNER, Kind.OPERATOR),
     "Vendor": (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR),
