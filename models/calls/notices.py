@@ -12,9 +12,8 @@ from uuid import UUID
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
 from models.calls.ended_call import EndedCall, accepted_by
-from models.calls.entries import VIP_COLUMNS, vip_view
+from models.calls.facts import WantedMatch, matches_of
 from models.calls.recognition import VipView, standing
-from models.calls.typed_number import beginnings
 from models.contact_data.redaction import Redacted
 from models.feed.journal import EventRow, Journal, MessageRow, NoticeRow
 from models.feed.kinds import MessageTemplate, NotificationKind
@@ -30,10 +29,6 @@ _COMPANIES = """SELECT id, transfer_included, fallback_employee_id FROM secretar
     WHERE id = ANY($1::uuid[])"""
 _EMPLOYEES = """SELECT id, sms_tick, vip_sms_tick, mobile IS NOT NULL AS has_mobile, cc FROM employee
     WHERE id = ANY($1::uuid[]) AND removed_at IS NULL"""
-_ENTRIES = f"""SELECT wanted.call_id, {VIP_COLUMNS}
-    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[]) AS wanted (call_id, company, number, exact)
-    JOIN vip_caller ON vip_caller.secretariat_id = wanted.company AND vip_caller.number = wanted.number
-    WHERE (block OR wanted.exact) AND (employee_id IS NULL OR employee_id = ANY($5::uuid[]))"""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -84,34 +79,31 @@ async def read_audiences(conn: Connection, calls: Collection[EndedCall]) -> dict
         row["id"]: Notifiable(row["id"], row["sms_tick"], row["vip_sms_tick"], row["has_mobile"], row["cc"])
         for row in await fetch(conn, _EMPLOYEES, list(wanted - {None}))
     }
-    entries = await _entries(conn, calls, employees)
+    entries = await matches_of(
+        conn,
+        [
+            WantedMatch(
+                one.secretariat_id,
+                one.caller,
+                {
+                    one.wanted_employee_id,
+                    accepted_by(one),
+                    companies[one.secretariat_id]["fallback_employee_id"],
+                }
+                - {None},
+            )
+            for one in calls
+        ],
+    )
     return {
         one.id: Audience(
             companies[one.secretariat_id]["transfer_included"],
             companies[one.secretariat_id]["fallback_employee_id"],
             employees,
-            entries[one.id],
+            matching,
         )
-        for one in calls
+        for one, matching in zip(calls, entries, strict=True)
     }
-
-
-async def _entries(
-    conn: Connection, calls: Collection[EndedCall], employees: Collection[UUID]
-) -> Mapping[UUID, Sequence[VipView]]:
-    """Return the VIP entries that the callers' numbers match (S4.22), of companies and these employees."""
-    found: dict[UUID, list[VipView]] = {one.id: [] for one in calls}
-    asked = [
-        (one.id, one.secretariat_id, number, number == one.caller.e164)
-        for one in calls
-        if one.caller.e164 is not None
-        for number in beginnings(one.caller.e164)
-    ]
-    if asked:
-        columns = map(list, zip(*asked, strict=True))
-        for row in await fetch(conn, _ENTRIES, *columns, list(employees)):
-            found[row["call_id"]].append(vip_view(row))
-    return found
 
 
 def notices_of(call: EndedCall, audience: Audience) -> list[Notice]:
