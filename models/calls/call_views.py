@@ -20,6 +20,7 @@ from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.caller_id import Caller, CallerKind, CallerTrust
 from models.calls.closing import closed_as
 from models.calls.list import may_see
+from models.calls.outcome_now import CLOSES_AT
 from models.calls.state import state_of
 from models.contact_data.redaction import Redacted
 from models.policies.versions import policies_by_id
@@ -30,11 +31,9 @@ from rules.policy import CallPolicy
 
 FROM_CALLS = "FROM call JOIN secretariat ON secretariat.id = call.secretariat_id"
 
-_DUE = """(SELECT due_at FROM deadline WHERE deadline.kind = 'CALL_CLOSE' AND deadline.subject = call.id
-    AND deadline.done_at IS NULL ORDER BY ordinal DESC LIMIT 1)"""
 # When a call ended, as of now; null while it is open.
 ENDED_NOW = f"""coalesce(call.finished_at, call.closed_at,
-    CASE WHEN {_DUE} <= leadgate_clock() THEN {_DUE} END)"""
+    CASE WHEN {CLOSES_AT} <= leadgate_clock() THEN {CLOSES_AT} END)"""
 _USUAL = CallPolicy().agent_sees_seconds  # of versions from before the number existed
 # Of a call: whether it is open, or ended so short a time ago that agents see it.
 AGENTS_STILL_SEE = f"""coalesce({ENDED_NOW} + make_interval(secs => coalesce(
@@ -44,7 +43,7 @@ CALL_COLUMNS = f"""call.id, call.version, call.secretariat_id, secretariat.accou
     caller_shown, caller_kind, caller_trust, dialled, ringing_at, answered_at, hung_up_at, agent_id,
     (SELECT name FROM users WHERE users.id = agent_id) AS agent_name, wanted_employee_id, vip_caller_id,
     faq_entry_id, finished_at, closed_at, outcome, flags, typed_seconds, forgotten_at,
-    leadgate_clock() AS now, {_DUE} AS due_at,
+    leadgate_clock() AS now, {CLOSES_AT} AS due_at,
     CASE WHEN closed_at IS NOT NULL THEN (
         SELECT decision.id FROM decision WHERE decision.subject = call.id AND ruleset = 'call_closing'
         ORDER BY decided_at DESC LIMIT 1) END AS closing_decision_id,
@@ -122,8 +121,8 @@ class CallView(Redacted):
     attempts: Sequence[AttemptView]
     note: NoteView | None
     closing_decision_id: UUID | None  # of a call that a worker has closed
-    # Of another one: why it stays open, or why its deadline has closed it, as of now.
-    closing: Decision | None = None
+    # Of another one: what its closing is decided from, and as of when.
+    watched: tuple[CallClosingFacts, datetime] | None = None
 
     @property
     def joined_at(self) -> None:
@@ -133,6 +132,11 @@ class CallView(Redacted):
     def ended_at(self) -> datetime | None:
         """When its agent finished it, or its deadline closed it."""
         return self.finished_at or self.closed_at
+
+    @property
+    def closing(self) -> Decision | None:
+        """Why it stays open, or why its deadline has closed it; None if that is recorded."""
+        return None if self.watched is None else decide(call_closing, self.policy, *self.watched)
 
 
 def may_see_call(statement: SelectStatement, viewer: Viewer) -> str:
@@ -188,10 +192,10 @@ async def read_note_of(conn: Connection, call_id: UUID, secretariat_id: UUID) ->
 def by_the_clock(view: CallView) -> CallView:
     """Return the call as its deadline leaves it, if that has passed and no worker has closed it yet."""
     if view.ended_at is not None:
-        finished = None if view.closing_decision_id else _closing(view, view.now)
-        return replace(view, due_at=None, closing=finished)
+        watched = None if view.closing_decision_id else _watched(view, view.now)
+        return replace(view, due_at=None, watched=watched)
     if view.due_at is None or view.due_at > view.now:
-        return replace(view, closing=_closing(view, view.now))
+        return replace(view, watched=_watched(view, view.now))
     outcome, flags = closed_as(view)
     attempts = [
         replace(one, result=TransferResult.CANCELLED, result_at=view.due_at)
@@ -206,13 +210,12 @@ def by_the_clock(view: CallView) -> CallView:
         flags=view.flags | flags,
         due_at=None,
         attempts=attempts,
-        closing=_closing(view, view.due_at),
+        watched=_watched(view, view.due_at),
     )
 
 
-def _closing(view: CallView, at: datetime) -> Decision:
-    state, since = state_of(view)
-    return decide(call_closing, view.policy, CallClosingFacts(state, since), at)
+def _watched(view: CallView, at: datetime) -> tuple[CallClosingFacts, datetime]:
+    return CallClosingFacts(*state_of(view)), at
 
 
 def _attempt(row: Record) -> AttemptView:

@@ -1,11 +1,13 @@
-"""What became of a call, as of now: the one SQL expression for lists, filters and statistics.
+"""When a call closes and what became of it, as of now: the SQL expressions for lists, filters and statistics.
 
 The stored outcome; without one, what the due time of its deadline made of it, although no worker has closed
 it yet. An unanswered call whose caller has hung up is abandoned at once (S4 R.closing).
 """
 
-CLOSED_NOW = """EXISTS (SELECT FROM deadline WHERE deadline.kind = 'CALL_CLOSE' AND deadline.subject = call.id
-    AND deadline.done_at IS NULL AND deadline.due_at <= leadgate_clock())"""
+# Of a row of `call`: when its deadline closes it; null if it has ended.
+CLOSES_AT = """(SELECT due_at FROM deadline WHERE deadline.kind = 'CALL_CLOSE' AND deadline.subject = call.id
+    AND deadline.done_at IS NULL ORDER BY ordinal DESC LIMIT 1)"""
+CLOSED_NOW = f"coalesce({CLOSES_AT} <= leadgate_clock(), false)"
 
 # Of a row of `call`; null while the call is open.
 OUTCOME_NOW = f"""CASE WHEN call.outcome IS NOT NULL THEN call.outcome

@@ -13,6 +13,7 @@ from models.calls.call_tables import LegKind
 from models.calls.caller_id import Caller, CallerIdForm, read_caller_id
 from models.calls.list import find_secretariat
 from models.calls.merge import FactKind, PhoneFact
+from models.calls.outcome_now import CLOSES_AT
 from models.calls.refusals import CallRefusal
 from models.calls.take_fact import take_fact
 from models.calls.typed_number import read_typed_number
@@ -24,7 +25,7 @@ _PREFIX = "leadgate:"  # of the ids of these calls
 _ANYBODY = Viewer(roles=frozenset({Role.OPERATOR}))
 _NAMED = """SELECT id FROM employee WHERE secretariat_id = $1 AND removed_at IS NULL
     AND lower(trim(first_name || ' ' || last_name)) = lower($2) LIMIT 2"""
-_CLOSES_AT = """SELECT due_at FROM deadline WHERE kind = 'CALL_CLOSE' AND subject = $1 AND done_at IS NULL"""
+_DUE = f"SELECT {CLOSES_AT} AS due_at FROM call WHERE call.id = $1"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -57,8 +58,8 @@ async def ring(wake: Wake, *, dialled: str, caller: str, wanted: str | None) -> 
     now = await database_now(conn)
     fact = PhoneFact(FactKind.RINGING, external_id, LegKind.CALLER, now, now, caller=who, wanted_id=wanted_id)
     call_id = await take_fact(wake, external_id, number, fact)
-    row = None if call_id is None else await fetch_one(conn, _CLOSES_AT, call_id)
-    if call_id is None or row is None:  # the number was taken away meanwhile
+    row = None if call_id is None else await fetch_one(conn, _DUE, call_id)
+    if call_id is None or row is None or row["due_at"] is None:  # the number was taken away meanwhile
         raise CallRefusal.SECRETARIAT_NOT_FOUND.at("to")
     return Rung(call_id, secretariat.account_name, number, who, row["due_at"])
 
