@@ -10,7 +10,7 @@ from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.calls.edit import check_owner
 from models.calls.forget_callers import forget_number, has_number
-from models.calls.list import find_secretariat, secretariats_by_id
+from models.calls.managed import managed_secretariat
 from models.calls.refusals import CallRefusal
 from models.calls.tables import ChangeSubject
 from models.calls.typed_number import read_typed_number
@@ -18,6 +18,7 @@ from models.contact_data import InvalidPhone
 from models.contact_data.checked_text import checked_text
 
 LONGEST_REASON = 500
+_ACTION = "erase a caller"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ async def erase_caller(
 
     A call that is open is forgotten after its end. The reason is stored, the number is not. Raises `Refusal`.
     """
-    check_owner(viewer, "erase a caller")
+    check_owner(viewer, _ACTION)
     checked = checked_text("reason", reason, LONGEST_REASON, missing="say why the caller is forgotten.")
     async with transaction() as conn:
         owned, region = await _of(conn, viewer, secretariat_id)
@@ -90,14 +91,9 @@ async def _of(
     conn: Connection, viewer: Viewer, secretariat_id: UUID | None
 ) -> tuple[UUID | None, str | None]:
     """Return the company and the country that reads national numbers; neither if it is about all."""
-    if secretariat_id is not None:
-        found = (await secretariats_by_id(conn, viewer, [secretariat_id])).get(secretariat_id)
-    elif viewer.operator:
+    if secretariat_id is None and viewer.operator:
         return None, None
-    else:
-        found = await find_secretariat(conn, viewer)
-    if found is None:
-        raise CallRefusal.SECRETARIAT_NOT_FOUND.at("secretariatId")
+    found = await managed_secretariat(conn, viewer, secretariat_id, _ACTION)
     return found.id, found.holidays_of[:2]
 
 
