@@ -10,11 +10,12 @@ from uuid import UUID
 
 import orjson
 
-from models.base.database import Connection, fetch
+from models.base.database import Connection
 from models.base.ids import new_id
 from models.base.metrics import count_decision
+from models.base.one_statement import Change, write_together
 from models.feed.kinds import MessageTemplate, NotificationKind
-from models.ledger.movements import Movement, post
+from models.ledger.movements import Movement, postings
 from models.policies.recordable import Recordable
 from rules.messages.dispatch import DispatchChannel
 from rules.visibility import DeliveryKind
@@ -95,9 +96,59 @@ class DeadlineRow:
     ordinal: int = 0
 
 
-def _columns(rows: Iterable[tuple[object, ...]], width: int) -> list[list[object]]:
-    columns = list(map(list, zip(*rows, strict=True)))
-    return columns or [[] for _ in range(width)]
+# Up to so many rows are written in one statement with the events: it holds the counters while it checks them.
+_FEW_ROWS = 100
+
+_DECISIONS = """INSERT INTO decision (id, ruleset, subject, verdict, rule_id, policy_version, facts,
+        decided_at, recorded_at, actor_id)
+    SELECT *, $9::timestamptz, $10::uuid
+    FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::jsonb[],
+                $8::timestamptz[])"""
+_DELIVERIES = """INSERT INTO delivery (id, account_id, lead_id, kind, application_id, policy_id, decision_id,
+        received_at, points, complaint_until, replacement, closed)
+    SELECT *, 'NO' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[],
+        $7::uuid[], $8::timestamptz[], $9::int[], $10::timestamptz[], $11::boolean[])"""
+_MESSAGES = """INSERT INTO outbox_message (id, template, necessity, grouping, recipient, subject, policy_id,
+        event_id, idempotency_key, ordering, replaces, not_before, expires_at, created_at, parameters)
+    SELECT *, $14::timestamptz, '{}'::jsonb
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[],
+                $8::uuid[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[])"""
+_NOTICES = """INSERT INTO call_notice (id, call_id, employee_id, channel, decision_id, message_id)
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[])"""
+_ENDED_DEADLINES = """UPDATE deadline SET done_at = $3, outcome = done.outcome
+    FROM unnest($1::uuid[], $2::text[]) AS done (id, outcome)
+    WHERE deadline.id = done.id AND deadline.done_at IS NULL"""
+_NEW_DEADLINES = """INSERT INTO deadline (id, kind, subject, ordinal, due_at)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::timestamptz[])"""
+# Counting the rows that are written in the same statement makes it write them before it locks a counter.
+_COUNTERS = """INSERT INTO feed_counter (recipient, last_seq, removed_through, calendar_changes)
+    SELECT recipient, events, 0, calendar
+    FROM unnest($1::uuid[], $2::bigint[], $3::int[]) AS t (recipient, events, calendar)
+    WHERE (SELECT count(*) FROM earlier) >= 0
+    ORDER BY recipient
+    ON CONFLICT (recipient) DO UPDATE
+        SET last_seq = feed_counter.last_seq + EXCLUDED.last_seq,
+            calendar_changes = feed_counter.calendar_changes + EXCLUDED.calendar_changes
+    RETURNING recipient, last_seq"""
+_EVENTS = """INSERT INTO feed_event (id, recipient, seq, kind, application_id, lead_id, delivery_id,
+        decision_id, parameters, at)
+    SELECT event.id, recipient, last_seq + place, kind, application_id, lead_id, delivery_id, decision_id,
+           parameters, at
+    FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[],
+                $8::uuid[], $9::jsonb[], $10::timestamptz[])
+        AS event (id, recipient, place, kind, application_id, lead_id, delivery_id, decision_id, parameters,
+                  at)
+    JOIN counted USING (recipient)"""
+
+
+def _columns(rows: Iterable[tuple[object, ...]]) -> tuple[list[object], ...]:
+    return tuple(map(list, zip(*rows, strict=True)))
+
+
+def _change(sql: str, rows: Iterable[tuple[object, ...]], *shared: object) -> Change | None:
+    """Return the change that writes these rows; None without any."""
+    columns = _columns(rows)
+    return Change(sql, (*columns, *shared)) if columns else None
 
 
 @dataclass(slots=True)
@@ -139,79 +190,124 @@ class Journal:
     async def write(self, conn: Connection) -> None:
         """Write everything, locking balances and then feed counters, each in id order to avoid deadlocks.
 
+        One statement; three if points move or there are many rows, whose writing would keep others waiting.
         Raises `Refusal` INSUFFICIENT_POINTS if a movement would spend points that are not available.
         """
-        await self._write_decisions(conn)
-        await self.write_deliveries(conn)
-        await self._write_messages(conn)
-        await self._write_notices(conn)
-        await self._write_deadlines(conn)
-        # Contended rows last: they stay locked until the commit.
-        await post(conn, self.movements, self.now)
-        await self._write_events(conn)
-
-    async def _write_decisions(self, conn: Connection) -> None:
-        if not self.decisions:
-            return
-        rows = (
-            (
-                decision_id,
-                decision.ruleset,
-                subject,
-                str(decision.verdict),
-                decision.rule_id,
-                decision.policy_version,
-                orjson.dumps(dict(decision.facts)).decode(),
-                decision.decided_at,
-            )
-            for decision_id, subject, decision in self.decisions
+        parts = (
+            self._decisions(),
+            self._deliveries(),
+            self._messages(),
+            self._notices(),
+            self._ended_deadlines(),
+            self._new_deadlines(),
         )
-        await fetch(
-            conn,
-            """INSERT INTO decision (id, ruleset, subject, verdict, rule_id, policy_version, facts,
-                                     decided_at, recorded_at, actor_id)
-               SELECT *, $9::timestamptz, $10::uuid
-               FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[],
-                           $7::jsonb[], $8::timestamptz[])""",
-            *_columns(rows, 8),
+        changes = [part for part in parts if part is not None]
+        movements = [movement for movement in self.movements if not movement.empty]
+        # Contended rows last: they stay locked until the commit.
+        if movements or self._rows > _FEW_ROWS:
+            await write_together(conn, changes)
+            changes = await postings(conn, movements, self.now) if movements else []
+        await write_together(conn, changes, self._feed())
+
+    async def write_deliveries(self, conn: Connection) -> None:
+        """Write the deliveries now, if other rows that are written must refer to them."""
+        deliveries = self._deliveries()
+        if deliveries is not None:
+            await write_together(conn, [deliveries])
+            self.deliveries.clear()
+
+    @property
+    def _rows(self) -> int:
+        rows = len(self.decisions) + len(self.deliveries) + len(self.messages) + len(self.notices)
+        return rows + len(self.deadlines) + len(self.done)
+
+    def _decisions(self) -> Change | None:
+        return _change(
+            _DECISIONS,
+            (
+                (
+                    decision_id,
+                    decision.ruleset,
+                    subject,
+                    str(decision.verdict),
+                    decision.rule_id,
+                    decision.policy_version,
+                    orjson.dumps(dict(decision.facts)).decode(),
+                    decision.decided_at,
+                )
+                for decision_id, subject, decision in self.decisions
+            ),
             self.now,
             self.actor_id,
         )
 
-    async def write_deliveries(self, conn: Connection) -> None:
-        """Write the deliveries now, if other rows that are written must refer to them."""
-        if not self.deliveries:
-            return
-        rows = (
+    def _deliveries(self) -> Change | None:
+        return _change(
+            _DELIVERIES,
             (
-                row.id,
-                row.account_id,
-                row.lead_id,
-                row.kind,
-                row.application_id,
-                row.policy_id,
-                row.decision_id,
-                row.received_at,
-                row.points,
-                row.complaint_until,
-                row.replacement,
-            )
-            for row in self.deliveries
+                (
+                    row.id,
+                    row.account_id,
+                    row.lead_id,
+                    row.kind,
+                    row.application_id,
+                    row.policy_id,
+                    row.decision_id,
+                    row.received_at,
+                    row.points,
+                    row.complaint_until,
+                    row.replacement,
+                )
+                for row in self.deliveries
+            ),
         )
-        await fetch(
-            conn,
-            """INSERT INTO delivery (id, account_id, lead_id, kind, application_id, policy_id, decision_id,
-                                     received_at, points, complaint_until, replacement, closed)
-               SELECT *, 'NO' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[],
-                   $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::timestamptz[],
-                   $11::boolean[])""",
-            *_columns(rows, 11),
-        )
-        self.deliveries.clear()
 
-    async def _write_events(self, conn: Connection) -> None:
+    def _messages(self) -> Change | None:
+        return _change(
+            _MESSAGES,
+            (
+                (
+                    row.id,
+                    row.template,
+                    row.template.necessity,
+                    row.template.group,
+                    row.recipient,
+                    row.subject,
+                    row.policy_id,
+                    row.event_id,
+                    row.idempotency_key,
+                    row.ordering,
+                    row.replaces,
+                    row.not_before,
+                    row.expires_at,
+                )
+                for row in self.messages
+            ),
+            self.now,
+        )
+
+    def _notices(self) -> Change | None:
+        return _change(
+            _NOTICES,
+            (
+                (row.id, row.call_id, row.employee_id, row.channel, row.decision_id, row.message_id)
+                for row in self.notices
+            ),
+        )
+
+    def _ended_deadlines(self) -> Change | None:
+        return _change(_ENDED_DEADLINES, self.done, self.now)
+
+    def _new_deadlines(self) -> Change | None:
+        return _change(
+            _NEW_DEADLINES,
+            ((new_id(), row.kind, row.subject, row.ordinal, row.due_at) for row in self.deadlines),
+        )
+
+    def _feed(self) -> list[Change]:
+        """Return what counts and writes the events, and the changes of calendars."""
         if not self.events and not self.calendars:
-            return
+            return []
         self.events.sort(
             key=lambda event: event.at
         )  # a batch has events of many cases, each in its own order
@@ -237,94 +333,9 @@ class Journal:
                     event.at,
                 )
             )
-        await fetch(
-            conn,
-            """WITH counted AS (
-                   INSERT INTO feed_counter (recipient, last_seq, removed_through, calendar_changes)
-                   SELECT recipient, events, 0, calendar
-                   FROM unnest($1::uuid[], $2::bigint[], $3::int[]) AS t (recipient, events, calendar)
-                   ORDER BY recipient
-                   ON CONFLICT (recipient) DO UPDATE
-                       SET last_seq = feed_counter.last_seq + EXCLUDED.last_seq,
-                           calendar_changes = feed_counter.calendar_changes + EXCLUDED.calendar_changes
-                   RETURNING recipient, last_seq)
-               INSERT INTO feed_event (id, recipient, seq, kind, application_id, lead_id, delivery_id,
-                                       decision_id, parameters, at)
-               SELECT event.id, recipient, last_seq + place, kind, application_id, lead_id, delivery_id,
-                      decision_id, parameters, at
-               FROM unnest($4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::uuid[], $9::uuid[],
-                           $10::uuid[], $11::uuid[], $12::jsonb[], $13::timestamptz[])
-                   AS event (id, recipient, place, kind, application_id, lead_id, delivery_id, decision_id,
-                             parameters, at)
-               JOIN counted USING (recipient)""",
+        counted = (
             recipients,
             [counts[recipient] for recipient in recipients],
             [int(recipient in self.calendars) for recipient in recipients],
-            *_columns(rows, 10),
         )
-
-    async def _write_messages(self, conn: Connection) -> None:
-        if not self.messages:
-            return
-        rows = (
-            (
-                row.id,
-                row.template,
-                row.template.necessity,
-                row.template.group,
-                row.recipient,
-                row.subject,
-                row.policy_id,
-                row.event_id,
-                row.idempotency_key,
-                row.ordering,
-                row.replaces,
-                row.not_before,
-                row.expires_at,
-            )
-            for row in self.messages
-        )
-        await fetch(
-            conn,
-            """INSERT INTO outbox_message (id, template, necessity, grouping, recipient, subject, policy_id,
-                                           event_id, idempotency_key, ordering, replaces, not_before,
-                                           expires_at, created_at, parameters)
-               SELECT *, $14::timestamptz, '{}'::jsonb
-               FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[],
-                           $8::uuid[], $9::text[], $10::text[], $11::text[], $12::timestamptz[],
-                           $13::timestamptz[])""",
-            *_columns(rows, 13),
-            self.now,
-        )
-
-    async def _write_notices(self, conn: Connection) -> None:
-        if not self.notices:
-            return
-        rows = (
-            (row.id, row.call_id, row.employee_id, row.channel, row.decision_id, row.message_id)
-            for row in self.notices
-        )
-        await fetch(
-            conn,
-            """INSERT INTO call_notice (id, call_id, employee_id, channel, decision_id, message_id)
-               SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[],
-                   $6::uuid[])""",
-            *_columns(rows, 6),
-        )
-
-    async def _write_deadlines(self, conn: Connection) -> None:
-        if not self.deadlines and not self.done:
-            return
-        rows = ((new_id(), row.kind, row.subject, row.ordinal, row.due_at) for row in self.deadlines)
-        await fetch(
-            conn,
-            """WITH ended AS (
-                   UPDATE deadline SET done_at = $3, outcome = done.outcome
-                   FROM unnest($1::uuid[], $2::text[]) AS done (id, outcome)
-                   WHERE deadline.id = done.id AND deadline.done_at IS NULL)
-               INSERT INTO deadline (id, kind, subject, ordinal, due_at)
-               SELECT * FROM unnest($4::uuid[], $5::text[], $6::uuid[], $7::int[], $8::timestamptz[])""",
-            *_columns(self.done, 2),
-            self.now,
-            *_columns(rows, 5),
-        )
+        return [Change(_COUNTERS, counted, "counted"), Change(_EVENTS, _columns(rows) or ([],) * 10)]

@@ -7,12 +7,26 @@ from uuid import UUID
 
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
+from models.base.one_statement import Change
 from models.base.refusal import Points
 from models.ledger.refusals import PointsRefusal
 from models.ledger.tables import Book, LedgerKind, LedgerUnit
 
 # An account buys no more than this, so that what comes back to it later fits the API's Int (2^31 - 1) too.
 MOST_PURCHASED = 1_000_000_000
+
+_GROUPS = """INSERT INTO posting_group (id, business_key, kind, account_id, unit, subject, decision_id,
+        ordinal, available_after, on_hold_after, owed_after, at)
+    SELECT *, $12::timestamptz
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[],
+                $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])"""
+_POSTINGS = """INSERT INTO posting (id, group_id, book, amount)
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[])"""
+_BALANCES = """UPDATE balance
+    SET available = after.available, on_hold = after.on_hold, owed = after.owed, movements = after.movements
+    FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+        AS after (account_id, unit, available, on_hold, owed, movements)
+    WHERE balance.account_id = after.account_id AND balance.unit = after.unit"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,11 @@ class Movement:
     subject: UUID | None = None
     decision_id: UUID | None = None
     unit: LedgerUnit = LedgerUnit.POINTS
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing moves."""
+        return not any(amount for _, amount in self.legs)
 
     def change(self, book: Book) -> int:
         """Return the change of one book by this movement."""
@@ -93,19 +112,16 @@ def sms_charge(account_id: UUID, cents: int, dispatch_id: UUID) -> Movement:
     )
 
 
-async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -> None:
-    """Write the movements and the resulting balances, in order; movements of 0 are skipped.
+async def postings(conn: Connection, movements: Sequence[Movement], now: datetime) -> list[Change]:
+    """Lock the balances, and return what writes the movements and the resulting balances, in order.
 
     Raises `Refusal` INSUFFICIENT_POINTS if an account has fewer available points than a movement debits,
     CONFLICT if it would buy more than it can hold.
     """
-    real = [movement for movement in movements if any(amount for _, amount in movement.legs)]
-    if not real:
-        return
-    balances = await _lock(conn, sorted({(movement.account_id, movement.unit) for movement in real}))
+    balances = await _lock(conn, sorted({(movement.account_id, movement.unit) for movement in movements}))
     groups: list[tuple[object, ...]] = []
     legs: list[tuple[object, ...]] = []
-    for movement in real:
+    for movement in movements:
         place = (movement.account_id, movement.unit)
         available, on_hold, owed, ordinal = balances[place]
         available_after = available + movement.change(Book.AVAILABLE)
@@ -136,33 +152,14 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
             )
         )
         legs.extend((new_id(), group_id, book, amount) for book, amount in movement.legs)
-    await fetch(
-        conn,
-        """INSERT INTO posting_group (id, business_key, kind, account_id, unit, subject, decision_id,
-                                      ordinal, available_after, on_hold_after, owed_after, at)
-           SELECT *, $12::timestamptz
-           FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[],
-                       $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])""",
-        *map(list, zip(*groups, strict=True)),
-        now,
-    )
-    await fetch(
-        conn,
-        """INSERT INTO posting (id, group_id, book, amount)
-           SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[])""",
-        *map(list, zip(*legs, strict=True)),
-    )
-    await fetch(
-        conn,
-        """UPDATE balance
-           SET available = after.available, on_hold = after.on_hold, owed = after.owed,
-               movements = after.movements
-           FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
-               AS after (account_id, unit, available, on_hold, owed, movements)
-           WHERE balance.account_id = after.account_id AND balance.unit = after.unit""",
-        *map(list, zip(*balances, strict=True)),
-        *map(list, zip(*balances.values(), strict=True)),
-    )
+    return [
+        Change(_GROUPS, (*map(list, zip(*groups, strict=True)), now)),
+        Change(_POSTINGS, tuple(map(list, zip(*legs, strict=True)))),
+        Change(
+            _BALANCES,
+            (*map(list, zip(*balances, strict=True)), *map(list, zip(*balances.values(), strict=True))),
+        ),
+    ]
 
 
 async def _lock(

@@ -1,0 +1,56 @@
+"""Several changes as one SQL statement, so that they cost one round trip."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from models.base.database import Connection, fetch
+
+_PARAMETER = re.compile(r"\$(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An INSERT or UPDATE with its values; a `name` makes what it returns a table for the next change."""
+
+    sql: str
+    values: tuple[object, ...]
+    name: str | None = None
+
+
+async def write_together(conn: Connection, changes: Sequence[Change], then: Sequence[Change] = ()) -> None:
+    """Write `changes` in no particular order; none of them sees another.
+
+    Those in `then` can read `earlier`, a table with one row for each row that `changes` wrote: a statement
+    that counts it runs after them. Foreign keys are checked at the end, so rows may refer to each other.
+    """
+    if not changes and not then:
+        return
+    sql = _joined(
+        tuple((one.sql, len(one.values)) for one in changes),
+        tuple((one.sql, len(one.values), one.name) for one in then),
+    )
+    await fetch(conn, sql, *(value for one in (*changes, *then) for value in one.values))
+
+
+@lru_cache(maxsize=256)
+def _joined(changes: tuple[tuple[str, int], ...], then: tuple[tuple[str, int, str | None], ...]) -> str:
+    names = [f"change_{place}" for place in range(len(changes))]
+    earlier = " UNION ALL ".join(f"SELECT 1 FROM {name}" for name in names) or "SELECT 1 WHERE false"
+    tables, before = [], 0
+    for name, (sql, values) in zip(names, changes, strict=True):
+        tables.append(f"{name} AS ({_renumbered(sql, before)} RETURNING 1)")
+        before += values
+    tables.append(f"earlier AS ({earlier})")
+    main = "SELECT count(*) FROM earlier"
+    for sql, values, table in then:
+        main = _renumbered(sql, before)
+        if table is not None:
+            tables.append(f"{table} AS ({main})")
+        before += values
+    return f"WITH {', '.join(tables)} {main}"
+
+
+def _renumbered(sql: str, before: int) -> str:
+    return _PARAMETER.sub(lambda found: f"${int(found[1]) + before}", sql)
