@@ -4,7 +4,7 @@ Both go by the clock: a call whose deadline has passed has ended, although no wo
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from rules.calls.call_mail import CallOutcome
 from rules.policy import CallPolicy
 
 MOST_ON_BOARD = 100
+LONGEST_SEARCH = timedelta(days=366)  # no index serves a search for text: the period limits what it reads
 NEWEST = Order("NEWEST", (Key("call.ringing_at", "timestamptz"), Key("call.id", "uuid")), descending=True)
 
 _USUAL = CallPolicy().agent_sees_seconds  # of versions from before the number existed
@@ -63,9 +64,20 @@ class CallFilter:
             raise CallRefusal.COVERAGE_PERIOD_INVALID.at("period")
         return replace(self, ringing_from=start, ringing_before=end)
 
+    def check_search(self) -> None:
+        """Raise `Refusal` REQUIRED for a search for text without a period of at most 366 days."""
+        if self.text is None:
+            return
+        start, end = self.ringing_from, self.ringing_before
+        if start is None or end is None or end - start > LONGEST_SEARCH:
+            raise CallRefusal.SEARCH_NEEDS_PERIOD.at("period", days=LONGEST_SEARCH.days)
+
 
 async def list_calls(conn: Connection, viewer: Viewer, part: Slice, criteria: CallFilter) -> Page[CallView]:
-    """List the calls that the viewer may see, newest first, in a fixed number of statements."""
+    """List the calls that the viewer may see, newest first, in a fixed number of statements.
+
+    Raises `Refusal` REQUIRED for a search for text without a period of at most 366 days.
+    """
     statement = _listed(viewer, criteria)
     select = f"WITH {CLOCK} SELECT {CALL_COLUMNS}"
     found = await fetch_slice(conn, select, FROM_CALLS, statement, NEWEST, part)
@@ -90,6 +102,7 @@ async def board_of(conn: Connection, viewer: Viewer) -> list[CallView]:
 
 
 def _listed(viewer: Viewer, criteria: CallFilter) -> SelectStatement:
+    criteria.check_search()
     statement = SelectStatement([])
     statement.where(may_see_call(statement, viewer))
     if viewer.vendor_id is not None:
@@ -134,7 +147,8 @@ def _keep(statement: SelectStatement, criteria: CallFilter) -> None:
 def _search(statement: SelectStatement, text: str) -> None:
     escaped = text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     pattern = statement.bind(f"%{escaped}%", "text")
-    statement.where(f"""call.forgotten_at IS NULL AND EXISTS (
-        SELECT FROM call_note WHERE call_note.call_id = call.id
-        AND (call_note.caller_name ILIKE {pattern} OR call_note.company ILIKE {pattern}
-             OR call_note.concern ILIKE {pattern}))""")
+    # A scalar subquery: PostgreSQL makes a join of EXISTS, and could read the notes of all companies first.
+    statement.where(f"""call.forgotten_at IS NULL AND (
+        SELECT call_note.caller_name ILIKE {pattern} OR call_note.company ILIKE {pattern}
+            OR call_note.concern ILIKE {pattern}
+        FROM call_note WHERE call_note.call_id = call.id)""")

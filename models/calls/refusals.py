@@ -478,6 +478,14 @@ class CallRefusal(RefusalReason):
         pl="Okres musi kończyć się po rozpoczęciu i trwać najwyżej {days} dni.",
         ro="Perioada trebuie să se încheie după ce începe și să aibă cel mult {days} zile.",
     )
+    SEARCH_NEEDS_PERIOD = Why(
+        REQUIRED,
+        "A search for text in notes has no period, or one that is too long.",
+        en="period: a search for text needs a period of at most {days} days. Add one, or shorten it.",
+        de="Für die Suche nach Text ist ein Zeitraum von höchstens {days} Tagen nötig. Geben Sie einen an, oder verkürzen Sie ihn.",
+        pl="Wyszukiwanie tekstu wymaga okresu nie dłuższego niż {days} dni. Prosimy go podać lub skrócić.",
+        ro="Căutarea după text necesită o perioadă de cel mult {days} de zile. Indicați una sau scurtați-o.",
+    )
     CALLS_TOO_MANY = Why(
         LIMIT,
         "An export has too many calls.",

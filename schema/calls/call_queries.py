@@ -9,7 +9,15 @@ from models.base.public_id import row_id_of
 from models.base.refusal import Refusal
 from models.base.role import Role
 from models.base.viewer import Viewer
-from models.calls.call_list import MOST_ON_BOARD, NEWEST, CallFilter, board_of, count_calls, list_calls
+from models.calls.call_list import (
+    LONGEST_SEARCH,
+    MOST_ON_BOARD,
+    NEWEST,
+    CallFilter,
+    board_of,
+    count_calls,
+    list_calls,
+)
 from models.calls.call_views import CallView
 from models.calls.limits import LONGEST_QUERY
 from models.calls.refusals import CallRefusal
@@ -46,7 +54,7 @@ class CallFilterInput:
     text: str | None = strawberry.field(
         default=None,
         description="Only calls whose note has this text in the caller's name or company or in the concern; "
-        f"at most {LONGEST_QUERY} characters.",
+        f"at most {LONGEST_QUERY} characters. Needs a `period` of at most {LONGEST_SEARCH.days} days.",
     )
     open: bool | None = strawberry.field(
         default=None, description="True for calls that have not ended, false for calls that have."
@@ -114,7 +122,9 @@ class CallListQueries:
         after: After = None,
         period: Annotated[
             PeriodInput | None,
-            strawberry.argument(description="When the calls rang; at any time if omitted."),
+            strawberry.argument(
+                description="When the calls rang; at any time if omitted. A search for text needs it."
+            ),
         ] = None,
         filter: Annotated[  # noqa: A002 - the contract's name
             CallFilterInput | None,
@@ -128,11 +138,11 @@ class CallListQueries:
             criteria = (filter or CallFilterInput()).read()
             if period is not None:
                 criteria = criteria.within(period.from_, period.to)
+            list_digest = digest("calls", criteria)
+            part = slice_of(NEWEST, list_digest, first, after)
+            page = await list_calls(context.conn, viewer, part, criteria)
         except Refusal as error:
             raise ClientError.of(error) from error
-        list_digest = digest("calls", criteria)
-        part = slice_of(NEWEST, list_digest, first, after)
-        page = await list_calls(context.conn, viewer, part, criteria)
         return Connection(page, list_digest, lambda: count_calls(context.conn, viewer, criteria))
 
     @strawberry.field(

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 
+from models.base.database import fetch, transaction
 from models.calls.agents import set_agents
 from models.calls.call_tables import TransferResult
 from rules.calls.call_mail import CallOutcome
@@ -150,14 +151,53 @@ async def test_each_condition_of_the_filter_keeps_its_calls(called: Called, data
         ({"flagged": True}, [passed]),
         ({"flagged": False}, [message, through, open_]),
         ({"caller": "+49 30 23125902"}, [message]),
-        ({"text": "100% BROKEN"}, [message]),
-        ({"text": "roofXtile"}, []),
         ({"open": True}, [open_]),
         ({"open": False, "employeeId": called.id("bea")}, [through]),
     ):
         assert ids(await owner.ask(CALLS, filter=given)) == of(kept), given
     period = {"from": (START - 3 * HOUR).isoformat(), "to": (START - HOUR).isoformat()}
     assert ids(await owner.ask(CALLS, period=period)) == of([through, passed])
+    year = _period(timedelta(days=366))
+    for text, kept in (("100% BROKEN", [message]), ("roofXtile", [])):
+        assert ids(await owner.ask(CALLS, filter={"text": text}, period=year)) == of(kept), text
+
+
+async def test_a_search_for_text_reads_at_most_366_days(called: Called) -> None:
+    """No index serves it. Without such a period it is refused to everybody, and blanks are no search."""
+    too_long = _period(timedelta(days=366, microseconds=1))
+    for kind in (Kind.OWNER, Kind.AGENT, Kind.OPERATOR):
+        for period in (None, too_long):
+            with recorded_statements() as statements:
+                answer = await called.clients[kind].ask(CALLS, filter={"text": "roof"}, period=period)
+            (error,) = answer.body["errors"]
+            assert error["message"] == (
+                "period: a search for text needs a period of at most 366 days. Add one, or shorten it."
+            )
+            extensions = {"code": "REQUIRED", "reason": "SEARCH_NEEDS_PERIOD", "field": ["period"]}
+            assert error["extensions"] == extensions
+            assert not [one for one in statements if "ILIKE" in one.sql]
+        blank = await called.clients[kind].ask(CALLS, filter={"text": "  "}, period=too_long)
+        assert ids(blank) == []
+
+
+async def test_a_search_for_text_reads_the_notes_of_the_period_alone(called: Called) -> None:
+    """One by one, through their index, and not by a join that reads the notes of every company."""
+    await store(called, StoredCall(START, START, concern="A roof"))
+    with recorded_statements() as statements:
+        await called.clients[Kind.OWNER].ask(CALLS, filter={"text": "roof"}, period=_period(HOUR))
+    searches = [one for one in statements if "ILIKE" in one.sql]
+    assert len(searches) == 2, "the page and its count"
+    async with transaction() as conn:
+        await fetch(conn, "SET LOCAL enable_seqscan = off")
+        for one in searches:
+            plan = [row[0] for row in await fetch(conn, f"EXPLAIN {one.sql}", *one.values)]
+            assert any("Index Scan using call_note_call_id_key on call_note" in line for line in plan)
+            assert not any("~~*" in line for line in plan), "a condition of a join"
+
+
+def _period(length: timedelta) -> dict[str, str]:
+    end = START + HOUR
+    return {"from": (end - length).isoformat(), "to": end.isoformat()}
 
 
 async def test_what_cannot_be_searched_for_is_refused_with_its_field(called: Called) -> None:
