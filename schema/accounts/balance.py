@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import strawberry
-from strawberry.dataloader import DataLoader
 
 from models.accounts.list import AccountView, accounts_by_id
 from models.base.database import connection
@@ -16,6 +15,7 @@ from models.base.viewer import Viewer
 from models.feed.events import FeedEventView
 from schema.accounts.types import Account
 from schema.graphql.context import Info
+from schema.graphql.loading import DataLoader
 
 
 class OfAccount(Protocol):

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-
 from models.applications.calendar_view import CalendarEventView, calendar_events
 from models.applications.list import (
     DeadlineView,
@@ -18,7 +16,7 @@ from models.base.keyset import Count, Page
 from models.base.viewer import Viewer
 from models.leads.views import ApplicationView
 from schema.graphql.context import Context
-from schema.graphql.loading import by_size
+from schema.graphql.loading import DataLoader, by_size
 from schema.graphql.services import Services
 
 

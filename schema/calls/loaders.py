@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-
 from models.accounts.list import AccountView, UserView, accounts_by_id, colleagues_by_id, users_by_id
 from models.base.clock import database_now
 from models.base.database import connection
@@ -53,7 +51,7 @@ from models.calls.views import (
 from models.policies.list import policies_at
 from rules import Policy
 from schema.graphql.errors import ClientError
-from schema.graphql.loading import by_size
+from schema.graphql.loading import DataLoader, by_size
 
 # Employees in one statement; more than pages have. The statistics of a large company have thousands of them,
 # and reading all at the same time would hold the event loop.

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-
 from models.base.database import connection
 from models.base.keyset import Page
 from models.base.viewer import Viewer
@@ -19,6 +17,7 @@ from models.complaints.item_list import (
 from models.complaints.list import ComplaintCounts, ComplaintView, complaints_by_id, counts_of
 from models.complaints.message_list import ComplaintMessageView, messages_of
 from rules.complaint import ComplaintVerdict
+from schema.graphql.loading import DataLoader
 
 ItemsKey = tuple[UUID, ComplaintVerdict | None, int]
 

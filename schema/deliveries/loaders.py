@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-
 from models.base.database import connection
 from models.base.viewer import Viewer
 from models.deliveries.list import deliveries_by_id
 from models.deliveries.offers import OfferView, offers_of
 from models.leads.views import DeliveryView
+from schema.graphql.loading import DataLoader
 
 
 class DeliveryLoaders:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-
 from models.base.database import connection
 from models.base.keyset import Page, Slice
 from models.base.viewer import Viewer
 from models.files.list import FileOrder, FileView, files_by_id, files_of, leads_of_files
 from models.files.tables import FileKind
+from schema.graphql.loading import DataLoader
 
 FilesKey = tuple[UUID, FileKind | None, FileOrder, int]
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-
 from models.base.database import connection
 from models.base.viewer import Viewer
 from models.leads.list import leads_by_id
 from models.leads.views import LeadView
+from schema.graphql.loading import DataLoader
 
 
 class LeadLoaders:

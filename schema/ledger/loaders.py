@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-
 from models.base.database import connection
 from models.base.keyset import Page
 from models.base.viewer import Viewer
 from models.ledger.list import LedgerEntryView, ledgers_of
 from models.ledger.tables import LedgerUnit
-from schema.graphql.loading import by_size
+from schema.graphql.loading import DataLoader, by_size
 
 
 class LedgerLoaders:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-
 from models.base.database import connection
 from models.base.keyset import Page, Slice
 from models.base.viewer import Viewer
 from models.messages.list import DispatchFilter, DispatchView, dispatches_of_endpoints
+from schema.graphql.loading import DataLoader
 
 Key = tuple[UUID, int, DispatchFilter]  # the endpoint, the size of the page, and what it is filtered by
 

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-
 from models.base.database import connection
 from models.base.viewer import Viewer
 from models.messages.channels.channel import Preview
@@ -12,6 +10,7 @@ from models.messages.list import AttemptView, attempts_of
 from models.messages.previews import decisions_now, previews_of
 from rules import Decision
 from schema.graphql.context import Context
+from schema.graphql.loading import DataLoader
 from schema.graphql.services import Services
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-
 from models.base.database import connection
 from models.base.viewer import Viewer
 from models.policies.decisions import RecordedDecision, decisions_by_id
 from models.policies.list import At, policies_at
 from models.policies.views import PolicyView
+from schema.graphql.loading import DataLoader
 
 
 class PolicyLoaders:
