@@ -48,6 +48,7 @@ from models.calls.tables import (
     VipCaller,
     WeeklyHours,
 )
+from models.chat.tables import ChatMessage, ChatRead
 from models.complaints.tables import (
     Complaint,
     ComplaintItem,
@@ -91,6 +92,8 @@ __all__ = [
     "CallNote",
     "CallNotice",
     "CallerErasure",
+    "ChatMessage",
+    "ChatRead",
     "Complaint",
     "ComplaintItem",
     "ComplaintMessage",

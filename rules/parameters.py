@@ -90,6 +90,12 @@ def production_parameters() -> Parameters:
             "agent_sees_seconds": 24 * _HOUR,
             "mail_abandoned": False,
         },
+        "chat": {
+            "chat_mask_vendor_contacts": True,
+            "chat_mask_vendor_links": False,
+            "chat_show_read_marks": True,
+            "chat_nudge_after": 600,
+        },
     }
 
 
@@ -112,6 +118,7 @@ def demo_parameters(hour_seconds: int) -> Parameters:
         messages[name] = max(1, int(messages[name]) * hour_seconds // _HOUR)
     # Somebody who tries it out waits for a call to be closed, but has to read before answering.
     parameters["call"] |= {"ring_seconds": 20, "talk_seconds": 300, "wrap_up_seconds": 60}
+    parameters["chat"]["chat_nudge_after"] = 10
     # At whatever time of day somebody tries it, text messages are sent.
     messages["quiet_from"] = messages["quiet_until"] = 0
     return parameters

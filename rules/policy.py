@@ -12,6 +12,7 @@ from rules.parameters import PolicyError, check_area, humanly, label, quantity, 
 
 __all__ = [
     "CallPolicy",
+    "ChatPolicy",
     "ComplaintPolicy",
     "MessagesPolicy",
     "Policy",
@@ -155,6 +156,20 @@ class CallPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatPolicy:
+    """S1.5, S1.8: what is masked for the prospect before the reveal, and whether readers are seen to read.
+
+    The prospect's contact data is always masked for the vendor. `chat_nudge_after`: how long a message waits
+    unread before an email says so.
+    """
+
+    chat_mask_vendor_contacts: bool = _switch(True)
+    chat_mask_vendor_links: bool = _switch(False)
+    chat_show_read_marks: bool = _switch(True)
+    chat_nudge_after: int = _seconds(1, 30 * _DAY, default=600)
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One immutable version of all parameters of a market, effective from an instant (UTC)."""
 
@@ -168,6 +183,7 @@ class Policy:
     publication: PublicationPolicy
     messages: MessagesPolicy = MessagesPolicy()
     call: CallPolicy = CallPolicy()
+    chat: ChatPolicy = ChatPolicy()
 
     def __post_init__(self) -> None:
         """Checks every field, and fields against each other, also for a policy not made from parameters."""

@@ -7,6 +7,8 @@ from rules.calls.call_mail import call_mail
 from rules.calls.call_route import call_route
 from rules.calls.call_sms import call_sms
 from rules.calls.presence import presence
+from rules.chat.chat_access import chat_access
+from rules.chat.chat_view import chat_view
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
 from rules.messages.bounce import bounce
@@ -33,4 +35,6 @@ ALL: tuple[RulesetDefinition[Any], ...] = (
     call_mail,
     call_sms,
     call_closing,
+    chat_access,
+    chat_view,
 )

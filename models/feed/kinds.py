@@ -247,6 +247,16 @@ class NotificationKind(StrEnum):
         (),
         "A call changed; only in the subscription `callUpdates`, not a notification.",
     )
+    CHAT_MESSAGE = (
+        "CHAT_MESSAGE",
+        (),
+        "A message was written in a chat; only in the subscription `chatMessages`, not a notification.",
+    )
+    CHAT_READ = (
+        "CHAT_READ",
+        (),
+        "The other side read a chat; only in the subscription `chatMessages`, not a notification.",
+    )
 
 
 # The kinds that are notifications.

@@ -46,6 +46,11 @@ class DecisionOutcome(StrEnum):
     ABANDON = "ABANDON"
     FLAG = "FLAG"
     WRAP_UP_OVER = "WRAP_UP_OVER"
+    OPEN = "OPEN"
+    READ_ONLY = "READ_ONLY"
+    CLOSED = "CLOSED"
+    SHOW = "SHOW"
+    MASK = "MASK"
 
 
 describe(
@@ -90,6 +95,11 @@ describe(
         "ABANDON": "The call is closed: nobody answered it.",
         "FLAG": "The call is closed and flagged: nothing was heard of it.",
         "WRAP_UP_OVER": "The call is closed: it was not finished after the caller had hung up.",
+        "OPEN": "The chat can be read and written in.",
+        "READ_ONLY": "The chat can be read, but not written in.",
+        "CLOSED": "The chat cannot be read.",
+        "SHOW": "The message is shown as it was written.",
+        "MASK": "Contact data in the message is masked.",
     },
 )
 

@@ -20,6 +20,7 @@ POLISH = Catalog(
     changes={
         "visibility.VISIBLE": "W razie braku odpowiedzi dane kontaktowe zostaną ujawnione automatycznie {at}.",
         "review_reminder.REMIND": "W razie braku odpowiedzi przypomnienie zostanie wysłane {at}.",
+        "chat_view.SHOW": "Jeśli do tego czasu nic się nie zmieni, dane kontaktowe w wiadomościach zostaną pokazane automatycznie {at}.",
         "other": "Zmieni się to automatycznie {at}.",
     },
     disagreement="Dwukrotne zastosowanie reguł dało różne wyniki, dlatego obowiązuje ostrożniejsza decyzja; operator został powiadomiony.",

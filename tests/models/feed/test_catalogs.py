@@ -24,6 +24,8 @@ from rules.calls.call_mail import call_mail
 from rules.calls.call_route import call_route
 from rules.calls.call_sms import call_sms
 from rules.calls.presence import presence
+from rules.chat.chat_access import chat_access
+from rules.chat.chat_view import chat_view
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
 from rules.engine.wording import placeholders
@@ -53,6 +55,8 @@ TRANSLATED_FROM = {
     call_mail: "c3c78ccfbbdd7383",
     call_sms: "66950f73b54c222e",
     call_closing: "70fa20744540a49b",
+    chat_access: "1465be2b4e6c75ed",
+    chat_view: "33968636f28be752",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}
@@ -125,7 +129,7 @@ def test_points_have_a_form_for_every_number(catalog: Catalog) -> None:
 
 def test_every_placement_is_used_and_all_but_changes_of_calls_are_in_the_list() -> None:
     assert {kind for kind in Kind if Placement.NOTIFICATION in kind.placements} == NOTIFICATIONS
-    assert set(Kind) - NOTIFICATIONS == {Kind.CALL_CHANGED}
+    assert set(Kind) - NOTIFICATIONS == {Kind.CALL_CHANGED, Kind.CHAT_MESSAGE, Kind.CHAT_READ}
     assert {place for kind in Kind for place in kind.placements} == set(Placement)
 
 

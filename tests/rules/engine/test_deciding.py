@@ -172,6 +172,8 @@ def test_the_registry_holds_every_ruleset_under_its_own_name() -> None:
         "call_mail",
         "call_sms",
         "call_closing",
+        "chat_access",
+        "chat_view",
     ]
     for definition in ALL:
         for one in definition.rules(POLICY):

@@ -1,0 +1,1 @@
+"""Rulesets of chats between a vendor and a prospect."""
