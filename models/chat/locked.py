@@ -1,0 +1,100 @@
+"""A chat under the lock of its application: what its actions need to know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.applications.refusals import ApplicationRefusal
+from models.base.database import Connection, fetch, fetch_one
+from models.base.viewer import Viewer
+from models.chat.facts import access_facts
+from models.chat.tables import INTRODUCTION
+from models.leads.facts import CLOSED_FACT
+from models.leads.reading_order import SETTLING
+from models.policies.versions import policies_by_id
+from rules import Decision, Policy, decide
+from rules.chat.chat_access import chat_access
+from rules.chat.chat_view import ChatSide
+from rules.visibility import Closed, ViewerKind
+
+# Somebody else's application is not found and not locked, so that no waiting tells that it exists.
+_LOCK = f"""SELECT application.id FROM application JOIN lead ON lead.id = application.lead_id
+    WHERE application.id = $1
+      AND ($4::boolean OR application.account_id = $2::uuid OR lead.prospect_id = $3::uuid)
+    FOR {SETTLING} OF application"""
+_READ = f"""SELECT application.lead_id, application.account_id, lead.prospect_id, application.policy_id,
+        application.received_at, application.reviewed_at, application.accepted_at, application.declined_at,
+        {CLOSED_FACT} AS closed, leadgate_clock() AS now,
+        (SELECT max(seq) FROM chat_message WHERE application_id = application.id) AS last_seq
+    FROM application JOIN lead ON lead.id = application.lead_id
+    JOIN prospect ON prospect.id = lead.prospect_id
+    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id
+    WHERE application.id = $1"""
+SIDES = {
+    ViewerKind.VENDOR: ChatSide.VENDOR,
+    ViewerKind.PROSPECT_OWNER: ChatSide.PROSPECT,
+    ViewerKind.OPERATOR: ChatSide.OPERATOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LockedChat:
+    """The chat of a locked application, and the viewer's side; `now` was read under the lock."""
+
+    application_id: UUID
+    lead_id: UUID
+    account_id: UUID
+    prospect_id: UUID
+    policy: Policy
+    policy_id: UUID
+    reviewed_at: datetime | None
+    last_seq: int
+    now: datetime
+    side: ChatSide
+    recipient: UUID
+    access: Decision
+
+
+async def lock_chat(conn: Connection, application_id: UUID, viewer: Viewer) -> LockedChat:
+    """Lock an application and read its chat.
+
+    Answers hold a stronger lock, so each message is sent before or after an answer. Readers don't take this
+    one for the lock of an answer, so a message keeps nobody from seeing what is revealed.
+
+    Raises `Refusal` NOT_FOUND if the id does not exist or belongs to somebody else.
+    """
+    recipient = viewer.recipient
+    found = await fetch(conn, _LOCK, application_id, viewer.vendor_id, viewer.prospect_id, viewer.operator)
+    row = await fetch_one(conn, _READ, application_id) if found else None
+    if row is None or recipient is None:
+        raise ApplicationRefusal.APPLICATION_NOT_FOUND.at("applicationId")
+    policies = await policies_by_id(conn, {row["policy_id"]})
+    policy, kind = policies[row["policy_id"]], viewer.kind_for(row["prospect_id"])
+    facts = access_facts(
+        kind, Closed(row["closed"]), row["received_at"], row["accepted_at"], row["declined_at"]
+    )
+    return LockedChat(
+        application_id=application_id,
+        lead_id=row["lead_id"],
+        account_id=row["account_id"],
+        prospect_id=row["prospect_id"],
+        policy=policy,
+        policy_id=row["policy_id"],
+        reviewed_at=row["reviewed_at"],
+        last_seq=row["last_seq"] or INTRODUCTION,
+        now=row["now"],
+        side=SIDES[kind],
+        recipient=recipient,
+        access=decide(chat_access, policy, facts, row["now"]),
+    )
+
+
+async def note_review(conn: Connection, chat: LockedChat) -> None:
+    """Record that the prospect has opened the application, if its chat is the first sign of it (S1.10)."""
+    if chat.side is ChatSide.PROSPECT and chat.reviewed_at is None:
+        await fetch(
+            conn,
+            "UPDATE application SET reviewed_at = $2, version = version + 1 WHERE id = $1",
+            chat.application_id,
+            chat.now,
+        )
