@@ -31,6 +31,7 @@ from models.contact_data.public_text.skeleton import Skeleton, is_masked, skelet
 __all__ = [
     "ContactFinding",
     "FindingKind",
+    "find_all",
     "find_identity",
     "find_identity_in",
     "finding_problem",
@@ -52,6 +53,11 @@ def find_identity(text: str, contact: ContactData | None, region: str | None = N
     reports a finding: a refused text can be reworded, a published one cannot be recalled. Time is linear in
     the length.
     """
+    return _without_overlaps(find_all(text, contact, region))
+
+
+def find_all(text: str, contact: ContactData | None, region: str | None = None) -> list[ContactFinding]:
+    """Return the findings of `find_identity` in no order, also those that overlap others."""
     bare = skeleton(text, unmask=is_masked(text))
     spans = [
         *((FindingKind.EMAIL, span) for span in find_emails(bare.text)),
@@ -67,7 +73,7 @@ def find_identity(text: str, contact: ContactData | None, region: str | None = N
         ]
         for shown in (plain, *without_signs(plain)):
             found += [_placed(shown, kind, span) for kind, span in _own(shown, text, contact)]
-    return _without_overlaps(found)
+    return found
 
 
 def find_identity_in(

@@ -19,24 +19,40 @@ Span = tuple[int, int]
 
 _OPEN, _CLOSE = r"[(\[{<*_]{1,2}", r"[)\]}>*_]{1,2}"
 _DOT_WORD = "(?:dot|punkt|kropka|punct)"
+_DOT_WORDS = ("dot", "punkt", "kropka", "punct")
 _BRACKETED_DOT = rf" {{0,2}}{_OPEN} {{0,2}}(?:{_DOT_WORD}|\.) {{0,2}}{_CLOSE} {{0,2}}"
 _DOT = rf"(?:\.|{_BRACKETED_DOT}| {{1,2}}(?:{_DOT_WORD}|\.) {{1,2}})"
 _LABEL = r"[^\W_](?:[^\W_]|-){0,62}+"
 _DOMAIN = re.compile(rf"{_LABEL}(?:{_DOT}{_LABEL}){{1,8}}")
 _PARTS = re.compile(rf"({_DOT})")
-_AT = re.compile(
-    rf" {{0,2}}{_OPEN} {{0,2}}(?:at|ät|et|@|malpa|małpa|arond) {{0,2}}{_CLOSE} {{0,2}}"
-    r"|(?P<sign> {0,2}@ {0,2})"
-    r"|(?P<word> (?:at|ät|małpa|malpa) )"
+_AT_NAME = (
+    r"klammeraffe|affenschwanz|ma[\u0142l]pk?a|arond|a rond|coad[a\u0103] de maimu[t\u021b\u0163][a\u0103]"
 )
-_SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W_] ){2,32}+@(?: [^\W_]){2}")
+_AT = re.compile(
+    rf" {{0,2}}{_OPEN} {{0,2}}(?:at|\u00e4t|et|@|{_AT_NAME}) {{0,2}}{_CLOSE} {{0,2}}"
+    r"| {0,2}(?:\(a\)|\[a\]|\{a\}) {0,2}"
+    r"|(?P<sign> {0,2}(?:@|&#64;|&commat;|%40) {0,2})"
+    rf"|(?P<word> {{1,2}}(?:at|\u00e4t|{_AT_NAME}) {{1,2}})"
+)
+# Signs of an address that are said: "anna underscore berg at acme dot com".
+_SAID_SIGN = re.compile(
+    rf" {{1,2}}(?:{_DOT_WORD}|underscore|unterstrich|podkre[\u015bs]l(?:enie|nik)|minus|dash|hyphen|plus"
+    r"|bindestrich|my[\u015bs]lnik|cratim[a\u0103]|liniu[t\u021b\u0163][a\u0103](?: jos)?) {1,2}\Z"
+)
+_LONGEST_SAID = 24  # characters of such a word, with its blanks
+_MOST_SAID = 6  # of them in one address
+_SPACED_OUT = re.compile(
+    r"(?<![^\W_])(?:[^\W_][ ._+-]{1,3}){2,64}+@(?: {1,2}[^\W_](?![^\W_])| {0,2}\.){2,80}+"
+)
+_QUOTED = re.compile(r"\"[^\"\n]{1,64}\"@")
+_COMMA_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{0,4}},(?:com|net|org|info|eu|de|at|ch|pl|ro)(?![^\W_])")
 _BARE_HOST = re.compile(r"[^\W\d_]{2,63}+")
 _LOCAL_CHARS = frozenset("._+-%'")
 _ENDING = re.compile(r"[^\W\d_]{2,24}|xn--[a-z0-9-]{1,59}")
 _HANDLE = re.compile(r"(?<![\w.@/+-])@[^\W\d][\w.]{2,29}+")
 _MESSENGER = re.compile(
     r"(?<!\w)(?:skype|telegram|threema|wechat|icq|viber|discord|whatsapp|signal|snapchat)"
-    r"(?: ?(?:id|name|handle))? ?: ?[\w@+]"
+    r"(?: ?(?:id|name|handle))? ?: ?(?P<name>[\w@+][^\s]{0,63}+)"
 )
 _SCHEME = re.compile(r"(?<![a-z0-9])(?:[a-z][a-z0-9+]{1,15} ?: ?//|mailto ?: ?)[^\s]{1,500}+")
 _WWW = re.compile(rf"(?<!\w)www\d?{_DOT}[\w-]{{1,63}}+")
@@ -58,6 +74,10 @@ def find_emails(text: str) -> Iterator[Span]:
             if at["word"] is None or spoken or pieces[-1] in HOST_ENDINGS:
                 yield start, domain.end()
             continue
+        host = _COMMA_HOST.match(text, at.end()) if at["sign"] else None
+        if host is not None:
+            yield start, host.end()
+            continue
         host = _BARE_HOST.match(text, at.end())
         if host is not None and (
             host[0] in MAIL_BRANDS
@@ -65,7 +85,8 @@ def find_emails(text: str) -> Iterator[Span]:
             else at["sign"] in {None, "@"} and not text[at.start() - 1].isdigit()
         ):
             yield start, host.end()
-    yield from (match.span() for match in _SPACED_OUT.finditer(text))
+    for pattern in (_SPACED_OUT, _QUOTED):
+        yield from (match.span() for match in pattern.finditer(text))
 
 
 def find_links(text: str, original: str, origin: Sequence[int], own_domains: Sequence[str]) -> Iterator[Span]:
@@ -74,9 +95,10 @@ def find_links(text: str, original: str, origin: Sequence[int], own_domains: Seq
         yield from (match.span() for match in pattern.finditer(text))
     for domain in own_domains:
         start = text.find(domain)
-        if start >= 0:
+        while start >= 0:
             yield start, start + len(domain)
-    if "." not in text and not any(word in text for word in ("dot", "punkt", "kropka", "punct")):
+            start = text.find(domain, start + len(domain))
+    if "." not in text and not any(word in text for word in _DOT_WORDS):
         return
     for match in _HOST_START.finditer(text):
         end = _host_end(match, original, origin)
@@ -85,12 +107,26 @@ def find_links(text: str, original: str, origin: Sequence[int], own_domains: Seq
 
 
 def find_handles(text: str) -> Iterator[Span]:
-    """Yield the spans of "@name" and "Telegram: name" in skeleton text."""
-    for pattern in (_HANDLE, _MESSENGER):
-        yield from (match.span() for match in pattern.finditer(text))
+    """Yield the spans of "@name", and of the name in "Telegram: name", in skeleton text."""
+    yield from (match.span() for match in _HANDLE.finditer(text))
+    yield from (match.span("name") for match in _MESSENGER.finditer(text))
 
 
 def _local_start(text: str, end: int) -> int:
+    """Return where the local part that ends at `end` begins, with signs that are said; `end` if there is
+    none.
+    """
+    start = _plain_start(text, end)
+    for _ in range(_MOST_SAID if start < end else 0):
+        said = _SAID_SIGN.search(text, max(0, start - _LONGEST_SAID), start)
+        first = start if said is None else _plain_start(text, said.start())
+        if said is None or first == said.start():
+            break
+        start = first
+    return start
+
+
+def _plain_start(text: str, end: int) -> int:
     start = end
     while start > 0 and end - start < 64 and (text[start - 1].isalnum() or text[start - 1] in _LOCAL_CHARS):
         start -= 1

@@ -22,7 +22,6 @@ def find_own_handles(bare: Skeleton, contact: ContactData) -> Iterator[Span]:
             end = at + len(handle)
             if not bare.text[at - 1 : at].isalnum() and not bare.text[end : end + 1].isalnum():
                 yield at, end
-                break
             at = bare.text.find(handle, end)
 
 

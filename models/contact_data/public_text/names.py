@@ -107,8 +107,9 @@ def find_joined(words: Sequence[Word], names: Iterable[str]) -> Iterator[Span]:
     text = "".join(word.text for word in words)
     for name in names:
         at = text.find(name) if len(name) >= _SHORTEST_JOINED else -1
-        if at >= 0:
+        while at >= 0:
             yield starts[at], ends[at + len(name) - 1]
+            at = text.find(name, at + len(name))
 
 
 def joined_names(full_name: str) -> set[str]:
@@ -135,8 +136,9 @@ def _alone(text: str, words: Sequence[Word], name: str) -> Iterator[Span]:
     """Yield a name of one word; in scripts without spaces and case it may be inside a word."""
     if name.upper() == name.lower() and len(name) > 1 and not name.isascii():
         start = text.find(name)
-        if start >= 0:
+        while start >= 0:
             yield start, start + len(name)
+            start = text.find(name, start + len(name))
     elif len(name) >= _SHORTEST_ALONE:
         yield from ((word.start, word.end) for word in words if word.text == name)
 

@@ -27,11 +27,11 @@ def find_own_numbers(text: str, phones: Sequence[Phone]) -> Iterator[Span]:
     for digits, places in _readings(text):
         for national in nationals:
             start = digits.find(national) if len(national) >= _FEWEST_DIGITS else -1
-            if start < 0:
-                continue
-            first, last = places[start], places[start + len(national) - 1]
-            if len(national) >= _UNMISTAKABLE or not any(char.isalpha() for char in text[first[0] : last[1]]):
-                yield first[0], last[1]
+            while start >= 0:
+                first, last = places[start], places[start + len(national) - 1]
+                if len(national) >= _UNMISTAKABLE or not any(map(str.isalpha, text[first[0] : last[1]])):
+                    yield first[0], last[1]
+                start = digits.find(national, start + len(national))
 
 
 def _readings(text: str) -> Iterator[tuple[str, list[Span]]]:

@@ -1,0 +1,87 @@
+"""Masks contact data in a text that a reader may see only without it: a chat before the reveal (S1.8).
+
+The search is that of public texts, which refuse what it finds; here each finding is extended to the whole of
+what it is a part of, because what is left over can be read.
+"""
+
+import re
+from collections.abc import Sequence
+
+from models.base.refusal import LANGUAGES
+from models.contact_data.contact import ContactData
+from models.contact_data.masking.across import MOST_MESSAGES, find_across
+from models.contact_data.masking.kinds import KIND_OF, REPLACEMENTS, MaskedKind, MaskedSpan
+from models.contact_data.masking.whole import together, whole
+from models.contact_data.public_text import find_all
+
+__all__ = ["MaskedKind", "MaskedSpan", "mask_messages", "mask_spans", "masked_text"]
+
+_REPLACED = re.compile(
+    "|".join(
+        re.escape(text)
+        for text in sorted({getattr(words, one) for words in REPLACEMENTS.values() for one in LANGUAGES})
+    )
+)
+
+
+def mask_spans(
+    text: str,
+    region: str | None,
+    earlier: Sequence[str] = (),
+    *,
+    later: Sequence[str] = (),
+    names: ContactData | None = None,
+) -> list[MaskedSpan]:
+    """Return the spans of `text` with contact data: in order, disjoint, in code points of `text`.
+
+    `earlier` and `later` are the messages of the same author before and after it, the oldest first, of which
+    only the nearest four matter; the caller limits how old they are. Contact data that is divided among the
+    messages is masked in each part. See `mask_messages`, which masks a whole page.
+    """
+    before, after = earlier[-MOST_MESSAGES + 1 :], later[: MOST_MESSAGES - 1]
+    return mask_messages([*before, text, *after], region, names=names)[len(before)]
+
+
+def mask_messages(
+    texts: Sequence[str], region: str | None, *, names: ContactData | None = None
+) -> list[list[MaskedSpan]]:
+    """Return, for each of the texts that one author wrote one after another, its spans with contact data.
+
+    `names` is the contact whose name, organisation, numbers, domains and handles are masked in any form.
+    `region` (ISO 3166 alpha-2) determines the form of short national numbers. Amounts, dates, times, codes of
+    goods, VAT numbers and IBANs are not contact data.
+
+    Time is linear in the length of all texts; the caller limits it. Never fails, whatever the texts.
+    """
+    searched = [_REPLACED.sub(lambda found: ";" * len(found[0]), text) for text in texts]
+    found = [
+        [
+            MaskedSpan(*whole(text, finding), KIND_OF[finding.kind])
+            for finding in find_all(text, names, region)
+        ]
+        for text in searched
+    ]
+    if len(texts) > 1:
+        for index, span in find_across(searched, found, region, names):
+            found[index].append(span)
+    return [together(text, spans) for text, spans in zip(searched, found, strict=True)]
+
+
+def masked_text(text: str, spans: Sequence[MaskedSpan], language: str) -> tuple[str, list[MaskedSpan]]:
+    """Return `text` with `spans` (of `mask_spans`) replaced by words in `language`, and where these now are.
+
+    `language` is one of `LANGUAGES`, any other means English.
+    """
+    shown: list[str] = []
+    replaced: list[MaskedSpan] = []
+    length = position = 0
+    for span in spans:
+        words = REPLACEMENTS[span.kind]
+        word: str = getattr(words, language if language in LANGUAGES else "en")
+        kept = text[position : span.start]
+        shown += [kept, word]
+        replaced.append(MaskedSpan(length + len(kept), length + len(kept) + len(word), span.kind))
+        length += len(kept) + len(word)
+        position = span.end
+    shown.append(text[position:])
+    return "".join(shown), replaced

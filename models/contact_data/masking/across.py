@@ -1,0 +1,132 @@
+"""Finds contact data that is divided among messages which one author writes one after another."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from models.contact_data.contact import ContactData
+from models.contact_data.masking.kinds import KIND_OF, MaskedKind, MaskedSpan
+from models.contact_data.masking.whole import whole
+from models.contact_data.public_text import ContactFinding, FindingKind, find_all
+
+MOST_MESSAGES = 5  # among which one number or address is divided
+_EDGE = 120  # characters at the beginning and end of a long message that its neighbours may continue
+_FEWEST_DIGITS = 9
+_MOST_LETTERS = 12  # besides a number, in a message that is a part of one
+_JOINERS = frozenset("._-+@/:")
+_ADDRESSES = frozenset((MaskedKind.EMAIL, MaskedKind.LINK))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A message, or its beginning or end: the text searched, and where it stands."""
+
+    text: str
+    index: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The part of a finding that is in one piece."""
+
+    piece: _Piece
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.piece.text[self.start : self.end]
+
+    @property
+    def other_letters(self) -> int:
+        """The number of letters of the piece outside the part."""
+        return sum(map(str.isalpha, self.piece.text)) - sum(map(str.isalpha, self.text))
+
+
+def find_across(
+    texts: Sequence[str],
+    complete: Sequence[Sequence[MaskedSpan]],
+    region: str | None,
+    names: ContactData | None,
+) -> list[tuple[int, MaskedSpan]]:
+    """Return the parts of what is divided among `texts`: the index of a text, and a span of it.
+
+    `complete` is what was found in each text alone.
+    """
+    addressed = {
+        index for index, spans in enumerate(complete) if any(span.kind in _ADDRESSES for span in spans)
+    }
+    found: list[tuple[int, MaskedSpan]] = []
+    for pieces in _neighbours(texts):
+        for between in ("", " "):
+            for finding, parts in _divided(pieces, between, region, names):
+                if _is_meant(finding, parts, addressed):
+                    found += [_placed(finding.kind, part) for part in parts]
+    return found
+
+
+def _neighbours(texts: Sequence[str]) -> Iterator[list[_Piece]]:
+    """Yield the messages that may continue each other. Nothing continues through a long one."""
+    run: list[_Piece] = []
+    for index, text in enumerate(texts):
+        if len(text) <= 2 * _EDGE:
+            run.append(_Piece(text, index))
+            continue
+        run.append(_Piece(text[:_EDGE], index))
+        if len(run) > 1:
+            yield run
+        run = [_Piece(text[-_EDGE:], index, len(text) - _EDGE)]
+    if len(run) > 1:
+        yield run
+
+
+def _divided(
+    pieces: Sequence[_Piece], between: str, region: str | None, names: ContactData | None
+) -> Iterator[tuple[ContactFinding, list[_Part]]]:
+    """Yield what is found in the pieces together and is in more than one of them."""
+    starts = list(accumulate((len(piece.text) + len(between) for piece in pieces), initial=0))
+    for finding in find_all(between.join(piece.text for piece in pieces), names, region):
+        first, last = bisect_right(starts, finding.start) - 1, bisect_right(starts, finding.end - 1)
+        if not 1 < last - first <= MOST_MESSAGES:
+            continue
+        parts = [
+            _Part(piece, max(0, finding.start - at), min(len(piece.text), finding.end - at))
+            for piece, at in zip(pieces[first:last], starts[first:last], strict=True)
+        ]
+        parts = [part for part in parts if part.start < part.end]
+        if len(parts) > 1:
+            yield finding, parts
+
+
+def _placed(kind: FindingKind, part: _Part) -> tuple[int, MaskedSpan]:
+    start, end = whole(part.piece.text, ContactFinding(kind, part.start, part.end))
+    offset = part.piece.offset
+    return part.piece.index, MaskedSpan(offset + start, offset + end, KIND_OF[kind])
+
+
+def _is_meant(finding: ContactFinding, parts: Sequence[_Part], addressed: Collection[int]) -> bool:
+    """Return whether the parts belong together, rather than meet by chance."""
+    match finding.kind:
+        case FindingKind.PHONE:
+            written = "".join(part.text for part in parts)
+            if sum(map(str.isdecimal, written)) < _FEWEST_DIGITS and not any(map(str.isalpha, written)):
+                return False
+            return written.lstrip("( ").startswith(("0", "+")) or all(
+                part.other_letters <= _MOST_LETTERS for part in parts
+            )
+        case FindingKind.EMAIL | FindingKind.LINK | FindingKind.HANDLE:
+            return all(_continues(before, after, addressed) for before, after in pairwise(parts))
+        case _:
+            return True
+
+
+def _continues(before: _Part, after: _Part, addressed: Collection[int]) -> bool:
+    """Return whether an address goes on in the next message: it breaks at a sign, or is all of a message."""
+    left, right = before.piece.text.rstrip(), after.piece.text.strip()
+    if right[:1] in _JOINERS or left[-1:] in _JOINERS - {"."}:
+        return True
+    if after.piece.index in addressed:
+        return left[-1:] == "." and left == before.text.rstrip()
+    return right == after.text.strip()

@@ -1,0 +1,94 @@
+"""Contact data in a text is replaced whole, also in disguise and divided among messages (S1.8)."""
+
+import pytest
+
+from models.base.refusal import LANGUAGES
+from models.contact_data.masking import MaskedKind, MaskedSpan, mask_messages, mask_spans, masked_text
+from models.contact_data.masking.kinds import REPLACEMENTS
+from tests.models.contact_data.support import ANNA
+
+
+def shown(text: str, region: str | None = "DE") -> str:
+    """Return the text as a reader sees it, in English."""
+    return masked_text(text, mask_spans(text, region, names=ANNA), "en")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Telegram: somebody", "Telegram: [handle]"),
+        ("Call +49 170 1234567 ext. 12 or petra.k@example.com.", "Call [phone] or [e-mail]."),
+        ("name at domain dot com, please", "[e-mail], please"),
+        ("name klammeraffe domain punkt de", "[e-mail]"),
+        ("mój mail: petra małpa domena kropka pl", "mój mail: [e-mail]"),
+        ("petra arond domeniu punct ro", "[e-mail]"),
+        ("petra coadă de maimuță domeniu punct ro", "[e-mail]"),
+        ("petra punkt kowalska ät example punkt com", "[e-mail]"),
+        ("petra underscore kowalska (at) example [dot] com", "[e-mail]"),
+        ("p e t r a @ e x a m p l e . c o m ok", "[e-mail] ok"),
+        ("see https://example.com/petra?x=1 (and www.example.org/a).", "see [link] (and [link])."),
+        ("null eins sieben null eins zwei drei vier fünf sechs sieben", "[phone]"),
+        ("petra@example,com", "[e-mail]"),
+        ("petra&#64;example.com", "[e-mail]"),
+        ('"much more"@example.com', "[e-mail]"),
+        ("\uff10\uff11\uff17\uff10 \uff11\uff12\uff13\uff14\uff15\uff16\uff17", "[phone]"),
+        ("\u0660\u0661\u0667\u0660 \u0661\u0662\u0663\u0664\u0665\u0666\u0667", "[phone]"),
+        ("pe\u200btra@exam\u200bple.com\u200b!", "[e-mail]!"),
+        ("".join(f"{char}\u0337\u0353" for char in "petra@example.com") + " ok", "[e-mail] ok"),
+        ("@petra_k on insta", "[handle] on insta"),
+        ("Best, Jürgen Müller-Lüdenscheidt from ACME Garten GmbH", "Best, [name] from [name] GmbH"),
+    ],
+)
+def test_a_finding_is_replaced_whole(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Budget 12.000 EUR bis 12.03.2027 um 14:30, USt-IdNr. DE136695976",
+        "IBAN DE89 3704 0044 0532 0130 00, 3 x 8 h, PLZ 10115, Version 2.10.4",
+        "Skype or Telegram are both fine for us; see you at 5.",
+    ],
+)
+def test_what_is_not_contact_data_stays(text: str) -> None:
+    assert mask_spans(text, "DE", names=ANNA) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["0170", "1234567"], ["[phone]", "[phone]"]),
+        (
+            ["my number: 0170", "123", "45", "67 ok?"],
+            ["my number: [phone]", "[phone]", "[phone]", "[phone] ok?"],
+        ),
+        (["petra@", "example.com"], ["[e-mail]", "[e-mail]"]),
+        (["petra", "@", "example", ".com"], ["[e-mail]"] * 4),
+        (["ok", "petra@example.com"], ["ok", "[e-mail]"]),
+        (["That is good.", "de nada"], ["That is good.", "de nada"]),
+        (["price 5000", "2000 pieces, 15000 Euro"], ["price 5000", "2000 pieces, 15000 Euro"]),
+        (["null eins sieben", "null eins zwei drei vier fünf sechs"], ["[phone]", "[phone]"]),
+        (["x" * 300 + " 0170", "1234567"], ["x" * 300 + " [phone]", "[phone]"]),
+    ],
+)
+def test_what_is_divided_among_messages_is_replaced_in_each(texts: list[str], expected: list[str]) -> None:
+    spans = mask_messages(texts, "DE")
+    assert [masked_text(text, one, "en")[0] for text, one in zip(texts, spans, strict=True)] == expected
+    for index, text in enumerate(texts):
+        assert mask_spans(text, "DE", texts[:index], later=texts[index + 1 :]) == spans[index]
+
+
+def test_replacements_are_placed_in_the_shown_text_in_the_readers_language() -> None:
+    text = "\U0001f600 a@b.example, 0170 1234567"
+    spans = mask_spans(text, "DE")
+    assert spans == [MaskedSpan(2, 13, MaskedKind.EMAIL), MaskedSpan(15, 27, MaskedKind.PHONE)]
+    for language in (*LANGUAGES, "fr"):
+        words = [
+            getattr(REPLACEMENTS[span.kind], language if language in LANGUAGES else "en") for span in spans
+        ]
+        result, replaced = masked_text(text, spans, language)
+        assert result == f"\U0001f600 {words[0]}, {words[1]}"
+        assert [result[span.start : span.end] for span in replaced] == words
+        assert [span.kind for span in replaced] == [span.kind for span in spans]
+        assert mask_spans(result, "DE") == []
