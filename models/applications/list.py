@@ -27,6 +27,7 @@ from models.base.keyset import (
     take,
 )
 from models.base.viewer import Viewer
+from models.deadlines.registry import numbered_kinds
 from models.leads.columns import COLUMNS, JOINS, WITH, scope
 from models.leads.facts import ApplicationStatus, status_sql
 from models.leads.reading_order import silent_of
@@ -184,8 +185,9 @@ async def deadlines_of(conn: Connection, application_ids: Collection[UUID]) -> d
     rows = await fetch(
         conn,
         """SELECT subject, kind, due_at, done_at, outcome FROM deadline
-           WHERE subject = ANY($1::uuid[]) ORDER BY due_at, kind""",
+           WHERE subject = ANY($1::uuid[]) AND kind <> ALL($2::text[]) ORDER BY due_at, kind""",
         list(application_ids),
+        list(numbered_kinds()),
     )
     found: dict[UUID, list[DeadlineView]] = {application_id: [] for application_id in application_ids}
     for row in rows:

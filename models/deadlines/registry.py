@@ -33,6 +33,7 @@ C = TypeVar("C", bound=Case)
 
 Starts = Callable[[Policy, datetime], Sequence[datetime | None]]
 Effect = Callable[[C, datetime, Journal], str]
+NumberedEffect = Callable[[C, int, datetime, Journal], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Timed(Generic[C]):
-    """One kind of deadline; see `timed` for its parts."""
+    """One kind of deadline; see `timed` for its parts. The effect also gets the deadline's ordinal.
+
+    `numbered`: a case has any number of them, see `timed_numbered`.
+    """
 
     kind: str
     description: str
     starts: Starts
-    effect: Effect[C]
+    effect: NumberedEffect[C]
     message: Callable[[UUID], str] | None
+    numbered: bool = False
 
 
 async def _nothing(_: Wake, __: Sequence[Done]) -> None:
@@ -69,6 +74,7 @@ async def _nothing_more(_: Connection, __: Sequence[Case], ___: Journal) -> None
 class Subject(Generic[C]):
     """What deadlines are about: a row that is locked before its deadlines, and changed as a working copy.
 
+    Two subjects may share a table; each has its own kinds, and sees only their deadlines.
     `key` is the column of `table` that deadlines refer to. `lock` locks rows by it and returns working
     copies, `save` writes back those that have changed. `moot` is the outcome of pending deadlines when the
     case is settled in another way. `finish` is called with the cases whose deadlines were carried out, before
@@ -104,6 +110,40 @@ def timed(
     at an instant (None: the rules give no time, which is an error). `message` is the idempotency key of the
     effect's message, if an answer withdraws that message while it is unsent.
     """
+    _check(kind, description)
+
+    def register(effect: Effect[C]) -> Effect[C]:
+        def unnumbered(case: C, _: int, due_at: datetime, journal: Journal) -> str:
+            return effect(case, due_at, journal)
+
+        _add(about, Timed(kind, description, starts, unnumbered, message))
+        return effect
+
+    return register
+
+
+def timed_numbered(
+    kind: str, about: Subject[C], *, description: str
+) -> Callable[[NumberedEffect[C]], NumberedEffect[C]]:
+    """Register the decorated effect for deadlines of this kind, of which a case has any number over time.
+
+    They are told apart by their ordinal, which the effect gets. None starts with the case: the actions that
+    cause them write them. They are not among the deadlines of the case in the API.
+    """
+    _check(kind, description)
+
+    def register(effect: NumberedEffect[C]) -> NumberedEffect[C]:
+        _add(about, Timed(kind, description, _none_at_the_start, effect, None, numbered=True))
+        return effect
+
+    return register
+
+
+def _none_at_the_start(_: Policy, __: datetime) -> Sequence[datetime | None]:
+    return ()
+
+
+def _check(kind: str, description: str) -> None:
     if not _KIND.fullmatch(kind):
         raise ValueError(
             f"{kind!r}: the name of a kind of deadline has up to 30 capital letters and underscores"
@@ -113,13 +153,11 @@ def timed(
     if kind in descriptions():
         raise ValueError(f"{kind}: this kind of deadline is already registered")
 
-    def register(effect: Effect[C]) -> Effect[C]:
-        about.kinds[kind] = Timed(kind, description, starts, effect, message)
-        if not any(subject is about for subject in SUBJECTS):
-            SUBJECTS.append(about)
-        return effect
 
-    return register
+def _add(about: Subject[C], one: Timed[C]) -> None:
+    about.kinds[one.kind] = one
+    if not any(subject is about for subject in SUBJECTS):
+        SUBJECTS.append(about)
 
 
 def quoted(kinds: Collection[str]) -> str:
@@ -130,3 +168,8 @@ def quoted(kinds: Collection[str]) -> str:
 def descriptions() -> Mapping[str, str]:
     """Return all kinds of deadlines with their descriptions."""
     return {one.kind: one.description for subject in SUBJECTS for one in subject.kinds.values()}
+
+
+def numbered_kinds() -> Collection[str]:
+    """Return the kinds of which a case has any number."""
+    return [one.kind for subject in SUBJECTS for one in subject.kinds.values() if one.numbered]

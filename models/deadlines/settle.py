@@ -17,6 +17,7 @@ class PendingDeadline:
 
     id: UUID
     kind: str
+    ordinal: int
     due_at: datetime
 
 
@@ -38,20 +39,26 @@ def start(about: Subject[C], subject: UUID, policy: Policy, now: datetime) -> li
     return [DeadlineRow(kind, subject, at, ordinal) for kind, ordinal, at in due if at is not None]
 
 
-async def pending_deadlines(conn: Connection, ids: Collection[UUID]) -> dict[UUID, list[PendingDeadline]]:
-    """Lock and return the pending deadlines of these cases, by case, earliest first.
+async def pending_deadlines(
+    conn: Connection, about: Subject[C], ids: Collection[UUID]
+) -> dict[UUID, list[PendingDeadline]]:
+    """Lock and return the pending deadlines of these cases, of their subject's kinds, by case, earliest
+    first.
 
     Always lock a case before its deadlines: the other order deadlocks.
     """
     rows = await fetch(
         conn,
-        """SELECT id, subject, kind, due_at FROM deadline
-           WHERE subject = ANY($1::uuid[]) AND done_at IS NULL ORDER BY id FOR NO KEY UPDATE""",
+        """SELECT id, subject, kind, ordinal, due_at FROM deadline
+           WHERE subject = ANY($1::uuid[]) AND kind = ANY($2::text[]) AND done_at IS NULL
+           ORDER BY id FOR NO KEY UPDATE""",
         list(ids),
+        list(about.kinds),
     )
     found: dict[UUID, list[PendingDeadline]] = {}
     for row in sorted(rows, key=lambda row: row["due_at"]):
-        found.setdefault(row["subject"], []).append(PendingDeadline(row["id"], row["kind"], row["due_at"]))
+        pending = PendingDeadline(row["id"], row["kind"], row["ordinal"], row["due_at"])
+        found.setdefault(row["subject"], []).append(pending)
     return found
 
 
@@ -65,7 +72,7 @@ async def settle_due(
     """Carry out and return due deadlines of locked cases, of all kinds or some. Save the cases afterwards."""
     if not cases:
         return []
-    pending = await pending_deadlines(conn, [case.id for case in cases])
+    pending = await pending_deadlines(conn, about, [case.id for case in cases])
     settled = _settle(about, cases, pending, journal, only)
     if settled:
         subjects = {one.subject for one in settled}
@@ -95,7 +102,7 @@ def _settle(
             one = about.kinds.get(deadline.kind)
             if one is None or deadline.due_at > journal.now or (only and deadline.kind not in only):
                 continue
-            outcome = one.effect(case, deadline.due_at, journal)
+            outcome = one.effect(case, deadline.ordinal, deadline.due_at, journal)
             if outcome == DISAGREEMENT:
                 continue
             journal.done.append((deadline.id, outcome))
@@ -108,7 +115,7 @@ async def withdraw(
 ) -> None:
     """End the pending deadlines of these locked cases, and withdraw their unsent messages."""
     settled = {deadline_id for deadline_id, _ in journal.done}
-    waiting = await pending_deadlines(conn, ids)
+    waiting = await pending_deadlines(conn, about, ids)
     journal.done.extend(
         (deadline.id, outcome)
         for case_id in ids

@@ -100,11 +100,13 @@ _BROKEN = {
         WHERE (coalesce(finished_at, closed_at) IS NULL) <> (outcome IS NULL)
             OR (outcome IS NOT NULL AND transfer_attempt.id IS NOT NULL)""",
     "an answered application has no pending deadline": """
-        SELECT application.id FROM application JOIN deadline ON subject = application.id
+        SELECT application.id FROM application
+        JOIN deadline ON subject = application.id AND kind IN ('REVEAL', 'REVIEW_REMINDER')
         WHERE done_at IS NULL AND (accepted_at IS NOT NULL OR declined_at IS NOT NULL)""",
     "an ended application has nothing on hold, no reveal, and no pending deadline": """
         SELECT application.id FROM application
         LEFT JOIN deadline ON subject = application.id AND done_at IS NULL
+                          AND deadline.kind IN ('REVEAL', 'REVIEW_REMINDER')
         LEFT JOIN delivery ON delivery.application_id = application.id
         WHERE ended_at IS NOT NULL AND (hold <> 'RELEASED' OR refunded_at IS NULL OR deadline.id IS NOT NULL
             OR delivery.id IS NOT NULL OR accepted_at IS NOT NULL OR declined_at IS NOT NULL)""",

@@ -44,8 +44,8 @@ async def test_deadlines_in_doubt_stay_due_while_the_later_ones_are_carried_out(
     reveal = APPLICATION.kinds["REVEAL"]
     doubtful = set(applied[: 2 * BATCH])
 
-    def effect(case: Case, due_at: datetime, journal: Journal) -> str:
-        return DISAGREEMENT if case.id in doubtful else reveal.effect(case, due_at, journal)
+    def effect(case: Case, ordinal: int, due_at: datetime, journal: Journal) -> str:
+        return DISAGREEMENT if case.id in doubtful else reveal.effect(case, ordinal, due_at, journal)
 
     monkeypatch.setitem(APPLICATION.kinds, "REVEAL", replace(reveal, effect=effect))
     settled = await sweep(QUIET, BATCH)
