@@ -1,4 +1,5 @@
 /** Sessions and subscriptions for the Leadgate API, with any GraphQL client or without one. */
+export { atChange } from "./changes.js";
 export { RequestError, SessionEndedError, SignInError, type SessionEnd } from "./errors.js";
 export { newKey } from "./renewal-key.js";
 export { requestBody, type Operation } from "./multipart.js";

@@ -61,7 +61,7 @@ export class Socket {
   readonly #onGap: ((gap: Gap) => void) | undefined;
   readonly #wait: (failures: number) => Promise<void>;
   readonly #running = new Set<AbortController>();
-  readonly #positions = new Map<string, unknown>(); // the last cursor, by document
+  readonly #positions = new Map<string, unknown>(); // the last cursor, by document and its other variables
   readonly #unfollow: () => void;
   #sent: string | null = null; // the token of the open connection
   #user: string | null = null;
@@ -111,7 +111,7 @@ export class Socket {
 
   /**
    * Starts a subscription; returns a function that ends it. `after` is the cursor to start from; if omitted, it starts
-   * where the last subscription with this document ended, or else at the session's `feedCursor`.
+   * where the last subscription with this document and these variables ended, or else at the session's `feedCursor`.
    */
   subscribe<Data>(subscription: Subscription, sink: Sink<Data>): () => void {
     const abort = new AbortController();
@@ -133,7 +133,7 @@ export class Socket {
       const began = performance.now();
       try {
         await requiredToken(this.#session); // first, because the server soon closes a socket without a token
-        if (TAKES_CURSOR.test(request.query)) request.variables["after"] ??= this.#position(request.query);
+        if (TAKES_CURSOR.test(request.query)) request.variables["after"] ??= this.#position(request);
         if (!signal.aborted) await this.#once(request, sink, signal);
         if (!signal.aborted) sink.complete();
         return;
@@ -181,15 +181,15 @@ export class Socket {
     for (const [field, event] of Object.entries(data ?? {})) {
       if (typeof event !== "object" || event === null || typeof event.cursor !== "string") continue;
       if ("after" in request.variables) request.variables["after"] = event.cursor;
-      this.#positions.set(request.query, event.cursor);
+      this.#positions.set(followed(request), event.cursor);
       if (event.__typename === "FeedGap") gaps.push({ field, cursor: event.cursor });
     }
     return gaps;
   }
 
-  #position(query: string): unknown {
+  #position(request: Request): unknown {
     const { state } = this.#session;
-    return this.#positions.get(query) ?? (state.status === "signed-in" ? state.feedCursor : null);
+    return this.#positions.get(followed(request)) ?? (state.status === "signed-in" ? state.feedCursor : null);
   }
 
   #mayResume(problem: unknown): boolean {
@@ -217,6 +217,11 @@ export class Socket {
     const { state } = this.#session;
     return new SessionEndedError(state.status === "signed-out" ? state.end : null);
   }
+}
+
+/** What a request follows: one chat of several, for example. */
+function followed({ query, variables: { after: _, ...others } }: Request): string {
+  return JSON.stringify([query, others]);
 }
 
 function userOf({ state }: Session): string | null {

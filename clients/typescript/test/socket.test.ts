@@ -79,6 +79,22 @@ test("a second subscription continues where the first one ended", async () => {
   socket.close();
 });
 
+test("a subscription with other variables does not continue where the first one ended", async () => {
+  const { sockets, subscribe, after, socket } = await scene();
+  const end = subscribe({ applicationId: "one" });
+  const first = await sockets.subscribed(1);
+  first.event("later");
+  await settled();
+  end();
+  subscribe({ applicationId: "two" });
+  await settled();
+  assert.equal(after(1), "start-1");
+  subscribe({ applicationId: "one" });
+  await settled();
+  assert.equal(after(1), "later");
+  socket.close();
+});
+
 test("an expired token is renewed before the next connection", async () => {
   const { server, sockets, subscribe, problems, socket } = await scene();
   subscribe();
