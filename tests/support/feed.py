@@ -14,14 +14,19 @@ POINTS, REVEALED = NotificationKind.POINTS_PURCHASED, NotificationKind.CONTACT_R
 
 
 async def add_events(
-    *recipients: UUID, kind: NotificationKind = POINTS, count: int = 1, wake: Wake | None = None
+    *recipients: UUID,
+    kind: NotificationKind = POINTS,
+    count: int = 1,
+    about: UUID | None = None,
+    wake: Wake | None = None,
 ) -> None:
-    """Commit `count` events for each recipient in one transaction, then wake."""
+    """Commit `count` events for each recipient in one transaction, about an application or not, then wake."""
     async with transaction() as conn:
         journal = Journal(await database_now(conn))
         for recipient in recipients:
             journal.events += [
-                EventRow(recipient, kind, journal.now, parameters={"points": n + 1}) for n in range(count)
+                EventRow(recipient, kind, journal.now, about, parameters={"points": n + 1})
+                for n in range(count)
             ]
         await journal.write(conn)
     await (wake or Silence()).send(journal.recipients, journal.due)

@@ -112,15 +112,26 @@ class FeedReader:
         await self.stop()
 
     def subscribe(
-        self, recipient: UUID, after: int | None = None, kinds: frozenset[NotificationKind] | None = None
+        self,
+        recipient: UUID,
+        after: int | None = None,
+        kinds: frozenset[NotificationKind] | None = None,
+        about: UUID | None = None,
     ) -> FeedSubscription:
-        """Return the events of a recipient after a sequence number, or from now on, of some kinds or all.
+        """Return the events of a recipient after a sequence number, or from now on, of some kinds or all,
+        about one application or anything.
 
         Use it as `async with reader.subscribe(…) as feed: async for item in feed: …`; leaving the block
         unregisters it.
         """
         return FeedSubscription(
-            recipient, after, kinds, attach=self._attach, detach=self._detach, look=self._look
+            recipient,
+            after,
+            kinds,
+            about=about,
+            attach=self._attach,
+            detach=self._detach,
+            look=self._look,
         )
 
     async def _attach(self, subscription: FeedSubscription) -> None:

@@ -44,6 +44,7 @@ class FeedSubscription:
         "_detach",
         "_look",
         "_news",
+        "about",
         "behind",
         "closed",
         "kinds",
@@ -58,12 +59,13 @@ class FeedSubscription:
         after: int | None,
         kinds: frozenset[NotificationKind] | None,
         *,
+        about: UUID | None,
         attach: Callable[["FeedSubscription"], Awaitable[None]],
         detach: Callable[["FeedSubscription"], None],
         look: Callable[["FeedSubscription"], None],
     ) -> None:
         """Created by `FeedReader.subscribe` only."""
-        self.recipient, self.kinds = recipient, kinds
+        self.recipient, self.kinds, self.about = recipient, kinds, about
         self.read_through = None if after is None else max(0, after)
         self.behind = self.live = self.closed = False
         self._attach, self._detach, self._look = attach, detach, look
@@ -90,13 +92,18 @@ class FeedSubscription:
             if not self.has_room:
                 break
             self.read_through = event.seq
-            if self.kinds is None or event.kind in self.kinds:
+            if self._wants(event):
                 self._buffer.append(event)
         self.behind = self.read_through != read.last_seq
         self.live = self.live or not self.behind
         if len(self._buffer) > buffered:
             self._news.set()
         return self.behind and not self._buffer
+
+    def _wants(self, event: FeedEventView) -> bool:
+        if self.about is not None and event.application_id != self.about:
+            return False
+        return self.kinds is None or event.kind in self.kinds
 
     def close(self) -> None:
         """Unregister and end; the buffer is dropped, and the client can resume from its cursor."""

@@ -134,6 +134,22 @@ async def test_only_the_requested_kinds_arrive(reader: FeedReader, wake: RedisWa
         assert await take(feed, 1) == [4 * BUFFER + 4]
 
 
+async def test_only_events_about_the_requested_application_arrive(
+    reader: FeedReader, wake: RedisWake
+) -> None:
+    recipient, wanted, other = somebody(), somebody(), somebody()
+    await add_events(recipient, kind=REVEALED, about=wanted)
+    await add_events(recipient, kind=REVEALED, about=other, count=4 * BUFFER)
+    await add_events(recipient, kind=REVEALED)
+    await add_events(recipient, kind=POINTS, about=wanted)
+    await add_events(recipient, kind=REVEALED, about=wanted)
+    async with reader.subscribe(recipient, 0, frozenset({REVEALED}), wanted) as feed:
+        assert await take(feed, 2) == [1, 4 * BUFFER + 4]
+        await add_events(recipient, kind=REVEALED, about=other, wake=wake)
+        await add_events(recipient, kind=REVEALED, about=wanted, wake=wake)
+        assert await take(feed, 1) == [4 * BUFFER + 6]
+
+
 async def test_events_removed_by_retention_are_a_gap_and_following_continues(
     reader: FeedReader, wake: RedisWake
 ) -> None:
