@@ -8,6 +8,7 @@ from rules.calls.call_route import call_route
 from rules.calls.call_sms import call_sms
 from rules.calls.presence import presence
 from rules.chat.chat_access import chat_access
+from rules.chat.chat_nudge import chat_nudge
 from rules.chat.chat_view import chat_view
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
@@ -37,4 +38,5 @@ ALL: tuple[RulesetDefinition[Any], ...] = (
     call_closing,
     chat_access,
     chat_view,
+    chat_nudge,
 )

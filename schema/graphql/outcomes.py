@@ -51,6 +51,7 @@ class DecisionOutcome(StrEnum):
     CLOSED = "CLOSED"
     SHOW = "SHOW"
     MASK = "MASK"
+    WRITE = "WRITE"
 
 
 describe(
@@ -62,7 +63,7 @@ describe(
         "REFUNDABLE": "The fee is refundable.",
         "NOT_REFUNDABLE": "The fee is not refundable.",
         "REMIND": "The prospect is reminded of the application.",
-        "QUIET": "The prospect is not reminded.",
+        "QUIET": "The prospect is not reminded, or no email about unread messages is sent.",
         "ACCEPTED": "The complaint item is accepted.",
         "REJECTED": "The complaint item is rejected.",
         "UNDER_REVIEW": "An operator decides the complaint item.",
@@ -100,6 +101,7 @@ describe(
         "CLOSED": "The chat cannot be read.",
         "SHOW": "The message is shown as it was written.",
         "MASK": "Contact data in the message is masked.",
+        "WRITE": "An email says that messages are unread.",
     },
 )
 

@@ -25,6 +25,7 @@ from rules.calls.call_route import call_route
 from rules.calls.call_sms import call_sms
 from rules.calls.presence import presence
 from rules.chat.chat_access import chat_access
+from rules.chat.chat_nudge import chat_nudge
 from rules.chat.chat_view import chat_view
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
@@ -57,6 +58,7 @@ TRANSLATED_FROM = {
     call_closing: "70fa20744540a49b",
     chat_access: "1465be2b4e6c75ed",
     chat_view: "33968636f28be752",
+    chat_nudge: "46bd4453b0bfa38f",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

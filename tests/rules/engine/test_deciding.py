@@ -174,6 +174,7 @@ def test_the_registry_holds_every_ruleset_under_its_own_name() -> None:
         "call_closing",
         "chat_access",
         "chat_view",
+        "chat_nudge",
     ]
     for definition in ALL:
         for one in definition.rules(POLICY):

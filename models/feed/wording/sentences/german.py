@@ -173,4 +173,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "vendor_links_hidden": "Links des Anbieters in Nachrichten sind verborgen, solange es die Kontaktdaten des Interessenten sind.",
         "vendor_links_allowed": "Der Anbieter darf in Nachrichten jederzeit Links nennen, zum Beispiel zu Referenzen.",
     },
+    "chat_nudge": {
+        "all_read": "Alle Nachrichten sind gelesen.",
+        "chat_ended": "Im Chat kann niemand mehr schreiben.",
+        "told_before": "Seit der ältesten ungelesenen Nachricht wurde bereits eine E-Mail gesendet.",
+        "still_time": "Der Leser hat {chat_nudge_after} Zeit, eine Nachricht zu lesen, bevor eine E-Mail gesendet wird.",
+        "unread_too_long": "Eine Nachricht ist seit {chat_nudge_after} ungelesen.",
+    },
 }

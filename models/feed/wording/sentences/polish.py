@@ -173,4 +173,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "vendor_links_hidden": "Linki usługodawcy w wiadomościach są ukryte, dopóki ukryte są dane kontaktowe klienta.",
         "vendor_links_allowed": "Usługodawca może w każdej chwili podać w wiadomości link, na przykład do portfolio.",
     },
+    "chat_nudge": {
+        "all_read": "Wszystkie wiadomości zostały przeczytane.",
+        "chat_ended": "W czacie nikt nie może już pisać.",
+        "told_before": "Od czasu najstarszej nieprzeczytanej wiadomości wysłano już e-mail.",
+        "still_time": "Odbiorca ma {chat_nudge_after} na przeczytanie wiadomości, zanim zostanie wysłany e-mail.",
+        "unread_too_long": "Wiadomość czeka na przeczytanie już {chat_nudge_after}.",
+    },
 }

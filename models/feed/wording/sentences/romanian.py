@@ -173,4 +173,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "vendor_links_hidden": "Linkurile furnizorului din mesaje sunt ascunse cât timp sunt ascunse datele de contact ale clientului.",
         "vendor_links_allowed": "Furnizorul poate include oricând linkuri în mesaje, de exemplu către un portofoliu.",
     },
+    "chat_nudge": {
+        "all_read": "Toate mesajele au fost citite.",
+        "chat_ended": "Nimeni nu mai poate scrie în chat.",
+        "told_before": "De la cel mai vechi mesaj necitit a fost deja trimis un e-mail.",
+        "still_time": "Cititorul are la dispoziție {chat_nudge_after} pentru a citi un mesaj înainte să fie trimis un e-mail.",
+        "unread_too_long": "Un mesaj este necitit de {chat_nudge_after}.",
+    },
 }
