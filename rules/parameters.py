@@ -96,6 +96,7 @@ def production_parameters() -> Parameters:
             "chat_show_read_marks": True,
             "chat_nudge_after": 600,
         },
+        "placement": {"news_for": 14 * 24 * _HOUR},
     }
 
 
@@ -112,6 +113,7 @@ def demo_parameters(hour_seconds: int) -> Parameters:
     parameters["reminder"]["review_reminder_after"] = 24 * hour_seconds
     parameters["refund"]["meeting_call_seconds"] = max(1, 120 * hour_seconds // _HOUR)
     parameters["complaint"]["window_elapsed_day_seconds"] = 24 * hour_seconds
+    parameters["placement"]["news_for"] = 14 * 24 * hour_seconds
     messages = parameters["messages"]
     shortened = ("first_delay", "longest_delay", "give_up_after", "soft_bounce_hold", "link_life")
     for name in (*shortened, "webhook_disabled_after"):

@@ -15,6 +15,7 @@ __all__ = [
     "ChatPolicy",
     "ComplaintPolicy",
     "MessagesPolicy",
+    "PlacementPolicy",
     "Policy",
     "PublicationPolicy",
     "RefundPolicy",
@@ -170,6 +171,13 @@ class ChatPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacementPolicy:
+    """S1.11: banners that only inform are shown for `news_for` seconds."""
+
+    news_for: int = _seconds(1, _YEAR, default=14 * _DAY)
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One immutable version of all parameters of a market, effective from an instant (UTC)."""
 
@@ -184,6 +192,7 @@ class Policy:
     messages: MessagesPolicy = MessagesPolicy()
     call: CallPolicy = CallPolicy()
     chat: ChatPolicy = ChatPolicy()
+    placement: PlacementPolicy = PlacementPolicy()
 
     def __post_init__(self) -> None:
         """Checks every field, and fields against each other, also for a policy not made from parameters."""

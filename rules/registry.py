@@ -16,6 +16,8 @@ from rules.messages.bounce import bounce
 from rules.messages.dispatch import dispatch
 from rules.messages.retry import retry
 from rules.messages.webhook_endpoint import webhook_endpoint
+from rules.placements.complaint_placement import complaint_placement
+from rules.placements.placement import placement
 from rules.refund import refund
 from rules.review_reminder import review_reminder
 from rules.visibility import visibility
@@ -39,4 +41,6 @@ ALL: tuple[RulesetDefinition[Any], ...] = (
     chat_access,
     chat_view,
     chat_nudge,
+    placement,
+    complaint_placement,
 )

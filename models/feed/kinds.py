@@ -12,18 +12,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
 from rules.messages.dispatch import DispatchChannel, Necessity
+from rules.placements.terms import Placement
 
 if TYPE_CHECKING:
     from models.feed.list import NotificationView
-
-
-class Placement(StrEnum):
-    """Where a notification is shown."""
-
-    BANNER = "BANNER"
-    NOTIFICATION = "NOTIFICATION"
-    TOOLTIP = "TOOLTIP"
-    SYSTEM_MESSAGE = "SYSTEM_MESSAGE"
 
 
 _BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE = Placement

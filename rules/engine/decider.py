@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from rules.engine.condition import Constant, Node, Split, Test, holds
 from rules.engine.decision import DISAGREEMENT, Cell, Decision, Rule, RuleTrace
 from rules.engine.durable import Condition, Engine, count_disagreement
+from rules.engine.ending import Ending, ending_of
 from rules.engine.errors import EngineError
 from rules.engine.facts import FactField, Json, check_facts, to_json, utc
 from rules.engine.oracle import Oracle
@@ -183,6 +184,19 @@ class Ruleset(Generic[F]):
             return instant.astimezone(UTC) + after, verdict
         except OverflowError:  # beyond the year 9999
             return None
+
+    def end(self, cell: Cell, facts: F) -> datetime | None:
+        """When the passing of time alone first changes the rule; None for never."""
+
+        def stays(at: tuple[int, ...]) -> bool:
+            return self._at(at).rule is cell.rule
+
+        ending: Ending | None = cell.ending
+        if ending is None:
+            ending = ending_of(cell.places, self.axes, self._since, stays)
+            if cell.rule is not self._closed:
+                cell.ending = ending
+        return ending.of(facts, cell.places, stays)
 
     def _crossing(self, cell: Cell) -> tuple[timedelta, StrEnum | None]:
         """With one time fact, it depends only on the cell: the age at the crossing and the new verdict."""

@@ -50,7 +50,7 @@ class Cell:
     Lists that need only `verdict` and `rule_id` use this instead of a Decision.
     """
 
-    __slots__ = ("crossing", "others", "places", "rule", "ruleset", "verdict")
+    __slots__ = ("crossing", "ending", "others", "places", "rule", "ruleset", "verdict")
 
     def __init__(self, ruleset: "Ruleset[Any]", places: tuple[int, ...], rule: Rule) -> None:
         self.ruleset = ruleset
@@ -59,6 +59,7 @@ class Cell:
         self.verdict = rule.verdict
         self.others: tuple[RuleTrace, ...] | None = None  # made on demand, then cached
         self.crossing: Any = None
+        self.ending: Any = None
 
     def __eq__(self, other: object) -> bool:
         """Whether both are the same decision; the cache may have been emptied in between."""
@@ -153,6 +154,14 @@ class Decision:
         """The first instant (UTC, exact) of another verdict if no fact changes; None for never."""
         change = self._cell.ruleset.change(self._cell, self._facts)
         return change[0] if change else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The first instant (UTC, exact) of another rule if no fact changes; None for never.
+
+        It is never after `changes_at`: another rule may have the same verdict.
+        """
+        return self._cell.ruleset.end(self._cell, self._facts)
 
     @property
     def changes_to(self) -> StrEnum | None:

@@ -12,11 +12,12 @@ import strawberry
 from models.calls.call_views import CallView
 from models.complaints.list import ComplaintView
 from models.feed.events import FeedEventView
-from models.feed.kinds import NotificationKind, Placement
+from models.feed.kinds import NotificationKind
 from models.feed.list import NotificationView
 from models.feed.wording import NoticeText, notice
 from models.leads.views import ApplicationView, ContactView, DeliveryView, LeadView
 from models.policies.decisions import RecordedDecision
+from rules.placements.terms import Placement
 from schema.accounts.balance import account_of_event
 from schema.accounts.types import Account
 from schema.applications.loaders import ApplicationLoaders

@@ -12,11 +12,12 @@ from models.base.refusal import RefusalCode
 from models.base.role import Role
 from models.contact_data.channel import Channel
 from models.deadlines.registry import descriptions
-from models.feed.kinds import NotificationKind, Placement
+from models.feed.kinds import NotificationKind
 from models.leads.facts import ApplicationStatus
 from models.leads.list import LeadOrder
 from models.leads.tables import LeadSource
 from models.ledger.tables import LedgerKind, LedgerUnit
+from rules.placements.terms import Placement, Shown
 from rules.visibility import DeliveryKind
 
 E = TypeVar("E", bound=type[Enum])
@@ -165,12 +166,35 @@ describe(
 )
 describe(
     Placement,
-    "Where a client displays a notification.",
+    "Where a client displays a notification or a placed message.",
     {
         "BANNER": "A banner across the page.",
         "NOTIFICATION": "In the list of notifications.",
         "TOOLTIP": "Next to the object that it is about.",
         "SYSTEM_MESSAGE": "As a message in the conversation.",
+    },
+)
+# Where nothing is shown, there is no message with an action.
+PLACEMENT_ACTION = describe(
+    cast(
+        "type[Enum]",
+        StrEnum(
+            "PlacementAction", {shown.name: shown.value for shown in Shown if shown is not Shown.NOTHING}
+        ),
+    ),
+    "What a message asks of you. New rules may add values: treat an unknown one as INFORM.",
+    {
+        "INFORM": "Nothing; it informs you.",
+        "WAIT": "Nothing for now: the other side acts next.",
+        "REVIEW": "Open the application and answer it.",
+        "ANSWER": "Answer: accept or decline the application, or reply to the message.",
+        "CONTACT": "Get in touch with the prospect.",
+        "CONFIRM_MEETING": "Confirm the proposed meeting time, or propose another one.",
+        "PROPOSE_MEETING": "Propose a meeting time.",
+        "COMPLAIN": "File a complaint if the contact is faulty.",
+        "APPLY_ELSEWHERE": "Apply for other leads.",
+        "WITHDRAW": "Withdraw your acceptance if you have changed your mind.",
+        "DECIDE": "Decide the complaint.",
     },
 )
 describe(

@@ -52,6 +52,17 @@ class DecisionOutcome(StrEnum):
     SHOW = "SHOW"
     MASK = "MASK"
     WRITE = "WRITE"
+    INFORM = "INFORM"
+    WAIT = "WAIT"
+    REVIEW = "REVIEW"
+    ANSWER = "ANSWER"
+    CONTACT = "CONTACT"
+    CONFIRM_MEETING = "CONFIRM_MEETING"
+    PROPOSE_MEETING = "PROPOSE_MEETING"
+    COMPLAIN = "COMPLAIN"
+    APPLY_ELSEWHERE = "APPLY_ELSEWHERE"
+    WITHDRAW = "WITHDRAW"
+    DECIDE = "DECIDE"
 
 
 describe(
@@ -89,7 +100,7 @@ describe(
         "TAKE_MESSAGE": "A message is taken.",
         "FULL_NOTE": "The email has the full note of the call.",
         "NAME_AND_NUMBER": "The email has the caller's name and number.",
-        "NOTHING": "No email about the call is sent.",
+        "NOTHING": "No email about the call is sent, or nothing is shown in this place.",
         "NONE": "No text message about the call is sent.",
         "SUMMARY": "A text message summarises the call.",
         "VIP": "A text message says that a VIP called.",
@@ -102,6 +113,17 @@ describe(
         "SHOW": "The message is shown as it was written.",
         "MASK": "Contact data in the message is masked.",
         "WRITE": "An email says that messages are unread.",
+        "INFORM": "The message only informs.",
+        "WAIT": "The message says that the other side acts next.",
+        "REVIEW": "The message asks to open an application.",
+        "ANSWER": "The message asks for an answer.",
+        "CONTACT": "The message asks to get in touch with the prospect.",
+        "CONFIRM_MEETING": "The message asks to confirm a meeting time.",
+        "PROPOSE_MEETING": "The message offers to propose a meeting time.",
+        "COMPLAIN": "The message says that a complaint is possible.",
+        "APPLY_ELSEWHERE": "The message says that other leads are open.",
+        "WITHDRAW": "The message says that the acceptance can be withdrawn.",
+        "DECIDE": "The message asks an operator for a decision.",
     },
 )
 

@@ -9,7 +9,7 @@ import pytest
 
 from models.base.ids import new_id
 from models.feed.events import FeedEventView
-from models.feed.kinds import NOTIFICATIONS, MessageTemplate, Placement
+from models.feed.kinds import NOTIFICATIONS, MessageTemplate
 from models.feed.kinds import NotificationKind as Kind
 from models.feed.list import NotificationView
 from models.feed.wording import decision_message, notice
@@ -34,6 +34,9 @@ from rules.messages.bounce import bounce
 from rules.messages.dispatch import dispatch
 from rules.messages.retry import retry
 from rules.messages.webhook_endpoint import webhook_endpoint
+from rules.placements.complaint_placement import complaint_placement
+from rules.placements.placement import placement
+from rules.placements.terms import Placement
 from rules.registry import ALL
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -59,6 +62,8 @@ TRANSLATED_FROM = {
     chat_access: "1465be2b4e6c75ed",
     chat_view: "33968636f28be752",
     chat_nudge: "46bd4453b0bfa38f",
+    placement: "b32ef46fee5d5236",
+    complaint_placement: "12972c7d81c231b7",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

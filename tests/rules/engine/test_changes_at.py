@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules import Basis, Closed, Response, ViewerKind, VisibilityFacts, review_reminder, visibility
+from rules.placements.complaint_placement import complaint_placement
+from rules.placements.placement import placement
 from tests.rules.support import (
     MICROSECOND,
     NOW,
@@ -28,6 +30,7 @@ TIMED: list[Case] = [
     (two_clocks, POLICIES[0]),
     (numbers, POLICIES[0]),
 ]
+SEVERAL: list[Case] = [*TIMED, (placement, POLICIES[0]), (complaint_placement, POLICIES[0])]
 
 
 @settings(max_examples=700, deadline=None)
@@ -49,6 +52,28 @@ def test_changes_at_is_exact_to_the_microsecond(data: st.DataObject, case: Case)
     assert rules.decide(facts, at - MICROSECOND).verdict is decision.verdict
     between = NOW + (at - NOW) * data.draw(st.floats(0, 1, exclude_max=True))
     assert rules.decide(facts, min(between, at - MICROSECOND)).verdict is decision.verdict
+
+
+@settings(max_examples=700, deadline=None)
+@given(data=st.data(), case=st.sampled_from(SEVERAL))
+def test_ends_at_is_the_first_instant_of_another_rule(data: st.DataObject, case: Case) -> None:
+    """Before it the rule is the same, and the verdict does not change before the rule."""
+    definition, policy = case
+    rules = definition.for_policy(policy)
+    facts = data.draw(facts_strategy(definition, policy))
+    decision = rules.decide(facts, NOW)
+    at = decision.ends_at
+    if at is None:
+        assert decision.changes_at is None
+        far = NOW + timedelta(seconds=data.draw(st.integers(0, 2000 * 86_400)))
+        assert rules.decide(facts, far).rule_id == decision.rule_id
+        return
+    assert at > NOW
+    assert decision.changes_at is None or at <= decision.changes_at
+    assert rules.decide(facts, at).rule_id != decision.rule_id
+    between = NOW + (at - NOW) * data.draw(st.floats(0, 1, exclude_max=True))
+    for instant in (at - MICROSECOND, min(between, at - MICROSECOND)):
+        assert rules.decide(facts, instant).rule_id == decision.rule_id
 
 
 def test_crossings_of_two_time_facts_are_ordered_by_instant() -> None:

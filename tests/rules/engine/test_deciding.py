@@ -175,6 +175,8 @@ def test_the_registry_holds_every_ruleset_under_its_own_name() -> None:
         "chat_access",
         "chat_view",
         "chat_nudge",
+        "placement",
+        "complaint_placement",
     ]
     for definition in ALL:
         for one in definition.rules(POLICY):

@@ -1,0 +1,1 @@
+"""Rulesets of what is shown to whom: one for applications, one for complaints."""
