@@ -44,12 +44,14 @@ fuzz: $(VENV)/.dev ## Send random requests to find errors (FUZZ_EXAMPLES per ope
 chaos: $(VENV)/.dev ## Run the outage tests, which take minutes (ARGS="-k name" selects tests)
 	@$(BIN)/python -m pytest -m chaos tests/chaos $(ARGS)
 
-lint: $(VENV)/.dev ## Check style, types, layers and the committed schema
+lint: $(VENV)/.dev ## Check style, types, layers, and the committed schema and tables of rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/leadgate schema --check
+	$(BIN)/leadgate rules matrix placement --check
+	$(BIN)/leadgate rules matrix complaint_placement --check
 
 layout: $(VENV)/.dev ## Print the packages of each layer, their imports and levels
 	@$(BIN)/python -m tests.layout

@@ -1,8 +1,10 @@
 """`leadgate rules`: lists and checks the rules."""
 
 import asyncio
+import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -47,6 +49,42 @@ def rules_check() -> None:
             typer.echo(
                 f"{policy.market} {policy.version}: {ruleset.name}: {cells} combinations checked, no errors."
             )
+
+
+_DOCUMENT = Path(__file__).parents[1] / "docs" / "placements.md"
+
+
+@app.command("matrix")
+def rules_matrix(
+    name: Annotated[str, typer.Argument(help="The ruleset: placement or complaint_placement.")],
+    check: Annotated[bool, typer.Option("--check", help="Fail if the document is out of date.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write the table to docs/placements.md.")] = False,
+) -> None:
+    """Print what is shown to whom, where and until when, with the standard numbers."""
+    from rules.engine.matrix import matrix_lines
+    from rules.registry import MATRICES
+
+    found = next((one for one in MATRICES if one.name == name), None)
+    if found is None:
+        known = " and ".join(one.name for one in MATRICES)
+        raise FixableError(f"{name} has no table. The rulesets with a table are {known}.")
+    printed = "\n".join(matrix_lines(found.for_policy(_example_policy()), MATRICES[found]))
+    if not check and not write:
+        typer.echo(printed)
+        return
+    text = _DOCUMENT.read_text(encoding="utf-8")
+    begin, end = f"<!-- {name} -->\n\n", f"<!-- end of {name} -->"
+    part = re.compile(f"{begin}.*?{end}", re.DOTALL)
+    expected, parts = part.subn(lambda _: f"{begin}{printed}\n\n{end}", text)
+    if not parts:
+        raise FixableError(f"docs/placements.md has no part for {name}: add `<!-- {name} -->` and its end.")
+    if write:
+        _DOCUMENT.write_text(expected, encoding="utf-8")
+    elif text != expected:
+        raise FixableError(
+            f"docs/placements.md is out of date: run `leadgate rules matrix {name} --write` "
+            "and commit the result."
+        )
 
 
 async def _stored_policies(settings: Settings) -> "list[Policy]":

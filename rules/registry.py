@@ -1,5 +1,6 @@
-"""All rulesets, for `leadgate rules list` and `leadgate rules check`."""
+"""All rulesets, for `leadgate rules list` and `check`, and those that `leadgate rules matrix` prints."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rules.calls.call_closing import call_closing
@@ -12,6 +13,7 @@ from rules.chat.chat_nudge import chat_nudge
 from rules.chat.chat_view import chat_view
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
+from rules.engine.matrix import Shape
 from rules.messages.bounce import bounce
 from rules.messages.dispatch import dispatch
 from rules.messages.retry import retry
@@ -22,7 +24,7 @@ from rules.refund import refund
 from rules.review_reminder import review_reminder
 from rules.visibility import visibility
 
-__all__ = ["ALL"]
+__all__ = ["ALL", "MATRICES"]
 
 ALL: tuple[RulesetDefinition[Any], ...] = (
     visibility,
@@ -44,3 +46,8 @@ ALL: tuple[RulesetDefinition[Any], ...] = (
     placement,
     complaint_placement,
 )
+
+MATRICES: Mapping[RulesetDefinition[Any], Shape] = {
+    placement: Shape("viewer", "place", "state", age="settled", nothing="NOTHING"),
+    complaint_placement: Shape("viewer", "place", "state", age="due", nothing="NOTHING"),
+}

@@ -15,7 +15,7 @@ from rules.engine.reduction import Axis
 if TYPE_CHECKING:
     from rules.engine.decider import Ruleset
 
-__all__ = ["check_complete", "full_table_check"]
+__all__ = ["Partial", "can_hold", "check_complete", "full_table_check", "restrict"]
 
 Partial = bool | Node
 
@@ -54,7 +54,7 @@ class _Search:
             self.named.add(first)
             return
         for value in self.axes[test.field.name].values:
-            restricted = [_restrict(node, test.field.name, value) for node in nodes]
+            restricted = [restrict(node, test.field.name, value) for node in nodes]
             self.visit(restricted, known | {test.field.name: value})
 
     def _open(self, nodes: Sequence[Partial], first: int | None) -> Iterator[Test]:
@@ -91,7 +91,7 @@ def _leftmost(node: Node) -> Test:
     return node if isinstance(node, Test) else _leftmost(node.parts[0])
 
 
-def _restrict(node: Partial, name: str, value: Constant) -> Partial:
+def restrict(node: Partial, name: str, value: Constant) -> Partial:
     """The remaining condition when one fact is known."""
     if isinstance(node, bool):
         return node
@@ -99,7 +99,7 @@ def _restrict(node: Partial, name: str, value: Constant) -> Partial:
         return holds(node, value) if node.field.name == name else node
     parts: list[Node] = []
     for part in node.parts:
-        left = _restrict(part, name, value)
+        left = restrict(part, name, value)
         if left is not True and left is not False:
             parts.append(left)
         elif left is not node.every:
@@ -109,10 +109,15 @@ def _restrict(node: Partial, name: str, value: Constant) -> Partial:
     return parts[0] if len(parts) == 1 else Split(node.every, tuple(parts))
 
 
+def can_hold(node: Partial, axes: Mapping[str, Axis]) -> bool:
+    """Whether some facts satisfy what remains of a condition."""
+    return _satisfy(node, axes, {}) is not None
+
+
 def _decided(node: Node, known: Mapping[str, Constant]) -> bool:
     left: Partial = node
     for name, value in known.items():
-        left = _restrict(left, name, value)
+        left = restrict(left, name, value)
     return left is True
 
 
@@ -123,7 +128,7 @@ def _satisfy(
         return known if node else None
     name = _leftmost(node).field.name
     for value in axes[name].values:
-        found = _satisfy(_restrict(node, name, value), axes, known | {name: value})
+        found = _satisfy(restrict(node, name, value), axes, known | {name: value})
         if found is not None:
             return found
     return None

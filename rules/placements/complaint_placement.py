@@ -144,10 +144,6 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
     def vendor_has_not_answered() -> None:
         """The operators' latest message is not answered."""
 
-    @rule(INFORM, "S5.12", operator & message & (m.waiting_for == WaitingFor.NOBODY))
-    def nobody_waits() -> None:
-        """Nobody waits for a message."""
-
     @rule(Shown.DECIDE, "S5.9", operator & notice & opened & in_time)
     def notice_to_decide() -> None:
         """The complaint waits for a decision."""
@@ -176,6 +172,10 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
     @rule(NOTHING, "S5.12", operator & banner & decided)
     def nothing_to_decide() -> None:
         """The complaint is decided; no decision is needed."""
+
+    @rule(NOTHING, "S5.12", operator & message & (m.waiting_for == WaitingFor.NOBODY))
+    def nobody_waits() -> None:
+        """Nobody waits for a message."""
 
     @rule(
         NOTHING,

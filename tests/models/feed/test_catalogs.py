@@ -63,7 +63,7 @@ TRANSLATED_FROM = {
     chat_view: "33968636f28be752",
     chat_nudge: "46bd4453b0bfa38f",
     placement: "b32ef46fee5d5236",
-    complaint_placement: "12972c7d81c231b7",
+    complaint_placement: "1592c11b99071aa4",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

@@ -47,7 +47,7 @@ def test_who_is_asked_answers_and_the_other_side_waits() -> None:
     assert ask(**asked, viewer=Audience.OPERATOR).verdict is Shown.WAIT
     assert ask(**asked, viewer=Audience.OPERATOR, due=NOW).verdict is Shown.DECIDE
     for waiting_for, vendor, operator in (
-        (WaitingFor.NOBODY, Shown.INFORM, Shown.INFORM),
+        (WaitingFor.NOBODY, Shown.INFORM, Shown.NOTHING),
         (WaitingFor.VENDOR, Shown.ANSWER, Shown.WAIT),
         (WaitingFor.OPERATOR, Shown.INFORM, Shown.ANSWER),
     ):
