@@ -83,6 +83,10 @@ _CASES = (
                bench_id({CASE}, n), bench_id({POLICY}, 1), bench_id({DECISION}, n), settled_at, 10,
                $1::timestamptz, 'NO'
         FROM laid_case WHERE {_OPENED}""",
+    f"""INSERT INTO disclosure (delivery_id, prospect_id, basis, categories)
+        SELECT bench_id({DELIVERY}, n), bench_id({PROSPECT}, lead),
+               CASE state WHEN 'ACCEPTED' THEN 'ACCEPTED' ELSE 'SILENCE' END, '{{NAME,EMAIL,PHONE}}'
+        FROM laid_case WHERE {_OPENED}""",
 )
 
 _LEDGER = (

@@ -59,6 +59,7 @@ from models.complaints.tables import (
 )
 from models.deadlines.tables import Deadline
 from models.deliveries.tables import Delivery, Offer
+from models.disclosures.tables import Disclosure
 from models.feed.outbox import OutboxMessage
 from models.feed.tables import FeedCounter, FeedEvent
 from models.files.tables import StoredFile
@@ -103,6 +104,7 @@ __all__ = [
     "DecisionRecord",
     "Delivery",
     "Device",
+    "Disclosure",
     "Dispatch",
     "DispatchAttempt",
     "DoNotContact",

@@ -13,6 +13,7 @@ __all__ = [
     "Basis",
     "Closed",
     "DeliveryKind",
+    "DisclosureBasis",
     "Response",
     "ViewerKind",
     "Visibility",
@@ -43,6 +44,16 @@ class DeliveryKind(StrEnum):
     APPLICATION = "APPLICATION"
     LEAD_CLUB = "LEAD_CLUB"
     RECORD = "RECORD"
+
+
+class DisclosureBasis(StrEnum):
+    """On what basis contact data was disclosed to a vendor, as the register of disclosures says."""
+
+    ACCEPTED = "ACCEPTED"
+    SILENCE = "SILENCE"
+    DELIVERY = "DELIVERY"
+    PURCHASE = "PURCHASE"
+    REPLACEMENT = "REPLACEMENT"
 
 
 class Basis(StrEnum):

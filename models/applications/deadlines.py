@@ -22,7 +22,7 @@ from models.leads.reading_order import SETTLING
 from models.ledger.movements import capture
 from rules import DISAGREEMENT, Decision, Policy, RulesetDefinition, decide
 from rules.review_reminder import ReviewReminder, ReviewReminderFacts, review_reminder
-from rules.visibility import VISIBLE, Closed, DeliveryKind, Response, visibility
+from rules.visibility import VISIBLE, Closed, DeliveryKind, DisclosureBasis, Response, visibility
 
 
 async def _lock(conn: Connection, ids: Collection[UUID]) -> Sequence[Case]:
@@ -41,6 +41,7 @@ def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal)
     decision_id = journal.record(case.id, decision)
     delivery_id = new_id()
     case.revealed_at, case.changed = at, True
+    accepted = case.accepted_at is not None
     journal.deliveries.append(
         DeliveryRow(
             id=delivery_id,
@@ -53,12 +54,12 @@ def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal)
             received_at=at,
             points=case.fee,
             complaint_until=complaint_until(at, case.policy),
+            basis=DisclosureBasis.ACCEPTED if accepted else DisclosureBasis.SILENCE,
         )
     )
     if case.hold is Hold.HELD:
         case.hold = Hold.CAPTURED
         journal.movements.append(capture(case.account_id, case.fee, case.id, decision_id))
-    accepted = case.accepted_at is not None
     kind = NotificationKind.APPLICATION_ACCEPTED if accepted else NotificationKind.CONTACT_REVEALED
     revealed = EventRow(case.account_id, kind, at, case.id, case.lead_id, delivery_id, decision_id)
     journal.events.append(revealed)

@@ -3,6 +3,7 @@
 A place is never sold twice, and a lead of a person who must not be contacted is never sold.
 """
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from asyncpg import Record
@@ -26,11 +27,19 @@ from models.leads.state import LeadState, lead_holders, lock_lead
 from models.ledger.movements import charge
 from models.policies.versions import policy_in_force
 from models.process.wake import Wake
-from rules.visibility import DeliveryKind
+from rules.visibility import DeliveryKind, DisclosureBasis
 
 MOST_POINTS = 1_000_000
 LARGEST_CAP = 1_000
 _SOLD = (DeliveryKind.LEAD_CLUB, DeliveryKind.RECORD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sale:
+    account_id: UUID
+    kind: DeliveryKind
+    points: int
+    basis: DisclosureBasis
 
 
 def _require_operator(viewer: Viewer, action: str) -> UUID:
@@ -151,7 +160,8 @@ async def deliver_lead(
         offer = await _lock_offer(conn, lead_id)
         if offer is not None:
             await _take_place(conn, offer)
-        journal = await _deliver(conn, viewer, delivery_id, lead, account_id, kind, points)
+        sale = _Sale(account_id, kind, points, DisclosureBasis.DELIVERY)
+        journal = await _deliver(conn, viewer, delivery_id, lead, sale)
     await wake.send(journal.recipients, journal.due)
     return delivery_id
 
@@ -173,8 +183,8 @@ async def purchase_lead(viewer: Viewer, wake: Wake, *, lead_id: UUID, idempotenc
         if offer is None:
             raise DeliveryRefusal.NOT_FOR_SALE.at("leadId")
         await _take_place(conn, offer)
-        kind = DeliveryKind(offer["kind"])
-        journal = await _deliver(conn, viewer, delivery_id, lead, account_id, kind, offer["points"])
+        sale = _Sale(account_id, DeliveryKind(offer["kind"]), offer["points"], DisclosureBasis.PURCHASE)
+        journal = await _deliver(conn, viewer, delivery_id, lead, sale)
     await wake.send(journal.recipients, journal.due)
     return delivery_id
 
@@ -207,18 +217,14 @@ async def _take_place(conn: Connection, offer: Record) -> None:
 
 
 async def _deliver(
-    conn: Connection,
-    viewer: Viewer,
-    delivery_id: UUID,
-    lead: LeadState,
-    account_id: UUID,
-    kind: DeliveryKind,
-    points: int,
+    conn: Connection, viewer: Viewer, delivery_id: UUID, lead: LeadState, sale: _Sale
 ) -> Journal:
     journal = Journal(await database_now(conn), viewer.user_id)  # after the locks
     policy_id, policy = await policy_in_force(conn, lead.market_id, journal.now)
-    given = Handover(account_id, lead.id, lead.prospect_id, kind, points, policy_id, policy)
+    given = Handover(
+        sale.account_id, lead.id, lead.prospect_id, sale.kind, sale.points, policy_id, policy, sale.basis
+    )
     decision_id = hand_over(journal, delivery_id, given, journal.now)
-    journal.movements.append(charge(account_id, points, delivery_id, decision_id))
+    journal.movements.append(charge(sale.account_id, sale.points, delivery_id, decision_id))
     await journal.write(conn)
     return journal

@@ -19,6 +19,7 @@ from rules.visibility import (
     Basis,
     Closed,
     DeliveryKind,
+    DisclosureBasis,
     ViewerKind,
     visibility,
 )
@@ -35,8 +36,13 @@ class Handover:
     points: int
     policy_id: UUID
     policy: Policy
-    replacement: bool = False
+    basis: DisclosureBasis
     by_mail: bool = True
+
+    @property
+    def replacement(self) -> bool:
+        """Whether it replaces a faulty delivery."""
+        return self.basis is DisclosureBasis.REPLACEMENT
 
 
 def replacement(account_id: UUID, points: int, found: Stock, *, by_mail: bool) -> Handover:
@@ -49,7 +55,7 @@ def replacement(account_id: UUID, points: int, found: Stock, *, by_mail: bool) -
         points=points,
         policy_id=found.policy_id,
         policy=found.policy,
-        replacement=True,
+        basis=DisclosureBasis.REPLACEMENT,
         by_mail=by_mail,
     )
 
@@ -64,21 +70,21 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
     if decision.verdict is not VISIBLE:
         raise DeliveryRefusal.DELIVERY_NOT_ALLOWED.at("leadId", decision=decision)
     decision_id = journal.record(delivery_id, decision)
-    journal.deliveries.append(
-        DeliveryRow(
-            id=delivery_id,
-            account_id=given.account_id,
-            lead_id=given.lead_id,
-            kind=given.kind,
-            application_id=None,
-            policy_id=given.policy_id,
-            decision_id=decision_id,
-            received_at=at,
-            points=given.points,
-            complaint_until=complaint_until(at, given.policy),
-            replacement=given.replacement,
-        )
+    delivery = DeliveryRow(
+        id=delivery_id,
+        account_id=given.account_id,
+        lead_id=given.lead_id,
+        kind=given.kind,
+        application_id=None,
+        policy_id=given.policy_id,
+        decision_id=decision_id,
+        received_at=at,
+        points=given.points,
+        complaint_until=complaint_until(at, given.policy),
+        basis=given.basis,
+        replacement=given.replacement,
     )
+    journal.deliveries.append(delivery)
     notification = (
         NotificationKind.REPLACEMENT_DELIVERED if given.replacement else NotificationKind.LEAD_DELIVERED
     )

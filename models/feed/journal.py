@@ -14,16 +14,20 @@ from models.base.database import Connection
 from models.base.ids import new_id
 from models.base.metrics import count_decision
 from models.base.one_statement import Change, write_together
+from models.contact_data.categories import CATEGORIES_SQL
 from models.feed.kinds import MessageTemplate, NotificationKind
 from models.ledger.movements import Movement, postings
 from models.policies.recordable import Recordable
 from rules.messages.dispatch import DispatchChannel
-from rules.visibility import DeliveryKind
+from rules.visibility import DeliveryKind, DisclosureBasis
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """A delivery to be written; `points` is its price."""
+    """A delivery to be written, with its entry in the register of disclosures; `points` is its price.
+
+    `notice_id` is the message that tells the person of it.
+    """
 
     id: UUID
     account_id: UUID
@@ -35,7 +39,9 @@ class DeliveryRow:
     received_at: datetime
     points: int
     complaint_until: datetime
+    basis: DisclosureBasis
     replacement: bool = False
+    notice_id: UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,12 @@ _DELIVERIES = """INSERT INTO delivery (id, account_id, lead_id, kind, applicatio
         received_at, points, complaint_until, replacement, closed)
     SELECT *, 'NO' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[],
         $7::uuid[], $8::timestamptz[], $9::int[], $10::timestamptz[], $11::boolean[])"""
+# What the contact has at the time of the delivery.
+_DISCLOSURES = f"""INSERT INTO disclosure (delivery_id, prospect_id, basis, categories, notice_message_id)
+    SELECT given.delivery_id, lead.prospect_id, given.basis, {CATEGORIES_SQL}, given.notice_id
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[])
+        AS given (delivery_id, lead_id, basis, notice_id)
+    JOIN lead ON lead.id = given.lead_id LEFT JOIN contact ON contact.lead_id = given.lead_id"""
 _MESSAGES = """INSERT INTO outbox_message (id, template, necessity, grouping, recipient, subject, policy_id,
         event_id, idempotency_key, ordering, replaces, not_before, expires_at, created_at, parameters)
     SELECT *, $14::timestamptz, '{}'::jsonb
@@ -196,6 +208,7 @@ class Journal:
         parts = (
             self._decisions(),
             self._deliveries(),
+            self._disclosures(),
             self._messages(),
             self._notices(),
             self._ended_deadlines(),
@@ -211,10 +224,9 @@ class Journal:
 
     async def write_deliveries(self, conn: Connection) -> None:
         """Write the deliveries now, if other rows that are written must refer to them."""
-        deliveries = self._deliveries()
-        if deliveries is not None:
-            await write_together(conn, [deliveries])
-            self.deliveries.clear()
+        parts = (self._deliveries(), self._disclosures())
+        await write_together(conn, [part for part in parts if part is not None])
+        self.deliveries.clear()
 
     @property
     def _rows(self) -> int:
@@ -260,6 +272,11 @@ class Journal:
                 )
                 for row in self.deliveries
             ),
+        )
+
+    def _disclosures(self) -> Change | None:
+        return _change(
+            _DISCLOSURES, ((row.id, row.lead_id, row.basis, row.notice_id) for row in self.deliveries)
         )
 
     def _messages(self) -> Change | None:

@@ -9,8 +9,9 @@ from models.reconciliation.calls import CALLS
 from models.reconciliation.cases import CASES
 from models.reconciliation.check import Check, ReconciliationFinding, ReconciliationReport
 from models.reconciliation.complaints import COMPLAINTS
+from models.reconciliation.disclosures import DISCLOSURES
 from models.reconciliation.sending import SENDING
 
-CHECKS = (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *CALLS)
+CHECKS = (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *CALLS, *DISCLOSURES)
 
 __all__ = ["CHECKS", "Check", "ReconciliationFinding", "ReconciliationReport", "reconcile"]

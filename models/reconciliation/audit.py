@@ -6,6 +6,7 @@ from models.reconciliation.calls import CALLS
 from models.reconciliation.cases import CASES
 from models.reconciliation.check import Check, ReconciliationFinding, ReconciliationReport, ask
 from models.reconciliation.complaints import COMPLAINTS
+from models.reconciliation.disclosures import DISCLOSURES
 from models.reconciliation.remedies import REMEDIES, unpaid_remedies
 from models.reconciliation.sending import SENDING
 
@@ -20,7 +21,7 @@ async def reconcile(conn: Connection | None = None) -> ReconciliationReport:
     found: list[ReconciliationFinding] = []
     warnings: list[ReconciliationFinding] = []
     counts: dict[str, int] = {}
-    for check in (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *CALLS):
+    for check in (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *CALLS, *DISCLOSURES):
         findings, counts[check.name] = await _ask(conn, check)
         (warnings if check.warning else found).extend(findings)
     remedies, counts[REMEDIES] = await unpaid_remedies(conn or connection())

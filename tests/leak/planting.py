@@ -33,6 +33,7 @@ from rules.messages.retry import DispatchOutcome
 from tests.leak.company import CALLED, CALLED_LONG_AGO, COMPANY, plant_call, plant_company
 from tests.leak.finder import Finder, Planted, plant
 from tests.support.database import Database
+from tests.support.leads import enter_deliveries
 from tests.support.marketplace import (
     HOUR,
     START,
@@ -233,6 +234,7 @@ async def _deliver(made: Planting, lead: MadeLead, kind: str, closed: str) -> No
         uuid4(),
         closed,
     )
+    await enter_deliveries()
 
 
 async def entitled(made: Planting, viewer: Viewer) -> set[int]:

@@ -77,6 +77,10 @@ _BROKEN = {
         SELECT application.id FROM application LEFT JOIN delivery ON delivery.application_id = application.id
         WHERE application.revealed_at IS DISTINCT FROM delivery.received_at
            OR delivery.lead_id <> application.lead_id OR delivery.account_id <> application.account_id""",
+    "a delivery has its entry in the register, of its lead's prospect": """
+        SELECT delivery.id FROM delivery JOIN lead ON lead.id = delivery.lead_id
+        LEFT JOIN disclosure ON disclosure.delivery_id = delivery.id
+        WHERE disclosure.prospect_id IS DISTINCT FROM lead.prospect_id""",
     "a reveal is announced and mailed once": """
         SELECT application.id FROM application
         LEFT JOIN feed_event ON feed_event.application_id = application.id

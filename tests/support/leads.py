@@ -102,8 +102,8 @@ async def insert_applications(rows: Sequence[ApplicationRow]) -> None:
     )
 
 
-async def insert_deliveries(rows: Sequence[DeliveryRow]) -> None:
-    """Insert deliveries."""
+async def insert_deliveries(rows: Sequence[DeliveryRow], *, entered: bool = True) -> None:
+    """Insert deliveries, and their entries in the register unless a test wants to enter them."""
     await _insert(
         """INSERT INTO delivery (lead_id, account_id, policy_id, kind, closed, received_at, id,
                decision_id, points, complaint_until)
@@ -112,6 +112,19 @@ async def insert_deliveries(rows: Sequence[DeliveryRow]) -> None:
                $7::uuid[])
                AS given (lead_id, account_id, policy_id, kind, closed, received_at, id)""",
         rows,
+    )
+    if entered:
+        await enter_deliveries()
+
+
+async def enter_deliveries() -> None:
+    """Enter all deliveries into the register that a test has inserted without an action; nobody is told."""
+    await fetch(
+        connection(),
+        """INSERT INTO disclosure (delivery_id, prospect_id, basis, categories)
+           SELECT delivery.id, lead.prospect_id, 'DELIVERY', '{NAME,EMAIL}'
+           FROM delivery JOIN lead ON lead.id = delivery.lead_id
+           WHERE NOT EXISTS (SELECT FROM disclosure WHERE disclosure.delivery_id = delivery.id)""",
     )
 
 

@@ -20,6 +20,7 @@ from models.process.wake import Silence
 from rules.engine.durable import Engine
 from tests.support.database import Database
 from tests.support.invariants import assert_books_balance, snapshot
+from tests.support.leads import enter_deliveries
 from tests.support.marketplace import HOUR, START, Marketplace, apply, make_lead, make_marketplace
 from tests.support.reading import (
     application,
@@ -145,6 +146,7 @@ async def test_a_case_that_the_database_refuses_does_not_delay_the_others(
         new_id(),
         START,
     )
+    await enter_deliveries()
     await database.clock.set(DUE)
     assert len((await sweep(QUIET)).deadlines) == 6
     for one in free:

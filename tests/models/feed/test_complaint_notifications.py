@@ -16,6 +16,7 @@ from models.feed.wording import notice
 from rules import production_parameters
 from tests.support.database import Database
 from tests.support.feed import CountingConnection, somebody
+from tests.support.leads import enter_deliveries
 from tests.support.marketplace import START, Marketplace, make_marketplace, publish_policy
 
 DECIDE_BY = START + timedelta(days=22)
@@ -125,6 +126,7 @@ async def test_a_replacement_shows_a_complaint_window_only_if_its_policy_allows(
         DECIDE_BY,
         replacement,
     )
+    await enter_deliveries()
     kind = Kind.REPLACEMENT_DELIVERED if replacement else Kind.LEAD_DELIVERED
     await _tell(place.vendor.id, kind, lead_id=place.lead.id, delivery_id=delivery_id)
     view, *_ = await _notifications(place.vendor.id)

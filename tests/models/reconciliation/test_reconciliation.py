@@ -161,6 +161,18 @@ PLANTED = [
         "waiting",
     ),
     (
+        "deliveries_are_in_the_register",
+        """DELETE FROM disclosure WHERE delivery_id =
+           (SELECT id FROM delivery WHERE application_id = $1::uuid)""",
+        "silent",
+    ),
+    (
+        "deliveries_are_in_the_register",
+        """UPDATE disclosure SET prospect_id = gen_random_uuid() WHERE delivery_id =
+           (SELECT id FROM delivery WHERE application_id = $1::uuid)""",
+        "accepted",
+    ),
+    (
         REMEDIES,
         "UPDATE application SET declined_at = accepted_at, accepted_at = NULL WHERE id = $1::uuid",
         "accepted",
