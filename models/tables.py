@@ -15,6 +15,7 @@ import models.complaints.deadlines
 import models.complaints.letters
 import models.complaints.reasons
 import models.deliveries.letters
+import models.disclosures.letters
 import models.messages.webhooks.deadlines
 import models.messages.webhooks.letters  # noqa: F401
 from models.accounts.tables import (

@@ -64,6 +64,13 @@ class MailSettings(BaseSettings):
         default="localhost.localdomain",
         description="Domain of message ids and of the addresses to which undeliverable emails return",
     )
+    privacy_contact: str = Field(
+        default="",
+        max_length=500,
+        description="Name and address of the operator, and of its data protection officer if there is one, "
+        "for the notices that the GDPR requires, such as `Leads GmbH, 1 Main Street, Berlin, "
+        "privacy@leads.example`",
+    )
     mail_hook_secret: str | None = Field(
         default=None,
         repr=False,
@@ -94,6 +101,13 @@ class MailSettings(BaseSettings):
         if not _ADDRESS.fullmatch(value):
             raise ValueError("must be an email address")
         return value
+
+    @field_validator("privacy_contact")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if not value.isprintable():
+            raise ValueError("must be one line of text")
+        return value.strip()
 
     @field_validator("mail_domain")
     @classmethod

@@ -8,6 +8,8 @@ from models.applications.calendar_event import read_copies, update_after_silence
 from models.applications.case import CASE_COLUMNS, CASE_TABLES, case_of
 from models.base.clock import database_now
 from models.base.database import Connection, fetch
+from models.disclosures.write_notices import write_notices
+from models.feed.journal import Journal
 from models.feed.kinds import MessageTemplate
 from models.leads.facts import UNSETTLED, opens_at
 from models.messages.letters import Letter, register
@@ -68,6 +70,11 @@ async def _complaint_windows(conn: Connection, ids: Collection[UUID]) -> Mapping
     return {row["application_id"]: row["complaint_until"] for row in rows}
 
 
+async def _follow_reveal(conn: Connection, journal: Journal, applications: Collection[UUID]) -> None:
+    await write_notices(conn, journal, applications)
+    await update_after_silence(conn, journal, applications)
+
+
 for _template in (
     MessageTemplate.APPLICATION_RECEIVED,
     MessageTemplate.NOT_REVIEWED,
@@ -82,9 +89,7 @@ for _template in (
     register(Letter(_template))
 
 register(
-    Letter(
-        MessageTemplate.CONTACT_AVAILABLE, moot=_hidden, ends=_complaint_windows, follow=update_after_silence
-    )
+    Letter(MessageTemplate.CONTACT_AVAILABLE, moot=_hidden, ends=_complaint_windows, follow=_follow_reveal)
 )
 
 for _template in (

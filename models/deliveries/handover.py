@@ -10,6 +10,7 @@ from uuid import UUID
 from models.deliveries.complaint_window import complaint_until
 from models.deliveries.refusals import DeliveryRefusal
 from models.deliveries.stock import Stock
+from models.disclosures.write_notices import write_notice
 from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
 from models.feed.kinds import MessageTemplate, NotificationKind
 from models.leads.facts import visibility_facts
@@ -96,6 +97,7 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
         )
     )
     journal.events += [delivered, disclosed]
+    write_notice(journal, delivery_id, given.prospect_id, given.policy_id, delivery.notice_id)
     if given.by_mail:
         journal.messages.append(
             MessageRow(

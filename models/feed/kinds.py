@@ -287,7 +287,7 @@ class MessageSubject(StrEnum):
     CALL = "CALL"  # the recipient is an employee of the company that was called
 
 
-_, _CONTRACT, _OPTIONAL = Necessity
+_LAW, _CONTRACT, _OPTIONAL = Necessity
 _BY_EMAIL = (DispatchChannel.EMAIL,)
 _BY_EMAIL_AND_PUSH = (DispatchChannel.EMAIL, DispatchChannel.PUSH)
 _BY_EMAIL_SMS_AND_PUSH = (*_BY_EMAIL_AND_PUSH, DispatchChannel.SMS)
@@ -473,6 +473,13 @@ class MessageTemplate(StrEnum):
         _CONTRACT,
         *_CALLS,
         (DispatchChannel.SMS,),
+    )
+    CONTACT_DISCLOSED = (
+        "contact_disclosed",
+        "The person is told who received the contact data (GDPR Art. 14).",
+        _LAW,
+        NotificationGroup.LEADS,
+        MessageSubject.DELIVERY,
     )
 
 

@@ -98,9 +98,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A message that was not delivered; `about` is None for a template of a newer version."""
+    """A message that was not delivered: by which dispatch, or None if it has nobody to go to.
 
-    dispatch_id: UUID
+    `about` is None for a template of a newer version.
+    """
+
+    dispatch_id: UUID | None
     subject: UUID
     about: MessageSubject | None
 
@@ -288,8 +291,9 @@ async def tell_undelivered(conn: Connection, journal: Journal, undelivered: Coll
                 NotificationKind.NOTICE_UNDELIVERED,
                 journal.now,
                 application_id=one.subject if one.about is MessageSubject.APPLICATION else None,
+                delivery_id=one.subject if one.about is MessageSubject.DELIVERY else None,
                 parameters={
-                    "dispatchId": str(one.dispatch_id),
+                    **({"dispatchId": str(one.dispatch_id)} if one.dispatch_id else {}),
                     **({"complaintId": str(one.subject)} if is_complaint else {}),
                 },
             )

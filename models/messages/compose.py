@@ -10,6 +10,7 @@ from typing import Final
 
 from models.feed.wording.language import language_for
 from models.feed.wording.letters import LetterWords, letter_words
+from models.feed.wording.notices import NoticeText
 from models.messages.letters import LETTERS
 from models.messages.links import link_token, link_url, unsubscribe_url
 from models.messages.parcels import Parcel
@@ -71,8 +72,17 @@ def compose(parcel: Parcel, context: SendingContext, *, links: bool = True) -> C
         buttons=_buttons(parcel, context, words, links=links),
         footer=(words.why[parcel.necessity], words.automatic),
         unsubscribe=unsubscribe,
-        details=tuple((label, _lines(value)) for label, value in text.details),
+        details=tuple((label, _lines(value)) for label, value in _details(text, parcel, context, words)),
     )
+
+
+def _details(
+    text: NoticeText, parcel: Parcel, context: SendingContext, words: LetterWords
+) -> tuple[tuple[str, str], ...]:
+    """Return the labels and values, of what the law requires with who is responsible for it."""
+    if parcel.necessity is not Necessity.REQUIRED_BY_LAW or not context.privacy_contact:
+        return text.details
+    return ((words.controller, context.privacy_contact), *text.details)
 
 
 def _buttons(

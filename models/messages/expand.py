@@ -20,6 +20,7 @@ from models.base.database import Connection, fetch, transaction
 from models.base.ids import new_id
 from models.feed.journal import Journal
 from models.feed.kinds import MessageSubject, MessageTemplate
+from models.messages.claim import Undelivered, tell_undelivered
 from models.messages.devices.list import live_devices
 from models.messages.isolate import batch, isolate
 from models.messages.letters import LETTERS
@@ -87,7 +88,7 @@ async def _expand(most: int, only: Collection[UUID] | None) -> int:
         with batch([row["id"] for row in rows]):
             users = await _users(conn, rows)
             rows = _fitting(rows, users)
-            await _insert(conn, rows, users)
+            addressed = await _insert(conn, rows, users)
         now = await database_now(conn)
         await fetch(
             conn,
@@ -96,13 +97,17 @@ async def _expand(most: int, only: Collection[UUID] | None) -> int:
             now,
         )
         with batch([row["id"] for row in rows]):
-            await _follow(conn, rows, now)
+            await _follow(conn, rows, now, [row for row in rows if row["id"] not in addressed])
         await _cancel_replaced(conn, [row for row in rows if row["replaces"] is not None])
     return len(rows)
 
 
-async def _follow(conn: Connection, rows: Sequence[Record], now: datetime) -> None:
-    """Write the messages that follow from these; they are expanded next."""
+async def _follow(
+    conn: Connection, rows: Sequence[Record], now: datetime, to_nobody: Collection[Record]
+) -> None:
+    """Write the messages that follow from these, which are expanded next, and tell operators of those that
+    the law requires and that go `to_nobody`: the person's users are disabled.
+    """
     subjects: dict[str, set[UUID]] = {}
     for row in rows:
         subjects.setdefault(row["template"], set()).add(row["subject"])
@@ -111,8 +116,20 @@ async def _follow(conn: Connection, rows: Sequence[Record], now: datetime) -> No
         letter = LETTERS.get(template)
         if letter is not None and letter.follow is not None:
             await letter.follow(conn, journal, of_template)
-    if journal.messages:
+    await _tell_operators(conn, journal, to_nobody)
+    if journal.messages or journal.events:
         await journal.write(conn)
+
+
+async def _tell_operators(conn: Connection, journal: Journal, to_nobody: Collection[Record]) -> None:
+    by_template: dict[MessageTemplate, set[UUID]] = {}
+    for row in to_nobody:
+        if row["necessity"] == Necessity.REQUIRED_BY_LAW and row["template"] in LETTERS:
+            by_template.setdefault(MessageTemplate(row["template"]), set()).add(row["subject"])
+    for template, subjects in by_template.items():
+        missed = subjects - set(await LETTERS[template].moot(conn, subjects))
+        undelivered = [Undelivered(None, subject, template.about) for subject in sorted(missed)]
+        await tell_undelivered(conn, journal, undelivered)
 
 
 async def _cancel_replaced(conn: Connection, newer: Sequence[Record]) -> None:
@@ -153,7 +170,10 @@ class _Addressee:
     copy: int | None = None
 
 
-async def _insert(conn: Connection, rows: Sequence[Record], users: Mapping[UUID, Sequence[Record]]) -> None:
+async def _insert(
+    conn: Connection, rows: Sequence[Record], users: Mapping[UUID, Sequence[Record]]
+) -> Collection[UUID]:
+    """Make the dispatches of these messages; return the messages that have any."""
     of_calls = [row for row in rows if MessageTemplate(row["template"]).about is MessageSubject.CALL]
     copies = await _copies(conn, {row["recipient"] for row in of_calls})
     others = [row for row in rows if row["recipient"] not in users and row["recipient"] not in copies]
@@ -198,6 +218,7 @@ async def _insert(conn: Connection, rows: Sequence[Record], users: Mapping[UUID,
                ON CONFLICT DO NOTHING""",
             *map(list, zip(*columns, strict=True)),
         )
+    return {row["id"] for row, _, _ in made}
 
 
 async def _copies(conn: Connection, recipients: Collection[UUID]) -> Mapping[UUID, int]:

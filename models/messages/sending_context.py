@@ -9,12 +9,16 @@ from models.process.wake import Wake
 
 @dataclass(frozen=True, slots=True)
 class SendingContext:
-    """Made once per process. `origin` is the one address of all links, such as `https://leads.example`."""
+    """Made once per process. `origin` is the one address of all links, such as `https://leads.example`.
+
+    `privacy_contact` names the operator and its address for questions about personal data, "" if unknown.
+    """
 
     hashes: KeyedHash
     origin: str
     wake: Wake
     sealer: Sealer
+    privacy_contact: str = ""
 
     def address_key(self, channel: str, address: str) -> str:
         """Return the keyed hash under which an address is suppressed; of an email address, the domain's case

@@ -1,4 +1,8 @@
-"""Checks of the register of disclosures: each delivery has its entry."""
+"""Checks of the register of disclosures: each delivery has its entry, and each entry its notice.
+
+A notice is sent, on its way, or undelivered, which operators are told of. After an erasure there is nobody
+left to tell.
+"""
 
 from models.reconciliation.check import Check
 
@@ -11,4 +15,30 @@ _ENTRIES = """
     LEFT JOIN disclosure ON disclosure.delivery_id = delivery.id
     WHERE disclosure.prospect_id IS DISTINCT FROM lead.prospect_id"""
 
-DISCLOSURES = (Check("deliveries_are_in_the_register", _ENTRIES),)
+# After a reveal by application, the notice follows from the message to the vendor.
+_NOTICES = """
+    SELECT disclosure.delivery_id AS subject,
+           CASE WHEN message.id IS NULL THEN 'the notice to the person was never written'
+                WHEN (message.template, message.recipient, message.subject)
+                     IS DISTINCT FROM ('contact_disclosed', disclosure.prospect_id, disclosure.delivery_id)
+                THEN format('its notice is %s of %s', message.template, message.subject)
+                ELSE 'the notice to the person was cancelled or expired' END AS message
+    FROM disclosure JOIN delivery ON delivery.id = disclosure.delivery_id
+    JOIN prospect ON prospect.id = disclosure.prospect_id AND prospect.erased_at IS NULL
+    LEFT JOIN outbox_message AS message ON message.id = disclosure.notice_message_id
+    WHERE disclosure.notice_message_id IS NOT NULL
+      AND CASE WHEN message.id IS NULL
+               THEN NOT EXISTS (
+                   SELECT FROM outbox_message AS told
+                   WHERE told.idempotency_key = 'contact_available:' || delivery.application_id
+                     AND told.expanded_at IS NULL)
+               ELSE (message.template, message.recipient, message.subject)
+                    IS DISTINCT FROM ('contact_disclosed', disclosure.prospect_id, disclosure.delivery_id)
+                    OR (EXISTS (SELECT FROM dispatch WHERE dispatch.message_id = message.id)
+                        AND NOT EXISTS (SELECT FROM dispatch WHERE dispatch.message_id = message.id
+                                        AND dispatch.state NOT IN ('CANCELLED', 'EXPIRED'))) END"""
+
+DISCLOSURES = (
+    Check("deliveries_are_in_the_register", _ENTRIES),
+    Check("disclosures_have_a_notice", _NOTICES),
+)

@@ -25,6 +25,7 @@ class LetterWords:
     accept_invitation: str
     why: Mapping[Necessity, str]
     automatic: str
+    controller: str  # the operator, as the law on personal data calls it
     unsubscribe: str
     the_prospect: str
     disabled_by_hand: str  # of a webhook endpoint
@@ -77,6 +78,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
             _OPTIONAL: "You receive this message because you use the marketplace.",
         },
         automatic="This message was sent automatically. Replies to it are not read.",
+        controller="Controller",
         unsubscribe="Stop these messages",
         the_prospect="The prospect",
         disabled_by_hand="A user disabled the endpoint.",
@@ -110,6 +112,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
             _OPTIONAL: "Sie erhalten diese Nachricht, weil Sie den Marktplatz nutzen.",
         },
         automatic="Diese Nachricht wurde automatisch gesendet. Antworten darauf werden nicht gelesen.",
+        controller="Verantwortlicher",
         unsubscribe="Diese Nachrichten abbestellen",
         the_prospect="Der Interessent",
         disabled_by_hand="Ein Benutzer hat den Endpunkt deaktiviert.",
@@ -143,6 +146,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
             _OPTIONAL: "Ta wiadomość jest wysyłana do osób korzystających z serwisu.",
         },
         automatic="Wiadomość wysłano automatycznie. Odpowiedzi na nią nie są czytane.",
+        controller="Administrator danych",
         unsubscribe="Rezygnacja z tych wiadomości",
         the_prospect="Klient",
         disabled_by_hand="Punkt końcowy został wyłączony przez użytkownika.",
@@ -176,6 +180,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
             _OPTIONAL: "Primiți acest mesaj pentru că folosiți platforma.",
         },
         automatic="Acest mesaj a fost trimis automat. Răspunsurile la el nu sunt citite.",
+        controller="Operatorul de date",
         unsubscribe="Opriți aceste mesaje",
         the_prospect="Clientul",
         disabled_by_hand="Endpointul a fost dezactivat de un utilizator.",

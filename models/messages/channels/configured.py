@@ -31,7 +31,11 @@ MAIL_FOLDER, SMS_FOLDER = "mail", "sms"  # in the folder of runtime data
 def sending_context(settings: Settings, wake: Wake) -> SendingContext:
     """Return what sending needs; generates the keys that are missing."""
     return SendingContext(
-        KeyedHash(settings.hashing_key()), settings.origin, wake, Sealer(settings.sealing_key())
+        KeyedHash(settings.hashing_key()),
+        settings.origin,
+        wake,
+        Sealer(settings.sealing_key()),
+        settings.privacy_contact,
     )
 
 
@@ -76,6 +80,8 @@ def warnings_of(settings: Settings) -> list[str]:
         warnings.append("SMS_URL is not set: text messages are written to files, and nobody receives them.")
     if settings.public_url is None:
         warnings.append(f"PUBLIC_URL is not set: links in messages begin with {settings.origin}.")
+    if not settings.privacy_contact:
+        warnings.append("PRIVACY_CONTACT is not set: notices about personal data don't name the operator.")
     return warnings
 
 

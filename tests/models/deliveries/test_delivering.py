@@ -61,7 +61,7 @@ async def test_a_delivery_is_visible_charged_and_announced(
     assert (group["kind"], group["decision_id"]) == ("CAPTURE", decision["id"])
     assert (await event_kinds(place.vendor.id))[-1] == "LEAD_DELIVERED"
     assert await event_kinds(place.prospect.id) == ["CONTACT_DISCLOSED"]
-    assert await mailed(made) == ["lead_delivered"]
+    assert await mailed(made) == ["contact_disclosed", "lead_delivered"]
 
 
 async def test_the_policy_in_force_at_the_delivery_is_pinned(place: Marketplace, database: Database) -> None:

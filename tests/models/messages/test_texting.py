@@ -101,7 +101,7 @@ async def test_a_text_that_was_switched_off_meanwhile_is_not_sent(place: Marketp
     await fetch(connection(), "UPDATE notification_preference SET is_on = false")
     assert (await send_all(provider())).sent == []
     assert [state for _, state, _ in await texts()] == ["SUPPRESSED"]
-    assert len((await send_all()).sent) == 2  # the emails, to the owner and the member
+    assert len((await send_all()).sent) == 3  # the emails, to the owner, the member and the prospect
 
 
 async def test_an_accepted_text_is_charged_once_to_what_the_account_owes(place: Marketplace) -> None:
@@ -278,4 +278,4 @@ async def test_a_number_that_the_provider_refuses_gets_no_more_texts_but_emails(
     await send_all(provider(answer=lambda _: refused))
     rows = await fetch(connection(), "SELECT channel, reason FROM suppression")
     assert [tuple(row) for row in rows] == [("SMS", "HARD_BOUNCE")]
-    assert len((await send_all()).sent) == 2
+    assert len((await send_all()).sent) == 3

@@ -173,6 +173,17 @@ PLANTED = [
         "accepted",
     ),
     (
+        "disclosures_have_a_notice",
+        "UPDATE outbox_message SET expanded_at = now() WHERE idempotency_key = 'contact_available:' || $1",
+        "silent",
+    ),
+    (
+        "disclosures_have_a_notice",
+        """UPDATE disclosure SET notice_message_id = (SELECT id FROM outbox_message LIMIT 1)
+           WHERE delivery_id = (SELECT id FROM delivery WHERE application_id = $1::uuid)""",
+        "accepted",
+    ),
+    (
         REMEDIES,
         "UPDATE application SET declined_at = accepted_at, accepted_at = NULL WHERE id = $1::uuid",
         "accepted",
