@@ -21,6 +21,7 @@ from models.complaints.item_list import items_by_id
 from models.complaints.list import complaints_by_id
 from models.complaints.message_list import messages_by_id
 from models.deliveries.list import deliveries_by_id, vendors_by_id
+from models.disclosures.list import disclosures_by_id
 from models.feed.list import notifications_by_id
 from models.files.list import files_by_id
 from models.leads.list import leads_by_id
@@ -69,6 +70,7 @@ READERS: Mapping[str, Reader] = {
     "ComplaintMessage": messages_by_id,
     "Delivery": deliveries_by_id,
     "Device": devices_by_id,
+    "Disclosure": disclosures_by_id,
     "Dispatch": dispatches_by_id,
     "Employee": employees_by_id,
     "FaqEntry": faq_by_id,

@@ -16,6 +16,7 @@ from schema.complaints.preview import ComplaintPreviewQueries
 from schema.complaints.queries import ComplaintQueries
 from schema.complaints.statistics import ComplaintStatisticsQueries
 from schema.deliveries.queries import DeliveryQueries
+from schema.disclosures.queries import DisclosureQueries
 from schema.feed.queries import NotificationQueries
 from schema.leads.queries import LeadQueries
 from schema.messages.endpoint_queries import WebhookEndpointQueries
@@ -45,6 +46,7 @@ class Query(
     CallStatisticsQueries,
     DispatchQueries,
     WebhookEndpointQueries,
+    DisclosureQueries,
     PolicyQueries,
     AccountQueries,
 ):

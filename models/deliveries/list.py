@@ -93,13 +93,17 @@ async def deliveries_by_id(
 
 
 async def vendors_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, VendorView]:
-    """Return the vendors with these ids that the viewer may see: its own, its applicants, or all."""
+    """Return the vendors with these ids that the viewer may see: its own, its applicants, those that received
+    its contact data, or all.
+    """
     rows = await fetch(
         conn,
         """SELECT account.id, account.name FROM account
            WHERE account.id = ANY($4::uuid[]) AND ($3::boolean OR account.id = $1::uuid OR EXISTS (
                SELECT FROM application JOIN lead ON lead.id = application.lead_id
-               WHERE application.account_id = account.id AND lead.prospect_id = $2::uuid))""",
+               WHERE application.account_id = account.id AND lead.prospect_id = $2::uuid) OR EXISTS (
+               SELECT FROM disclosure JOIN delivery ON delivery.id = disclosure.delivery_id
+               WHERE delivery.account_id = account.id AND disclosure.prospect_id = $2::uuid))""",
         *scope(viewer),
         list(ids),
     )

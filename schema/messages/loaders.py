@@ -6,7 +6,7 @@ from uuid import UUID
 from models.base.database import connection
 from models.base.viewer import Viewer
 from models.messages.channels.channel import Preview
-from models.messages.list import AttemptView, attempts_of
+from models.messages.list import AttemptView, DispatchView, attempts_of, dispatches_by_id
 from models.messages.previews import decisions_now, previews_of
 from rules import Decision
 from schema.graphql.context import Context
@@ -22,6 +22,7 @@ class DispatchLoaders:
     def __init__(self, viewer: Viewer) -> None:
         """Create loaders with an empty cache for one viewer."""
         self._viewer = viewer
+        self.by_id: DataLoader[UUID, DispatchView | None] = DataLoader(load_fn=self._by_id)
         self.preview: DataLoader[UUID, Preview | None] = DataLoader(load_fn=self._preview)
         self.decision: DataLoader[UUID, Decision] = DataLoader(load_fn=self._decision)
         self.attempts: DataLoader[UUID, Sequence[AttemptView]] = DataLoader(load_fn=self._attempts)
@@ -32,6 +33,10 @@ class DispatchLoaders:
         loaders = context.load(cls)
         loaders.services = context.services
         return loaders
+
+    async def _by_id(self, ids: Sequence[UUID]) -> list[DispatchView | None]:
+        found = await dispatches_by_id(connection(), self._viewer, ids)
+        return [found.get(dispatch_id) for dispatch_id in ids]
 
     async def _preview(self, ids: Sequence[UUID]) -> list[Preview | None]:
         sending, channels = self.services.sending, self.services.channels

@@ -118,7 +118,19 @@ async def insert_deliveries(rows: Sequence[DeliveryRow], *, entered: bool = True
 
 
 async def enter_deliveries() -> None:
-    """Enter all deliveries into the register that a test has inserted without an action; nobody is told."""
+    """Enter all deliveries into the register that a test has inserted without an action, with the decisions
+    that they cite; nobody is told.
+    """
+    await fetch(
+        connection(),
+        """INSERT INTO decision (id, ruleset, subject, verdict, rule_id, policy_version, facts, decided_at,
+                                 recorded_at)
+           SELECT DISTINCT ON (decision_id) decision_id, 'visibility', delivery.id, 'VISIBLE',
+               'delivered', policy.version, '{"viewer": "VENDOR", "basis": "RECORD", "closed": "NO"}'::jsonb,
+               received_at, received_at
+           FROM delivery JOIN policy ON policy.id = delivery.policy_id
+           WHERE NOT EXISTS (SELECT FROM decision WHERE decision.id = delivery.decision_id)""",
+    )
     await fetch(
         connection(),
         """INSERT INTO disclosure (delivery_id, prospect_id, basis, categories)

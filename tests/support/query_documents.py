@@ -39,6 +39,10 @@ query Complaints {
 query Dispatches {
   dispatches { edges { cursor node { ...Dispatch } } nodes { id } pageInfo { ...Page } }
 }
+query Disclosures {
+  disclosures { edges { cursor node { ...Disclosure } } nodes { id } pageInfo { ...Page } totalCount
+    totalCountIsExact }
+}
 query Endpoints {
   webhookEndpoints { edges { cursor node { ...Endpoint } } nodes { id } pageInfo { ...Page } }
 }
@@ -77,6 +81,10 @@ fragment Dispatch on Dispatch {
   dispatchDecision: decision { ...Decision } retryDecision { ...Decision }
   attempts { number startedAt endedAt outcome code detail }
   preview { subject text html headers }
+}
+fragment Disclosure on Disclosure {
+  id disclosedAt: at basis categories noticeState lead { ...Lead } vendor { ...Vendor }
+  disclosureDecision: decision { ...Decision } notice { ...Dispatch }
 }
 fragment Device on Device { id deviceKind: kind name createdAt lastAcceptedAt }
 fragment Endpoint on WebhookEndpoint {
@@ -125,7 +133,7 @@ fragment Notification on Notification {
 }
 fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
-  ...Policy ...Vendor ...Complaint ...Item ...Message ...File ...Dispatch ...Device ...Endpoint
+  ...Policy ...Vendor ...Complaint ...Item ...Message ...File ...Disclosure ...Dispatch ...Device ...Endpoint
 }
 """
 

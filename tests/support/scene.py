@@ -108,6 +108,7 @@ async def ids_of(scene: Scene) -> dict[str, str]:
         "ComplaintMessage": "SELECT id FROM complaint_message",
         "Delivery": "SELECT id FROM delivery",
         "Device": "SELECT id FROM device",
+        "Disclosure": "SELECT delivery_id AS id FROM disclosure",
         "Dispatch": f"SELECT id FROM dispatch WHERE user_id = '{scene.market.vendor.owner.user_id}' LIMIT 1",
         "Employee": "SELECT employee_id AS id FROM appointment",
         "FaqEntry": "SELECT id FROM faq_entry",

@@ -28,6 +28,7 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "ComplaintMessage": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "Delivery": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "Device": (Kind.OWNER,),
+    "Disclosure": (Kind.PROSPECT, Kind.OPERATOR),
     "Dispatch": (Kind.OWNER, Kind.OPERATOR),
     "Employee": (Kind.OWNER, Kind.MEMBER, Kind.AGENT, Kind.OPERATOR),
     "FaqEntry": (Kind.OWNER, Kind.MEMBER, Kind.AGENT, Kind.OPERATOR),
@@ -78,7 +79,13 @@ async def test_an_id_of_one_type_does_not_open_another(scene: Scene) -> None:
         assert found is not None
         others = [write_id(other, found[1]) for other in sorted(SEEN.keys() - {kind})]
         nodes = (await operator.ask(NODES, ids=others)).data["nodes"]
-        twins = {"Account": {"Vendor"}, "Vendor": {"Account"}, "Viewer": {"User"}}.get(kind, set())
+        twins = {
+            "Account": {"Vendor"},
+            "Vendor": {"Account"},
+            "Viewer": {"User"},
+            "Delivery": {"Disclosure"},
+            "Disclosure": {"Delivery"},
+        }.get(kind, set())
         assert {node["__typename"] for node in nodes if node} == twins
 
 

@@ -67,6 +67,10 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: dispatches { nodes { id } } }",
         shown(0, owner=4, member=4, other_vendor=1, prospect=5, other_prospect=2, operator=17),
     ),
+    "disclosures": (
+        "{ found: disclosures { nodes { id } totalCount } }",
+        shown(prospect=1, other_prospect=0, operator=1),
+    ),
     "webhookEndpoints": (
         "{ found: webhookEndpoints { nodes { id } } }",
         shown(FORBIDDEN, owner=0, other_vendor=0, operator=0),

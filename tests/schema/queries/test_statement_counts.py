@@ -79,6 +79,12 @@ LISTS = {
         "{ accounts(first: SIZE) { nodes { points ledger(first: 3) { " + LEDGER + " } } } }",
         5,
     ),
+    "disclosures": (
+        Kind.PROSPECT,
+        """{ disclosures(first: SIZE) { nodes { at basis categories noticeState vendor { name } lead { title }
+          decision { ruleId } notice { state } } totalCount } }""",
+        4,
+    ),
     "webhook endpoints": (
         Kind.OPERATOR,
         """{ webhookEndpoints(first: SIZE) { nodes { url disabledBecause
