@@ -64,8 +64,8 @@ class MailSettings(BaseSettings):
         default="localhost.localdomain",
         description="Domain of message ids and of the addresses to which undeliverable emails return",
     )
-    privacy_contact: str = Field(
-        default="",
+    privacy_contact: str | None = Field(
+        default=None,
         max_length=500,
         description="Name and address of the operator, and of its data protection officer if there is one, "
         "for the notices that the GDPR requires, such as `Leads GmbH, 1 Main Street, Berlin, "
@@ -104,10 +104,10 @@ class MailSettings(BaseSettings):
 
     @field_validator("privacy_contact")
     @classmethod
-    def _one_line(cls, value: str) -> str:
-        if not value.isprintable():
+    def _one_line(cls, value: str | None) -> str | None:
+        if value is not None and not value.isprintable():
             raise ValueError("must be one line of text")
-        return value.strip()
+        return value and value.strip()
 
     @field_validator("mail_domain")
     @classmethod

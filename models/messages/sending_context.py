@@ -11,14 +11,14 @@ from models.process.wake import Wake
 class SendingContext:
     """Made once per process. `origin` is the one address of all links, such as `https://leads.example`.
 
-    `privacy_contact` names the operator and its address for questions about personal data, "" if unknown.
+    `privacy_contact` names the operator and its address for questions about personal data.
     """
 
     hashes: KeyedHash
     origin: str
     wake: Wake
     sealer: Sealer
-    privacy_contact: str = ""
+    privacy_contact: str | None = None
 
     def address_key(self, channel: str, address: str) -> str:
         """Return the keyed hash under which an address is suppressed; of an email address, the domain's case

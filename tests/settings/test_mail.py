@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from models.messages.channels.configured import configured_channels, warnings_of
 from rules.messages.dispatch import DispatchChannel
@@ -10,6 +11,7 @@ from settings import Settings, SettingsError, load
 from settings.mail import MailUrl, read_mail_url
 from tests.support.messages import CONTEXT
 
+MAIL, PUBLIC = {"mail_url": "smtp://mail.example"}, {"public_url": "https://leads.example"}
 TEXTS = {"sms_url": "seven://:key@", "sms_from": "Leadgate"}
 
 
@@ -90,10 +92,11 @@ def test_links_begin_with_the_public_url(given: dict[str, object], origin: str) 
     ("given", "missing"),
     [
         ({}, []),  # a trial
-        ({"mail_url": "smtp://mail.example", "public_url": "https://leads.example", **TEXTS}, []),
-        ({"public_url": "https://leads.example"}, ["MAIL_URL", "SMS_URL"]),
-        ({"mail_url": "smtp://mail.example"}, ["SMS_URL", "PUBLIC_URL"]),
-        (TEXTS, ["MAIL_URL", "PUBLIC_URL"]),
+        ({**MAIL, **PUBLIC, **TEXTS, "privacy_contact": "Leads GmbH, privacy@leads.example"}, []),
+        ({**MAIL, **PUBLIC, **TEXTS}, ["PRIVACY_CONTACT"]),
+        (PUBLIC, ["MAIL_URL", "SMS_URL", "PRIVACY_CONTACT"]),
+        (MAIL, ["SMS_URL", "PUBLIC_URL", "PRIVACY_CONTACT"]),
+        (TEXTS, ["MAIL_URL", "PUBLIC_URL", "PRIVACY_CONTACT"]),
     ],
 )
 def test_a_worker_warns_of_messages_that_nobody_gets_or_can_answer(
@@ -110,3 +113,11 @@ def test_texts_in_files_are_charged_in_a_trial_only(
     """So that the demo shows the costs, and a marketplace that lacks a provider charges nobody."""
     settings = Settings.model_validate({**given, "var_dir": tmp_path})
     assert configured_channels(settings, CONTEXT)[DispatchChannel.SMS].charged is charged
+
+
+def test_the_operators_contact_is_one_line() -> None:
+    given = "  Leads GmbH, Zażółć-Straße 1, privacy@leads.example "
+    assert Settings.model_validate({"privacy_contact": given}).privacy_contact == given.strip()
+    for wrong in ("two\nlines", "x" * 501):
+        with pytest.raises(ValidationError, match="privacy_contact"):
+            Settings.model_validate({"privacy_contact": wrong})
