@@ -27,6 +27,7 @@ from schema.calls.routes import CallRoutes, CallScript
 from schema.calls.types import Employee, Secretariat
 from schema.graphql.context import Info
 from schema.graphql.decision import AnyDecision, Decision
+from schema.graphql.following.shareable import SHAREABLE
 from schema.graphql.node import Node, node_id
 from schema.graphql.scalars import PhoneNumber
 from schema.leads.loaders import LeadLoaders
@@ -54,7 +55,8 @@ class CallAgent:
         """Return the name."""
         return root.agent_name or ""
 
-    @strawberry.field(description="Whether that is you.")
+    # In `callUpdates`, results are shared by those who have the call, and by all others.
+    @strawberry.field(description="Whether that is you.", metadata=SHAREABLE)
     def me(root: strawberry.Parent[CallView], info: Info) -> bool:
         """Return whether the viewer has the call."""
         return root.agent_id == info.context.viewer.user_id
@@ -197,6 +199,7 @@ class Call(Node):
     @strawberry.field(
         description="The company's set-up.",
         graphql_type=Secretariat,
+        metadata=SHAREABLE,
     )
     async def secretariat(root: strawberry.Parent[CallView], info: Info) -> SecretariatView | None:
         """Load the secretariat."""

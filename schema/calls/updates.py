@@ -24,6 +24,7 @@ from schema.graphql.context import Context, Info
 from schema.graphql.errors import forbidden
 from schema.graphql.following.feed_reader import FeedItem, Gap
 from schema.graphql.following.rights import next_item
+from schema.graphql.following.shared_results import Results
 from schema.graphql.scalars import Cursor
 
 _KINDS = frozenset({NotificationKind.CALL_CHANGED})
@@ -33,10 +34,14 @@ CHECKED_FOR = 1.0
 
 @dataclass(frozen=True, slots=True)
 class ChangedCall:
-    """An event of a call, and the call as it is now."""
+    """An event of a call, the call as it is now, whether the viewer has it, and the results for all of whom
+    that is equally true.
+    """
 
     event: FeedEventView
     call: CallView
+    mine: bool
+    results: Results
 
 
 @strawberry.type(description="Something happened to a call.")
@@ -61,9 +66,9 @@ class CallEvent:
         return root.event.at
 
     @strawberry.field(description="Whether you are the agent who has the call now.")
-    def mine(root: strawberry.Parent[ChangedCall], info: Info) -> bool:
-        """Compare the agent with the viewer."""
-        return root.call.agent_id == info.context.signed_in().user_id
+    def mine(root: strawberry.Parent[ChangedCall]) -> bool:
+        """Return whether the viewer has it."""
+        return root.mine
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
@@ -125,4 +130,5 @@ async def _show(context: Context, item: FeedItem) -> ChangedCall | Missed | None
     news = await context.services.news_of_calls.of(item.id, item.parameters)
     if news is None or not news.shown_to(context.viewer):
         return None
-    return ChangedCall(item, news.call)
+    mine = news.call.agent_id == context.viewer.user_id
+    return ChangedCall(item, news.call, mine, context.services.shared_results.of(news, mine))

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
+from typing import cast
 from uuid import UUID
 
 from graphql import GraphQLError
@@ -22,6 +23,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     CompleteMessage,
     ConnectionInitMessage,
     Message,
+    NextMessage,
     SubscribeMessage,
 )
 from strawberry.types.execution import ExecutionResult, PreExecutionError
@@ -39,6 +41,7 @@ from schema.graphql.errors import (
     is_outage,
     masked,
 )
+from schema.graphql.following.shared_results import SharedData
 from schema.graphql.limits.bounds import exceeded
 from schema.http.unauthenticated_sockets import mark_authenticated
 
@@ -198,13 +201,26 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
                     [ClientError(BAD_REQUEST, "@defer and @stream are not supported.")]
                 )
                 return
-            await operation.send_next(result)
+            await _send_next(operation, result)
             first = False
         await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))
 
     async def _send_errors(self, operation_id: str, errors: list[GraphQLError]) -> None:
         payload = [error.formatted for error in errors]
         await self.send_message({"id": operation_id, "type": "error", "payload": payload})
+
+
+async def _send_next(operation: Operation[Context, None], result: ExecutionResult) -> None:
+    """Send a result; what all followers are sent is encoded once for all."""
+    if result.errors or not isinstance(result.data, SharedData):
+        await operation.send_next(result)
+        return
+    payload = {
+        "data": result.data.encoded,
+        **({"extensions": result.extensions} if result.extensions else {}),
+    }
+    message = {"id": operation.id, "type": "next", "payload": payload}
+    await operation.send_operation_message(cast("NextMessage", message))
 
 
 def why_later(failure: GraphQLError) -> str:

@@ -4,12 +4,13 @@ The result must equal graphql-core's: fields that are not plain, or that fail, u
 start.
 """
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Hashable
 from functools import partial
 from typing import Any
 
 import strawberry
 from graphql import (
+    ExecutionResult,
     FieldNode,
     GraphQLEnumType,
     GraphQLError,
@@ -22,6 +23,7 @@ from graphql import (
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from schema.graphql.context import Context
 from schema.graphql.fast_path.plan import (
     Answer,
     Fields,
@@ -40,6 +42,24 @@ from schema.graphql.fast_path.plan import (
     reader_of,
     writes_text_as_it_is,
 )
+from schema.graphql.following.rights import rights_of
+from schema.graphql.following.shareable import is_shareable
+from schema.graphql.following.shared_results import Execute, Results
+
+
+class OfAll:
+    """The execution of one event for one of those who are sent the same result."""
+
+    def __init__(self, results: Results, key: Hashable, own: Execute) -> None:
+        """Take what all share, what they have in common, and how one of them executes the event."""
+        self._results, self._key, self._own = results, key, own
+
+    def execute_operation(
+        self, serially: bool | None = None
+    ) -> "ExecutionResult | Awaitable[ExecutionResult]":
+        """Return the result."""
+        del serially
+        return self._results.result(self._key, self._own)
 
 
 class Execution(StrawberryGraphQLCoreExecutionContext):
@@ -51,6 +71,8 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         """Start without plans."""
         super().__init__(*values, **named)
         self._plans: dict[tuple[str, int], Plan] = {}
+        self._selection: tuple[str, str | None] | None = None
+        self._is_shareable: bool | None = None  # not known yet
 
     def execute_fields(
         self,
@@ -80,8 +102,33 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
             return _joined(results, rest, plan.others)
         return _joined_later(results, rest, plan.others)
 
-    def build_per_event_executor(self, payload: Any) -> "Execution":
-        """Execute an event of a subscription with new state, because a copy would share the plans."""
+    def build_per_event_executor(self, payload: Any) -> Any:
+        """Execute an event of a subscription, together with all who may be sent the same result."""
+        results = getattr(payload, "results", None)
+        if isinstance(results, Results) and (selection := self._shareable_selection()) is not None:
+            own = partial(self._execute_event, payload)
+            return OfAll(results, (selection, rights_of(self.context_value)), own)
+        return self._event_executor(payload)
+
+    def _execute_event(self, payload: Any) -> Any:
+        return self._event_executor(payload).execute_operation(False)
+
+    def _shareable_selection(self) -> tuple[str, str | None] | None:
+        """Return what identifies the selection; None if its results cannot be shared."""
+        if self._is_shareable is None:
+            text, named = self.operation.loc, self.operation.name
+            fragments = {name: one.definition for name, one in self.fragments.items()}
+            self._is_shareable = (
+                text is not None
+                and isinstance(self.context_value, Context)
+                and is_shareable(self.schema, self.operation, fragments)
+            )
+            if self._is_shareable and text is not None:
+                self._selection = text.source.body, named.value if named else None
+        return self._selection
+
+    def _event_executor(self, payload: Any) -> "Execution":
+        """Execute an event with new state, because a copy would share the plans."""
         executor = super().build_per_event_executor(payload)
         assert isinstance(executor, Execution)  # noqa: S101 - it is a copy of this one
         executor._plans = {}

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from uuid import UUID
 
 from schema.graphql.context import Context
@@ -18,6 +18,14 @@ def recipient_of(context: Context) -> UUID:
     if recipient is None:  # never None for a signed-in user
         raise unauthenticated()
     return recipient
+
+
+def rights_of(context: Context) -> Hashable:
+    """Return what decides what the viewer is shown of an event, and in which language: whoever is sent the
+    result of another viewer has the same.
+    """
+    viewer = context.viewer
+    return viewer.roles, viewer.account_id, viewer.prospect_id, context.locale
 
 
 async def next_item(
