@@ -27,19 +27,18 @@ _VIPS = frozenset({CallerStanding.VIP_OF_COMPANY, CallerStanding.VIP_OF_EMPLOYEE
 
 _COMPANIES = """SELECT id, transfer_included, fallback_employee_id FROM secretariat
     WHERE id = ANY($1::uuid[])"""
-_EMPLOYEES = """SELECT id, sms_tick, vip_sms_tick, mobile IS NOT NULL AS has_mobile, cc FROM employee
+_EMPLOYEES = """SELECT id, sms_tick, vip_sms_tick, mobile IS NOT NULL AS has_mobile FROM employee
     WHERE id = ANY($1::uuid[]) AND removed_at IS NULL"""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Notifiable(Redacted):
-    """An employee who may be told of a call, as of now."""
+    """An employee who may be told of a call, as of now; without addresses, because agents see who is told."""
 
     id: UUID
     sms_tick: bool
     vip_sms_tick: bool
     has_mobile: bool
-    cc: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -76,7 +75,7 @@ async def read_audiences(conn: Connection, calls: Collection[EndedCall]) -> dict
     wanted = {one.wanted_employee_id for one in calls} | {accepted_by(one) for one in calls}
     wanted |= {row["fallback_employee_id"] for row in companies.values()}
     employees = {
-        row["id"]: Notifiable(row["id"], row["sms_tick"], row["vip_sms_tick"], row["has_mobile"], row["cc"])
+        row["id"]: Notifiable(row["id"], row["sms_tick"], row["vip_sms_tick"], row["has_mobile"])
         for row in await fetch(conn, _EMPLOYEES, list(wanted - {None}))
     }
     entries = await matches_of(

@@ -9,7 +9,7 @@ import strawberry
 from models.calls.list import manages
 from models.calls.notice_list import NoticeView
 from models.calls.notices import Notice
-from models.calls.views import AnyEmployee
+from models.calls.views import AnyEmployee, EmployeeView
 from rules.calls.call_mail import CallOutcome
 from rules.messages.dispatch import DispatchChannel
 from schema.calls.loaders import CallLoaders
@@ -68,9 +68,10 @@ class CallNoticePreview:
     @strawberry.field(
         description="Who gets a copy of the email; empty for agents.", graphql_type=list[EmailAddress]
     )
-    def cc(root: strawberry.Parent[Notice], info: Info) -> Sequence[str]:
-        """Return the addresses to those who manage the company only."""
-        return root.employee.cc if manages(info.context.viewer) else ()
+    async def cc(root: strawberry.Parent[Notice], info: Info) -> Sequence[str]:
+        """Load the employee, who has no addresses as agents see them."""
+        found = await info.context.load(CallLoaders).once_employed.load(root.employee.id)
+        return found.cc if isinstance(found, EmployeeView) else ()
 
 
 async def _load(root: strawberry.Parent[Any], info: Info) -> list[NoticeView] | None:

@@ -18,6 +18,7 @@ from graphql import GraphQLField, GraphQLSchema, get_named_type, is_composite_ty
 from models.base.clock import database_now
 from models.base.database import connection, fetch
 from models.base.viewer import Viewer
+from models.calls.call_news import call_feed_of
 from models.feed.kinds import NotificationKind
 from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Context
@@ -126,8 +127,8 @@ class Search:
         assert documents
         await self._ask(names or self.made.viewers, [(document, {}) for document in documents])
 
-    async def nodes(self) -> None:
-        """Query every existing row by id, as every viewer."""
+    async def nodes(self, names: Iterable[str] | None = None) -> None:
+        """Query every existing row by id, as every viewer, or as some."""
         ids = await self.ids()
         asked = [
             (document, {"ids": found[begin : begin + _BATCH]})
@@ -136,7 +137,7 @@ class Search:
             for begin in range(0, len(found), _BATCH)
             for document in documents
         ]
-        await self._ask(self.made.viewers, asked)
+        await self._ask(names or self.made.viewers, asked)
 
     async def ids(self) -> dict[str, list[str]]:
         """The global ids of all objects, by type; a type that this module does not know is an error."""
@@ -175,13 +176,13 @@ class Search:
             assert error.get("path"), f"not valid: {error}: {document[:300]}"
         return json.dumps([body, dict(response.headers)])
 
-    async def mutations(self) -> None:
-        """Call every mutation on every object, as every viewer, least entitled first."""
+    async def mutations(self, names: Iterable[str] | None = None) -> None:
+        """Call every mutation on every object, as every viewer, or as some; least entitled first."""
         mutation = self.graph.mutation_type
         assert mutation is not None
         for name, viewer in self.made.viewers.items():
-            if name in {"member", "erased"}:
-                continue  # they have the same rights as the owner, or as another prospect
+            if name in {"member", "erased"} or (names is not None and name not in names):
+                continue  # those two have the same rights as the owner, or as another prospect
             for called, found in mutation.fields.items():
                 await self._mutate(name, viewer, called, found)
 
@@ -224,15 +225,16 @@ class Search:
         )
         return self._text(response, document)
 
-    async def subscriptions(self) -> None:
-        """Replay every subscription from the start of the feed, as every viewer concurrently."""
+    async def subscriptions(self, names: Iterable[str] | None = None) -> None:
+        """Replay every subscription from the start of the feed, as every viewer, or as some, concurrently."""
         root = self.graph.subscription_type
         assert root is not None
         calls = []
-        for name, viewer in self.made.viewers.items():
-            recipient = viewer.recipient or uuid4()
-            cursor = write_feed_cursor(recipient, 0)
+        for name in names or self.made.viewers:
+            viewer = self.made.viewers[name]
             for followed, found in root.fields.items():
+                recipient = (call_feed_of(viewer) if followed == "callUpdates" else None) or viewer.recipient
+                cursor = write_feed_cursor(recipient or uuid4(), 0)
                 given = f'(after: "{cursor}")' if "after" in found.args else ""
                 inner = get_named_type(found.type)
                 units = list(selections(self.graph, inner, 2)) if is_composite_type(inner) else []
