@@ -3,7 +3,9 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 from models.base.ids import new_id
+from orjson import loads
 from tortoise.fields.base import OnDelete
+from tortoise.fields.data import JSON_DUMPS
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
@@ -31,11 +33,12 @@ class Migration(migrations.Migration):
                 ('side', fields.CharField(max_length=20)),
                 ('author', fields.ForeignKeyField('models.User', source_field='author_id', db_constraint=True, to_field='id', related_name='chat_messages', on_delete=OnDelete.RESTRICT)),
                 ('text', fields.TextField(unique=False)),
+                ('spans', fields.JSONField(null=True, encoder=JSON_DUMPS, decoder=loads)),
                 ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('vendor_event', fields.UUIDField()),
                 ('prospect_event', fields.UUIDField()),
             ],
-            options={'table': 'chat_message', 'app': 'models', 'constraints': [UniqueConstraint(fields=('application_id', 'seq'), name='chat_message_gapless'), CheckConstraint(check='seq > 1', name='chat_message_after_introduction'), CheckConstraint(check="side <> 'SYSTEM'", name='chat_message_of_a_person')], 'pk_attr': 'id', 'table_description': 'A message as it was written; never changed. Masks are computed when it is read.'},
+            options={'table': 'chat_message', 'app': 'models', 'constraints': [UniqueConstraint(fields=('application_id', 'seq'), name='chat_message_gapless'), CheckConstraint(check='seq > 1', name='chat_message_after_introduction'), CheckConstraint(check="side <> 'SYSTEM'", name='chat_message_of_a_person')], 'pk_attr': 'id', 'table_description': 'A message as it was written; its text never changes, and it is masked when it is read.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -49,6 +52,11 @@ class Migration(migrations.Migration):
             ],
             options={'table': 'chat_read', 'app': 'models', 'constraints': [UniqueConstraint(fields=('application_id', 'recipient', 'through_seq'), name='chat_read_grows')], 'pk_attr': 'id', 'table_description': 'Until which message a recipient has read a chat, and since when; each mark is later than the last.'},
             bases=['Model'],
+        ),
+        ops.AddField(
+            model_name='Application',
+            name='introduction_spans',
+            field=fields.JSONField(null=True, encoder=JSON_DUMPS, decoder=loads),
         ),
         ops.RunSQL(
             [

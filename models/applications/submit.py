@@ -12,13 +12,15 @@ from models.applications.calendar_event import write_event
 from models.applications.deadlines import APPLICATION
 from models.applications.refusals import ApplicationRefusal
 from models.base.clock import database_now
-from models.base.database import Connection, fetch, transaction
+from models.base.database import Connection, connection, fetch, fetch_one, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.refusal import Refusal
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.contact_data.checked_text import checked_text
+from models.contact_data.searching import find_in
+from models.contact_data.stored_spans import write_spans
 from models.deadlines.settle import start
 from models.feed.journal import EventRow, Journal, MessageRow
 from models.feed.kinds import MessageTemplate, NotificationKind
@@ -59,6 +61,7 @@ async def submit(
         _LONGEST_INTRODUCTION,
         missing="required. Describe who you are and what you offer.",
     )
+    spans = await _search(lead_id, text)
     try:
         async with transaction() as conn:
             application_id = new_id()
@@ -80,6 +83,7 @@ async def submit(
                 application_id=application_id,
                 lead_id=lead_id,
                 introduction=text,
+                spans=spans,
                 meeting_at=meeting_at,
             )
             await journal.write(conn)
@@ -89,6 +93,15 @@ async def submit(
         raise
     await wake.send(journal.recipients, journal.due)
     return application_id
+
+
+async def _search(lead_id: UUID, introduction: str) -> str:
+    """Return what contact data the introduction contains, as it is stored; before any lock, because it takes
+    long.
+    """
+    row = await fetch_one(connection(), "SELECT country FROM lead WHERE id = $1", lead_id)
+    (spans,) = await find_in([introduction], row["country"] if row else None, None)
+    return write_spans(spans)
 
 
 def _applied_before() -> Refusal:
@@ -123,6 +136,7 @@ async def _submit(
     application_id: UUID,
     lead_id: UUID,
     introduction: str,
+    spans: str,
     meeting_at: datetime | None,
 ) -> Journal:
     lead = await _open_lead(conn, lead_id, account_id)
@@ -134,9 +148,10 @@ async def _submit(
     policy_id, policy = await policy_in_force(conn, lead.market_id, now)
     await fetch(
         conn,
-        """INSERT INTO application (id, version, lead_id, account_id, policy_id, introduction, fee, hold,
-               submitted_at, received_at, meeting_at, statement, both_joined, call_seconds)
-           VALUES ($1, 1, $2, $3, $4, $5, $6, 'HELD', $7, $7, $8, 'NONE', false, 0)""",
+        """INSERT INTO application (id, version, lead_id, account_id, policy_id, introduction,
+               introduction_spans, fee, hold, submitted_at, received_at, meeting_at, statement, both_joined,
+               call_seconds)
+           VALUES ($1, 1, $2, $3, $4, $5, $9, $6, 'HELD', $7, $7, $8, 'NONE', false, 0)""",
         application_id,
         lead_id,
         account_id,
@@ -145,6 +160,7 @@ async def _submit(
         lead.fee,
         now,
         meeting_at,
+        spans,
     )
     journal = Journal(now, viewer.user_id)
     journal.movements.append(hold(account_id, lead.fee, application_id))

@@ -56,6 +56,8 @@ class Application(Model):
         "models.PolicyVersion", related_name="applications", on_delete=OnDelete.RESTRICT
     )
     introduction = fields.TextField()
+    # The contact data found in it (`models.contact_data.stored_spans`); NULL if it was not searched.
+    introduction_spans = fields.JSONField[dict[str, object]](null=True)
     fee = fields.IntField()
     hold = TextEnumField(Hold, max_length=20, default=Hold.HELD)
     submitted_at = fields.DatetimeField()

@@ -1,9 +1,10 @@
 """Sending of messages between the vendor of an application, its prospect, and operators (S1.5)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from models.base.database import Connection, fetch, fetch_one, transaction
+from models.base.database import Connection, connection, fetch, fetch_one, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.refusal import Wait
@@ -11,6 +12,9 @@ from models.base.viewer import Viewer
 from models.chat.locked import LockedChat, lock_chat, note_review
 from models.chat.message_text import message_text
 from models.chat.refusals import ChatRefusal
+from models.chat.search import Findings, search_new
+from models.contact_data.masking import MaskedSpan
+from models.contact_data.stored_spans import write_spans
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
 from models.process.wake import Wake
@@ -30,15 +34,45 @@ async def send_message(
     INVALID, IDEMPOTENCY_CONFLICT.
     """
     message = message_text(text)
+    for under_lock in (False, False, True):
+        try:
+            return await _send(
+                viewer, wake, application_id, text, message, idempotency_key, under_lock=under_lock
+            )
+        except _Overtaken:
+            continue
+    raise AssertionError("a message searched under the lock cannot be overtaken")
+
+
+class _Overtaken(Exception):  # noqa: N818 - not an error: the search has to be repeated
+    """Another message of the same side was sent between the search and the lock."""
+
+
+async def _send(
+    viewer: Viewer,
+    wake: Wake,
+    application_id: UUID,
+    given: str,
+    message: str,
+    idempotency_key: str,
+    *,
+    under_lock: bool,
+) -> UUID:
+    """Send the message; the search precedes the lock, so that a long one does not delay answers."""
+    found = None if under_lock else await search_new(connection(), viewer, application_id, message)
     async with transaction() as conn:
         chat = await lock_chat(conn, application_id, viewer)
+        if under_lock:
+            found = await search_new(conn, viewer, application_id, message)
+        if found is None:  # the application came into being just now
+            raise _Overtaken
         message_id = new_id()
         earlier = await first_answer(
             conn,
             scope=chat.recipient,
             operation="chatMessageSend",
             key=idempotency_key,
-            given={"applicationId": str(application_id), "text": text},
+            given={"applicationId": str(application_id), "text": given},
             result=message_id,
             now=chat.now,
         )
@@ -48,7 +82,8 @@ async def send_message(
             raise ChatRefusal.CHAT_NOT_OPEN.at("applicationId", decision=chat.access)
         await _refuse_flood(conn, chat)
         journal = Journal(chat.now, viewer.user_id)
-        await _write(conn, chat, journal, message_id, message)
+        await _write(conn, chat, journal, message_id, message, found)
+        await _complete(conn, chat, found.completed)
         await note_review(conn, chat)
         await journal.write(conn)
     await wake.send(journal.recipients, journal.due)
@@ -75,7 +110,9 @@ async def _refuse_flood(conn: Connection, chat: LockedChat) -> None:
         )
 
 
-async def _write(conn: Connection, chat: LockedChat, journal: Journal, message_id: UUID, text: str) -> None:
+async def _write(
+    conn: Connection, chat: LockedChat, journal: Journal, message_id: UUID, text: str, found: Findings
+) -> None:
     seq = chat.last_seq + 1
     parameters: dict[str, object] = {"messageId": str(message_id), "seq": seq, "side": chat.side}
     events = [
@@ -89,11 +126,14 @@ async def _write(conn: Connection, chat: LockedChat, journal: Journal, message_i
         )
         for recipient in (chat.account_id, chat.prospect_id)
     ]
-    await fetch(
+    added = await fetch(
         conn,
         """INSERT INTO chat_message (id, application_id, seq, side, author_id, text, at, vendor_event,
-               prospect_event)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
+               prospect_event, spans)
+           SELECT $1, $2, $3, $4::text, $5, $6, $7, $8, $9, $10
+           WHERE NOT EXISTS (SELECT FROM chat_message
+                             WHERE application_id = $2 AND side = $4::text AND seq > $11)
+           RETURNING seq""",
         message_id,
         chat.application_id,
         seq,
@@ -102,5 +142,32 @@ async def _write(conn: Connection, chat: LockedChat, journal: Journal, message_i
         text,
         chat.now,
         *(event.id for event in events),
+        write_spans(found.spans),
+        found.last_seq,
     )
+    if not added:
+        raise _Overtaken
     journal.events += events
+
+
+async def _complete(
+    conn: Connection, chat: LockedChat, completed: Mapping[UUID, Sequence[MaskedSpan]]
+) -> None:
+    """Store what earlier messages contain, now that a later one has completed it."""
+    if not completed:
+        return
+    introduction = completed.get(chat.application_id)
+    if introduction is not None:
+        await fetch(
+            conn,
+            "UPDATE application SET introduction_spans = $2 WHERE id = $1",
+            chat.application_id,
+            write_spans(introduction),
+        )
+    await fetch(
+        conn,
+        """UPDATE chat_message SET spans = found.spans
+           FROM unnest($1::uuid[], $2::jsonb[]) AS found (id, spans) WHERE chat_message.id = found.id""",
+        list(completed),
+        [write_spans(spans) for spans in completed.values()],
+    )

@@ -18,7 +18,7 @@ INTRODUCTION = 1  # the `seq` of the introduction
 
 
 class ChatMessage(Model):
-    """A message as it was written; never changed. Masks are computed when it is read."""
+    """A message as it was written; its text never changes, and it is masked when it is read."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     application: fields.ForeignKeyRelation[Application] = fields.ForeignKeyField(
@@ -30,6 +30,8 @@ class ChatMessage(Model):
         "models.User", related_name="chat_messages", on_delete=OnDelete.RESTRICT
     )
     text = fields.TextField()
+    # The contact data found in it (`models.contact_data.stored_spans`); NULL if it was not searched.
+    spans = fields.JSONField[dict[str, object]](null=True)
     at = fields.DatetimeField()
     # Its events in the feeds of both sides: retention may have removed them.
     vendor_event = fields.UUIDField()

@@ -266,13 +266,14 @@ async def apply(
     meeting_at: datetime | None = None,
     key: str | None = None,
     wake: Wake | None = None,
+    introduction: str = "We renew websites and would like to show you how.",
 ) -> UUID:
     """Submit an application through the action, by the account's owner; return its id."""
     return await submit(
         vendor.owner,
         wake or Silence(),
         lead_id=lead.id,
-        introduction="We renew websites and would like to show you how.",
+        introduction=introduction,
         idempotency_key=key or new_id().hex,
         meeting_at=meeting_at,
     )

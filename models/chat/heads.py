@@ -1,0 +1,131 @@
+"""What is known of a chat before its messages are read: who may read, what is unread, who its authors are."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.base.database import Connection, fetch
+from models.base.viewer import Viewer
+from models.chat.facts import access_facts
+from models.chat.locked import SIDES
+from models.chat.shown import Reader
+from models.chat.tables import INTRODUCTION
+from models.chat.views import ChatView
+from models.chat.words import Author
+from models.feed.wording.language import language_for
+from models.leads.facts import CLOSED_FACT
+from models.leads.views import ApplicationView
+from rules import Decision, decide
+from rules.chat.chat_access import CLOSED, chat_access
+from rules.chat.chat_view import ChatSide
+from rules.visibility import VISIBLE, Closed, ViewerKind
+
+MOST_UNREAD = 1_000
+_HEADS = f"""SELECT application.id, application.account_id, lead.prospect_id, application.received_at,
+        application.accepted_at, application.declined_at, {CLOSED_FACT} AS closed, leadgate_clock() AS now,
+        contact.full_name, mine.through_seq, unread.messages, unread.first_id
+    FROM application JOIN lead ON lead.id = application.lead_id
+    JOIN prospect ON prospect.id = lead.prospect_id
+    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id
+    LEFT JOIN contact ON contact.lead_id = lead.id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(max(through_seq), 0) AS through_seq FROM chat_read
+        WHERE chat_read.application_id = application.id AND chat_read.recipient = $2) AS mine
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS messages, (array_agg(id ORDER BY seq))[1] AS first_id FROM (
+            SELECT id, seq FROM chat_message
+            WHERE chat_message.application_id = application.id AND chat_message.side <> $3
+              AND chat_message.seq > mine.through_seq
+            ORDER BY seq LIMIT {MOST_UNREAD}) AS counted) AS unread
+    WHERE application.id = ANY($1::uuid[])"""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A chat as its viewer finds it. `reader` is the viewer, `other` who reads what the viewer writes.
+
+    `followed` is the recipient whose feed has the chat's events for the viewer, and `marked` the one whose
+    marks of reading the viewer sees.
+    """
+
+    chat: ChatView
+    side: ChatSide
+    reader: Reader
+    other: Reader
+    followed: UUID
+    marked: UUID | None
+    vendor: str
+    prospect: str
+    operator: str
+
+    @property
+    def closed(self) -> bool:
+        """Whether the viewer may not read the messages."""
+        return self.chat.access.verdict is CLOSED
+
+    def author(self, side: ChatSide) -> str:
+        """Return what the author of a message is called."""
+        names = {
+            ChatSide.VENDOR: self.vendor,
+            ChatSide.PROSPECT: self.prospect,
+            ChatSide.OPERATOR: self.operator,
+        }
+        return names[side]
+
+
+async def heads_of(
+    conn: Connection, viewer: Viewer, applications: Collection[ApplicationView]
+) -> dict[UUID, Head]:
+    """Return the chats of applications that were read for the viewer, in one statement.
+
+    Messages are masked by the visibility that the application was read with, in the same answer.
+    """
+    kinds = {one.id: viewer.kind_for(one.lead.prospect_id) for one in applications}
+    if not kinds:
+        return {}
+    side = SIDES.get(next(iter(kinds.values())), ChatSide.OPERATOR)  # a viewer is on one side of all chats
+    rows = await fetch(conn, _HEADS, list(kinds), viewer.recipient, side)
+    found = {row["id"]: row for row in rows}
+    return {
+        one.id: _head(viewer, one, kinds[one.id], found[one.id]) for one in applications if one.id in found
+    }
+
+
+def _head(viewer: Viewer, application: ApplicationView, kind: ViewerKind, row: Record) -> Head:
+    policy, language = application.policy.policy, language_for(viewer.locale).catalog.language
+    facts = access_facts(
+        kind, Closed(row["closed"]), row["received_at"], row["accepted_at"], row["declined_at"]
+    )
+    access = decide(chat_access, policy, facts, row["now"])
+    side = SIDES.get(kind, ChatSide.OPERATOR)
+    other = ViewerKind.PROSPECT_OWNER if side is ChatSide.VENDOR else ViewerKind.VENDOR
+    marked = {ChatSide.VENDOR: row["prospect_id"], ChatSide.PROSPECT: row["account_id"]}.get(side)
+    return Head(
+        chat=_chat(application, access, side, row),
+        side=side,
+        reader=Reader(kind, application.visibility, policy, language),
+        other=Reader(other, application.visibility, policy, language),
+        followed=row["prospect_id"] if side is ChatSide.PROSPECT else row["account_id"],
+        marked=marked if policy.chat.chat_show_read_marks else None,
+        vendor=application.vendor.name,
+        prospect=_prospect(application, kind, row["full_name"], language),
+        operator=getattr(Author.OPERATOR.words, language),
+    )
+
+
+def _chat(application: ApplicationView, access: Decision, side: ChatSide, row: Record) -> ChatView:
+    if access.verdict is CLOSED:
+        return ChatView(application, access, 0, None)
+    unread, first_id = row["messages"], row["first_id"]
+    if side is not ChatSide.VENDOR and row["through_seq"] < INTRODUCTION:
+        unread, first_id = min(unread + 1, MOST_UNREAD), application.id
+    return ChatView(application, access, unread, first_id)
+
+
+def _prospect(application: ApplicationView, kind: ViewerKind, full_name: str | None, language: str) -> str:
+    """Return the prospect's name, for the vendor only after the reveal (S1.8)."""
+    visible = kind is not ViewerKind.VENDOR or application.visibility.verdict is VISIBLE
+    hidden: str = getattr(Author.PROSPECT.words, language)
+    return full_name if visible and full_name is not None else hidden
