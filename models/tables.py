@@ -11,6 +11,8 @@ import models.calls.closing
 import models.calls.deadlines
 import models.calls.letters
 import models.calls.notice_letters
+import models.chat.deadlines
+import models.chat.letters
 import models.complaints.deadlines
 import models.complaints.letters
 import models.complaints.reasons

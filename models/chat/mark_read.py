@@ -5,9 +5,11 @@ from uuid import UUID
 from models.base.database import Connection, fetch, fetch_one, transaction
 from models.base.ids import new_id
 from models.base.viewer import Viewer
+from models.chat.deadlines import wait_for_rest
 from models.chat.locked import LockedChat, lock_chat, note_review
 from models.chat.refusals import ChatRefusal
 from models.chat.tables import INTRODUCTION
+from models.chat.unread import oldest_unread
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
 from models.process.wake import Wake
@@ -28,8 +30,10 @@ async def mark_read(viewer: Viewer, wake: Wake, application_id: UUID, through: U
             raise ChatRefusal.CHAT_CLOSED.at("applicationId", decision=chat.access)
         seq = await _seq_of(conn, application_id, through)
         journal = Journal(chat.now, viewer.user_id)
+        before = await oldest_unread(conn, chat.application_id, chat.side, chat.recipient)
         if await _is_further(conn, chat, seq):
             _tell_other_side(chat, journal, seq, through)
+            await wait_for_rest(conn, chat, before, journal)
         await note_review(conn, chat)
         await journal.write(conn)
     await wake.send(journal.recipients, journal.due)

@@ -9,6 +9,7 @@ from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.refusal import Wait
 from models.base.viewer import Viewer
+from models.chat.deadlines import wait_for_readers
 from models.chat.locked import LockedChat, lock_chat, note_review
 from models.chat.message_text import message_text
 from models.chat.refusals import ChatRefusal
@@ -84,6 +85,7 @@ async def _send(
         journal = Journal(chat.now, viewer.user_id)
         await _write(conn, chat, journal, message_id, message, found)
         await _complete(conn, chat, found.completed)
+        await wait_for_readers(conn, chat, chat.last_seq + 1, journal)
         await note_review(conn, chat)
         await journal.write(conn)
     await wake.send(journal.recipients, journal.due)

@@ -481,6 +481,13 @@ class MessageTemplate(StrEnum):
         NotificationGroup.LEADS,
         MessageSubject.DELIVERY,
     )
+    CHAT_NUDGE = (
+        "chat_nudge",
+        "There are unread messages in the chat of the application.",
+        _OPTIONAL,
+        NotificationGroup.CHAT,
+        MessageSubject.APPLICATION,
+    )
 
 
 def necessity_on(channel: DispatchChannel, template: MessageTemplate, necessity: Necessity) -> Necessity:

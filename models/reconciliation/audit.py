@@ -4,6 +4,7 @@ from models.base.database import Connection, connection, fetch, transaction
 from models.reconciliation.books import BOOKS
 from models.reconciliation.calls import CALLS
 from models.reconciliation.cases import CASES
+from models.reconciliation.chats import CHATS
 from models.reconciliation.check import Check, ReconciliationFinding, ReconciliationReport, ask
 from models.reconciliation.complaints import COMPLAINTS
 from models.reconciliation.disclosures import DISCLOSURES
@@ -21,7 +22,7 @@ async def reconcile(conn: Connection | None = None) -> ReconciliationReport:
     found: list[ReconciliationFinding] = []
     warnings: list[ReconciliationFinding] = []
     counts: dict[str, int] = {}
-    for check in (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *CALLS, *DISCLOSURES):
+    for check in (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *CALLS, *DISCLOSURES, *CHATS):
         findings, counts[check.name] = await _ask(conn, check)
         (warnings if check.warning else found).extend(findings)
     remedies, counts[REMEDIES] = await unpaid_remedies(conn or connection())

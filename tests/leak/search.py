@@ -298,10 +298,14 @@ class _Reader(FeedReader):
         self._made: FeedSubscription | None = None
 
     def subscribe(
-        self, recipient: UUID, after: int | None = None, kinds: frozenset[NotificationKind] | None = None
+        self,
+        recipient: UUID,
+        after: int | None = None,
+        kinds: frozenset[NotificationKind] | None = None,
+        about: UUID | None = None,
     ) -> FeedSubscription:
         """Subscribe, and remember."""
-        self._made = self._reader.subscribe(recipient, after, kinds)
+        self._made = self._reader.subscribe(recipient, after, kinds, about)
         return self._made
 
     @property

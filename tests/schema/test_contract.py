@@ -52,7 +52,7 @@ ADDED = frozenset(
     {
         "FileKind: other values: COMPLAINT_TEMPLATE",
         "ApplicationStatus: other values: ENDED",
-        "DeadlineKind: other values: SECRETARIAT_CHECK, WEBHOOK_DISABLE",
+        "DeadlineKind: other values: CHAT_NUDGE, SECRETARIAT_CHECK, WEBHOOK_DISABLE",
     }
 )
 

@@ -258,6 +258,7 @@ async def test_preferences_list_the_groups_that_are_sent_and_why_some_stay(
     shown = [one for one in shown if one["channel"] == "EMAIL"]
     assert [(one["group"], one["on"], one["switchable"], one["reason"]) for one in shown] == [
         ("APPLICATIONS", True, False, why),
+        ("CHAT", True, True, None),
         ("LEADS", True, True, None),
         ("COMPLAINTS", True, True, None),
         ("CALLS", True, False, why),
@@ -268,15 +269,15 @@ async def test_preferences_list_the_groups_that_are_sent_and_why_some_stay(
         assert payload["preference"] == {"group": "LEADS", "on": False}
     shown = (await client.ask(document)).data["viewer"]["notificationPreferences"]
     shown = [one for one in shown if one["channel"] == "EMAIL"]
-    assert [one["on"] for one in shown] == [True, False, True, True]
+    assert [one["on"] for one in shown] == [True, True, False, True, True]
     others = await applied.client(api, Kind.MEMBER)
     shown = (await others.ask(document)).data["viewer"]["notificationPreferences"]
     shown = [one for one in shown if one["channel"] == "EMAIL"]
-    assert [one["on"] for one in shown] == [True, True, True, True]
+    assert [one["on"] for one in shown] == [True] * 5
 
 
 @pytest.mark.parametrize(
-    ("group", "channel"), [("APPLICATIONS", "EMAIL"), ("COMPLAINTS", "SMS"), ("CHAT", "EMAIL")]
+    ("group", "channel"), [("APPLICATIONS", "EMAIL"), ("COMPLAINTS", "SMS"), ("CHAT", "SMS")]
 )
 async def test_what_is_required_or_not_sent_cannot_be_switched(
     api: Api, applied: Applied, group: str, channel: str

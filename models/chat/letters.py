@@ -1,0 +1,69 @@
+"""The letter about unread messages: as long as there are any, and the reader can answer them."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from uuid import UUID
+
+from models.base.database import Connection, fetch
+from models.chat.facts import access_facts
+from models.chat.nudge_words import NudgeWords
+from models.chat.tables import INTRODUCTION
+from models.feed.kinds import MessageTemplate
+from models.feed.wording.notices import NoticeText
+from models.feed.wording.refusals import sentence_message
+from models.leads.facts import CLOSED_FACT
+from models.messages.letters import Letter, MessageHead, Words, register
+from models.policies.versions import policies_by_id
+from rules import decide
+from rules.chat.chat_access import OPEN, chat_access
+from rules.visibility import Closed, ViewerKind
+
+_UNREAD = f"""SELECT asked.id, application.policy_id, application.received_at, application.accepted_at,
+        application.declined_at, {CLOSED_FACT} AS closed, leadgate_clock() AS now, lead.title,
+        account.name AS vendor, asked.recipient = application.account_id AS for_vendor
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS asked (id, application_id, recipient)
+    JOIN application ON application.id = asked.application_id
+    JOIN account ON account.id = application.account_id
+    JOIN lead ON lead.id = application.lead_id
+    JOIN prospect ON prospect.id = lead.prospect_id
+    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id
+    WHERE EXISTS (SELECT FROM chat_message WHERE chat_message.application_id = application.id
+        AND chat_message.side <> CASE WHEN asked.recipient = application.account_id
+                                      THEN 'VENDOR' ELSE 'PROSPECT' END
+        AND chat_message.seq > coalesce((SELECT max(through_seq) FROM chat_read
+            WHERE chat_read.application_id = application.id AND chat_read.recipient = asked.recipient),
+            {INTRODUCTION}))"""
+
+
+async def _words(conn: Connection, messages: Sequence[MessageHead]) -> Mapping[UUID, Words]:
+    """Return the words of the messages about which there is still something to say."""
+    rows = await fetch(
+        conn,
+        _UNREAD,
+        [message.id for message in messages],
+        [message.subject for message in messages],
+        [message.recipient for message in messages],
+    )
+    policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    found: dict[UUID, Words] = {}
+    for row in rows:
+        viewer = ViewerKind.VENDOR if row["for_vendor"] else ViewerKind.PROSPECT_OWNER
+        answers = row["accepted_at"], row["declined_at"]
+        facts = access_facts(viewer, Closed(row["closed"]), row["received_at"], *answers)
+        if decide(chat_access, policies[row["policy_id"]], facts, row["now"]).verdict is OPEN:
+            vendor = None if row["for_vendor"] else row["vendor"]
+            found[row["id"]] = partial(_said, row["title"], vendor)
+    return found
+
+
+def _said(lead: str, vendor: str | None, locale: str, time_zone: str) -> NoticeText:
+    body = NudgeWords.TO_VENDOR.sentence(lead=lead)
+    if vendor is not None:
+        body = NudgeWords.TO_PROSPECT.sentence(lead=lead, vendor=vendor)
+    return NoticeText(
+        sentence_message(NudgeWords.SUBJECT.sentence(lead=lead), locale, time_zone),
+        sentence_message(body, locale, time_zone),
+    )
+
+
+register(Letter(MessageTemplate.CHAT_NUDGE, read=_words))
