@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -27,16 +27,21 @@ _MOST_WORDS = 1_000
 _WORDS: dict[tuple[str, int], tuple[Policy, dict[str, str]]] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """A catalog and the local way of writing numbers and times; hashable, one per locale."""
 
     catalog: Catalog
     locale: Locale
+    name: str  # of the locale
 
     def __hash__(self) -> int:
         """By locale, which determines the catalog."""
-        return hash(self.locale)
+        return hash(self.name)
+
+    def __eq__(self, other: object) -> bool:
+        """By locale as well."""
+        return isinstance(other, Language) and other.name == self.name
 
     def number(self, number: int) -> str:
         """A whole number: `12345` is "12,345"."""
@@ -82,17 +87,16 @@ class Language:
         if at.microsecond:
             at = at.replace(microsecond=0) + (_SECOND if start else timedelta(0))
         local = at.astimezone(zone)
-        name = get_timezone_name(local, "short", locale=self.locale)
         pattern = self.catalog.start if start else self.catalog.moment
         return pattern.format(
-            date=self._together(format_date(local, "long", self.locale)),
-            time=format_time(local, "medium" if local.second else "short", zone, self.locale),
-            zone=f"UTC{name[:3]}:{name[3:]}" if name[:1] in "+-" else name,
+            date=_date(self, local.date()),
+            time=_time(self, local),
+            zone=_zone_name(self, zone.key, local.utcoffset(), local.dst(), local),
         )
 
     def words(self, policy: Policy) -> dict[str, str]:
         """Values of the placeholders of a rule's sentence: a policy's numbers, by the names of its fields."""
-        key = (str(self.locale), id(policy))
+        key = (self.name, id(policy))
         known = _WORDS.get(key)
         if known is None:
             if len(_WORDS) >= _MOST_WORDS:  # policies loaded again each time must not accumulate
@@ -121,6 +125,44 @@ class Language:
         return said
 
 
+# A page has many timestamps of few days, and Babel takes longer than everything else in a text.
+
+
+@lru_cache(maxsize=4_096)
+def _date(language: Language, day: date) -> str:
+    return language._together(format_date(day, "long", language.locale))
+
+
+@lru_cache(maxsize=8_192)  # a day has 1,440 minutes
+def _minute(language: Language, hour: int, minute: int) -> tuple[str, str, str]:
+    """Return a time without seconds, and what is before and after the seconds of one with seconds."""
+    before, _, after = format_time(time(hour, minute, 59), "medium", locale=language.locale).rpartition("59")
+    return format_time(time(hour, minute), "short", locale=language.locale), before, after
+
+
+def _time(language: Language, at: datetime) -> str:
+    short, before, after = _minute(language, at.hour, at.minute)
+    return f"{before}{at.second:02}{after}" if at.second else short
+
+
+_ZONE_NAMES: dict[tuple[str, str, timedelta | None, timedelta | None], str] = {}
+
+
+def _zone_name(
+    language: Language, zone: str, offset: timedelta | None, saved: timedelta | None, local: datetime
+) -> str:
+    """Return the short name of a zone, which depends on the offset and on daylight saving time."""
+    key = language.name, zone, offset, saved
+    name = _ZONE_NAMES.get(key)
+    if name is None:
+        if len(_ZONE_NAMES) >= _MOST_WORDS:  # zones are user input
+            _ZONE_NAMES.clear()
+        found = get_timezone_name(local, "short", locale=language.locale)
+        name = f"UTC{found[:3]}:{found[3:]}" if found[:1] in "+-" else found
+        _ZONE_NAMES[key] = name
+    return name
+
+
 @cache
 def _language(language: str, territory: str) -> Language:
     catalog = CATALOGS.get(language, ENGLISH)
@@ -129,7 +171,7 @@ def _language(language: str, territory: str) -> Language:
         names.insert(0, f"{language}_{territory}")
     for name in names:
         try:
-            return Language(catalog, Locale.parse(name))
+            return Language(catalog, Locale.parse(name), name)
         except (UnknownLocaleError, ValueError):
             continue
     raise LookupError(names[-1])  # Babel comes with the catalogs' own languages

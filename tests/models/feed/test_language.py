@@ -1,8 +1,10 @@
 """How each language formats numbers, durations and instants, and which language a locale gets."""
 
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
+from babel.dates import format_date, format_time, get_timezone_name
 
 from models.feed.wording.language import language_for, zone_for
 from rules import Policy, demo_parameters
@@ -154,3 +156,20 @@ def test_seconds_are_shown_where_they_matter_and_rounded_safely() -> None:
     half = AT.replace(second=5, microsecond=500_000)
     assert english.moment(half, utc) == "24 November 2026, 11:00:05 UTC"
     assert english.moment(half, utc, start=True) == "24 November 2026, 11:00:06 UTC"
+
+
+def test_moments_are_those_of_babel_in_every_zone_and_season() -> None:
+    """Parts of them are kept: the same parts of another instant must not change them."""
+    for locale, zone, month, second in product(
+        ("en", "en-US", "de", "pl", "ro"),
+        ("Europe/Berlin", "America/New_York", "Asia/Kathmandu"),
+        (1, 7),
+        (0, 7),
+    ):
+        language, at = language_for(locale), datetime(2026, month, 24, 11, 5, second, tzinfo=UTC)
+        local = at.astimezone(zone_for(zone))
+        written = language.moment(at, zone_for(zone))
+        assert format_date(local, "long", language.locale) in _plain(written)
+        assert format_time(local, "medium" if second else "short", locale=language.locale) in written
+        name = get_timezone_name(local, "short", locale=language.locale)
+        assert written.endswith(f"UTC{name[:3]}:{name[3:]}" if name[:1] in "+-" else name)

@@ -1,0 +1,238 @@
+"""What vendors are shown about their applications, by rule."""
+
+# ruff: noqa: E501 - one line per sentence, to find and compare it
+
+from models.feed.wording.catalog import Notice, Words
+from models.feed.wording.words import WORDS
+from models.feed.wording.words.phrases import DE, EN, PL, RO
+
+# What became of the fee, and why it is not returned.
+_FEE = {
+    "en": ("Refunded to your account: {returned}.", "The fee is not refunded ({captured}). {why}"),
+    "de": ("Auf Ihr Konto erstattet: {returned}.", "Die Gebühr wird nicht erstattet ({captured}). {why}"),
+    "pl": ("Zwrócono na konto: {returned}.", "Opłata nie podlega zwrotowi ({captured}). {why}"),
+    "ro": ("Rambursare în cont: {returned}.", "Taxa nu se rambursează ({captured}). {why}"),
+}
+PLACED: Words = {
+    "vendor_asked_for_time": WORDS["MEETING_PROPOSED.vendor"],
+    "vendor_waits": {
+        "en": Notice(
+            "Waiting for an answer: “{lead}”",
+            (
+                "The prospect can respond before {answer_until}.",
+                "If there is no response within {review_reminder_after}, the prospect is reminded. Without a response, the contact data is revealed automatically on {opens_at}.",
+            ),
+        ),
+        "de": Notice(
+            "Antwort steht aus: „{lead}“",
+            (
+                "Der Interessent kann vor dem {answer_until} antworten.",
+                "Bleibt die Antwort {review_reminder_after} lang aus, wird er erinnert. Ohne Antwort werden die Kontaktdaten am {opens_at} automatisch freigegeben.",
+            ),
+        ),
+        "pl": Notice(
+            "Oczekiwanie na odpowiedź: „{lead}”",
+            (
+                "Klient może odpowiedzieć przed {answer_until}.",
+                "Jeśli nie odpowie w terminie ({review_reminder_after}), otrzyma przypomnienie. W razie braku odpowiedzi dane kontaktowe zostaną ujawnione automatycznie {opens_at}.",
+            ),
+        ),
+        "ro": Notice(
+            "În așteptarea răspunsului: „{lead}”",
+            (
+                "Clientul poate răspunde înainte de {answer_until}.",
+                "Dacă nu răspunde în {review_reminder_after}, i se trimite un memento. În lipsa unui răspuns, datele de contact vor fi dezvăluite automat pe {opens_at}.",
+            ),
+        ),
+    },
+    "vendor_can_contact": {
+        "en": Notice("Contact data revealed: “{lead}”", (EN.reach,)),
+        "de": Notice("Kontaktdaten freigegeben: „{lead}“", (DE.reach,)),
+        "pl": Notice("Ujawniono dane kontaktowe: „{lead}”", (PL.reach,)),
+        "ro": Notice("Date de contact dezvăluite: „{lead}”", (RO.reach,)),
+    },
+    "vendor_declined": {
+        "en": Notice(
+            "Declined: “{lead}”",
+            (
+                "The prospect declined within {reveal_after}. Their identity and contact data stay hidden.",
+                *_FEE["en"],
+                "You can apply for other leads.",
+            ),
+        ),
+        "de": Notice(
+            "Absage: „{lead}“",
+            (
+                "Der Interessent hat innerhalb von {reveal_after} abgelehnt. Identität und Kontaktdaten bleiben verborgen.",
+                *_FEE["de"],
+                "Sie können sich auf andere Leads bewerben.",
+            ),
+        ),
+        "pl": Notice(
+            "Zgłoszenie odrzucone: „{lead}”",
+            (
+                "Klient odrzucił zgłoszenie w terminie ({reveal_after}). Tożsamość i dane kontaktowe pozostają ukryte.",
+                *_FEE["pl"],
+                "Można wysłać zgłoszenia do innych leadów.",
+            ),
+        ),
+        "ro": Notice(
+            "Cerere refuzată: „{lead}”",
+            (
+                "Clientul a refuzat în termen de {reveal_after}. Identitatea și datele de contact rămân ascunse.",
+                *_FEE["ro"],
+                "Puteți trimite cereri pentru alte leaduri.",
+            ),
+        ),
+    },
+    "vendor_declined_after_reveal": {
+        "en": Notice(
+            "No longer interested: “{lead}”",
+            (
+                "The prospect declined after the contact data had been revealed. It stays visible.",
+                *_FEE["en"],
+            ),
+        ),
+        "de": Notice(
+            "Kein Interesse mehr: „{lead}“",
+            (
+                "Der Interessent hat abgelehnt, als die Kontaktdaten bereits freigegeben waren. Diese bleiben sichtbar.",
+                *_FEE["de"],
+            ),
+        ),
+        "pl": Notice(
+            "Klient nie jest już zainteresowany: „{lead}”",
+            (
+                "Klient odmówił, gdy dane kontaktowe były już ujawnione. Pozostają one widoczne.",
+                *_FEE["pl"],
+            ),
+        ),
+        "ro": Notice(
+            "Clientul nu mai este interesat: „{lead}”",
+            (
+                "Clientul a refuzat când datele de contact fuseseră deja dezvăluite. Acestea rămân vizibile.",
+                *_FEE["ro"],
+            ),
+        ),
+    },
+    "vendor_contact_closed": {
+        "en": Notice(
+            "Contact data closed: “{lead}”",
+            (
+                "The person must no longer be contacted, so the contact data was closed.",
+                "Refunded to your account: {returned}.",
+            ),
+        ),
+        "de": Notice(
+            "Kontaktdaten gesperrt: „{lead}“",
+            (
+                "Die Person darf nicht mehr kontaktiert werden; die Kontaktdaten wurden gesperrt.",
+                "Auf Ihr Konto erstattet: {returned}.",
+            ),
+        ),
+        "pl": Notice(
+            "Dane kontaktowe zablokowane: „{lead}”",
+            (
+                "Z tą osobą nie wolno się już kontaktować, dlatego dane kontaktowe zostały zablokowane.",
+                "Zwrócono na konto: {returned}.",
+            ),
+        ),
+        "ro": Notice(
+            "Date de contact închise: „{lead}”",
+            (
+                "Persoana nu mai trebuie contactată, așa că accesul la datele de contact a fost închis.",
+                "Rambursare în cont: {returned}.",
+            ),
+        ),
+    },
+    "why_hidden": {
+        "en": Notice(
+            "Contact data hidden",
+            (
+                "It is revealed as soon as the prospect accepts, or automatically on {opens_at}.",
+                "If the prospect declines before then, it stays hidden.",
+            ),
+        ),
+        "de": Notice(
+            "Kontaktdaten verborgen",
+            (
+                "Sie werden freigegeben, sobald der Interessent zusagt, oder automatisch am {opens_at}.",
+                "Lehnt er vorher ab, bleiben sie verborgen.",
+            ),
+        ),
+        "pl": Notice(
+            "Dane kontaktowe ukryte",
+            (
+                "Zostaną ujawnione, gdy klient zaakceptuje zgłoszenie, albo automatycznie {opens_at}.",
+                "Jeśli klient wcześniej odmówi, pozostaną ukryte.",
+            ),
+        ),
+        "ro": Notice(
+            "Date de contact ascunse",
+            (
+                "Vor fi dezvăluite imediat ce clientul acceptă sau automat pe {opens_at}.",
+                "Dacă refuză înainte de acest termen, ele rămân ascunse.",
+            ),
+        ),
+    },
+    "complaint_possible": {
+        "en": Notice("Is the contact faulty?", (EN.complain,)),
+        "de": Notice("Kontakt fehlerhaft?", (DE.complain,)),
+        "pl": Notice("Wadliwy kontakt?", (PL.complain,)),
+        "ro": Notice("Contact neconform?", (RO.complain,)),
+    },
+    "complaint_impossible": {
+        "en": Notice(
+            "Complaints are closed",
+            ("The complaint window has ended, or the fee was refunded. The contact data stays visible.",),
+        ),
+        "de": Notice(
+            "Keine Reklamation mehr möglich",
+            (
+                "Die Reklamationsfrist ist abgelaufen, oder die Gebühr wurde erstattet. Die Kontaktdaten bleiben sichtbar.",
+            ),
+        ),
+        "pl": Notice(
+            "Reklamacja nie jest już możliwa",
+            ("Minął termin reklamacji albo zwrócono opłatę. Dane kontaktowe pozostają widoczne.",),
+        ),
+        "ro": Notice(
+            "Reclamația nu mai este posibilă",
+            (
+                "Termenul de reclamație a expirat sau taxa a fost rambursată. Datele de contact rămân vizibile.",
+            ),
+        ),
+    },
+    "why_never_visible": {
+        "en": Notice(
+            "Contact data stays hidden",
+            (
+                "The prospect declined within {reveal_after}, so their identity and contact data are never revealed.",
+            ),
+        ),
+        "de": Notice(
+            "Kontaktdaten bleiben verborgen",
+            (
+                "Der Interessent hat innerhalb von {reveal_after} abgelehnt; Identität und Kontaktdaten werden nie freigegeben.",
+            ),
+        ),
+        "pl": Notice(
+            "Dane kontaktowe pozostają ukryte",
+            (
+                "Klient odmówił w terminie ({reveal_after}), więc jego tożsamość i dane kontaktowe nie zostaną nigdy ujawnione.",
+            ),
+        ),
+        "ro": Notice(
+            "Datele de contact rămân ascunse",
+            (
+                "Clientul a refuzat în termen de {reveal_after}, așa că identitatea și datele lui de contact nu vor fi dezvăluite niciodată.",
+            ),
+        ),
+    },
+    "why_closed": {
+        "en": Notice("Contact data closed", ("The person must not be contacted.",)),
+        "de": Notice("Kontaktdaten gesperrt", ("Die Person darf nicht kontaktiert werden.",)),
+        "pl": Notice("Dane kontaktowe zablokowane", ("Z tą osobą nie wolno się kontaktować.",)),
+        "ro": Notice("Date de contact închise", ("Persoana nu trebuie contactată.",)),
+    },
+}
