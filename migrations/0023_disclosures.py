@@ -34,7 +34,7 @@ EXISTING = f"""INSERT INTO disclosure (delivery_id, prospect_id, basis, categori
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0021_call_records')]
+    dependencies = [('models', '0022_chat')]
 
     initial = False
 
