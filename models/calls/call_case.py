@@ -14,6 +14,7 @@ from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.caller_id import Caller
 from models.calls.state import CallChange, state_of
 from models.contact_data.redaction import Redacted
+from models.deadlines.registry import PendingDeadline
 from models.feed.journal import DeadlineRow, EventRow, Journal
 from models.feed.kinds import NotificationKind
 from rules import Policy, decide
@@ -24,14 +25,6 @@ from rules.calls.call_mail import CallOutcome
 AGENTS_FEED = UUID("00000000-0000-7000-8000-000000000a9e")
 
 CALL_CLOSE = "CALL_CLOSE"  # the kind of its deadlines
-
-
-@dataclass(frozen=True, slots=True)
-class PendingClose:
-    """The deadline that would close the call."""
-
-    id: UUID
-    due_at: datetime
 
 
 @dataclass(slots=True, repr=False)
@@ -68,7 +61,7 @@ class CallCase(Redacted):
     has_note: bool = False
     legs: dict[str, Leg] = field(default_factory=dict)  # by external id
     attempts: list[Attempt] = field(default_factory=list)  # by ordinal
-    pending: list[PendingClose] = field(default_factory=list)
+    pending: list[PendingDeadline] = field(default_factory=list)  # which would close it
     next_ordinal: int = 0  # of its deadlines
     new: bool = False  # not stored yet
     changed: bool = False

@@ -1,13 +1,15 @@
 """Locks, reads and writes calls as working copies, with their legs, attempts and deadlines."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from asyncpg import Record
 
 from models.base.database import Connection, fetch
+from models.base.one_statement import Change, write_together
 from models.calls.attempts import Attempt, Leg
-from models.calls.call_case import CALL_CLOSE, CallCase, PendingClose
+from models.calls.call_case import CALL_CLOSE, CallCase
 from models.calls.call_tables import (
     AttemptSource,
     CallFlag,
@@ -15,37 +17,67 @@ from models.calls.call_tables import (
     TransferResult,
 )
 from models.calls.caller_id import Caller, CallerKind, CallerTrust
+from models.deadlines.registry import PendingDeadline
 from models.policies.versions import policies_by_id
 from rules import Policy
 from rules.calls.call_mail import CallOutcome
 
-_LOCK = """SELECT call.id FROM call WHERE call.id = ANY($1::uuid[]) ORDER BY call.id FOR NO KEY UPDATE"""
-_CALLS = """SELECT call.*, secretariat.account_id, secretariat.retention_days,
+# Of a row of `call` that is locked, with its `secretariat`.
+LOCKED_COLUMNS = "call.*, secretariat.account_id, secretariat.retention_days"
+_LOCK = f"""SELECT {LOCKED_COLUMNS} FROM call JOIN secretariat ON secretariat.id = call.secretariat_id
+    WHERE call.id = ANY($1::uuid[]) ORDER BY call.id FOR NO KEY UPDATE OF call"""
+# Locks the deadlines too. A call that has none is one row without a deadline.
+_REST = f"""WITH closing AS MATERIALIZED (
+        SELECT subject, id, due_at, ordinal, done_at IS NULL AS pending FROM deadline
+        WHERE subject = ANY($1::uuid[]) AND kind = '{CALL_CLOSE}' ORDER BY id FOR NO KEY UPDATE)
+    SELECT call.id, closing.id AS deadline_id, due_at, ordinal, pending, leadgate_clock() AS now,
         EXISTS (SELECT FROM call_note WHERE call_note.call_id = call.id) AS has_note,
         EXISTS (SELECT FROM call_leg WHERE call_leg.call_id = call.id) AS has_legs,
         EXISTS (SELECT FROM transfer_attempt WHERE transfer_attempt.call_id = call.id) AS has_attempts
-    FROM call JOIN secretariat ON secretariat.id = call.secretariat_id
-    WHERE call.id = ANY($1::uuid[]) ORDER BY call.id"""
+    FROM call LEFT JOIN closing ON closing.subject = call.id
+    WHERE call.id = ANY($1::uuid[]) ORDER BY due_at"""
 _LEGS = """SELECT call_id, external_id, kind, started_at, answered_at, ended_at, result, result_at, cause, id
     FROM call_leg WHERE call_id = ANY($1::uuid[])"""
 _ATTEMPTS = """SELECT call_id, ordinal, employee_id, number, started_at, by, decision_id, result, result_at,
         ended_at, talk_seconds, measured, message_for_caller, leg, id
     FROM transfer_attempt WHERE call_id = ANY($1::uuid[]) ORDER BY call_id, ordinal"""
-_DEADLINES = f"""SELECT subject, id, due_at, ordinal, done_at IS NULL AS pending FROM deadline
-    WHERE subject = ANY($1::uuid[]) AND kind = '{CALL_CLOSE}' ORDER BY id FOR NO KEY UPDATE"""
 
 
 async def lock_calls(conn: Connection, ids: Collection[UUID]) -> list[CallCase]:
-    """Lock calls in id order and return them as cases; ids that do not exist are left out.
+    """Lock calls in id order and return them as cases; ids that do not exist are left out."""
+    rows = await fetch(conn, _LOCK, sorted(ids))
+    return (await locked_cases(conn, rows))[0] if rows else []
 
-    Locks first and reads afterwards: a statement that waits for a lock sees joined rows as they were before.
+
+async def lock_call(conn: Connection, call_id: UUID) -> tuple[CallCase, datetime]:
+    """Lock one call; return its case, and a time since then. Raises LookupError for an unknown id."""
+    rows = await fetch(conn, _LOCK, [call_id])
+    if not rows:
+        raise LookupError(f"call {call_id} does not exist")
+    (case,), now = await locked_cases(conn, rows)
+    return case, now
+
+
+async def locked_cases(conn: Connection, rows: Sequence[Record]) -> tuple[list[CallCase], datetime]:
+    """Return the cases of calls that were just locked, from `LOCKED_COLUMNS`, and a time since then.
+
+    What hangs on a call is read by further statements: one that has waited for a lock sees the locked row as
+    it is now, but all others as they were when it began to wait.
     """
-    wanted = sorted(ids)
-    await fetch(conn, _LOCK, wanted)
-    rows = await fetch(conn, _CALLS, wanted)
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
     cases = {row["id"]: _case(row, policies) for row in rows}
-    with_legs = [row["id"] for row in rows if row["has_legs"]]
+    rest = await fetch(conn, _REST, list(cases))
+    for row in rest:
+        case = cases[row["id"]]
+        case.has_note = row["has_note"]
+        if row["deadline_id"] is None:
+            continue
+        case.next_ordinal = max(case.next_ordinal, row["ordinal"] + 1)
+        if row["pending"]:
+            case.pending.append(
+                PendingDeadline(row["deadline_id"], CALL_CLOSE, row["ordinal"], row["due_at"])
+            )
+    with_legs = {row["id"] for row in rest if row["has_legs"]}
     for row in await fetch(conn, _LEGS, with_legs) if with_legs else ():
         leg = {
             **dict(row),
@@ -54,7 +86,7 @@ async def lock_calls(conn: Connection, ids: Collection[UUID]) -> list[CallCase]:
         }
         legs = cases[leg.pop("call_id")].legs
         legs[row["external_id"]] = Leg(**leg)
-    with_attempts = [row["id"] for row in rows if row["has_attempts"]]
+    with_attempts = {row["id"] for row in rest if row["has_attempts"]}
     for row in await fetch(conn, _ATTEMPTS, with_attempts) if with_attempts else ():
         values = {
             **dict(row),
@@ -62,23 +94,15 @@ async def lock_calls(conn: Connection, ids: Collection[UUID]) -> list[CallCase]:
             "result": TransferResult(row["result"]),
         }
         cases[values.pop("call_id")].attempts.append(Attempt(**values))
-    for row in await fetch(conn, _DEADLINES, wanted):
-        case = cases[row["subject"]]
-        case.next_ordinal = max(case.next_ordinal, row["ordinal"] + 1)
-        if row["pending"]:
-            case.pending.append(PendingClose(row["id"], row["due_at"]))
     for case in cases.values():
         case.stored = frozenset((*case.legs.values(), *case.attempts))
-    return list(cases.values())
+    return list(cases.values()), rest[0]["now"]
 
 
 def _case(row: Record, policies: Mapping[UUID, Policy]) -> CallCase:
-    values = {key: value for key, value in row.items() if key not in {"has_legs", "has_attempts"}}
+    values = {name: value for name, value in row.items() if name in CallCase.__dataclass_fields__}
     caller = Caller(
-        CallerKind(values.pop("caller_kind")),
-        values.pop("caller"),
-        values.pop("caller_shown"),
-        CallerTrust(values.pop("caller_trust")),
+        CallerKind(row["caller_kind"]), row["caller"], row["caller_shown"], CallerTrust(row["caller_trust"])
     )
     return CallCase(
         **{
@@ -147,68 +171,72 @@ _UPSERT_ATTEMPTS = """INSERT INTO transfer_attempt (id, call_id, ordinal, employ
 
 async def save_calls(conn: Connection, cases: Collection[CallCase]) -> None:
     """Write changed calls with their changed legs and attempts; new ones are inserted."""
+    await write_together(conn, changes_of(cases))
+
+
+def changes_of(cases: Collection[CallCase]) -> list[Change]:
+    """Return what writes changed calls, legs and attempts; the cases count as saved from now on."""
     changed = [case for case in cases if case.changed]
-    for statement, some in (
-        (_INSERT_CALLS, [case for case in changed if case.new]),
-        (_UPDATE_CALLS, [case for case in changed if not case.new]),
-    ):
-        await _write(conn, statement, [_row(case) for case in some])
-    await _write(
-        conn,
-        _UPSERT_LEGS,
-        [
-            (
-                leg.id,
-                case.id,
-                leg.external_id,
-                leg.kind,
-                leg.started_at,
-                leg.answered_at,
-                leg.ended_at,
-                leg.result,
-                leg.result_at,
-                leg.cause,
-            )
-            for case in changed
-            for leg in case.legs.values()
-            if leg not in case.stored
-        ],
-    )
-    await _write(
-        conn,
-        _UPSERT_ATTEMPTS,
-        [
-            (
-                one.id,
-                case.id,
-                one.ordinal,
-                one.employee_id,
-                one.number,
-                one.started_at,
-                one.by,
-                one.decision_id,
-                one.result,
-                one.result_at,
-                one.ended_at,
-                one.talk_seconds,
-                one.measured,
-                one.message_for_caller,
-                one.leg,
-            )
-            for case in changed
-            # At most one may be open at any time: those that end are written first.
-            for one in sorted(case.attempts, key=lambda one: one.result is TransferResult.CALLING)
-            if one not in case.stored
-        ],
-    )
+    changes = [
+        _change(_INSERT_CALLS, [_row(case) for case in changed if case.new]),
+        _change(_UPDATE_CALLS, [_row(case) for case in changed if not case.new]),
+        _change(_UPSERT_LEGS, _legs(changed)),
+        _change(_UPSERT_ATTEMPTS, _attempts(changed)),
+    ]
     for case in changed:
         case.changed = case.new = False
         case.stored = frozenset((*case.legs.values(), *case.attempts))
+    return [change for change in changes if change is not None]
 
 
-async def _write(conn: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-    if rows:
-        await fetch(conn, statement, *map(list, zip(*rows, strict=True)))
+def _change(sql: str, rows: Sequence[tuple[object, ...]]) -> Change | None:
+    return Change(sql, tuple(map(list, zip(*rows, strict=True)))) if rows else None
+
+
+def _legs(changed: Sequence[CallCase]) -> list[tuple[object, ...]]:
+    return [
+        (
+            leg.id,
+            case.id,
+            leg.external_id,
+            leg.kind,
+            leg.started_at,
+            leg.answered_at,
+            leg.ended_at,
+            leg.result,
+            leg.result_at,
+            leg.cause,
+        )
+        for case in changed
+        for leg in case.legs.values()
+        if leg not in case.stored
+    ]
+
+
+def _attempts(changed: Sequence[CallCase]) -> list[tuple[object, ...]]:
+    return [
+        (
+            one.id,
+            case.id,
+            one.ordinal,
+            one.employee_id,
+            one.number,
+            one.started_at,
+            one.by,
+            one.decision_id,
+            one.result,
+            one.result_at,
+            one.ended_at,
+            one.talk_seconds,
+            one.measured,
+            one.message_for_caller,
+            one.leg,
+        )
+        for case in changed
+        # At most one may be open at any time: those that end are written first.
+        for one in sorted(case.attempts, key=lambda one: one.result is TransferResult.CALLING)
+        if one not in case.stored
+    ]
 
 
 def _row(case: CallCase) -> tuple[object, ...]:

@@ -20,16 +20,38 @@ from models.calls.tables import AppointmentSource
 from models.calls.views import AgentEmployeeView, AnyEmployee, AppointmentView, EmployeeView, SecretariatView
 from rules.calls.call_route import TransferWish
 
-_SECRETARIATS = """SELECT secretariat.id, secretariat.version, secretariat.account_id,
-        account.name AS account_name, market_id, greeting, handling_instruction, language, time_zone,
-        holidays_of, transfer_included, fallback_employee_id, retention_days, confirmed_at, changed_parts,
-        ARRAY(SELECT number FROM secretariat_number WHERE secretariat_id = secretariat.id AND until IS NULL
-              AND NOT block ORDER BY number) AS phone_numbers,
-        ARRAY(SELECT number FROM secretariat_number WHERE secretariat_id = secretariat.id AND until IS NULL
-              AND block ORDER BY number) AS number_blocks,
-        (SELECT due_at FROM deadline WHERE kind = 'SECRETARIAT_CHECK' AND subject = secretariat.id
-         AND done_at IS NULL) AS check_by
-    FROM secretariat JOIN account ON account.id = secretariat.account_id"""
+_COLUMNS = {
+    "id": "secretariat.id",
+    "version": "secretariat.version",
+    "account_id": "secretariat.account_id",
+    "account_name": "account.name",
+    "market_id": "secretariat.market_id",
+    "greeting": "secretariat.greeting",
+    "handling_instruction": "secretariat.handling_instruction",
+    "language": "secretariat.language",
+    "time_zone": "secretariat.time_zone",
+    "holidays_of": "secretariat.holidays_of",
+    "transfer_included": "secretariat.transfer_included",
+    "fallback_employee_id": "secretariat.fallback_employee_id",
+    "own_retention_days": "secretariat.retention_days",
+    "confirmed_at": "secretariat.confirmed_at",
+    "changed_parts": "secretariat.changed_parts",
+    "phone_numbers": """ARRAY(SELECT number FROM secretariat_number
+        WHERE secretariat_id = secretariat.id AND until IS NULL AND NOT block ORDER BY number)""",
+    "number_blocks": """ARRAY(SELECT number FROM secretariat_number
+        WHERE secretariat_id = secretariat.id AND until IS NULL AND block ORDER BY number)""",
+    "check_by": """(SELECT due_at FROM deadline
+        WHERE kind = 'SECRETARIAT_CHECK' AND subject = secretariat.id AND done_at IS NULL)""",
+}
+FROM_SECRETARIATS = "FROM secretariat JOIN account ON account.id = secretariat.account_id"
+
+
+def secretariat_columns(prefix: str = "") -> str:
+    """Return what `secretariat_view` reads of `FROM_SECRETARIATS`, with a prefix before each name."""
+    return ", ".join(f"{expression} AS {prefix}{name}" for name, expression in _COLUMNS.items())
+
+
+_SECRETARIATS = f"SELECT {secretariat_columns()} {FROM_SECRETARIATS}"
 
 
 def may_see(statement: SelectStatement, viewer: Viewer) -> str:
@@ -66,16 +88,7 @@ async def secretariats_by_id(
     statement.where("secretariat.id = ANY($1::uuid[])")
     statement.where(may_see(statement, viewer))
     rows = await fetch(conn, f"{_SECRETARIATS} WHERE {statement.all_conditions()}", *statement.values)
-    return {row["id"]: _secretariat(row, viewer) for row in rows}
-
-
-async def secretariat_of_call(conn: Connection, viewer: Viewer, call_id: UUID) -> SecretariatView | None:
-    """Return the secretariat of a call if the viewer may see it."""
-    statement = SelectStatement([call_id])
-    statement.where("secretariat.id = (SELECT secretariat_id FROM call WHERE call.id = $1)")
-    statement.where(may_see(statement, viewer))
-    rows = await fetch(conn, f"{_SECRETARIATS} WHERE {statement.all_conditions()}", *statement.values)
-    return _secretariat(rows[0], viewer) if rows else None
+    return {row["id"]: secretariat_view(row, viewer) for row in rows}
 
 
 async def find_secretariat(
@@ -98,31 +111,12 @@ async def find_secretariat(
     if number is None and account_id is None:
         statement.where(f"secretariat.account_id = {statement.bind(viewer.vendor_id, 'uuid')}")
     rows = await fetch(conn, f"{_SECRETARIATS} WHERE {statement.all_conditions()} LIMIT 1", *statement.values)
-    return _secretariat(rows[0], viewer) if rows else None
+    return secretariat_view(rows[0], viewer) if rows else None
 
 
-def _secretariat(row: Record, viewer: Viewer) -> SecretariatView:
-    return SecretariatView(
-        id=row["id"],
-        version=row["version"],
-        account_id=row["account_id"],
-        account_name=row["account_name"],
-        market_id=row["market_id"],
-        greeting=row["greeting"],
-        handling_instruction=row["handling_instruction"],
-        language=row["language"],
-        time_zone=row["time_zone"],
-        holidays_of=row["holidays_of"],
-        transfer_included=row["transfer_included"],
-        fallback_employee_id=row["fallback_employee_id"],
-        own_retention_days=row["retention_days"],
-        confirmed_at=row["confirmed_at"],
-        changed_parts=row["changed_parts"],
-        phone_numbers=row["phone_numbers"],
-        number_blocks=row["number_blocks"],
-        check_by=row["check_by"],
-        manages=manages(viewer),
-    )
+def secretariat_view(row: Record, viewer: Viewer, prefix: str = "") -> SecretariatView:
+    """Return the view of a row with `secretariat_columns`."""
+    return SecretariatView(**{name: row[prefix + name] for name in _COLUMNS}, manages=manages(viewer))
 
 
 _CARD = """employee.id, employee.version, employee.secretariat_id, first_name, last_name, position,

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.base.clock import database_now
 from models.base.database import Connection, fetch_one
+from models.base.keyset import SelectStatement
 from models.base.public_id import public_id
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.calls.call_case import CallCase
-from models.calls.call_store import lock_calls, save_calls
+from models.calls.call_store import LOCKED_COLUMNS, changes_of, locked_cases
 from models.calls.call_tables import TransferResult
 from models.calls.call_views import AGENTS_STILL_SEE
 from models.calls.closing import CALL
 from models.calls.facts import chain_of, company_of, matching_vips
-from models.calls.list import secretariat_of_call
+from models.calls.list import FROM_SECRETARIATS, may_see, secretariat_columns, secretariat_view
 from models.calls.recognition import VipView
 from models.calls.refusals import CallRefusal
 from models.calls.routes import Routes, SoFar, find_routes
@@ -24,7 +24,9 @@ from models.deadlines.settle import settle_due
 from models.feed.journal import Journal
 from rules.calls.call_route import AnswerSoFar
 
-_ACTED_ON = f"SELECT agent_id, {AGENTS_STILL_SEE} AS agents_see FROM call WHERE id = $1"
+_COMPANY = "of_company_"  # before the names of the company's columns
+_LOCK = f"""SELECT {LOCKED_COLUMNS}, {secretariat_columns(_COMPANY)}
+    {FROM_SECRETARIATS} JOIN call ON call.secretariat_id = secretariat.id"""
 # Results that say nothing about the employee: they may be tried again.
 _UNTRIED = frozenset({TransferResult.CALLING, TransferResult.CANCELLED})
 
@@ -50,7 +52,7 @@ class TakenCall:
 
     async def save(self) -> None:
         """Write the call and the journal."""
-        await save_calls(self.conn, [self.case])
+        self.journal.own += changes_of([self.case])
         await self.journal.write(self.conn)
 
     async def entries(self, employee_ids: Sequence[UUID]) -> list[VipView]:
@@ -91,14 +93,21 @@ async def take_call(conn: Connection, viewer: Viewer, call_id: UUID) -> TakenCal
     """
     if not viewer.operator and Role.AGENT not in viewer.roles:
         raise CallRefusal.ONLY_FOR_AGENTS.at()
-    row = await fetch_one(conn, _ACTED_ON, call_id)
-    if row is None or not (row["agents_see"] or viewer.operator or row["agent_id"] == viewer.user_id):
+    statement = SelectStatement([call_id])
+    statement.where("call.id = $1::uuid")
+    statement.where(may_see(statement, viewer))
+    if not viewer.operator:
+        statement.where(f"({AGENTS_STILL_SEE} OR call.agent_id = {statement.bind(viewer.user_id, 'uuid')})")
+    row = await fetch_one(
+        conn,
+        f"{_LOCK} WHERE {statement.all_conditions()} FOR NO KEY UPDATE OF call",
+        *statement.values,
+    )
+    if row is None:
         raise CallRefusal.CALL_NOT_FOUND.at("callId")
-    secretariat = await secretariat_of_call(conn, viewer, call_id)
-    if secretariat is None:
-        raise CallRefusal.CALL_NOT_FOUND.at("callId")
-    (case,) = await lock_calls(conn, [call_id])
-    journal, read_version = Journal(await database_now(conn), viewer.user_id), case.version
+    (case,), now = await locked_cases(conn, [row])
+    secretariat = secretariat_view(row, viewer, _COMPANY)
+    journal, read_version = Journal(now, viewer.user_id), case.version
     await settle_due(conn, CALL, [case], journal)
     return TakenCall(conn, viewer, case, secretariat, journal, read_version)
 

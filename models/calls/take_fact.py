@@ -8,7 +8,7 @@ from models.base.database import Connection, fetch, fetch_one, transaction
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.calls.call_case import CallCase, move_deadline, moved, put_attempt
-from models.calls.call_store import lock_calls, save_calls
+from models.calls.call_store import lock_call, save_calls
 from models.calls.call_tables import CallFlag
 from models.calls.closing import CALL
 from models.calls.evidence import record_talk
@@ -35,8 +35,8 @@ async def take_fact(wake: Wake, external_id: str, dialled: str | None, fact: Pho
         await fetch(conn, "SELECT pg_advisory_xact_lock(hashtextextended('call:' || $1, 0))", external_id)
         row = await fetch_one(conn, "SELECT id FROM call WHERE external_id = $1", external_id)
         if row is not None:
-            (case,) = await lock_calls(conn, [row["id"]])
-            journal = Journal(await database_now(conn))
+            case, now = await lock_call(conn, row["id"])
+            journal = Journal(now)
             await settle_due(conn, CALL, [case], journal)
         else:
             journal = Journal(await database_now(conn))

@@ -37,6 +37,16 @@ NumberedEffect = Callable[[C, int, datetime, Journal], str]
 
 
 @dataclass(frozen=True, slots=True)
+class PendingDeadline:
+    """A pending deadline of a case."""
+
+    id: UUID
+    kind: str
+    ordinal: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """A deadline that was carried out, and how it ended."""
 
@@ -79,7 +89,8 @@ class Subject(Generic[C]):
     copies, `save` writes back those that have changed. `moot` is the outcome of pending deadlines when the
     case is settled in another way. `finish` is called with the cases whose deadlines were carried out, before
     they are saved: it may read what the effects need for all of them, and add to the journal. `after` is
-    called after each sweep, outside its transaction, with what was carried out.
+    called after each sweep, outside its transaction, with what was carried out. `pending` returns the pending
+    deadlines of a case, earliest first, if `lock` locks and reads them too; without it they are read.
     """
 
     table: str
@@ -89,6 +100,7 @@ class Subject(Generic[C]):
     moot: Callable[[C], str | None]
     after: Callable[[Wake, Sequence[Done]], Awaitable[None]] = _nothing
     finish: Callable[[Connection, Sequence[C], Journal], Awaitable[None]] = _nothing_more
+    pending: Callable[[C], list[PendingDeadline]] | None = None
     kinds: dict[str, Timed[C]] = field(default_factory=dict)
 
 

@@ -1,24 +1,13 @@
 """Deadlines of locked cases: started with a case, carried out when due, withdrawn by an answer."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from models.base.database import Connection, fetch
-from models.deadlines.registry import C, Done, Subject
+from models.deadlines.registry import C, Done, PendingDeadline, Subject
 from models.feed.journal import DeadlineRow, Journal
 from rules import DISAGREEMENT, Policy
-
-
-@dataclass(frozen=True, slots=True)
-class PendingDeadline:
-    """A pending deadline of a case."""
-
-    id: UUID
-    kind: str
-    ordinal: int
-    due_at: datetime
 
 
 def start(about: Subject[C], subject: UUID, policy: Policy, now: datetime) -> list[DeadlineRow]:
@@ -72,7 +61,10 @@ async def settle_due(
     """Carry out and return due deadlines of locked cases, of all kinds or some. Save the cases afterwards."""
     if not cases:
         return []
-    pending = await pending_deadlines(conn, about, [case.id for case in cases])
+    if about.pending is None:
+        pending = await pending_deadlines(conn, about, [case.id for case in cases])
+    else:
+        pending = {case.id: about.pending(case) for case in cases}
     settled = _settle(about, cases, pending, journal, only)
     if settled:
         subjects = {one.subject for one in settled}

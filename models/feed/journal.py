@@ -167,7 +167,8 @@ def _change(sql: str, rows: Iterable[tuple[object, ...]], *shared: object) -> Ch
 class Journal:
     """Everything that one transaction is about to write, in addition to the rows of its own case.
 
-    `calendars` are the recipients whose published calendars change without an event for them.
+    `calendars` are the recipients whose published calendars change without an event for them. `own` may hold
+    what writes the rows of the case, to be one statement with the rest.
     """
 
     now: datetime
@@ -181,6 +182,7 @@ class Journal:
     deadlines: list[DeadlineRow] = field(default_factory=list)
     done: list[tuple[UUID, str]] = field(default_factory=list)
     calendars: set[UUID] = field(default_factory=set)
+    own: list[Change] = field(default_factory=list)
 
     def record(self, subject: UUID, decision: Recordable) -> UUID:
         """Add a decision to the log and return its id, for references."""
@@ -214,7 +216,7 @@ class Journal:
             self._ended_deadlines(),
             self._new_deadlines(),
         )
-        changes = [part for part in parts if part is not None]
+        changes = [*self.own, *(part for part in parts if part is not None)]
         movements = [movement for movement in self.movements if not movement.empty]
         # Contended rows last: they stay locked until the commit.
         if movements or self._rows > _FEW_ROWS:
