@@ -1,7 +1,9 @@
 """Turns a bearer token into the viewer who asks, with one SQL statement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from asyncpg import Record
@@ -9,32 +11,63 @@ from asyncpg import Record
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.claims import InvalidToken, TokenProblem, peek
 from models.accounts.tokens.external import ExternalIssuers
-from models.base.database import Connection, fetch_one
+from models.base.database import Connection, fetch, fetch_one
 from models.base.role import Role
 from models.base.viewer import Viewer
 
 USER_COLUMNS = """u.id, u.account_id, u.account_role, u.prospect_id, u.agent, u.operator, u.locale,
     u.time_zone, u.home_market_id, u.disabled_at IS NOT NULL AS disabled"""
 
+# `version` is that of the user's row: it changes with every column.
+_VERSION = "u.xmin::text::bigint AS version"
+
 # A session's id is that of its first refresh token, whose row says whether the session has ended: one look-up
 # by primary key.
-_BY_SESSION = f"""SELECT {USER_COLUMNS}, head.revoked_at IS NOT NULL AS ended
+_BY_SESSION = f"""SELECT {USER_COLUMNS}, {_VERSION}, head.revoked_at IS NOT NULL AS ended
                   FROM users u JOIN refresh_token head ON head.id = $2 AND head.user_id = u.id
                   WHERE u.id = $1"""
 
-_BY_IDENTITY = f"""SELECT {USER_COLUMNS}, false AS ended
+_BY_IDENTITY = f"""SELECT {USER_COLUMNS}, {_VERSION}, false AS ended
                    FROM users u JOIN external_identity identity ON identity.user_id = u.id
                    WHERE identity.issuer = $1 AND identity.subject = $2"""
+
+_CHANGED = """
+    SELECT asked.place
+    FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::text[])
+        WITH ORDINALITY AS asked(user_id, version, session_id, issuer, subject, place)
+    LEFT JOIN users u ON u.id = asked.user_id
+    LEFT JOIN refresh_token head
+        ON head.id = asked.session_id AND head.user_id = u.id AND head.revoked_at IS NULL
+    LEFT JOIN external_identity identity
+        ON identity.issuer = asked.issuer AND identity.subject = asked.subject AND identity.user_id = u.id
+    WHERE u.xmin::text::bigint IS DISTINCT FROM asked.version OR num_nonnulls(head.id, identity.id) = 0"""
+
+
+class SignIn(NamedTuple):
+    """What a token was found to stand for: a version of a user, and a session of ours or an identity of an
+    external issuer.
+    """
+
+    user_id: UUID
+    version: int
+    session_id: UUID | None = None
+    issuer: str | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Authenticated:
-    """The viewer, and the session that signing out ends: None for an external issuer's, which we cannot
-    end.
+    """The viewer, and what the token stands for. Its session is the one that signing out ends: None for an
+    external issuer's, which we cannot end.
     """
 
     viewer: Viewer
-    session_id: UUID | None
+    sign_in: SignIn
+
+    @property
+    def session_id(self) -> UUID | None:
+        """The session of ours."""
+        return self.sign_in.session_id
 
 
 async def authenticate(
@@ -55,21 +88,36 @@ async def authenticate(
     said = peek(token)
     if said.issuer == issuer.name:
         claims = issuer.decode(token, now, said)
-        session_id, ends_at = claims.session_id, claims.ends_at
-        row = await fetch_one(conn, _BY_SESSION, claims.user_id, session_id)
-        return Authenticated(_viewer(row, TokenProblem.ENDED, ends_at, request_id), session_id)
+        row = await fetch_one(conn, _BY_SESSION, claims.user_id, claims.session_id)
+        row = _checked(row, TokenProblem.ENDED)
+        sign_in = SignIn(row["id"], row["version"], claims.session_id)
+        return Authenticated(_viewer(row, claims.ends_at, request_id), sign_in)
     if external is None:
         raise InvalidToken(TokenProblem.UNKNOWN_ISSUER)
     theirs = await external.decode(token, now)
     row = await fetch_one(conn, _BY_IDENTITY, theirs.issuer, theirs.subject)
-    return Authenticated(_viewer(row, TokenProblem.UNKNOWN_USER, theirs.ends_at, request_id), None)
+    row = _checked(row, TokenProblem.UNKNOWN_USER)
+    sign_in = SignIn(row["id"], row["version"], issuer=theirs.issuer, subject=theirs.subject)
+    return Authenticated(_viewer(row, theirs.ends_at, request_id), sign_in)
 
 
-def _viewer(row: Record | None, missing: TokenProblem, ends_at: datetime, request_id: str | None) -> Viewer:
+async def changed_since(conn: Connection, sign_ins: Sequence[SignIn]) -> set[SignIn]:
+    """Return those whose session has ended, or whose user has changed, since they were authenticated; in one
+    statement. Whether one of them is still good is then found by `authenticate`.
+    """
+    rows = await fetch(conn, _CHANGED, *[list(column) for column in zip(*sign_ins, strict=True)])
+    return {sign_ins[row["place"] - 1] for row in rows}
+
+
+def _checked(row: Record | None, missing: TokenProblem) -> Record:
     if row is None:
         raise InvalidToken(missing)
     if row["ended"] or row["disabled"]:
         raise InvalidToken(TokenProblem.ENDED)
+    return row
+
+
+def _viewer(row: Record, ends_at: datetime, request_id: str | None) -> Viewer:
     return replace(viewer_of(row), token_ends_at=ends_at, request_id=request_id)
 
 

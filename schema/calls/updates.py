@@ -23,7 +23,7 @@ from schema.feed.types import FeedGap, Missed
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import forbidden
 from schema.graphql.following.feed_reader import FeedItem, Gap
-from schema.graphql.following.rights import next_item
+from schema.graphql.following.rights import following, next_item
 from schema.graphql.following.shared_results import Results
 from schema.graphql.scalars import Cursor
 
@@ -115,7 +115,7 @@ class CallSubscription:
         context = info.context
         recipient = _feed_of(context)
         position = read_feed_cursor(after, recipient, "callCursor")
-        async with context.services.reader.subscribe(recipient, position, _KINDS) as feed:
+        async with following(context, recipient, position, _KINDS) as feed:
             while True:
                 shown = await _show(
                     context, await next_item(context, feed, _feed_of, checked_for=CHECKED_FOR)

@@ -15,7 +15,7 @@ from schema.feed.types import Missed
 from schema.graphql.context import Info
 from schema.graphql.errors import forbidden
 from schema.graphql.following.feed_reader import Gap
-from schema.graphql.following.rights import next_item, recipient_of
+from schema.graphql.following.rights import following, next_item, recipient_of
 from schema.graphql.scalars import Cursor
 
 _KINDS = frozenset({NotificationKind.COMPLAINT_PROGRESS})
@@ -44,8 +44,8 @@ class ComplaintProgressSubscription:
         recipient = recipient_of(context)
         if context.viewer.vendor_id is None:
             raise forbidden(only_for_vendors("complain"))
-        reader = context.services.reader
-        async with reader.subscribe(recipient, read_feed_cursor(after, recipient), _KINDS) as feed:
+        position = read_feed_cursor(after, recipient)
+        async with following(context, recipient, position, _KINDS) as feed:
             while True:
                 item = await next_item(context, feed)
                 yield missed(recipient, item) if isinstance(item, Gap) else item

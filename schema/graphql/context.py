@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
+from models.accounts.authentication import SignIn
 from models.base.asking import UNKNOWN, Asking, ask_for
 from models.base.database import Connection, connection
 from models.base.viewer import ANONYMOUS, Viewer
@@ -40,7 +41,7 @@ class Context:
     client_address: str
     viewer: Viewer = ANONYMOUS
     token: str | None = None
-    session_id: UUID | None = None
+    sign_in: SignIn | None = None
     token_error: ClientError | None = None
     connection_params: dict[str, object] | None = None
     streaming: bool = False  # the response headers are sent before execution
@@ -65,18 +66,24 @@ class Context:
         """
         self.token = token
         ask_for(UNKNOWN)
+        asked_at = time.monotonic()
         if token is None:
-            self.viewer, self.session_id = ANONYMOUS, None
+            self.viewer, self.sign_in = ANONYMOUS, None
         else:
             found = await self.services.authentication.authenticate(token, self.now(), self.request_id)
-            self.viewer, self.session_id = found.viewer, found.session_id
+            self.viewer, self.sign_in = found.viewer, found.sign_in
         ask_for(Asking(bucket_of(self.viewer, self.client_address)))
-        self.authenticated_at = time.monotonic()
+        self.authenticated_at = asked_at
         self.refresh()
 
     def fresh(self) -> "Context":
         """Return a new context for another operation on the same socket."""
         return replace(self, contacts_seen=set())
+
+    @property
+    def session_id(self) -> UUID | None:
+        """The session, unless an external issuer's token authenticates the request."""
+        return None if self.sign_in is None else self.sign_in.session_id
 
     @property
     def locale(self) -> str:

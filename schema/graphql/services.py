@@ -23,6 +23,7 @@ from models.seed.guard import KnownPassword
 from rules.messages.dispatch import DispatchChannel
 from schema.graphql.authentication import Authentication
 from schema.graphql.following.feed_reader import FeedReader
+from schema.graphql.following.session_watch import SessionWatch
 from schema.graphql.following.shared_results import SharedResults
 from schema.graphql.open_count import OpenCount
 from settings import Settings
@@ -41,6 +42,7 @@ class Services:
     checks: tuple[Check, ...] = ()
     redis_health: RedisHealth = field(default_factory=RedisHealth)
     news_of_calls: NewsOfCalls = field(default_factory=NewsOfCalls)
+    sessions: SessionWatch = field(default_factory=SessionWatch)
     shared_results: SharedResults = field(default_factory=SharedResults)
     known_password: KnownPassword | None = None  # set if demo users must not be able to sign in
     sockets: OpenCount = field(init=False)

@@ -41,6 +41,7 @@ from schema.graphql.errors import (
     is_outage,
     masked,
 )
+from schema.graphql.following.session_watch import Watched
 from schema.graphql.following.shared_results import SharedData
 from schema.graphql.limits.bounds import exceeded
 from schema.http.unauthenticated_sockets import mark_authenticated
@@ -87,6 +88,8 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
     """Strawberry's graphql-transport-ws handler, which closes when the token expires."""
 
     _token_watch: asyncio.Task[None] | None = None
+    _watched: Watched | None = None
+    _looking: asyncio.Task[None] | None = None
     _holder: UUID | None = None
     _before = 0  # messages before connection_ack
 
@@ -118,6 +121,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             if self.context.request is not None:
                 mark_authenticated(self.context.request.scope)
             self._token_watch = asyncio.create_task(self._watch_token(), name="token watch")
+            self._watched = self.context.services.sessions.watch(self.context, self._session_changed)
 
     def _counted(self) -> bool:
         if self._holder is None and self.context.services.sockets.take(self.context.viewer.user_id):
@@ -132,8 +136,24 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
                 return
             await asyncio.sleep(min(left, LONGEST_WAIT))
 
+    def _session_changed(self) -> None:
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._authenticate_again(), name="session look")
+
+    async def _authenticate_again(self) -> None:
+        try:
+            await self.context.authenticate(self.context.token)
+        except ClientError:
+            await self.websocket.close(code=FORBIDDEN, reason=SESSION_ENDED)
+        except Exception as error:  # noqa: BLE001 - such as a database that is away: it is tried again
+            fault(error)
+
     async def shutdown(self) -> None:
         """Stop watching, then end the operations."""
+        if self._watched is not None:
+            self._watched.leave()
+        if self._looking is not None:
+            self._looking.cancel()
         if self._holder is not None:
             self.context.services.sockets.free(self._holder)
             self._holder = None

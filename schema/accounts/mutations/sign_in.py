@@ -116,7 +116,7 @@ async def session_answer(
     authenticated = await services.authentication.authenticate(
         signed_in.access_token, context.now(), context.request_id
     )
-    context.viewer, context.session_id = authenticated.viewer, authenticated.session_id
+    context.viewer, context.sign_in = authenticated.viewer, authenticated.sign_in
     context.refresh()
     left = int((signed_in.expires_at - context.now()).total_seconds())
     return SignInAnswer(signed_in, authenticated.viewer, max(left, 0), cookie is not None)

@@ -12,7 +12,7 @@ from schema.feed.subscriptions.reveals import missed
 from schema.feed.types import Missed, NotificationUpdate
 from schema.graphql.context import Info
 from schema.graphql.following.feed_reader import Gap
-from schema.graphql.following.rights import next_item, recipient_of
+from schema.graphql.following.rights import following, next_item, recipient_of
 from schema.graphql.scalars import Cursor
 
 
@@ -36,8 +36,8 @@ class NotificationSubscription:
         """Follow the feed."""
         context = info.context
         recipient = recipient_of(context)
-        reader = context.services.reader
-        async with reader.subscribe(recipient, read_feed_cursor(after, recipient), NOTIFICATIONS) as feed:
+        position = read_feed_cursor(after, recipient)
+        async with following(context, recipient, position, NOTIFICATIONS) as feed:
             while True:
                 item = await next_item(context, feed)
                 if isinstance(item, Gap):

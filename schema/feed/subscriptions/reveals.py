@@ -17,7 +17,7 @@ from schema.feed.types import Missed, Reveal, RevealUpdate
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import forbidden
 from schema.graphql.following.feed_reader import FeedItem, Gap
-from schema.graphql.following.rights import next_item, recipient_of
+from schema.graphql.following.rights import following, next_item, recipient_of
 from schema.graphql.scalars import Cursor
 
 _KINDS = frozenset(REVEALS)
@@ -44,8 +44,8 @@ class RevealSubscription:
         """Follow the feed."""
         context = info.context
         recipient = _account_of(context)
-        reader = context.services.reader
-        async with reader.subscribe(recipient, read_feed_cursor(after, recipient), _KINDS) as feed:
+        position = read_feed_cursor(after, recipient)
+        async with following(context, recipient, position, _KINDS) as feed:
             while True:
                 shown = await _show(context, await next_item(context, feed))
                 if shown is not None:

@@ -32,6 +32,10 @@ class Gap:
 FeedItem = FeedEventView | Gap
 
 
+class Interrupted(Exception):  # noqa: N818 - nothing is wrong: whoever waits shall look around
+    """The wait for the next item was interrupted."""
+
+
 class FeedSubscription:
     """Events of one recipient in order, each exactly once: `async with` registers it, `async for` reads it.
 
@@ -42,6 +46,7 @@ class FeedSubscription:
         "_attach",
         "_buffer",
         "_detach",
+        "_interrupted",
         "_look",
         "_news",
         "about",
@@ -67,7 +72,7 @@ class FeedSubscription:
         """Created by `FeedReader.subscribe` only."""
         self.recipient, self.kinds, self.about = recipient, kinds, about
         self.read_through = None if after is None else max(0, after)
-        self.behind = self.live = self.closed = False
+        self.behind = self.live = self.closed = self._interrupted = False
         self._attach, self._detach, self._look = attach, detach, look
         self._buffer: deque[FeedItem] = deque()
         self._news = asyncio.Event()
@@ -105,6 +110,11 @@ class FeedSubscription:
             return False
         return self.kinds is None or event.kind in self.kinds
 
+    def interrupt(self) -> None:
+        """Let the wait for the next item end with `Interrupted`; nothing is lost."""
+        self._interrupted = True
+        self._news.set()
+
     def close(self) -> None:
         """Unregister and end; the buffer is dropped, and the client can resume from its cursor."""
         self._detach(self)
@@ -132,6 +142,9 @@ class FeedSubscription:
         while not self._buffer:
             if self.closed:
                 raise StopAsyncIteration
+            if self._interrupted:
+                self._interrupted = False
+                raise Interrupted
             self._news.clear()
             if self.behind:
                 self._look(self)

@@ -1,13 +1,15 @@
-"""Rights of a running subscription: which feed it may read, as long as the token and the role are valid."""
+"""Rights of a running subscription: which feed it may read, as long as session, token and role are valid."""
 
 import asyncio
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import AsyncIterator, Callable, Hashable
+from contextlib import asynccontextmanager
 from uuid import UUID
 
+from models.feed.kinds import NotificationKind
 from schema.graphql.context import Context
 from schema.graphql.errors import forbidden, token_expired, unauthenticated, unavailable
-from schema.graphql.following.feed_subscription import FeedItem, FeedSubscription
+from schema.graphql.following.feed_subscription import FeedItem, FeedSubscription, Interrupted
 
 LONGEST_WAIT = 60.0  # seconds; then the clock is read again, because it may have been set
 
@@ -28,6 +30,21 @@ def rights_of(context: Context) -> Hashable:
     return viewer.roles, viewer.account_id, viewer.prospect_id, context.locale
 
 
+@asynccontextmanager
+async def following(
+    context: Context, recipient: UUID, after: int | None, kinds: frozenset[NotificationKind]
+) -> AsyncIterator[FeedSubscription]:
+    """Follow a feed after a sequence number, or from now on. `next_item` waits for its items, and raises
+    within a second after the session has ended.
+    """
+    async with context.services.reader.subscribe(recipient, after, kinds) as feed:
+        watched = context.services.sessions.watch(context, feed.interrupt)
+        try:
+            yield feed
+        finally:
+            watched.leave()
+
+
 async def next_item(
     context: Context,
     feed: FeedSubscription,
@@ -37,16 +54,18 @@ async def next_item(
 ) -> FeedItem:
     """Wait for the next item of a feed, and check again that the viewer may see it: `reads` returns the feed
     that a viewer reads, or raises. A session that was found valid less than `checked_for` seconds ago is not
-    looked up again. Raises
-    UNAUTHENTICATED as soon as the token expires, even if nothing happens; FORBIDDEN if the viewer now
-    reads another feed; UNAVAILABLE when the server stops.
+    looked up again. Raises UNAUTHENTICATED as soon as the token expires, and soon after the session has
+    ended, even if nothing happens; FORBIDDEN if the viewer now reads another feed; UNAVAILABLE when the
+    server stops.
     """
     while (left := _seconds_left(context)) > 0:
         try:
             async with asyncio.timeout(min(left, LONGEST_WAIT)):
-                item = await anext(feed)
+                item: FeedItem | None = await anext(feed)
         except TimeoutError:  # nothing is lost with a cancelled wait
             continue
+        except Interrupted:
+            item = None
         except StopAsyncIteration:
             raise unavailable() from None
         if time.monotonic() - context.authenticated_at < checked_for:
@@ -55,7 +74,8 @@ async def next_item(
             await context.authenticate(context.token)
         if reads(context) != feed.recipient:
             raise forbidden("Your role has changed. You can no longer read this feed.")
-        return item
+        if item is not None:
+            return item
     raise token_expired()
 
 
