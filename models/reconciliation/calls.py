@@ -1,5 +1,6 @@
 """Checks of calls: who must be told of one is told, texts have their notices, and talks are evidence."""
 
+from models.calls.evidence import TALKED
 from models.leads.same_person import reach
 from models.reconciliation.check import Check
 
@@ -60,22 +61,27 @@ _TEXTS = """
           WHERE other.employee_id = dispatch.employee_id AND other.channel = 'SMS'
             AND another.subject = message.subject AND other.id <> dispatch.id))"""
 
-# As long as it is known who called.
+# Both ways: of applications with a talk, and of those for which one was measured.
 _TALKS = f"""
+    WITH concerned AS (
+        SELECT id FROM application WHERE call_seconds > 0
+        UNION SELECT application.id
+        FROM transfer_attempt AS attempt JOIN call ON call.id = attempt.call_id
+        JOIN secretariat ON secretariat.id = call.secretariat_id
+        JOIN contact ON {reach("contact")} && ARRAY[call.caller::text]
+        JOIN application ON application.lead_id = contact.lead_id
+            AND application.account_id = secretariat.account_id
+        WHERE attempt.result = 'ACCEPTED' AND attempt.measured)
     SELECT application.id AS subject,
-           format('a talk of %s seconds was measured, and the application has %s seconds',
-                  max(attempt.talk_seconds), application.call_seconds) AS message
-    FROM call JOIN transfer_attempt AS attempt ON attempt.call_id = call.id
-    JOIN secretariat ON secretariat.id = call.secretariat_id
-    JOIN application ON application.account_id = secretariat.account_id
-        AND application.received_at < call.ringing_at AND application.call_seconds < attempt.talk_seconds
-    JOIN contact ON contact.lead_id = application.lead_id AND {reach("contact")} && ARRAY[call.caller::text]
-    WHERE attempt.result = 'ACCEPTED' AND attempt.measured
-    GROUP BY application.id"""
+           format('the longest measured talk has %s seconds, and the application has %s',
+                  talked.seconds, application.call_seconds) AS message
+    FROM concerned JOIN application ON application.id = concerned.id
+    JOIN contact ON contact.lead_id = application.lead_id {TALKED}
+    WHERE talked.seconds <> application.call_seconds"""
 
 CALLS = (
     Check("ended_calls_are_told", _TOLD),
     Check("notices_match_their_decisions", _DECIDED),
     Check("call_texts_have_one_notice", _TEXTS),
-    Check("measured_talks_are_evidence", _TALKS),
+    Check("talks_and_evidence_agree", _TALKS),
 )

@@ -89,7 +89,10 @@ async def decided(application_id: UUID, ruleset: str) -> list[str]:
 
 
 async def system_saw(application_id: UUID, *, both_joined: bool = False, call_seconds: int = 0) -> None:
-    """Record facts that only the system can: that both sides joined the link, or how long a call was."""
+    """Record facts that only the system can: that both sides joined the link, or how long a call was.
+
+    The call is one whose caller was forgotten since.
+    """
     await fetch(
         connection(),
         "UPDATE application SET both_joined = $2, call_seconds = $3 WHERE id = $1",
@@ -97,6 +100,33 @@ async def system_saw(application_id: UUID, *, both_joined: bool = False, call_se
         both_joined,
         call_seconds,
     )
+    if call_seconds:
+        await fetch(connection(), _TALK, application_id, call_seconds)
+
+
+_TALK = """WITH asked AS (SELECT application.*, lead.market_id FROM application
+        JOIN lead ON lead.id = application.lead_id WHERE application.id = $1),
+    made AS (
+        INSERT INTO secretariat (id, account_id, market_id, version, greeting, language, time_zone,
+                                 holidays_of, transfer_included, made_at)
+        SELECT gen_random_uuid(), account_id, market_id, 1, '[Vorname]', 'de', 'Europe/Berlin', 'DE', true,
+               received_at FROM asked RETURNING id),
+    somebody AS (
+        INSERT INTO employee (id, secretariat_id, version, first_name, last_name, sort_key, email, sms_tick,
+                              vip_sms_tick, wish, made_at)
+        SELECT gen_random_uuid(), made.id, 1, 'Jo', 'Doe', 'doe', 'doe@vendor.example', false, false, 'ALL',
+               received_at FROM made, asked RETURNING id),
+    talk AS (
+        INSERT INTO call (id, version, secretariat_id, policy_id, caller_shown, caller_kind, caller_trust,
+                          dialled, ringing_at, closed_at, outcome, forgotten_at)
+        SELECT gen_random_uuid(), 1, made.id, policy_id, '', 'WITHHELD', 'WITHHELD', '+493023125100',
+               received_at + interval '1 microsecond', received_at + interval '1 microsecond', 'TRANSFERRED',
+               received_at + interval '1 microsecond'
+        FROM made, asked RETURNING id, ringing_at)
+    INSERT INTO transfer_attempt (id, call_id, ordinal, employee_id, number, started_at, result, result_at,
+                                  talk_seconds, measured, decision_id, by)
+    SELECT gen_random_uuid(), talk.id, 1, somebody.id, '', ringing_at, 'ACCEPTED', ringing_at, $2::int, true,
+           gen_random_uuid(), 'SYSTEM' FROM talk, somebody"""
 
 
 async def erase(prospect_id: UUID, at: datetime) -> None:

@@ -157,23 +157,99 @@ async def test_a_talk_waits_for_an_answer_that_is_being_given(talked: Talked, da
     async with holding(database.url, APPLICATION, talked.application) as meeting:
         await meeting.join(talked.call(30, call="two"))
         await meeting.holder.execute(
-            "UPDATE application SET version = version + 1, call_seconds = 50 WHERE id = $1",
+            "UPDATE application SET version = version + 1, reviewed_at = received_at WHERE id = $1",
             talked.application,
         )
     assert await meeting.outcomes() == [None]
+    application = await Application.get(id=talked.application)
+    assert (application.call_seconds, application.reviewed_at) == (30, application.received_at)
+
+
+async def test_a_talk_is_shorter_if_its_end_is_told_late(talked: Talked) -> None:
+    """Whatever the order of the facts. Then another call of the contact can be the longest."""
+    await talked.call(60)
+    await talked.tell(FactKind.HUNG_UP, "employee", 15 + 50, "one", talked.number)
     assert await talked.seconds() == 50
+    await talked.call(40, call="two")
+    await talked.tell(FactKind.HUNG_UP, "employee", 15 + 30, "one", talked.number)
+    assert await talked.seconds() == 40
 
 
-async def test_reconciliation_finds_a_talk_that_did_not_become_evidence(talked: Talked) -> None:
-    """Until it is forgotten who called."""
+async def test_a_call_that_began_before_the_application_was_received_is_no_evidence(talked: Talked) -> None:
+    """As a fact that comes late can tell."""
+    at = -3599
+    await talked.call(30, at=at)
+    assert await talked.seconds() == 30
+    await talked.tell(FactKind.RINGING, "caller", at - 1, "one", talked.number)
+    assert await talked.seconds() == 0
+
+
+async def test_the_talk_of_a_caller_who_was_forgotten_stays_until_there_is_a_longer_one(
+    talked: Talked,
+) -> None:
     await talked.call(30)
-    await fetch(connection(), "UPDATE application SET call_seconds = 29")
-    (found,) = (await reconcile()).findings
-    assert (found.check, found.subject) == ("measured_talks_are_evidence", str(talked.application))
+    await _forget()
+    for seconds, longest in ((20, 30), (40, 40)):
+        await talked.call(seconds, call=f"of {seconds}")
+        assert await talked.seconds() == longest
+
+
+async def test_two_calls_that_end_together_leave_the_longest_talk(talked: Talked, database: Database) -> None:
+    """The second one is decided when the first has committed."""
+    async with holding(database.url, APPLICATION, talked.application) as meeting:
+        await meeting.join(talked.call(45))
+        await meeting.join(talked.call(30, call="two"))
+    assert await meeting.outcomes() == [None, None]
+    assert await talked.seconds() == 45
+
+
+async def test_a_shorter_talk_makes_a_decline_refundable(talked: Talked) -> None:
+    """S1.9: the fee is refunded when it becomes known that they talked for less than two minutes."""
+    await talked.call(120)
+    await decline(talked.place.prospect.viewer, QUIET, talked.application)
+    assert (await Application.get(id=talked.application)).refunded_at is None
+    await talked.tell(FactKind.HUNG_UP, "employee", 15 + 119, "one", talked.number)
+    assert (await Application.get(id=talked.application)).refunded_at is not None
+
+
+async def _forget() -> None:
     await fetch(
         connection(), "UPDATE call SET caller = NULL, caller_shown = '', forgotten_at = leadgate_clock()"
     )
+
+
+@pytest.mark.parametrize("seconds", [0, 29, 31])
+async def test_reconciliation_finds_evidence_that_is_not_the_longest_talk(
+    talked: Talked, seconds: int
+) -> None:
+    """Both ways: a talk that is missing, and one that nobody measured. Then it is forgotten who called."""
+    await talked.call(30)
+    await fetch(connection(), "UPDATE application SET call_seconds = $1", seconds)
+    (found,) = (await reconcile()).findings
+    assert (found.check, found.subject) == ("talks_and_evidence_agree", str(talked.application))
+    await _forget()
+    found_of = [one.check for one in (await reconcile()).findings]
+    assert found_of == (["talks_and_evidence_agree"] if seconds else [])
+    await fetch(connection(), "UPDATE application SET call_seconds = 30")
     assert (await reconcile()).findings == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE transfer_attempt SET measured = false",
+        "UPDATE transfer_attempt SET result = 'DECLINED'",
+        "UPDATE call SET ringing_at = ringing_at - interval '1 hour'",
+        "UPDATE call SET caller = '+493023125208'",
+    ],
+)
+async def test_reconciliation_finds_evidence_without_a_talk_that_counts(talked: Talked, change: str) -> None:
+    await talked.call(30)
+    await fetch(connection(), change)
+    (found,) = [one for one in (await reconcile()).findings if one.check == "talks_and_evidence_agree"]
+    assert found.message == "the longest measured talk has 0 seconds, and the application has 30"
+    await fetch(connection(), "UPDATE application SET call_seconds = 0")
+    assert "talks_and_evidence_agree" not in {one.check for one in (await reconcile()).findings}
 
 
 async def test_answered_calls_of_the_vendor_are_evidence_with_their_time(talked: Talked) -> None:
