@@ -1,4 +1,4 @@
-"""The demo marketplace: two markets, five users, points, leads and a phone secretariat.
+"""The demo marketplace: two markets, five users, points, leads, a phone secretariat and a chat.
 
 Seeding again keeps existing data. It uses the actions wherever possible, so that the rules apply to the demo
 as well.
@@ -6,6 +6,7 @@ as well.
 
 import asyncpg
 
+from models.seed.chat import open_chat
 from models.seed.guard import KnownPassword, may_seed
 from models.seed.leads import publish_leads
 from models.seed.markets import create_markets
@@ -29,7 +30,8 @@ async def seed(settings: Settings) -> None:
         await guard.execute("SELECT pg_advisory_lock($1)", _LOCK)  # released with its connection
         markets = await create_markets(settings.demo_hour_seconds)
         people = await create_people(markets.demo)
-        await publish_leads(people.prospect, markets)
+        await publish_leads(people.operator, people.prospect, markets)
         await open_phone(people.operator, people.vendor)
+        await open_chat(people.prospect, people.vendor)
     finally:
         await guard.close()

@@ -206,7 +206,28 @@ DEMO_LEADS = (
     ),
 )
 
+CHAT_LEAD = LeadInput(
+    title="A new look for three bakeries",
+    brief="Signs, bags and price labels for three shops. The name stays, the letters may change. We want to "
+    "talk about it before we decide.",
+    category="Graphic design",
+    country="DE",
+    city="Berlin",
+    budget_min=5_000,
+    budget_max=9_000,
+    fee=0,  # the vendors keep their points
+    source=LeadSource.CHAT,
+    contact=ContactInput(
+        full_name="Petra Halloran",
+        organisation="Halloran Bakeries (demo)",
+        email="petra@halloran.example",
+        phone="+49 30 23125 142",
+        preferred_channel=Channel.CHAT,
+    ),
+)
+
 DEFAULT_LEADS = (
+    CHAT_LEAD,
     LeadInput(
         title="Furniture for a new office of thirty people",
         brief="Height-adjustable desks, quiet corners, and a kitchen where people want to stay. Delivery "
@@ -247,15 +268,17 @@ DEFAULT_LEADS = (
 )
 
 
-async def publish_leads(prospect: Viewer, markets: Markets) -> None:
-    """Publish as this prospect each lead that is not open in its market."""
+async def publish_leads(operator: Viewer, prospect: Viewer, markets: Markets) -> None:
+    """Publish as this prospect each lead that is not open in its market; an operator sets fees."""
     for code, market_id, leads in (
         ("demo", markets.demo, DEMO_LEADS),
         ("default", markets.default, DEFAULT_LEADS),
     ):
         for lead in leads:
             if not await _is_open(prospect, market_id, lead.title):
-                await publish(prospect, replace(lead, market=code))
+                publisher = prospect if lead.fee is None else operator
+                owner = None if lead.fee is None else prospect.prospect_id
+                await publish(publisher, replace(lead, market=code, prospect_id=owner))
 
 
 async def _is_open(prospect: Viewer, market_id: UUID, title: str) -> bool:

@@ -47,6 +47,9 @@ TABLES = (
     "faq_entry",
     "secretariat_change",
     "deadline",
+    "application",
+    "chat_message",
+    "outbox_message",
 )
 FREE_NUMBERS = ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")  # reserved for films
 
@@ -106,6 +109,19 @@ async def test_seeding_a_second_time_keeps_everything(database: Database) -> Non
     names = [row.pop("name") for row in again["users"]], [row.pop("name") for row in laid["users"]]
     assert again == laid
     assert "Somebody Else" in names[0]
+
+
+async def test_the_demos_chat_has_both_sides_and_costs_nothing(database: Database) -> None:
+    """When its lead is published again, it begins again."""
+    await database.clock.set(START)
+    await seed(settings(database))
+    for days in (0, 31):
+        await database.clock.advance(timedelta(days=days))
+        await seed(settings(database))
+    said = await fetch(connection(), "SELECT seq, side FROM chat_message ORDER BY at, seq")
+    assert [tuple(row) for row in said] == [(2, "PROSPECT"), (3, "VENDOR")] * 2
+    balances = await fetch(connection(), "SELECT available, on_hold FROM balance")
+    assert [tuple(row) for row in balances] == [(500, 0), (500, 0)]
 
 
 async def test_two_concurrent_seeds_create_one_demo(database: Database) -> None:
