@@ -42,6 +42,8 @@ from schema.calls.mutations.secretariat_update import SecretariatUpdate
 from schema.calls.mutations.vip_caller_delete import VipCallerDelete
 from schema.calls.mutations.vip_caller_set import VipCallerSet
 from schema.calls.mutations.weekly_hours_set import WeeklyHoursSet
+from schema.chat.mutations.chat_message_send import ChatMessageSend
+from schema.chat.mutations.chat_read import ChatRead
 from schema.complaints.mutations.complaint_file import ComplaintFile
 from schema.complaints.mutations.complaint_item_decide import ComplaintItemDecide
 from schema.complaints.mutations.complaint_message_send import ComplaintMessageSend
@@ -116,6 +118,8 @@ class Mutation(
     EmployeeImport,
     EmployeeExport,
     CallExport,
+    ChatMessageSend,
+    ChatRead,
     EmployeeAccessCreate,
     EmployeeAccessDelete,
     WeeklyHoursSet,

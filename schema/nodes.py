@@ -17,6 +17,7 @@ from models.calls.call_views import attempts_by_id, calls_by_id
 from models.calls.entries import changes_by_id, faq_by_id, vips_by_id
 from models.calls.list import appointments_by_id, employees_by_id, secretariats_by_id
 from models.calls.notice_list import notices_by_id
+from models.chat.list import messages_by_id as chat_messages_by_id
 from models.complaints.item_list import items_by_id
 from models.complaints.list import complaints_by_id
 from models.complaints.message_list import messages_by_id
@@ -65,6 +66,7 @@ READERS: Mapping[str, Reader] = {
     "Appointment": appointments_by_id,
     "Call": calls_by_id,
     "CallNotice": notices_by_id,
+    "ChatMessage": chat_messages_by_id,
     "Complaint": complaints_by_id,
     "ComplaintItem": items_by_id,
     "ComplaintMessage": messages_by_id,

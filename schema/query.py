@@ -12,6 +12,7 @@ from schema.applications.queries import ApplicationQueries
 from schema.calls.call_queries import CallListQueries
 from schema.calls.queries import CallQueries
 from schema.calls.statistics import CallStatisticsQueries
+from schema.chat.queries import ChatQueries
 from schema.complaints.preview import ComplaintPreviewQueries
 from schema.complaints.queries import ComplaintQueries
 from schema.complaints.statistics import ComplaintStatisticsQueries
@@ -36,6 +37,7 @@ class Query(
     NodeQueries,
     LeadQueries,
     ApplicationQueries,
+    ChatQueries,
     DeliveryQueries,
     ComplaintQueries,
     ComplaintPreviewQueries,

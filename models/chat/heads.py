@@ -42,7 +42,7 @@ _HEADS = f"""SELECT application.id, application.account_id, lead.prospect_id, ap
     WHERE application.id = ANY($1::uuid[])"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Head:
     """A chat as its viewer finds it. `reader` is the viewer, `other` who reads what the viewer writes.
 
@@ -75,22 +75,18 @@ class Head:
         return names[side]
 
 
-async def heads_of(
-    conn: Connection, viewer: Viewer, applications: Collection[ApplicationView]
-) -> dict[UUID, Head]:
-    """Return the chats of applications that were read for the viewer, in one statement.
+async def heads_of(conn: Connection, viewer: Viewer, applications: Collection[ApplicationView]) -> list[Head]:
+    """Return the chat of each of the applications, which were read for the viewer, in one statement.
 
     Messages are masked by the visibility that the application was read with, in the same answer.
     """
     kinds = {one.id: viewer.kind_for(one.lead.prospect_id) for one in applications}
     if not kinds:
-        return {}
+        return []
     side = SIDES.get(next(iter(kinds.values())), ChatSide.OPERATOR)  # a viewer is on one side of all chats
     rows = await fetch(conn, _HEADS, list(kinds), viewer.recipient, side)
     found = {row["id"]: row for row in rows}
-    return {
-        one.id: _head(viewer, one, kinds[one.id], found[one.id]) for one in applications if one.id in found
-    }
+    return [_head(viewer, one, kinds[one.id], found[one.id]) for one in applications]
 
 
 def _head(viewer: Viewer, application: ApplicationView, kind: ViewerKind, row: Record) -> Head:

@@ -5,6 +5,7 @@ search.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from uuid import UUID
 
 from asyncpg import Record
@@ -44,14 +45,26 @@ _READ_AT = """CASE WHEN line.side = chat.side THEN (
 
 async def list_messages(conn: Connection, head: Head, part: Slice) -> Page[ChatMessageView]:
     """List the messages of a chat, oldest first, as its viewer may see them now; none of a closed one."""
-    return (await _pages(conn, [head], part))[head.chat.application.id]
+    (page,) = await messages_of(conn, [head], part)
+    return page
 
 
-async def messages_of(
-    conn: Connection, heads: Collection[Head], size: int
-) -> dict[UUID, Page[ChatMessageView]]:
-    """Return the first `size` messages of each chat, in one statement."""
-    return await _pages(conn, heads, Slice(size))
+async def messages_of(conn: Connection, heads: Sequence[Head], part: Slice) -> list[Page[ChatMessageView]]:
+    """Return this part of each chat, in one statement, in the order of the chats."""
+    statement = SelectStatement([])
+    limit = take(statement, OLDEST_LINE, part)
+    rows = await _fetch(conn, heads, statement, limit)
+    searched = await search_again(conn, [row for lines in rows for row in lines])
+    return [
+        Page.of(cut(lines, OLDEST_LINE, part), partial(_view, head, searched))
+        for head, lines in zip(heads, rows, strict=True)
+    ]
+
+
+async def first_unread_of(conn: Connection, heads: Sequence[Head]) -> list[ChatMessageView | None]:
+    """Return the oldest unread message of each chat, in one statement."""
+    found = await _by_id(conn, heads, [head.chat.first_unread_id for head in heads])
+    return [next(iter(views), None) for views in found]
 
 
 async def messages_by_id(
@@ -61,48 +74,47 @@ async def messages_by_id(
     rows = await fetch(conn, "SELECT application_id FROM chat_message WHERE id = ANY($1::uuid[])", list(ids))
     of = {row["application_id"] for row in rows} | set(ids)  # an introduction has its application's id
     heads = await heads_of(conn, viewer, (await applications_by_id(conn, viewer, of)).values())
-    statement = SelectStatement([])
-    statement.where(f"line.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    found = await _fetch(conn, heads.values(), statement)
-    searched = await search_again(conn, found)
-    return {row["id"]: _view(heads[row["application_id"]], row, searched) for row in found}
+    found = await _by_id(conn, heads, ids)
+    return {view.id: view for views in found for view in views}
 
 
-async def _pages(conn: Connection, heads: Collection[Head], part: Slice) -> dict[UUID, Page[ChatMessageView]]:
+async def _by_id(
+    conn: Connection, heads: Sequence[Head], ids: Collection[UUID | None]
+) -> list[list[ChatMessageView]]:
     statement = SelectStatement([])
-    limit = take(statement, OLDEST_LINE, part)
-    rows = await _fetch(conn, heads, statement, limit)
-    searched = await search_again(conn, rows)
-    of_chat: dict[UUID, list[Record]] = {head.chat.application.id: [] for head in heads}
-    for row in rows:
-        of_chat[row["application_id"]].append(row)
-    by_id = {head.chat.application.id: head for head in heads}
-    return {
-        application_id: Page.of(
-            cut(lines, OLDEST_LINE, part), lambda row: _view(by_id[row["application_id"]], row, searched)
-        )
-        for application_id, lines in of_chat.items()
-    }
+    wanted = [one for one in ids if one is not None]
+    statement.where(f"line.id = ANY({statement.bind(wanted, 'uuid[]')})")
+    rows = await _fetch(conn, heads, statement)
+    searched = await search_again(conn, [row for lines in rows for row in lines])
+    return [[_view(head, searched, row) for row in lines] for head, lines in zip(heads, rows, strict=True)]
 
 
 async def _fetch(
-    conn: Connection, heads: Collection[Head], statement: SelectStatement, limit: str = ""
-) -> Sequence[Record]:
-    """Read lines of the chats that are not closed, each chat's in the order of `limit`."""
+    conn: Connection, heads: Sequence[Head], statement: SelectStatement, limit: str = ""
+) -> list[list[Record]]:
+    """Return the lines of each chat in the order of `limit`, of a closed one none, in one statement."""
+    found: list[list[Record]] = [[] for _ in heads]
     chats = [
-        (head.chat.application.id, head.side, head.followed, head.side is ChatSide.PROSPECT, head.marked)
-        for head in heads
+        (
+            place,
+            head.chat.application.id,
+            head.side,
+            head.followed,
+            head.side is ChatSide.PROSPECT,
+            head.marked,
+        )
+        for place, head in enumerate(heads)
         if not head.closed
     ]
     if not chats:
-        return []
+        return found
     columns = [list(column) for column in zip(*chats, strict=True)]
-    kinds = ("uuid[]", "text[]", "uuid[]", "boolean[]", "uuid[]")
+    kinds = ("int[]", "uuid[]", "text[]", "uuid[]", "boolean[]", "uuid[]")
     bound = [statement.bind(column, kind) for column, kind in zip(columns, kinds, strict=True)]
-    return await fetch(
+    rows = await fetch(
         conn,
-        f"""SELECT found.* FROM unnest({", ".join(bound)}) WITH ORDINALITY
-                AS chat (application_id, side, followed, follows_prospect, marked, place)
+        f"""SELECT found.*, chat.place FROM unnest({", ".join(bound)})
+                AS chat (place, application_id, side, followed, follows_prospect, marked)
             CROSS JOIN LATERAL (
                 SELECT line.id, line.application_id, line.seq, line.side, line.text, line.spans, line.at,
                     coalesce({_POSITION}, 0) AS position, {_READ_AT} AS read_at, {OLDEST_LINE.columns()}
@@ -111,9 +123,12 @@ async def _fetch(
             ) AS found""",
         *statement.values,
     )
+    for row in rows:
+        found[row["place"]].append(row)
+    return found
 
 
-def _view(head: Head, row: Record, searched: Mapping[UUID, Sequence[MaskedSpan]]) -> ChatMessageView:
+def _view(head: Head, searched: Mapping[UUID, Sequence[MaskedSpan]], row: Record) -> ChatMessageView:
     side, text = ChatSide(row["side"]), row["text"]
     spans = read_spans(row["spans"])
     if spans is None:

@@ -20,8 +20,9 @@ async def preview(conn: Connection, viewer: Viewer, application_id: UUID, text: 
     message = message_text(text)
     found = await search_new(conn, viewer, application_id, message)
     applications = await applications_by_id(conn, viewer, [application_id])
-    head = (await heads_of(conn, viewer, applications.values())).get(application_id)
-    if head is None or found is None:
+    heads = await heads_of(conn, viewer, applications.values())
+    if not heads or found is None:
         raise ApplicationRefusal.APPLICATION_NOT_FOUND.at("applicationId")
+    head = heads[0]
     shown = head.other.see(message, found.spans, head.side)
     return ChatPreviewView(shown.text, shown.masked, shown.decision)

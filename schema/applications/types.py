@@ -10,15 +10,34 @@ import strawberry
 
 from models.applications.calendar_view import CalendarEventView
 from models.applications.list import DeadlineView
+from models.chat.heads import Head
+from models.chat.lines import OLDEST_LINE
+from models.chat.list import list_messages
+from models.chat.views import ChatMessageView
 from models.leads.facts import ApplicationStatus
 from models.leads.views import ApplicationView, VendorView
 from schema.applications.calendar_event import CalendarEvent
 from schema.applications.loaders import ApplicationLoaders
+from schema.chat.loaders import ChatLoaders
+from schema.chat.types import Chat, ChatMessageConnection
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
 from schema.graphql.enums import DEADLINE_KIND
 from schema.graphql.node import Node, node_id
-from schema.graphql.pagination import CountedPageOf
+from schema.graphql.pagination import (
+    WITHIN_A_LIST,
+    After,
+    Before,
+    Connection,
+    CountedPageOf,
+    First,
+    Last,
+    digest,
+    nested_size,
+    not_counted,
+    slice_of,
+    within_list,
+)
 from schema.policies.types import Policy
 
 if TYPE_CHECKING:
@@ -111,6 +130,36 @@ class Application(Node):
     ) -> CalendarEventView | None:
         """Load the event."""
         return await ApplicationLoaders.of(info.context).calendar_event.load(root.id)
+
+    @strawberry.field(description="The chat with the other side.", graphql_type=Chat)
+    async def chat(root: strawberry.Parent[ApplicationView], info: Info) -> Head:
+        """Load the chat; one statement for all applications."""
+        return await info.context.load(ChatLoaders).head.load(root)
+
+    @strawberry.field(
+        description="The messages of the chat, oldest first, beginning with the introduction; empty if the "
+        "chat is closed to the viewer. " + WITHIN_A_LIST,
+        graphql_type=ChatMessageConnection,
+    )
+    async def messages(
+        root: strawberry.Parent[ApplicationView],
+        info: Info,
+        first: First = 25,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[ChatMessageView]:
+        """Load a page; inside a list, one statement loads the pages of all applications."""
+        context = info.context
+        list_digest = digest("chatMessages", root.id)
+        part = slice_of(OLDEST_LINE, list_digest, first, after, last, before)
+        loaders = context.load(ChatLoaders)
+        head = await loaders.head.load(root)
+        if within_list(info):
+            page = await loaders.messages.load((head, nested_size(info, part, first)))
+        else:
+            page = await list_messages(context.conn, head, part)
+        return Connection(page, list_digest, not_counted)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

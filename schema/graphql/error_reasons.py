@@ -11,6 +11,7 @@ from models.applications.refusals import ApplicationRefusal
 from models.base.refusal import RefusalReason
 from models.base.refusals import RequestRefusal
 from models.calls.refusals import CallRefusal
+from models.chat.refusals import ChatRefusal
 from models.complaints.refusals import ComplaintRefusal
 from models.contact_data.refusals import ContactDataRefusal
 from models.deliveries.refusals import DeliveryRefusal
@@ -42,6 +43,7 @@ DOMAINS = (
     ReasonDomain(AccountRefusal, "AccountErrorReason", "accounts and users"),
     ReasonDomain(ApplicationRefusal, "ApplicationErrorReason", "applications and meetings"),
     ReasonDomain(CallRefusal, "CallErrorReason", "secretariats and their employees"),
+    ReasonDomain(ChatRefusal, "ChatErrorReason", "chats of applications"),
     ReasonDomain(ComplaintRefusal, "ComplaintErrorReason", "complaints"),
     ReasonDomain(ContactDataRefusal, "ContactDataErrorReason", "contact data and other texts"),
     ReasonDomain(DeliveryRefusal, "DeliveryErrorReason", "deliveries, offers and purchases"),

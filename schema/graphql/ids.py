@@ -10,6 +10,7 @@ from models.applications.refusals import ApplicationRefusal
 from models.base.public_id import public_id, row_id_of, split_id
 from models.base.refusal import RefusalReason
 from models.calls.refusals import CallRefusal
+from models.chat.refusals import ChatRefusal
 from models.complaints.refusals import ComplaintRefusal
 from models.feed.refusals import NotificationRefusal
 from models.leads.refusals import LeadRefusal
@@ -28,6 +29,7 @@ _NOT_FOUND: Mapping[str, RefusalReason] = {
     "Application": ApplicationRefusal.APPLICATION_NOT_FOUND,
     "Appointment": CallRefusal.APPOINTMENT_NOT_FOUND,
     "Call": CallRefusal.CALL_NOT_FOUND,
+    "ChatMessage": ChatRefusal.CHAT_MESSAGE_NOT_FOUND,
     "Complaint": ComplaintRefusal.COMPLAINT_NOT_FOUND,
     "ComplaintItem": ComplaintRefusal.COMPLAINT_ITEM_NOT_FOUND,
     "Device": MessageRefusal.DEVICE_NOT_FOUND,

@@ -10,6 +10,7 @@ from models.applications.refusals import ApplicationRefusal
 from models.base.refusal import RefusalCode, RefusalReason, Sentence, Wording
 from models.base.refusals import RequestRefusal
 from models.calls.refusals import CallRefusal
+from models.chat.refusals import ChatRefusal
 from models.complaints.refusals import ComplaintRefusal
 from models.contact_data.refusals import ContactDataRefusal
 from models.deliveries.refusals import DeliveryRefusal
@@ -90,6 +91,10 @@ class UserError:
     call_reason: CallRefusal | None = strawberry.field(
         resolver=_of(CallRefusal),
         description="The reason, if it is about secretariats and their employees.",
+    )
+    chat_reason: ChatRefusal | None = strawberry.field(
+        resolver=_of(ChatRefusal),
+        description="The reason, if it is about chats of applications.",
     )
     complaint_reason: ComplaintRefusal | None = strawberry.field(
         resolver=_of(ComplaintRefusal),

@@ -58,6 +58,7 @@ async def no_show(world: World) -> Once:
 TABLE = {"applicationSubmit": submit, "pointsPurchase": purchase, "meetingRecord": no_show}
 # Sent twice and concurrently in tests/models/complaints and tests/models/delivering.
 OF_COMPLAINTS = {"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase"}
+OF_CHATS = {"chatMessageSend"}  # in tests/models/chat/test_sending.py
 PUBLISHING = {"leadPublish"}  # tested below: it moves no points and notifies nobody
 # In tests/models/messages/test_webhook_endpoints.py and tests/schema/messages/test_webhook_endpoints.py.
 OF_WEBHOOKS = {
@@ -90,6 +91,7 @@ REPEATABLE = {
     "applicationReview": "reviewed once",
     "applicationAccept": "accepted once",
     "applicationDecline": "declined once",
+    "chatRead": "the further mark stays",
     "complaintTemplateCreate": "another file, which is forgotten after ten minutes",
     "callExport": "another file, which is forgotten after ten minutes",
     "employeeExport": "another file, which is forgotten after ten minutes",
@@ -130,7 +132,7 @@ def test_every_mutation_has_a_key_or_can_be_retried() -> None:
     """If the response to a commit was lost, sending the request again must not act twice."""
     mutation = build_schema()._schema.mutation_type
     assert mutation is not None
-    keyed = set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS | CALLS
+    keyed = set(TABLE) | OF_COMPLAINTS | OF_CHATS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS | CALLS
     assert keyed | set(REPEATABLE) == set(mutation.fields)
     assert keyed & set(REPEATABLE) == set()
 

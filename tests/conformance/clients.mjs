@@ -222,6 +222,17 @@ const told = await ask("NotificationList", vendor, { unread: true });
 await ask("NotificationRead", vendor, { input: { ids: told.notifications.edges.map(({ node }) => node.id) } });
 const at = new Date(Date.now() + 86_400_000).toISOString();
 await ask("MeetingRecord", vendor, { input: { applicationId, kind: "RESCHEDULED", at, idempotencyKey: "moved" } });
+const written = await ask("ChatMessageSend", prospect, {
+  input: { applicationId, text: "My number is 0151 23456789.", idempotencyKey: "chat" },
+});
+assert.equal(written.chatMessageSend.message.text, "My number is 0151 23456789.");
+const chat = (await ask("ChatThread", vendor, { id: applicationId })).node;
+assert.deepEqual(chat.messages.edges.map(({ node }) => node.side), ["VENDOR", "PROSPECT"]);
+assert.equal(chat.chat.unread, 1);
+const through = chat.messages.edges.at(-1).node.id;
+const read = await ask("ChatRead", vendor, { input: { applicationId, through } });
+assert.equal(read.chatRead.chat.unread, 0);
+await ask("ChatPreview", vendor, { applicationId, text: "Call us: 030 901820." });
 await ask("ApplicationDecline", prospect, { input: { applicationId, message: "It rains." } });
 await ask("OperatorAccounts", operator);
 await ask("OperatorPolicies", operator);

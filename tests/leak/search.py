@@ -48,6 +48,7 @@ TABLES = {
     "Appointment": "appointment",
     "Call": "call",
     "CallNotice": "call_notice",
+    "ChatMessage": "chat_message",
     "Complaint": "complaint",
     "ComplaintItem": "complaint_item",
     "ComplaintMessage": "complaint_message",

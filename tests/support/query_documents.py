@@ -115,6 +115,12 @@ fragment Application on Application {
   introduction status fee submittedAt receivedAt reviewedAt answeredAt revealedAt refundedAt meetingAt
   proposedMeetingAt declineMessage visibility { ...Decision } refund { ...Decision }
   deadlines { kind dueAt doneAt outcome }
+  chat { access { ...Decision } unread firstUnread { ...ChatMessage } }
+  messages { edges { cursor node { ...ChatMessage } } nodes { id } pageInfo { ...Page } }
+}
+fragment ChatMessage on ChatMessage {
+  id cursor side author at text masked { start end spanKind: kind } shownToOther readByOtherAt
+  chatDecision: decision { ...Decision } application { id lead { id contact { fullName } } }
 }
 fragment Lead on Lead {
   id title brief category city country budgetMin budgetMax currency source publishedAt closesAt fee
@@ -133,7 +139,7 @@ fragment Notification on Notification {
 }
 fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
-  ...Policy ...Vendor ...Complaint ...Item ...Message ...File ...Disclosure ...Dispatch ...Device ...Endpoint
+  ...Policy ...Vendor ...Complaint ...Item ...Message ...ChatMessage ...File ...Disclosure ...Dispatch ...Device ...Endpoint
 }
 """
 

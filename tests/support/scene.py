@@ -7,6 +7,7 @@ from uuid import UUID
 from models.applications.answer import accept
 from models.base.database import connection, fetch
 from models.base.ids import new_id
+from models.chat.send import send_message as send_chat_message
 from models.complaints.answer_files import ensure_answers
 from models.complaints.case import ItemDraft
 from models.complaints.send_message import send_message
@@ -93,9 +94,17 @@ async def complain(scene: Scene) -> None:
     await make_stored_endpoint(scene.market.vendor.id)
 
 
+async def write_in_chat(scene: Scene) -> None:
+    """Let the prospect write a message, with contact data, that the vendor has not read."""
+    text = "When can you begin? My number is 0151 23456789."
+    prospect = scene.market.prospect.viewer
+    await send_chat_message(prospect, Silence(), scene.hidden_application, text, "chat")
+
+
 async def ids_of(scene: Scene) -> dict[str, str]:
     """Return one global id of each node type, of the vendor or of the prospect."""
     await complain(scene)
+    await write_in_chat(scene)
     await make_device(
         scene.market.vendor.owner.user_id, PushTarget("https://push.test/one", **Browser().keys)
     )
@@ -103,6 +112,7 @@ async def ids_of(scene: Scene) -> dict[str, str]:
     await make_finished_call(scene.market.agent, scene.market.vendor.owner)
     rows = {
         "Appointment": "SELECT id FROM appointment",
+        "ChatMessage": "SELECT id FROM chat_message",
         "Complaint": "SELECT id FROM complaint",
         "ComplaintItem": "SELECT id FROM complaint_item",
         "ComplaintMessage": "SELECT id FROM complaint_message",

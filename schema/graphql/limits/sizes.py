@@ -26,8 +26,10 @@ COUNT, COUNT_OF_LEADS, COUNT_WITHIN_A_LIST = 50, 300, 10
 # Fields that count or compute much, whatever is selected below them.
 COUNTING: Mapping[tuple[str, str], int] = {
     ("Query", "leadCategories"): COUNT_OF_LEADS,
+    ("Mutation", "chatMessageSend"): 50,
     ("Query", "callCoverage"): 2_000,
     ("Query", "callStatistics"): 300,
+    ("Query", "chatPreview"): 60,  # as sending it
 }
 ITEMS = frozenset({"edges", "nodes"})
 
@@ -50,6 +52,8 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("CallScript", "askedFields"): 30,
     ("CallScript", "faq"): LARGEST_LIST,
     ("CallScript", "vips"): 20,
+    ("ChatMessage", "masked"): 10,
+    ("ChatPreview", "masked"): 10,
     ("ComplaintFilePayload", "rowErrors"): LARGEST_LIST,
     ("ComplaintItem", "evidence"): 5,
     ("ComplaintItemsDecidePayload", "accounts"): LARGEST_LIST,

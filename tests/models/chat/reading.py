@@ -14,7 +14,7 @@ from models.chat.views import ChatMessageView
 async def head_of(viewer: Viewer, application_id: UUID) -> Head:
     """Return the chat of an application as the viewer finds it now."""
     applications = await applications_by_id(connection(), viewer, [application_id])
-    return (await heads_of(connection(), viewer, applications.values()))[application_id]
+    return (await heads_of(connection(), viewer, applications.values()))[0]
 
 
 async def messages(viewer: Viewer, application_id: UUID) -> list[ChatMessageView]:

@@ -73,6 +73,17 @@ async def _application(_: Api, applied: Applied) -> Json:
     return {"applicationId": applied.application}
 
 
+async def _chat_message(_: Api, applied: Applied) -> Json:
+    return {"applicationId": applied.application, "text": "When can you begin?", "idempotencyKey": "once"}
+
+
+async def _chat_read(_: Api, applied: Applied) -> Json:
+    return {
+        "applicationId": applied.application,
+        "through": write_id("ChatMessage", applied.application_id),  # the introduction
+    }
+
+
 async def _rescheduled(_: Api, applied: Applied) -> Json:
     at = START.replace(day=6).isoformat()
     return {
@@ -485,6 +496,8 @@ MATRIX: dict[str, Case] = {
         _write,
         _only(Kind.OWNER, Kind.MEMBER, Kind.OPERATOR, others=_FORBIDDEN, OTHER_VENDOR=_NOT_FOUND),
     ),
+    "chatMessageSend": Case(_chat_message, _only(Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR)),
+    "chatRead": Case(_chat_read, _only(Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR)),
     "applicationSubmit": Case(_submit, _only(Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, others=_FORBIDDEN)),
     "applicationReview": Case(_application, _only(Kind.PROSPECT, **_PARTIES)),
     "applicationAccept": Case(_application, _only(Kind.PROSPECT, **_PARTIES)),

@@ -17,6 +17,7 @@ from tests.support.viewers import Kind
 
 _ALLOWED = {
     "applicationSubmit": Kind.OWNER,
+    "chatMessageSend": Kind.PROSPECT,
     "meetingRecord": Kind.OPERATOR,
     "pointsPurchase": Kind.OPERATOR,
     "leadImport": Kind.OPERATOR,

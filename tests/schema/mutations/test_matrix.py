@@ -30,6 +30,7 @@ _IDS = {
     "appointmentId": "Appointment",
     "vipCallerId": "VipCaller",
     "faqEntryId": "FaqEntry",
+    "through": "ChatMessage",
 }
 # Viewers who may never do it are refused for any id, so that ids cannot be probed.
 _ROLE_FIRST = {

@@ -23,6 +23,7 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "Appointment": (Kind.OWNER, Kind.MEMBER, Kind.AGENT, Kind.OPERATOR),
     "Call": (Kind.OWNER, Kind.MEMBER, Kind.AGENT, Kind.OPERATOR),
     "CallNotice": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
+    "ChatMessage": (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR),
     "Complaint": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "ComplaintItem": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "ComplaintMessage": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),

@@ -41,6 +41,11 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: applications { nodes { id } totalCount } }",
         shown(owner=2, member=2, other_vendor=1, prospect=2, other_prospect=1, operator=3),
     ),
+    "chatPreview": (
+        """query ($id: ID!) {
+            found: chatPreview(applicationId: $id, text: "Hello") { shownToOther } }""",
+        shown("NOT_FOUND"),  # the id is a lead's
+    ),
     "deliveries": (
         "{ found: deliveries { nodes { id } totalCount } }",
         shown(owner=1, member=1, other_vendor=0, operator=1),

@@ -1,0 +1,1 @@
+"""Chats of applications in the API."""

@@ -1,0 +1,43 @@
+"""Data loaders of chats, one statement per batch."""
+
+from collections.abc import Sequence
+
+from strawberry.dataloader import DataLoader
+
+from models.base.database import connection
+from models.base.keyset import Page, Slice
+from models.base.viewer import Viewer
+from models.chat.heads import Head, heads_of
+from models.chat.list import first_unread_of, messages_of
+from models.chat.views import ChatMessageView
+from models.leads.views import ApplicationView
+
+
+class ChatLoaders:
+    """Loaders of one operation: their cache belongs to one viewer at one point in time.
+
+    Chats are loaded by the view of their application, because that decides what is masked.
+    """
+
+    def __init__(self, viewer: Viewer) -> None:
+        """Create loaders with an empty cache for one viewer."""
+        self._viewer = viewer
+        self.head: DataLoader[ApplicationView, Head] = DataLoader(load_fn=self._heads)
+        self.first_unread: DataLoader[Head, ChatMessageView | None] = DataLoader(load_fn=self._first_unread)
+        self.messages: DataLoader[tuple[Head, int], Page[ChatMessageView]] = DataLoader(
+            load_fn=self._messages
+        )
+
+    async def _heads(self, applications: Sequence[ApplicationView]) -> list[Head]:
+        return await heads_of(connection(), self._viewer, applications)
+
+    async def _first_unread(self, heads: Sequence[Head]) -> list[ChatMessageView | None]:
+        return await first_unread_of(connection(), heads)
+
+    async def _messages(self, keys: Sequence[tuple[Head, int]]) -> list[Page[ChatMessageView]]:
+        found: dict[tuple[Head, int], Page[ChatMessageView]] = {}
+        for size in {size for _, size in keys}:
+            heads = [head for head, asked in keys if asked == size]
+            pages = await messages_of(connection(), heads, Slice(size))
+            found.update(zip([(head, size) for head in heads], pages, strict=True))
+        return [found[key] for key in keys]

@@ -1,0 +1,1 @@
+"""Mutations of chats, one per file."""
