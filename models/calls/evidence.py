@@ -17,8 +17,8 @@ from models.feed.journal import Journal
 from models.leads.reading_order import SETTLING
 from models.leads.same_person import reach
 
-# Of an application and its contact: the seconds of the longest measured talk. Of callers who were forgotten, it
-# is not known who they were; so the seconds stay if one of them talked exactly as long.
+# Of an application and its contact: the seconds of the longest measured talk. Of callers who were forgotten,
+# it is not known who they were; so the seconds stay if one of them talked exactly as long.
 _MEASURED = """FROM secretariat JOIN call ON call.secretariat_id = secretariat.id
     JOIN transfer_attempt AS talk ON talk.call_id = call.id AND talk.result = 'ACCEPTED' AND talk.measured
     WHERE secretariat.account_id = application.account_id AND call.ringing_at > application.received_at"""

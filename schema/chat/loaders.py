@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from strawberry.dataloader import DataLoader
-
 from models.base.database import connection
 from models.base.keyset import Page, Slice
 from models.base.viewer import Viewer
@@ -11,6 +9,7 @@ from models.chat.heads import Head, heads_of
 from models.chat.list import first_unread_of, messages_of
 from models.chat.views import ChatMessageView
 from models.leads.views import ApplicationView
+from schema.graphql.loading import DataLoader
 
 
 class ChatLoaders:

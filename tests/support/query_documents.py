@@ -139,7 +139,8 @@ fragment Notification on Notification {
 }
 fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
-  ...Policy ...Vendor ...Complaint ...Item ...Message ...ChatMessage ...File ...Disclosure ...Dispatch ...Device ...Endpoint
+  ...Policy ...Vendor ...Complaint ...Item ...Message ...ChatMessage ...File ...Disclosure
+  ...Dispatch ...Device ...Endpoint
 }
 """
 
