@@ -7,6 +7,7 @@ says when that is: a call whose deadline has passed reads as closed, although no
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -39,6 +40,9 @@ _USUAL = CallPolicy().agent_sees_seconds  # of versions from before the number e
 AGENTS_STILL_SEE = f"""coalesce({ENDED_NOW} + make_interval(secs => coalesce(
         (SELECT parameters->'call'->>'agent_sees_seconds' FROM policy WHERE policy.id = call.policy_id),
         '{_USUAL}')::float) > leadgate_clock(), true)"""
+# As `AttemptView` has them.
+_ATTEMPT = """transfer_attempt.id, call_id, ordinal, employee_id, started_at, result, result_at, ended_at,
+    talk_seconds, measured, message_for_caller, decision_id"""
 CALL_COLUMNS = f"""call.id, call.version, call.secretariat_id, secretariat.account_id, call.policy_id, caller,
     caller_shown, caller_kind, caller_trust, dialled, ringing_at, answered_at, hung_up_at, agent_id,
     (SELECT name FROM users WHERE users.id = agent_id) AS agent_name, wanted_employee_id, vip_caller_id,
@@ -47,10 +51,9 @@ CALL_COLUMNS = f"""call.id, call.version, call.secretariat_id, secretariat.accou
     CASE WHEN closed_at IS NOT NULL THEN (
         SELECT decision.id FROM decision WHERE decision.subject = call.id AND ruleset = 'call_closing'
         ORDER BY decided_at DESC LIMIT 1) END AS closing_decision_id,
-    (SELECT to_jsonb(call_note) FROM call_note WHERE call_note.call_id = call.id) AS note"""
-_ATTEMPTS = """SELECT id, call_id, ordinal, employee_id, started_at, result, result_at, ended_at,
-        talk_seconds, measured, message_for_caller, decision_id
-    FROM transfer_attempt"""
+    (SELECT to_jsonb(call_note) FROM call_note WHERE call_note.call_id = call.id) AS note,
+    ARRAY(SELECT ROW({_ATTEMPT}) FROM transfer_attempt
+          WHERE transfer_attempt.call_id = call.id ORDER BY ordinal) AS attempts"""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -147,7 +150,7 @@ def may_see_call(statement: SelectStatement, viewer: Viewer) -> str:
 
 
 async def calls_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, CallView]:
-    """Return the calls with these ids that the viewer may see, in two statements."""
+    """Return the calls with these ids that the viewer may see, in one statement."""
     statement = SelectStatement([list(ids)])
     statement.where("call.id = ANY($1::uuid[])")
     statement.where(may_see_call(statement, viewer))
@@ -158,21 +161,13 @@ async def calls_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -
 
 
 async def call_views(conn: Connection, rows: Collection[Record]) -> list[CallView]:
-    """Return the views of rows with `CALL_COLUMNS`, with their attempts."""
-    found = await fetch(
-        conn,
-        f"{_ATTEMPTS} WHERE call_id = ANY($1::uuid[]) ORDER BY call_id, ordinal",
-        [row["id"] for row in rows],
-    )
-    attempts: dict[UUID, list[AttemptView]] = {}
-    for row in found:
-        attempts.setdefault(row["call_id"], []).append(_attempt(row))
+    """Return the views of rows with `CALL_COLUMNS`; policies that are not known yet are read."""
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    return [by_the_clock(_call(row, policies[row["policy_id"]], attempts.get(row["id"], ()))) for row in rows]
+    return [by_the_clock(_call(row, policies[row["policy_id"]])) for row in rows]
 
 
 async def attempts_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, AttemptView]:
-    """Return the attempts with these ids, of calls that the viewer may see; in three statements."""
+    """Return the attempts with these ids, of calls that the viewer may see; in two statements."""
     rows = await fetch(
         conn, "SELECT DISTINCT call_id FROM transfer_attempt WHERE id = ANY($1::uuid[])", list(ids)
     )
@@ -218,11 +213,12 @@ def _watched(view: CallView, at: datetime) -> tuple[CallClosingFacts, datetime]:
     return CallClosingFacts(*state_of(view)), at
 
 
-def _attempt(row: Record) -> AttemptView:
-    return AttemptView(**{**dict(row), "result": TransferResult(row["result"])})
+def _attempt(values: Sequence[Any]) -> AttemptView:
+    attempt = dict(zip(AttemptView.__dataclass_fields__, values, strict=True))
+    return AttemptView(**{**attempt, "result": TransferResult(attempt["result"])})
 
 
-def _call(row: Record, policy: Policy, attempts: Sequence[AttemptView]) -> CallView:
+def _call(row: Record, policy: Policy) -> CallView:
     # Not the keys of an order, which lists select too.
     values = {name: value for name, value in row.items() if name in CallView.__dataclass_fields__}
     caller = Caller(
@@ -235,7 +231,7 @@ def _call(row: Record, policy: Policy, attempts: Sequence[AttemptView]) -> CallV
             "caller": caller,
             "outcome": CallOutcome(row["outcome"]) if row["outcome"] else None,
             "flags": frozenset(map(CallFlag, row["flags"])),
-            "attempts": attempts,
+            "attempts": [_attempt(values) for values in row["attempts"]],
             "note": _note(row["secretariat_id"], row["note"]),
         }
     )
