@@ -31,7 +31,7 @@ async def run(options: Options) -> list[Figure]:
     """Measure reveals, then let calls ring at a steady rate, and compare."""
     found = await reveals.run(options)
     (usual,) = (figure.value for figure in found if figure.name.endswith("p99"))
-    late, rate = await _boards(options)
+    late, rate, cost = await _boards(options)
     p99 = percentile(late, 0.99)
     return [
         Figure("ringing to 200 boards, relative to a reveal: p99", p99 / usual, "times", most=1.5),
@@ -40,11 +40,14 @@ async def run(options: Options) -> list[Figure]:
         Figure("ringing to a board: p99", p99, "ms"),
         Figure("ringing to a board: longest", max(late), "ms"),
         Figure("reveal to a client: p99", usual, "ms"),
+        Figure("server's processor time per message", cost * 1e6, "µs", note=f"{len(late):,} messages"),
     ]
 
 
-async def _boards(options: Options) -> tuple[list[float], float]:
-    """Return how late each event arrived at each agent, in milliseconds, and the calls per second."""
+async def _boards(options: Options) -> tuple[list[float], float, float]:
+    """Return how late each event arrived at each agent, in milliseconds, the calls per second, and the
+    processor time that the server used per message, in seconds.
+    """
     count = RATE * options.pick(5, 2)
     now = datetime.now(UTC)
     with environment.services() as pair:
@@ -64,12 +67,15 @@ async def _boards(options: Options) -> tuple[list[float], float]:
             try:
                 await _ring(pair, url, WARM)
                 await _arrived(followers, WARM)
+                used = server.cpu_seconds()
                 committed = await _ring(pair, url, count)
                 await _arrived(followers, WARM + count)
+                used = server.cpu_seconds() - used
             finally:
                 await asyncio.gather(*[follower.close() for follower in followers])
     instants = sorted(committed.values())
-    return _late(followers, committed), (len(instants) - 1) / (instants[-1] - instants[0])
+    rate = (len(instants) - 1) / (instants[-1] - instants[0])
+    return _late(followers, committed), rate, used / (count * AGENTS)
 
 
 async def _ring(pair: embedded.Services, url: str, count: int) -> dict[str, float]:
@@ -99,7 +105,7 @@ def _late(followers: list[Follower], committed: dict[str, float]) -> list[float]
     for follower in followers:
         events = [(at, orjson.loads(text)["payload"]["data"]["callUpdates"]) for at, text in follower.arrived]
         times = Counter(event["call"]["id"] for _, event in events)
-        if any(times[call] != 1 for call in committed):
+        if len(times) != len(events) or any(times[call] != 1 for call in committed):
             raise RuntimeError(f"not each call once: {times.most_common(3)}")
         arrived = {event["call"]["id"]: at for at, event in events}
         late += [(arrived[call] - at) * 1000 for call, at in committed.items()]

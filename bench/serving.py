@@ -39,6 +39,12 @@ class Server:
                 return int(line.split()[1]) * 1024
         raise RuntimeError("this system does not report the memory of a process")
 
+    def cpu_seconds(self) -> float:
+        """Return the processor time that its process has used."""
+        # The second field, the name in parentheses, may contain spaces.
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 def serve(app: ASGIApp, port: int) -> None:
     """Run an application that is not the product on the server that the product runs on."""

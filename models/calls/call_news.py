@@ -58,18 +58,31 @@ async def read_news(conn: Connection, call_id: UUID) -> CallNews | None:
     return CallNews(view, frozenset(row["agents"]), row["agents_see"])
 
 
+class _Reading:
+    """One reading, for which many wait: one who leaves does not end it for the others."""
+
+    def __init__(self, call_id: UUID) -> None:
+        self._task = asyncio.create_task(read_news(connection(), call_id))
+        self._done = asyncio.Event()  # costs each who waits less than a shield
+        self._task.add_done_callback(lambda _: self._done.set())
+
+    async def result(self) -> CallNews | None:
+        if not self._done.is_set():
+            await self._done.wait()
+        return self._task.result()
+
+
 class NewsOfCalls:
     """Reads the call of each event once, however many subscribers of this process ask for it."""
 
     def __init__(self) -> None:
         """Start with nothing read."""
-        self._reading: dict[UUID, asyncio.Task[CallNews | None]] = {}
+        self._reading: dict[UUID, _Reading] = {}
 
     async def of(self, event_id: UUID, parameters: Mapping[str, object]) -> CallNews | None:
         """Return the call of an event as it is now, or was a second ago."""
-        task = self._reading.get(event_id)
-        if task is None:
-            task = asyncio.create_task(read_news(connection(), UUID(str(parameters["callId"]))))
-            self._reading[event_id] = task
+        reading = self._reading.get(event_id)
+        if reading is None:
+            reading = self._reading[event_id] = _Reading(UUID(str(parameters["callId"])))
             asyncio.get_running_loop().call_later(_SHARED_SECONDS, self._reading.pop, event_id, None)
-        return await asyncio.shield(task)  # one subscriber who leaves does not end it for the others
+        return await reading.result()

@@ -4,19 +4,22 @@ Log nothing but faults here: the traceback of another error can contain contact 
 """
 
 from collections.abc import AsyncGenerator, Iterable
-from contextlib import aclosing
+from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from typing import Any
 
 import strawberry
 from graphql import ExecutionResult as CoreResult
 from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+from strawberry.extensions.runner import SchemaExtensionsRunner
 from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.schema.schema import StreamResult
 from strawberry.types import ExecutionContext, ExecutionResult
-from strawberry.types.execution import PreExecutionError
+from strawberry.types.execution import PreExecutionError, StreamExecutionResult
 from strawberry.types.graphql import OperationType
 
 from schema.graphql.errors import masked, needs_stream
+from schema.graphql.following.shared_results import SharedData
 
 AT_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
@@ -30,6 +33,12 @@ class MaskedSchema(strawberry.Schema):
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         """Log nothing here: `MaskFaults` does."""
+
+    def create_extensions_runner(
+        self, execution_context: ExecutionContext, extensions: list[SchemaExtension]
+    ) -> SchemaExtensionsRunner:
+        """Run the extensions once for what many are sent."""
+        return _ExtensionsRunner(execution_context=execution_context, extensions=extensions)
 
     async def execute(self, *arguments: Any, **named: Any) -> ExecutionResult:
         """Execute a query or a mutation; a subscription is refused because graphql-core would fail here."""
@@ -47,6 +56,29 @@ class MaskedSchema(strawberry.Schema):
     async def stream(self, *arguments: Any, **named: Any) -> StreamResult:
         """Execute any operation and yield its results."""
         return _masked_results(await super().stream(*arguments, **named))
+
+
+class _ExtensionsRunner(SchemaExtensionsRunner):
+    """Strawberry's runner, which costs several times what sending a shared result does. Such a result has no
+    errors to mask and, because its fields know no viewer, no contact data to log.
+    """
+
+    _results: dict[str, Any] | None = None
+
+    def on_stream_result(self, result: StreamExecutionResult) -> AbstractAsyncContextManager[None]:  # type: ignore[override]
+        """Run the hooks, unless the result is shared."""
+        if isinstance(result, ExecutionResult) and isinstance(result.data, SharedData) and not result.errors:
+            return nullcontext()
+        return super().on_stream_result(result)
+
+    async def get_extensions_results(self, ctx: ExecutionContext) -> dict[str, Any]:
+        """Return what a subscription cost, which is charged once, for each of its events."""
+        if self._results is not None:
+            return self._results
+        results = await super().get_extensions_results(ctx)
+        if ctx.operation_type is OperationType.SUBSCRIPTION and not ctx.pre_execution_errors:
+            self._results = results
+        return results
 
 
 async def _masked_results(results: StreamResult) -> AsyncGenerator[Any, None]:

@@ -43,6 +43,7 @@ class FeedSubscription:
     """
 
     __slots__ = (
+        "_alarm",
         "_attach",
         "_buffer",
         "_detach",
@@ -76,6 +77,7 @@ class FeedSubscription:
         self._attach, self._detach, self._look = attach, detach, look
         self._buffer: deque[FeedItem] = deque()
         self._news = asyncio.Event()
+        self._alarm: asyncio.TimerHandle | None = None
 
     @property
     def following(self) -> bool:
@@ -114,10 +116,22 @@ class FeedSubscription:
         """Let the wait for the next item end with `Interrupted`; nothing is lost."""
         self._interrupted = True
         self._news.set()
+        self._stop_alarm()
+
+    def interrupt_within(self, seconds: float) -> None:
+        """Interrupt after this time, unless that is planned already: one timer for many items."""
+        if self._alarm is None:
+            self._alarm = asyncio.get_running_loop().call_later(seconds, self.interrupt)
+
+    def _stop_alarm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
 
     def close(self) -> None:
         """Unregister and end; the buffer is dropped, and the client can resume from its cursor."""
         self._detach(self)
+        self._stop_alarm()
         self._buffer.clear()
         self.closed = True
         self._news.set()

@@ -1,6 +1,6 @@
 """Rights of a running subscription: which feed it may read, as long as session, token and role are valid."""
 
-import asyncio
+import math
 import time
 from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
@@ -59,12 +59,12 @@ async def next_item(
     server stops.
     """
     while (left := _seconds_left(context)) > 0:
+        feed.interrupt_within(min(left, LONGEST_WAIT))
         try:
-            async with asyncio.timeout(min(left, LONGEST_WAIT)):
-                item: FeedItem | None = await anext(feed)
-        except TimeoutError:  # nothing is lost with a cancelled wait
-            continue
+            item: FeedItem | None = await anext(feed)
         except Interrupted:
+            if context.authenticated_at > -math.inf:  # the clock is to be read again
+                continue
             item = None
         except StopAsyncIteration:
             raise unavailable() from None

@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from models.accounts.tables import User
+from models.base.role import Role
 from models.base.viewer import Viewer
 from models.calls.agents import set_agents
 from models.calls.answer_call import answer_dialled
@@ -19,7 +20,7 @@ from models.calls.ring import hang_up, ring
 from schema.graphql.fast_path.execution import Execution
 from schema.graphql.ids import write_id
 from tests.schema.http.conftest import Served
-from tests.schema.http.wire import Json, Socket, signed_in, streaming
+from tests.schema.http.wire import Json, Socket, errors_of, signed_in, streaming
 from tests.support.calls import NUMBER, make_secretariat, version_of
 from tests.support.marketplace import make_agent
 
@@ -199,3 +200,41 @@ async def test_two_events_of_one_call_are_two_results(served: Served, executed: 
         states.append([one["call"]["state"] for one in await heard(sockets)])
     assert states == [["RINGING"] * 2, ["HUNG_UP"] * 2]
     assert executed == {write_id("Call", rung.id): 2}
+
+
+async def test_an_agent_whose_session_has_ended_is_sent_nothing_that_others_are(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither at the next event nor afterwards."""
+    monkeypatch.setattr("schema.calls.updates.CHECKED_FOR", 0.0)
+    token = await served.api.token(served.market.agent.user_id)
+    async with AsyncExitStack() as stack:
+        other = await follow(served, stack, await make_agent())
+        ended = await stack.enter_async_context(signed_in(served.port, token))
+        cursor = (await ended.ask("cursor", "{ viewer { callCursor } }"))["viewer"]["callCursor"]
+        await ended.subscribe("1", BOARD, after=cursor)
+        before = await ringing(served)
+        assert [one["call"]["id"] for one in await heard([ended, other])] == [before] * 2
+        await served.sign_out(token)
+        after = await ringing(served)
+        assert await ended.close_code(never=after) == 4403
+        assert (await other.next("1"))["callUpdates"]["call"]["id"] == after
+
+
+async def test_an_agent_who_becomes_an_owner_is_sent_nothing_that_agents_are(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The feed of agents ends with `FORBIDDEN`."""
+    monkeypatch.setattr("schema.calls.updates.CHECKED_FOR", 0.0)
+    place, colleague = served.market, await make_agent()
+    async with AsyncExitStack() as stack:
+        sockets = [await follow(served, stack, one) for one in (place.agent, colleague)]
+        before = await ringing(served)
+        assert [one["call"]["id"] for one in await heard(sockets)] == [before] * 2
+        await User.filter(id=colleague.user_id).update(
+            agent=False, account_id=place.vendor.id, account_role=Role.OWNER
+        )
+        after = await ringing(served)
+        (error,) = errors_of(await sockets[1].take("1"))
+        assert error["extensions"]["code"] == "FORBIDDEN"
+        assert (await sockets[0].next("1"))["callUpdates"]["call"]["id"] == after
