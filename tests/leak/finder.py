@@ -6,7 +6,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
@@ -43,6 +43,7 @@ _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SPACES = re.compile(r"[\s().\-/]+")
 _DEEPEST = 2
+_NAME = "a name"  # instead of that of a field
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +113,32 @@ class Finder:
     """Finds which values of which leads a text contains."""
 
     def __init__(self, planted: list[Planted]) -> None:
-        self._needles: dict[str, tuple[int, str]] = {}
-        self._known: dict[str, frozenset[tuple[int, str]]] = {}
+        written: dict[str, tuple[int, str]] = {}
+        hashes: dict[str, tuple[int, str]] = {}
         for one in planted:
             for name, value in one.values.items():
                 found = (one.number, name)
-                self._needles[value.lower()] = found
+                written[value.lower()] = found
                 for hashed in (hashlib.md5, hashlib.sha1, hashlib.sha256):
-                    self._needles[hashed(value.lower().encode(), usedforsecurity=False).hexdigest()] = found
+                    hashes[hashed(value.lower().encode(), usedforsecurity=False).hexdigest()] = found
                 digits = re.sub(r"\D", "", value)
                 if len(digits) >= 10:
-                    self._needles[digits] = found
-                    self._needles[digits[2:]] = found  # as it is dialled within the country
-            self._needles[f"zq{one.number:02}xk"] = (one.number, "mark")
+                    written[digits] = found
+                    written[digits[2:]] = found  # as it is dialled within the country
+            written[f"zq{one.number:02}xk"] = (one.number, "mark")
+        self._known: dict[str, frozenset[tuple[int, str]]] = {}
+        self._needles = {**{text[::-1]: found for text, found in written.items()}, **hashes, **written}
         self._pattern = re.compile(_any_of(self._needles))
+        self._cuts = Cuts(written)
 
     def find(self, text: str) -> set[tuple[int, str]]:
-        """Return the leads' numbers with the names of the values found."""
+        """Return the leads' numbers with the names of the values found, also of those cut in parts."""
         try:
-            parts = set(_strings(json.loads(text)))
+            found = list(_strings(json.loads(text)))
         except ValueError:
-            parts = set(text.splitlines())
-        return {hit for part in parts for hit in self._within(part)}
+            found = [("", line) for line in text.splitlines()]
+        hits = {hit for part in {part for _, part in found} for hit in self._within(part)}
+        return hits | self._cuts.find(found)
 
     def _within(self, part: str) -> frozenset[tuple[int, str]]:
         """Search one string; cached, because many responses contain the same strings."""
@@ -141,6 +146,35 @@ class Finder:
             hits = (self._pattern.findall(dressed) for dressed in set(_undress(part)))
             self._known[part] = frozenset(self._needles[hit] for found in hits for hit in found)
         return self._known[part]
+
+
+class Cuts:
+    """Finds values that are cut in parts: over fields that follow each other, or over one field of several
+    objects, such as two messages.
+    """
+
+    def __init__(self, written: Mapping[str, tuple[int, str]]) -> None:
+        self._needles = written
+        self._pattern = re.compile(_any_of(written))
+        self._longest = max(map(len, written), default=1) - 1
+        # The cut leaves at least three letters of a value on one of its sides.
+        self._grams = {one[begin : begin + 3] for one in written for begin in range(len(one) - 2)}
+
+    def find(self, strings: Iterable[tuple[str, str]]) -> set[tuple[int, str]]:
+        """Search these texts, in order, each with the name of its field; names are left out."""
+        hits: set[tuple[int, str]] = set()
+        before: dict[str, str] = {}  # the end of all texts, and of those of each field
+        for field, text in strings:
+            if field == _NAME:
+                continue
+            part = text.lower()
+            for among in {"", field}:
+                end = before.get(among, "")
+                if end[-3:] in self._grams or part[:3] in self._grams:
+                    seam = end + part[: self._longest]
+                    hits |= {self._needles[hit] for hit in self._pattern.findall(seam)}
+                before[among] = (end + part)[-self._longest :]
+        return hits
 
 
 def _any_of(words: Collection[str]) -> str:
@@ -173,16 +207,17 @@ def _undress(text: str, depth: int = 0) -> Iterator[str]:
                 yield from _undress(decoded, depth + 1)
 
 
-def _strings(value: object) -> Iterator[str]:
+def _strings(value: object, field: str = "") -> Iterator[tuple[str, str]]:
+    """Yield all texts with the names of their fields, and these names."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield str(name)
-            yield from _strings(inner)
+            yield _NAME, str(name)
+            yield from _strings(inner, str(name))
     elif isinstance(value, list):
         for inner in value:
-            yield from _strings(inner)
+            yield from _strings(inner, field)
     elif value is not None:
-        yield str(value)
+        yield field, str(value)
 
 
 def _decode(word: str) -> Iterator[str]:

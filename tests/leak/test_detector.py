@@ -5,6 +5,7 @@ Each test has its own schema, so that no fault is left behind.
 
 import base64
 import html
+import json
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -97,6 +98,8 @@ async def test_a_right_that_is_too_wide_is_found(search: Search, monkeypatch: py
     [
         str,
         str.upper,
+        str.swapcase,
+        lambda text: text[::-1],
         lambda text: "".join(f"\\u{ord(sign):04x}" for sign in text),
         lambda text: base64.b64encode(f"x:{text}:y".encode()).decode(),
         lambda text: base64.urlsafe_b64encode(text.encode()).decode().rstrip("="),
@@ -117,3 +120,27 @@ def test_a_value_is_found_in_every_encoding(dress: Callable[[str], str]) -> None
         assert {number for number, _ in hits} == {1}
     assert {number for number, _ in finder.find("call +49 (30) 7701-31 31 31")} == {1}
     assert finder.find('{"a": "nothing to see"}') == set()
+
+
+@pytest.mark.parametrize("name", ["email", "full_name", "phone", "street"])
+@pytest.mark.parametrize("parts", [2, 3])
+def test_a_value_is_found_in_parts(name: str, parts: int) -> None:
+    """Cut anywhere: over fields, lines, and messages, between which other fields are."""
+    planted = [plant(0), plant(1)]
+    finder, value = Finder(planted), planted[1].values[name]
+    for cut in range(1, len(value) - parts + 1):
+        pieces = [value[:cut], value[cut : cut + 1], value[cut + 1 :]]
+        if parts == 2:
+            pieces = [value[:cut], value[cut:]]
+        fields = json.dumps({f"field{place}": piece for place, piece in enumerate(pieces)})
+        messages = json.dumps({"nodes": [{"id": "b3Q6", "text": f"{piece}"} for piece in pieces]})
+        for text in (fields, fields.swapcase(), messages, json.dumps(pieces), "\n".join(pieces)):
+            assert (1, name) in finder.find(text), (cut, text)
+            assert {number for number, _ in finder.find(text)} == {1}
+
+
+def test_parts_that_do_not_follow_each_other_are_no_value() -> None:
+    planted = [plant(0), plant(1)]
+    finder = Finder(planted)
+    value = planted[1].values["phone"]
+    assert finder.find(json.dumps({"a": value[:6], "b": value[9:]})) == set()
