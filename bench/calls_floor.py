@@ -94,7 +94,7 @@ def route(
         "number": one["extension"] if through else None,
         "ringSeconds": RING_SECONDS,
         "said": said,
-        "announcement": f"On the line is {vip['name']}. May I put them through?" if through else None,
+        "announcement": f"I have a call from {vip['name']}. May I put it through?" if through else None,
         "employee": {"displayName": name},
         "decision": {"ruleId": rule, "reason": REASONS[rule]},
     }

@@ -26,14 +26,14 @@ class CallWords(Wording):
     NOBODY_IN_PERSON = Words(
         en="Nobody can be reached in person at the moment. May I note a callback for you?",
         de="Im Moment ist leider niemand persönlich erreichbar. Darf ich einen Rückruf für Sie notieren?",
-        pl="W tej chwili nikt nie może rozmawiać osobiście. Czy mogę zapisać prośbę o oddzwonienie?",
-        ro="În acest moment nu este nimeni disponibil personal. Pot să notez o cerere de revenire?",
+        pl="W tej chwili nikt nie może podejść do telefonu. Czy mam zanotować prośbę o oddzwonienie?",
+        ro="În acest moment nimeni nu poate veni la telefon. Doriți să vă sunăm înapoi?",
     )
     ANNOUNCE = Words(
-        en="On the line is {who}. May I put them through?",
+        en="I have a call from {who}. May I put it through?",
         de="In der Leitung ist {who}. Darf ich durchstellen?",
-        pl="Na linii jest {who}. Czy mogę połączyć?",
-        ro="La telefon este {who}. Pot să vă fac legătura?",
+        pl="Na linii jest {who}. Czy mogę przełączyć rozmowę?",
+        ro="La telefon este {who}. Pot să fac legătura?",
     )
     SOMEBODY = Words(
         en="a caller who gave no name",
@@ -65,10 +65,10 @@ class ScriptWarning(Wording):
     """What an agent should know about a secretariat, in the agent's language."""
 
     UNCONFIRMED = Words(
-        en="The company has not confirmed its data since they were last changed.",
+        en="The company has not confirmed its data since the last change.",
         de="Das Unternehmen hat seine Angaben seit der letzten Änderung nicht bestätigt.",
-        pl="Firma nie potwierdziła swoich danych od ostatniej zmiany.",
-        ro="Compania nu și-a confirmat datele de la ultima modificare.",
+        pl="Firma nie potwierdziła swoich danych po ich ostatniej zmianie.",
+        ro="Compania nu și-a confirmat datele după ultima modificare.",
     )
 
 

@@ -60,7 +60,7 @@ def test_the_greeting_that_a_company_starts_with_is_valid(language: str) -> None
 
 def test_an_announcement_says_what_is_known() -> None:
     """S4.18."""
-    assert announcement("en", "Jo Doe") == "On the line is Jo Doe. May I put them through?"
+    assert announcement("en", "Jo Doe") == "I have a call from Jo Doe. May I put it through?"
     full = announcement("en", "Jo Doe", "Acme", "an invoice")
-    assert full == "On the line is Jo Doe of Acme about an invoice. May I put them through?"
+    assert full == "I have a call from Jo Doe of Acme about an invoice. May I put it through?"
     assert "keinen Namen" in announcement("de", None)

@@ -29,6 +29,15 @@ def test_away_until_the_17th_means_back_on_the_18th() -> None:
     assert (back.until, back.back_on) == (None, None)
 
 
+def test_an_absence_text_has_no_end_and_stops_no_call() -> None:
+    """S4.20: it is what callers are told whenever there is no appointment, even years later."""
+    standing = times(said="Ich bin nur vormittags da.")
+    for at in (local("2026-10-05 10:00"), local("2036-10-05 10:00")):
+        there = availability(standing, NO_HOLIDAYS, POLICY, at)
+        assert (there.state, there.said) == (Presence.PRESENT, "Ich bin nur vormittags da.")
+        assert (there.until, there.back_on) == (None, None)
+
+
 def test_who_is_back_on_a_weekend_is_back_on_monday() -> None:
     """18 October 2026 is a Sunday: the absence ends, and presence begins with the next hours."""
     gone = availability(times(HOLIDAY, hours=OFFICE), GERMANY, POLICY, local("2026-10-12 10:00"))

@@ -1,10 +1,14 @@
 """The routes of a call (S4.13, S4.15, S4.18, S4.22 and readings)."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+import pytest
+
 from models.base.ids import new_id
 from models.calls.caller_id import WITHHELD_CALLER, CallerIdForm, read_caller_id
+from models.calls.facts import told
 from models.calls.presence import EmployeeTimes
 from models.calls.recognition import VipTreatment, VipView, effective, standing
 from models.calls.routes import Candidate, Routes, SoFar, find_routes
@@ -44,6 +48,20 @@ def test_a_call_is_put_through_and_a_message_is_always_possible() -> None:
     assert routes.routes[0].number == "+493023125101"
     assert [route.number for route in routes.routes[1:]] == [None]
     assert routes.skipped == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "callback"), ("de", "Rückruf"), ("pl", "oddzwoni"), ("ro", "sunăm")],
+)
+def test_without_transfers_the_caller_is_offered_a_callback(language: str, words: str) -> None:
+    """S4.5: nobody can be reached in person, in the company's language, whomever the caller wants."""
+    plan = replace(company(plan=False), language=language)
+    for chain in ([candidate(said=told(None, language, transfer_included=False))], []):
+        (route,) = find_routes(plan, CALLER, chain, [], AT).routes
+        assert (route.action, route.decision.rule_id) == ("TAKE_MESSAGE", "plan_without_transfer")
+        assert route.number is None
+        assert words in (route.said or "")
 
 
 def test_the_deputy_of_an_absent_employee_gets_the_call() -> None:

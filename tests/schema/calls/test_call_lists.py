@@ -69,6 +69,28 @@ async def test_a_companys_calls_are_listed_newest_first_in_pages(called: Called)
         assert (ids(rest), rest.data["calls"]["pageInfo"]["hasNextPage"]) == (of(calls[2:]), False)
 
 
+async def test_the_dashboard_shortens_notes_and_the_call_has_the_full_one(called: Called) -> None:
+    """S4.2: in at most 120 characters."""
+    concern = "The roof is broken. " * 20
+    await store(called, StoredCall(START, START, START, CallOutcome.MESSAGE_TAKEN, concern=concern))
+    (call,) = (await called.clients[Kind.OWNER].ask(CALLS)).data["calls"]["nodes"]
+    assert call["summary"].startswith("Jo Doe: The roof is broken.")
+    assert len(call["summary"]) == 120
+    assert call["note"]["concern"] == concern
+
+
+async def test_statistics_ask_for_a_period_first(called: Called) -> None:
+    """S4.24: there is no period by default."""
+    document = "query ($period: PeriodInput!) { callStatistics(period: $period) { total } }"
+    await store(called, StoredCall(START), StoredCall(START - 2 * HOUR))
+    owner = called.clients[Kind.OWNER]
+    for without in ("{ callStatistics { total } }", "{ callStatistics(period: null) { total } }"):
+        assert (await owner.ask(without)).codes == ["GRAPHQL_VALIDATION_FAILED"]
+    for hours, total in ((1, 1), (4, 2)):
+        answer = await owner.ask(document, period=_period(hours * HOUR))
+        assert answer.data["callStatistics"]["total"] == total
+
+
 async def test_nobody_else_reads_calls(called: Called) -> None:
     call = StoredCall(START)
     await store(called, call)

@@ -103,9 +103,7 @@ async def test_a_call_for_nobody_is_noted_for_the_owner(called: Called) -> None:
     found = await preview(called, caller=CALLER)
     assert rules(found) == [("TAKE_MESSAGE", "no_extension", "Owner Fake")]
     assert found["script"]["greeting"].endswith("mein Name ist Owner Fake. Was kann ich für Sie tun?")
-    assert found["script"]["warnings"] == [
-        "The company has not confirmed its data since they were last changed."
-    ]
+    assert found["script"]["warnings"] == ["The company has not confirmed its data since the last change."]
     assert [one["name"] for one in found["script"]["vips"]] == ["Ministry"]
 
 
