@@ -21,7 +21,7 @@ from rules.messages.dispatch import DispatchChannel
 
 
 class CallFlag(StrEnum):
-    """What is remarkable about a call."""
+    """What is unusual about a call."""
 
     NEVER_ENDED = "NEVER_ENDED"  # its deadline closed it
     NOTE_MISSING = "NOTE_MISSING"

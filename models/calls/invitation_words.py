@@ -52,6 +52,6 @@ class InvitationWords(Wording):
     OVER = Words(
         en="This link has been used, has expired or was replaced by a newer one. Ask your company for a new invitation if you cannot sign in.",
         de="Dieser Link wurde bereits verwendet, ist abgelaufen oder durch einen neueren ersetzt. Bitten Sie Ihr Unternehmen um eine neue Einladung, falls Sie sich nicht anmelden können.",
-        pl="Ten link został już użyty, wygasł albo został zastąpiony nowszym. Jeśli zalogowanie się nie jest możliwe, prosimy poprosić firmę o nowe zaproszenie.",
+        pl="Ten link został już użyty, wygasł albo został zastąpiony nowszym. Jeśli zalogowanie się nie jest możliwe, należy poprosić firmę o nowe zaproszenie.",
         ro="Acest link a fost deja folosit, a expirat sau a fost înlocuit cu unul mai nou. Dacă nu vă puteți autentifica, cereți companiei o invitație nouă.",
     )

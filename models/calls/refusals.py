@@ -41,8 +41,8 @@ class CallRefusal(RefusalReason):
     BLOCK_TOO_SHORT = Why(
         INVALID,
         "The block of numbers has fewer than five digits after the country code.",
-        en="has fewer than {least} digits after the country code, which would hold for too many callers; add digits",
-        de="Der Nummernblock hat weniger als {least} Ziffern nach der Ländervorwahl und würde für zu viele Anrufer gelten. Ergänzen Sie Ziffern.",
+        en="has fewer than {least} digits after the country code, which would match too many callers; add digits",
+        de="Der Nummernblock hat weniger als {least} Ziffern nach der Ländervorwahl und träfe auf zu viele Anrufer zu. Ergänzen Sie Ziffern.",
         pl="Blok numerów ma mniej niż {least} cyfr po numerze kierunkowym kraju i obejmowałby zbyt wielu dzwoniących. Prosimy dodać cyfry.",
         ro="Blocul de numere are mai puțin de {least} cifre după prefixul țării și ar cuprinde prea mulți apelanți. Adăugați cifre.",
     )
@@ -186,7 +186,7 @@ class CallRefusal(RefusalReason):
         FORBIDDEN,
         "Only operators change what the plan includes.",
         en="transferIncluded: only operators can change the plan.",
-        de="Den Tarif ändert nur der Betreiber.",
+        de="Den Tarif kann nur der Betreiber ändern.",
         pl="Plan może zmienić tylko operator.",
         ro="Numai operatorul poate schimba abonamentul.",
     )
@@ -204,7 +204,7 @@ class CallRefusal(RefusalReason):
         en="name: enter a name, or a last name.",
         de="Geben Sie einen Namen oder einen Nachnamen ein.",
         pl="Prosimy podać imię i nazwisko lub nazwisko.",
-        ro="Introduceți un nume sau un nume de familie.",
+        ro="Introduceți numele complet sau numele de familie.",
     )
     EMPLOYEE_NAMED_TWICE = Why(
         INVALID,
@@ -227,7 +227,7 @@ class CallRefusal(RefusalReason):
         "The deputies would form a circle.",
         en="The deputies would form a circle: {names}. Choose another deputy.",
         de="Die Vertreter würden einen Kreis bilden: {names}. Wählen Sie einen anderen Vertreter.",
-        pl="Zastępcy tworzyliby krąg: {names}. Prosimy wybrać innego zastępcę.",
+        pl="Zastępstwa tworzyłyby zamknięte koło: {names}. Prosimy wybrać innego zastępcę.",
         ro="Înlocuitorii ar forma un cerc: {names}. Alegeți alt înlocuitor.",
     )
     DEPUTY_REMOVED = Why(
@@ -236,7 +236,7 @@ class CallRefusal(RefusalReason):
         en="{name} was removed and cannot be a deputy. Choose somebody else.",
         de="{name} wurde entfernt und kann niemanden vertreten. Wählen Sie jemand anderen.",
         pl="{name}: ta osoba została usunięta i nie może być zastępcą. Prosimy wybrać kogoś innego.",
-        ro="{name} a fost eliminat și nu poate fi înlocuitor. Alegeți pe altcineva.",
+        ro="{name}: această persoană a fost ștearsă și nu poate fi înlocuitor. Alegeți pe altcineva.",
     )
     TOO_MANY_EMPLOYEES = Why(
         LIMIT,
@@ -244,7 +244,7 @@ class CallRefusal(RefusalReason):
         en="A company has at most {most} employees.",
         de="Ein Unternehmen hat höchstens {most} Mitarbeiter.",
         pl="Firma może mieć najwyżej {most} pracowników.",
-        ro="O companie poate avea cel mult {most} angajați.",
+        ro="O companie poate avea cel mult {most} de angajați.",
     )
     EMPLOYEE_COLUMNS_MISSING = Why(
         INVALID,
@@ -380,7 +380,7 @@ class CallRefusal(RefusalReason):
         en="A company has at most {most} VIP entries.",
         de="Ein Unternehmen hat höchstens {most} VIP-Einträge.",
         pl="Firma może mieć najwyżej {most} wpisów VIP.",
-        ro="O companie poate avea cel mult {most} intrări VIP.",
+        ro="O companie poate avea cel mult {most} de intrări VIP.",
     )
     WAIVED_FIELD_UNKNOWN = Why(
         INVALID,
@@ -388,7 +388,7 @@ class CallRefusal(RefusalReason):
         en="waives: {key} is not the key of an asked field.",
         de="{key} ist kein Schlüssel eines abgefragten Feldes.",
         pl="{key} nie jest kluczem żadnego z pytań.",
-        ro="{key} nu este cheia unui câmp întrebat.",
+        ro="{key} nu este cheia niciunei întrebări.",
     )
     ASKED_FIELD_KEY_INVALID = Why(
         INVALID,
@@ -411,8 +411,8 @@ class CallRefusal(RefusalReason):
         "The employee has too many appointments.",
         en="An employee has at most {most} appointments. Delete some first.",
         de="Eine Person hat höchstens {most} Termine. Löschen Sie zuerst einige.",
-        pl="Pracownik może mieć najwyżej {most} terminów. Najpierw należy usunąć część z nich.",
-        ro="Un angajat poate avea cel mult {most} programări. Ștergeți mai întâi câteva.",
+        pl="Pracownik może mieć najwyżej {most} wpisów w kalendarzu. Najpierw należy usunąć część z nich.",
+        ro="Un angajat poate avea cel mult {most} de programări. Ștergeți mai întâi câteva.",
     )
     TOO_MANY_FAQ_ENTRIES = Why(
         LIMIT,
@@ -420,7 +420,7 @@ class CallRefusal(RefusalReason):
         en="A company has at most {most} FAQ entries.",
         de="Ein Unternehmen hat höchstens {most} FAQ-Einträge.",
         pl="Firma może mieć najwyżej {most} wpisów FAQ.",
-        ro="O companie poate avea cel mult {most} intrări FAQ.",
+        ro="O companie poate avea cel mult {most} de intrări FAQ.",
     )
     EMPLOYEE_HAS_ACCESS = Why(
         CONFLICT,
@@ -449,10 +449,10 @@ class CallRefusal(RefusalReason):
     PREVIEW_TOO_FAR = Why(
         INVALID,
         "The instant is more than two years away.",
-        en="The instant must be within two years.",
-        de="Der Zeitpunkt muss innerhalb von zwei Jahren liegen.",
-        pl="Chwila musi przypadać w ciągu dwóch lat.",
-        ro="Momentul trebuie să fie în următorii sau ultimii doi ani.",
+        en="The time must be at most two years from now.",
+        de="Der Zeitpunkt darf höchstens zwei Jahre vor oder nach dem heutigen Tag liegen.",
+        pl="Podany moment może być odległy od dzisiaj najwyżej o dwa lata.",
+        ro="Momentul poate fi cu cel mult doi ani înainte sau după ziua de azi.",
     )
     COVERAGE_PERIOD_INVALID = Why(
         INVALID,
@@ -465,18 +465,18 @@ class CallRefusal(RefusalReason):
     COVERAGE_TOO_LARGE = Why(
         LIMIT,
         "The period is too long, or there are too many employees.",
-        en="Coverage is computed for at most {days} days and {most} employees. Ask for less.",
-        de="Die Abdeckung wird für höchstens {days} Tage und {most} Mitarbeiter berechnet. Fragen Sie nach weniger.",
-        pl="Dostępność jest obliczana najwyżej dla {days} dni i {most} pracowników. Prosimy zmniejszyć zakres.",
-        ro="Acoperirea se calculează pentru cel mult {days} zile și {most} angajați. Cereți mai puțin.",
+        en="Coverage is computed for at most {days} days and {most} employees. Choose a shorter period or fewer employees.",
+        de="Die Abdeckung wird für höchstens {days} Tage und {most} Mitarbeiter berechnet. Wählen Sie einen kürzeren Zeitraum oder weniger Mitarbeiter.",
+        pl="Dostępność jest obliczana najwyżej dla {days} dni i {most} pracowników. Prosimy wybrać krótszy okres lub mniej pracowników.",
+        ro="Acoperirea se calculează pentru cel mult {days} de zile și {most} de angajați. Alegeți o perioadă mai scurtă sau mai puțini angajați.",
     )
     STATISTICS_PERIOD_INVALID = Why(
         INVALID,
         "The period of the statistics ends before it starts, or is too long.",
         en="period: must end after it starts and be at most {days} days long.",
         de="Der Zeitraum muss nach seinem Beginn enden und darf höchstens {days} Tage lang sein.",
-        pl="Okres musi kończyć się po rozpoczęciu i trwać najwyżej {days} dni.",
-        ro="Perioada trebuie să se încheie după ce începe și să aibă cel mult {days} zile.",
+        pl="Koniec okresu musi przypadać po jego początku, a okres może trwać najwyżej {days} dni.",
+        ro="Perioada trebuie să se încheie după ce începe și să aibă cel mult {days} de zile.",
     )
     SEARCH_NEEDS_PERIOD = Why(
         REQUIRED,
@@ -580,13 +580,13 @@ class CallRefusal(RefusalReason):
         en="Only the agent who has the call, and operators, can correct its note.",
         de="Die Notiz können nur der Agent des Anrufs und Betreiber korrigieren.",
         pl="Notatkę może poprawić tylko agent, który prowadził połączenie, oraz operator.",
-        ro="Nota poate fi corectată numai de agentul apelului și de operatori.",
+        ro="Nota poate fi corectată numai de agentul care a preluat apelul și de operatori.",
     )
     CALL_FORGOTTEN = Why(
         CONFLICT,
         "The caller was forgotten, so nothing may be written about them any more.",
-        en="The caller of this call was forgotten. Its note can no longer be changed.",
-        de="Der Anrufer wurde gelöscht. Die Notiz kann nicht mehr geändert werden.",
+        en="The caller's data was erased. The note can no longer be changed.",
+        de="Die Daten des Anrufers wurden gelöscht. Die Notiz kann nicht mehr geändert werden.",
         pl="Dane dzwoniącego usunięto. Notatki nie można już zmienić.",
         ro="Datele apelantului au fost șterse. Nota nu mai poate fi modificată.",
     )
@@ -601,17 +601,17 @@ class CallRefusal(RefusalReason):
     TRANSFER_NOT_ALLOWED = Why(
         RefusalCode.REFUSED_BY_RULE,
         "The rules do not put the call through to this employee now.",
-        en="employeeId: this employee does not get the call now. {decision}",
-        de="Dieser Mitarbeiter bekommt den Anruf jetzt nicht. {decision}",
-        pl="Ten pracownik nie otrzyma teraz połączenia. {decision}",
-        ro="Acest angajat nu primește apelul acum. {decision}",
+        en="employeeId: the call is not put through to this employee now. {decision}",
+        de="Der Anruf wird jetzt nicht zu diesem Mitarbeiter durchgestellt. {decision}",
+        pl="Połączenia nie można teraz przekazać temu pracownikowi. {decision}",
+        ro="Apelul nu poate fi transferat acum acestui angajat. {decision}",
     )
     MESSAGE_FOR_CALLER_MISSING = Why(
         REQUIRED,
         "The employee left a message for the caller, but it is not given.",
-        en="messageForCaller: enter what the employee has the caller told.",
+        en="messageForCaller: enter the employee's message for the caller.",
         de="Geben Sie ein, was dem Anrufer ausgerichtet werden soll.",
-        pl="Prosimy wpisać, co pracownik kazał przekazać dzwoniącemu.",
+        pl="Prosimy wpisać wiadomość pracownika dla osoby dzwoniącej.",
         ro="Introduceți mesajul pe care angajatul îl lasă apelantului.",
     )
     OUTCOME_NOT_SAID = Why(
@@ -635,7 +635,7 @@ class CallRefusal(RefusalReason):
         "The FAQ entry that answered the caller's question is not given.",
         en="faqEntryId: specify the FAQ entry that answered the question.",
         de="Geben Sie den FAQ-Eintrag an, der die Frage beantwortet hat.",
-        pl="Prosimy wskazać wpis FAQ, który odpowiedział na pytanie.",
+        pl="Prosimy wskazać wpis FAQ z odpowiedzią na to pytanie.",
         ro="Indicați intrarea FAQ care a răspuns la întrebare.",
     )
     CALL_SECONDS_OUT_OF_RANGE = Why(
@@ -644,14 +644,14 @@ class CallRefusal(RefusalReason):
         en="durationSeconds: must be from 0 to {most}.",
         de="Die Dauer muss zwischen 0 und {most} Sekunden liegen.",
         pl="Czas trwania musi wynosić od 0 do {most} sekund.",
-        ro="Durata trebuie să fie între 0 și {most} secunde.",
+        ro="Durata trebuie să fie între 0 și {most} de secunde.",
     )
     NOTE_CALLBACK_OUT_OF_RANGE = Why(
         INVALID,
         "The time to call back is before the call or more than a year after it.",
         en="callbackBy: must be within a year after the call. Check the date.",
         de="Der Rückruf muss innerhalb eines Jahres nach dem Anruf liegen. Prüfen Sie das Datum.",
-        pl="Termin oddzwonienia musi przypadać w ciągu roku po rozmowie. Proszę sprawdzić datę.",
+        pl="Termin oddzwonienia musi przypadać w ciągu roku po rozmowie. Prosimy sprawdzić datę.",
         ro="Termenul de apelare înapoi trebuie să fie în decurs de un an de la apel. Verificați data.",
     )
     NOTE_FIELD_MISSING = Why(
@@ -676,7 +676,7 @@ class CallRefusal(RefusalReason):
         en="{key}: answer fields that are asked, once each, with one of the choices, or a date such as 2026-03-31.",
         de="{key}: Beantworten Sie nur abgefragte Felder, jedes einmal, mit einer der Möglichkeiten oder einem Datum wie 2026-03-31.",
         pl="{key}: prosimy odpowiadać tylko na zadawane pytania, na każde raz, jedną z opcji lub datą, np. 2026-03-31.",
-        ro="{key}: răspundeți numai la câmpurile întrebate, o singură dată, cu una dintre opțiuni sau cu o dată precum 2026-03-31.",
+        ro="{key}: răspundeți numai la întrebările puse, la fiecare o singură dată, cu una dintre opțiuni sau cu o dată precum 2026-03-31.",
     )
     REASON_HAS_NUMBER = Why(
         INVALID,

@@ -40,7 +40,7 @@ class SecretariatView:
 
     @property
     def confirmed(self) -> bool:
-        """Whether the company has confirmed its data since they were last changed."""
+        """Whether the company has confirmed its data since the last change."""
         return self.confirmed_at is not None and not self.changed_parts
 
 

@@ -74,7 +74,7 @@ class TransferAttempt(Node):
         description="How many seconds the caller talked to the employee; null if that is not known."
     )
     measured: bool = strawberry.field(description="Whether a telephone system measured that.")
-    message_for_caller: str | None = strawberry.field(description="What the employee has the caller told.")
+    message_for_caller: str | None = strawberry.field(description="The employee's message for the caller.")
 
     @strawberry.field(
         description="When the talk ended, or else the attempt; null while the employee is tried or talks."
@@ -167,7 +167,7 @@ class Call(Node):
     ended_at: datetime | None = strawberry.field(
         description="When its agent finished it, or its deadline closed it."
     )
-    forgotten_at: datetime | None = strawberry.field(description="When it was forgotten who called.")
+    forgotten_at: datetime | None = strawberry.field(description="When the caller's data was erased.")
     attempts: list[TransferAttempt] = strawberry.field(
         description="The attempts to put it through, in order."
     )
@@ -218,12 +218,12 @@ class Call(Node):
         """Return the text."""
         return root.caller.shown or None
 
-    @strawberry.field(description="Whether the number can be believed.")
+    @strawberry.field(description="How far the number can be trusted.")
     def caller_trust(root: strawberry.Parent[CallView]) -> CallerTrust:
         """Return the trust."""
         return root.caller.trust
 
-    @strawberry.field(description="Where it stands.")
+    @strawberry.field(description="Its state.")
     def state(root: strawberry.Parent[CallView]) -> CallState:
         """Derive the state."""
         return state.state_of(root)[0]
@@ -235,7 +235,7 @@ class Call(Node):
         """Derive the outcome."""
         return state.outcome_of(root)
 
-    @strawberry.field(description="What is remarkable about it.")
+    @strawberry.field(description="What is unusual about it.")
     def flags(root: strawberry.Parent[CallView]) -> list[CallFlag]:
         """Return the flags in alphabetical order."""
         return sorted(root.flags)

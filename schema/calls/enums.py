@@ -178,7 +178,7 @@ describe(
 )
 describe(
     CallFlag,
-    "What is remarkable about a call.",
+    "What is unusual about a call.",
     {
         "NEVER_ENDED": "Nobody reported its end; its deadline closed it.",
         "NOTE_MISSING": "The agent wrote no note in time.",
@@ -191,7 +191,7 @@ describe(
 )
 describe(
     CallerTrust,
-    "Whether a caller's number can be believed.",
+    "How far a caller's number can be trusted.",
     {
         "VERIFIED": "The telephone network vouches for it.",
         "PRESENTED": "The caller's telephone presents it; it can be forged.",

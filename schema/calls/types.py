@@ -173,7 +173,7 @@ class VipCaller(Node):
     version: int = strawberry.field(description="Increases with every change; send it as `expectedVersion`.")
     number: PhoneNumber = strawberry.field(description="The number, or the beginning of all its numbers.")
     block: bool = strawberry.field(
-        description="Whether it is for every number that begins with `number` and has up to six more digits."
+        description="Whether it matches every number that begins with `number` and has up to six more digits."
     )
     name: str = strawberry.field(description="Who it is.")
     note: str = strawberry.field(description="What the agent should know; a caller ID can be forged.")
@@ -320,7 +320,7 @@ class Employee(Node):
         return root.extension if isinstance(root, EmployeeView) else None
 
     @strawberry.field(
-        description="Who is asked when the employee cannot be reached.",
+        description="Who is tried when the employee cannot be reached.",
         graphql_type=Annotated["Employee", strawberry.lazy("schema.calls.types")] | None,
     )
     async def deputy(root: strawberry.Parent[AnyEmployee], info: Info) -> AnyEmployee | None:
@@ -486,12 +486,14 @@ class Secretariat(Node):
     )
     transfer_included: bool = strawberry.field(description="Whether the company's plan has transfers.")
     confirmed_at: datetime | None = strawberry.field(description="When the company last confirmed its data.")
-    check_by: datetime | None = strawberry.field(description="When the company is asked to check them again.")
+    check_by: datetime | None = strawberry.field(
+        description="When the company is asked to check its data again."
+    )
     changed_parts: list[str] = strawberry.field(
         name="changedSinceConfirmation", description="What was changed since, and should be confirmed again."
     )
 
-    @strawberry.field(description="Whether the company has confirmed its data since they were last changed.")
+    @strawberry.field(description="Whether the company has confirmed its data since the last change.")
     def state(root: strawberry.Parent[SecretariatView]) -> SecretariatState:
         """Return the state."""
         return SecretariatState.CONFIRMED if root.confirmed else SecretariatState.UNCONFIRMED
@@ -520,7 +522,8 @@ class Secretariat(Node):
         return await greeting_by(info.context, root, name)
 
     @strawberry.field(
-        description="For how many days it is known who called; null for agents.", graphql_type=int | None
+        description="How many days after a call the caller's data is erased; null for agents.",
+        graphql_type=int | None,
     )
     async def retention_days(root: strawberry.Parent[SecretariatView], info: Info) -> int | None:
         """Return the company's choice, or the policy's number."""

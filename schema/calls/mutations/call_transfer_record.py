@@ -27,7 +27,7 @@ class CallTransferRecordInput:
     idempotency_key: str = strawberry.field(description=KEY)
     message_for_caller: str | None = strawberry.field(
         default=None,
-        description="What the employee has the caller told, at most 500 characters; with MESSAGE.",
+        description="The employee's message for the caller, at most 500 characters; with MESSAGE.",
     )
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
 
