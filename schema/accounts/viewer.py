@@ -15,7 +15,7 @@ from models.messages.calendar_feeds import CalendarFeedView, feed_of
 from models.messages.devices.list import DeviceView, devices_of
 from models.messages.preferences import PreferenceView, preferences_of
 from schema.accounts.types import Account, User
-from schema.calls.types import Employee
+from schema.calls.employee_types import Employee
 from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Info
 from schema.graphql.errors import unauthenticated

@@ -21,10 +21,11 @@ from models.calls.words import BuiltInField
 from models.leads.views import LeadView
 from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
+from schema.calls.employee_types import Employee
 from schema.calls.loaders import CallLoaders
 from schema.calls.notices import notices_of_call
 from schema.calls.routes import CallRoutes, CallScript
-from schema.calls.types import Employee, Secretariat
+from schema.calls.types import Secretariat
 from schema.graphql.context import Info
 from schema.graphql.decision import AnyDecision, Decision
 from schema.graphql.following.shareable import SHAREABLE

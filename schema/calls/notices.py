@@ -12,8 +12,8 @@ from models.calls.notices import Notice
 from models.calls.views import AnyEmployee, EmployeeView
 from rules.calls.call_mail import CallOutcome
 from rules.messages.dispatch import DispatchChannel
+from schema.calls.employee_types import Employee
 from schema.calls.loaders import CallLoaders
-from schema.calls.types import Employee
 from schema.graphql.context import Info
 from schema.graphql.decision import AnyDecision, Decision
 from schema.graphql.node import Node, node_id

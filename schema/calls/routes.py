@@ -22,9 +22,11 @@ from models.calls.words import ScriptWarning, in_language
 from models.feed.wording.decisions import rule_sentence
 from models.feed.wording.language import language_for
 from rules.calls.call_route import CallerStanding, CallRoute
+from schema.calls.employee_types import Employee
+from schema.calls.entry_types import AskedField, FaqEntry, VipCaller
 from schema.calls.loaders import CallLoaders
 from schema.calls.notices import CallNoticePreview
-from schema.calls.types import AskedField, Employee, FaqEntry, Secretariat, VipCaller, greeting_by
+from schema.calls.types import Secretariat, greeting_by
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
 from schema.graphql.errors import ClientError

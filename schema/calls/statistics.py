@@ -10,8 +10,8 @@ from models.calls.call_tables import TransferResult
 from models.calls.statistics import CallsOfEmployee, call_statistics
 from models.calls.statistics import CallStatistics as Statistics
 from models.calls.views import AnyEmployee
+from schema.calls.employee_types import Employee
 from schema.calls.loaders import CallLoaders
-from schema.calls.types import Employee
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError
 from schema.graphql.ids import optional_id

@@ -13,7 +13,7 @@ from models.calls.appointments import (
     update_appointment,
 )
 from schema.calls.answers import AppointmentAnswer, appointment_answer, as_given
-from schema.calls.types import Appointment, Availability
+from schema.calls.employee_types import Appointment, Availability
 from schema.graphql.context import Info
 from schema.graphql.ids import read_id
 from schema.graphql.payload import USER_ERRORS

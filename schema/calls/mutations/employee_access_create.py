@@ -6,7 +6,7 @@ import strawberry
 
 from models.calls.access import create_access
 from schema.calls.answers import EmployeeAnswer, employee_id_answer
-from schema.calls.types import Employee
+from schema.calls.employee_types import Employee
 from schema.graphql.context import Info
 from schema.graphql.ids import read_id
 from schema.graphql.payload import KEY, USER_ERRORS

@@ -8,8 +8,8 @@ from models.calls.employees import create_employee
 from models.calls.limits import MOST_CC
 from rules.calls.call_route import TransferWish
 from schema.calls.answers import EmployeeAnswer, as_given, employee_answer, employee_changes
+from schema.calls.employee_types import Employee
 from schema.calls.queries import SPECIFIED
-from schema.calls.types import Employee
 from schema.graphql.context import Info
 from schema.graphql.ids import optional_id
 from schema.graphql.limits.lists import at_most

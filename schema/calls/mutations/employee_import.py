@@ -15,8 +15,8 @@ from models.calls.person_name import NameOrder
 from models.calls.views import AnyEmployee
 from models.files.refusals import FileRefusal
 from schema.calls import enums  # noqa: F401 - describes the outcomes
+from schema.calls.employee_types import Employee
 from schema.calls.loaders import READ_AT_ONCE
-from schema.calls.types import Employee
 from schema.complaints.rows import RowError
 from schema.graphql.context import Info
 from schema.graphql.errors import REFUSED, RefusalView, refused

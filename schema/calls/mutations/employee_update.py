@@ -8,7 +8,7 @@ from models.calls.employees import update_employee
 from models.calls.limits import MOST_CC
 from rules.calls.call_route import TransferWish
 from schema.calls.answers import EmployeeAnswer, employee_answer, employee_changes
-from schema.calls.types import Employee
+from schema.calls.employee_types import Employee
 from schema.graphql.context import Info
 from schema.graphql.ids import read_id
 from schema.graphql.limits.lists import at_most

@@ -8,8 +8,8 @@ import strawberry
 from models.base.viewer import Viewer
 from models.calls.faq import FaqDraft, create_faq_entry, update_faq_entry
 from schema.calls.answers import FaqAnswer, as_given, faq_answer
+from schema.calls.entry_types import FaqEntry
 from schema.calls.queries import SPECIFIED
-from schema.calls.types import FaqEntry
 from schema.graphql.context import Info
 from schema.graphql.ids import optional_id, read_id
 from schema.graphql.payload import USER_ERRORS

@@ -9,8 +9,8 @@ from models.calls.limits import MOST_ASKED_FIELDS
 from models.calls.recognition import VipTreatment
 from models.calls.vip_callers import SavedVip, VipDraft, create_vip, update_vip
 from schema.calls.answers import VipAnswer, as_given, vip_answer
+from schema.calls.entry_types import VipCaller
 from schema.calls.queries import SPECIFIED
-from schema.calls.types import VipCaller
 from schema.graphql.context import Info
 from schema.graphql.ids import optional_id, read_id
 from schema.graphql.limits.lists import at_most

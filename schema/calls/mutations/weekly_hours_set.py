@@ -7,8 +7,8 @@ import strawberry
 from models.calls.hours import set_hours
 from models.calls.limits import MOST_SPANS
 from schema.calls.answers import EmployeeAnswer, employee_id_answer
+from schema.calls.employee_types import Employee
 from schema.calls.queries import WeeklySpanInput
-from schema.calls.types import Employee
 from schema.graphql.context import Info
 from schema.graphql.ids import read_id
 from schema.graphql.limits.lists import at_most
