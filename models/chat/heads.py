@@ -10,12 +10,12 @@ from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
 from models.chat.facts import access_facts
 from models.chat.locked import SIDES
-from models.chat.shown import Reader
 from models.chat.tables import INTRODUCTION
 from models.chat.views import ChatView
 from models.chat.words import Author
 from models.feed.wording.language import language_for
 from models.leads.facts import CLOSED_FACT
+from models.leads.masks import Reader
 from models.leads.views import ApplicationView
 from rules import Decision, decide
 from rules.chat.chat_access import CLOSED, chat_access

@@ -35,8 +35,9 @@ _LEAD = f"""lead.id, lead.title, lead.brief, lead.category, lead.city, lead.coun
     application.declined_at, application.ended_at, application.revealed_at, delivery.kind AS delivery_kind,
     {CLOSED} AS closed"""
 _APPLICATION = """application.version, application.account_id AS vendor_id, account.name AS vendor_name,
-    application.introduction, application.fee AS application_fee, application.submitted_at,
-    application.reviewed_at, application.decline_message, application.refunded_at, application.meeting_at,
+    application.introduction, application.introduction_spans, application.fee AS application_fee,
+    application.submitted_at, application.reviewed_at, application.decline_message,
+    application.refunded_at, application.meeting_at,
     application.proposed_meeting_at, application.statement, application.both_joined,
     application.call_seconds, reveal.due_at AS reveal_due_at"""
 # A replacement was not charged; its stored points are the price of the faulty one, in case it is faulty too.

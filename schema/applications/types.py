@@ -85,7 +85,9 @@ class Application(Node):
     policy: Policy = strawberry.field(
         description="The policy version that applies, fixed when the application was submitted."
     )
-    introduction: str = strawberry.field(description="What the vendor wrote to the prospect.")
+    introduction: str = strawberry.field(
+        description="What the vendor wrote to the prospect: the first message of the chat, masked like it."
+    )
     status: ApplicationStatus = strawberry.field(
         description="The current status; it changes with time even if nobody acts."
     )

@@ -41,7 +41,12 @@ _TEXTS = {
     "auth": "BTBZMqHH6r4Tts7J_aSIgg",
 }
 # Fields of one type whose names do not say so; any other unknown name is tried with every id there is.
-_KINDS = {"deputyId": "Employee", "fallbackEmployeeId": "Employee", "wantedEmployeeId": "Employee"}
+_KINDS = {
+    "deputyId": "Employee",
+    "fallbackEmployeeId": "Employee",
+    "wantedEmployeeId": "Employee",
+    "through": "ChatMessage",
+}
 _LARGEST_BATCH = 100
 _serial = count()
 

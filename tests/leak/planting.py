@@ -11,6 +11,7 @@ from models.applications.answer import accept, decline, review
 from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.viewer import ANONYMOUS, Viewer
+from models.chat.send import send_message as send_chat_message
 from models.complaints.answer_files import ensure_answers
 from models.complaints.case import ItemDraft
 from models.complaints.create_template import create_template
@@ -144,7 +145,7 @@ async def plant_marketplace(database: Database) -> Planting:
     await made.add("of another prospect", made.other_prospect)
     await apply(vendor, await made.add("revealed", owner))
     late = await apply(vendor, await made.add("declined late", owner))
-    await apply(vendor, await made.add("no consent", owner))
+    await _write_in_chat(made, await apply(vendor, await made.add("no consent", owner)))
     await apply(vendor, await made.add("person erased", made.erased))
     await apply(rival, await made.add("revealed to the rival", owner))
     await database.clock.set(START + REVEAL_AFTER)
@@ -152,15 +153,20 @@ async def plant_marketplace(database: Database) -> Planting:
     await plant_call(vendor, made.agent, CALLED_LONG_AGO)
     await decline(mine, QUIET, late, message="Too late for me.")
     # From here on no worker runs: only the clock makes due contact data visible.
-    await apply(vendor, await made.add("due, not swept", owner), meeting_at=START + 200 * HOUR)
+    due = await apply(vendor, await made.add("due, not swept", owner), meeting_at=START + 200 * HOUR)
+    await _write_in_chat(made, due)
     await database.clock.set(START + REVEAL_AFTER + 40 * HOUR)
     waiting = await made.add("waiting", owner)
-    await apply(vendor, waiting, meeting_at=START + 300 * HOUR)
-    await apply(rival, waiting)
+    await _write_in_chat(made, await apply(vendor, waiting, meeting_at=START + 300 * HOUR))
+    await _write_in_chat(made, await apply(rival, waiting))
     await review(mine, QUIET, await apply(vendor, await made.add("reviewed", owner)))
     await apply(vendor, await made.add("waiting at another prospect", made.other_prospect))
-    await accept(mine, QUIET, await apply(vendor, await made.add("accepted", owner)))
-    await decline(mine, QUIET, await apply(vendor, await made.add("declined", owner)))
+    accepted = await apply(vendor, await made.add("accepted", owner))
+    await _write_in_chat(made, accepted)
+    await accept(mine, QUIET, accepted)
+    declined = await apply(vendor, await made.add("declined", owner))
+    await _write_in_chat(made, declined)
+    await decline(mine, QUIET, declined)
     withdrawn = await apply(vendor, await made.add("withdrawn", owner))
     await accept(mine, QUIET, withdrawn)
     await decline(mine, QUIET, withdrawn, message="We changed our mind.")
@@ -194,6 +200,27 @@ async def plant_marketplace(database: Database) -> Planting:
     for account_id in (vendor.id, rival.id, None):
         await make_stored_endpoint(account_id)
     return made
+
+
+async def _write_in_chat(made: Planting, application_id: UUID) -> None:
+    """Let both sides write: the prospect with the values of the last lead, plain, divided and disguised."""
+    values = made.planted[-1].values
+    local, _, domain = values["email"].partition("@")
+    prospect, digits = made.prospect.viewer, values["phone"]
+    texts = (
+        f"I am {values['full_name']} of {values['organisation']}, {values['email']}, {digits}.",
+        f"Or {values['other_email']}, {values['other_phone']}, {values['linkedin_url']}",
+        f"Disguised: {local} (at) {domain.replace('.', ' dot ')}",
+        " ".join(digits),
+        f"our page: {values['meeting_url']}",
+        local,
+        f"@{domain}",
+        values["full_name"].split()[0],
+        values["full_name"].split()[1],
+    )
+    for number, text in enumerate(texts):
+        await send_chat_message(prospect, QUIET, application_id, text, f"{application_id}-{number}")
+    await send_chat_message(made.operator, QUIET, application_id, f"Reach {texts[0]}", str(application_id))
 
 
 def _some_refused(parcel: Parcel) -> Result:

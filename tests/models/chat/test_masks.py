@@ -155,6 +155,10 @@ async def test_a_number_that_begins_in_the_introduction_is_masked_there_too(plac
     await _send(place.vendor.owner, made, "45 67 89")
     shown = [one.text for one in await messages(place.prospect.viewer, made)]
     assert shown == ["We are at [phone]", "[phone]"]
+    application = (await head_of(place.prospect.viewer, made)).chat.application
+    assert application.introduction == "We are at [phone]", "the application shows the same"
+    application = (await head_of(place.vendor.owner, made)).chat.application
+    assert application.introduction == "We are at 0151 23"
 
 
 async def test_each_reader_gets_the_words_of_the_own_language(place: Marketplace) -> None:

@@ -1,13 +1,12 @@
-"""How a text of a chat reads for one reader: as it was written, or with contact data masked, and why."""
+"""How a text of a chat, such as an introduction, reads for one reader: as it was written, or masked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from models.chat.facts import view_facts
 from models.contact_data.masking import MaskedKind, MaskedSpan, masked_text
 from rules import Decision, Policy, decide
-from rules.chat.chat_view import MASK, Carries, ChatSide, chat_view
-from rules.visibility import ViewerKind
+from rules.chat.chat_view import MASK, Carries, ChatSide, ChatViewFacts, ContactState, chat_view
+from rules.visibility import VISIBLE, ViewerKind
 
 _BOTH = (Carries.CONTACT, Carries.LINK)  # the weightier first
 
@@ -60,3 +59,25 @@ class Reader:
 def carries_of(span: MaskedSpan) -> Carries:
     """Return what a text with this span carries."""
     return Carries.LINK if span.kind is MaskedKind.LINK else Carries.CONTACT
+
+
+def view_facts(reader: ViewerKind, author: ChatSide, visibility: Decision, carries: Carries) -> ChatViewFacts:
+    """Return the facts that decide whether a message is masked.
+
+    `visibility` is the vendor's, read in order with answers. The rules must be asked as of its `decided_at`:
+    it is before the reveal while somebody is answering.
+    """
+    opens = visibility.changes_at
+    if visibility.verdict is VISIBLE:
+        state = ContactState.OPEN
+    elif opens is not None and visibility.changes_to is VISIBLE:
+        state = ContactState.WAITING
+    else:
+        state = ContactState.CLOSED
+    return ChatViewFacts(
+        reader=reader,
+        author=author,
+        contact=state,
+        opens=opens or visibility.decided_at,
+        carries=carries,
+    )
