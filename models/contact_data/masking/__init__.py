@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from models.base.refusal import LANGUAGES
 from models.contact_data.contact import ContactData
 from models.contact_data.masking.across import MOST_MESSAGES, find_across
-from models.contact_data.masking.kinds import KIND_OF, REPLACEMENTS, MaskedKind, MaskedSpan
-from models.contact_data.masking.whole import together, whole
-from models.contact_data.public_text import find_all
+from models.contact_data.masking.kinds import REPLACEMENTS, MaskedKind, MaskedSpan
+from models.contact_data.masking.whole import together, wholes
+from models.contact_data.public_text import Own, find_all
 
 __all__ = ["MaskedKind", "MaskedSpan", "mask_messages", "mask_spans", "masked_text"]
 
@@ -54,15 +54,10 @@ def mask_messages(
     Time is linear in the length of all texts; the caller limits it. Never fails, whatever the texts.
     """
     searched = [_REPLACED.sub(lambda found: ";" * len(found[0]), text) for text in texts]
-    found = [
-        [
-            MaskedSpan(*whole(text, finding), KIND_OF[finding.kind])
-            for finding in find_all(text, names, region)
-        ]
-        for text in searched
-    ]
+    own = None if names is None else Own.of(names, also_given_name=True)
+    found = [wholes(text, find_all(text, own, region)) for text in searched]
     if len(texts) > 1:
-        for index, span in find_across(searched, found, region, names):
+        for index, span in find_across(searched, found, region, own):
             found[index].append(span)
     return [together(text, spans) for text, spans in zip(searched, found, strict=True)]
 

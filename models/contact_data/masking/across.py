@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from models.contact_data.contact import ContactData
 from models.contact_data.masking.kinds import KIND_OF, MaskedKind, MaskedSpan
+from models.contact_data.masking.pieces import Piece, neighbours
 from models.contact_data.masking.whole import whole
-from models.contact_data.public_text import ContactFinding, FindingKind, find_all
+from models.contact_data.public_text import ContactFinding, FindingKind, Own, find_all
 
 MOST_MESSAGES = 5  # among which one number or address is divided
-_EDGE = 120  # characters at the beginning and end of a long message that its neighbours may continue
 _FEWEST_DIGITS = 9
 _MOST_LETTERS = 12  # besides a number, in a message that is a part of one
 _JOINERS = frozenset("._-+@/:")
@@ -19,19 +18,10 @@ _ADDRESSES = frozenset((MaskedKind.EMAIL, MaskedKind.LINK))
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """A message, or its beginning or end: the text searched, and where it stands."""
-
-    text: str
-    index: int
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class _Part:
     """The part of a finding that is in one piece."""
 
-    piece: _Piece
+    piece: Piece
     start: int
     end: int
 
@@ -49,7 +39,7 @@ def find_across(
     texts: Sequence[str],
     complete: Sequence[Sequence[MaskedSpan]],
     region: str | None,
-    names: ContactData | None,
+    own: Own | None,
 ) -> list[tuple[int, MaskedSpan]]:
     """Return the parts of what is divided among `texts`: the index of a text, and a span of it.
 
@@ -59,35 +49,20 @@ def find_across(
         index for index, spans in enumerate(complete) if any(span.kind in _ADDRESSES for span in spans)
     }
     found: list[tuple[int, MaskedSpan]] = []
-    for pieces in _neighbours(texts):
+    for pieces in neighbours(texts, own):
         for between in ("", " "):
-            for finding, parts in _divided(pieces, between, region, names):
+            for finding, parts in _divided(pieces, between, region, own):
                 if _is_meant(finding, parts, addressed):
                     found += [_placed(finding.kind, part) for part in parts]
     return found
 
 
-def _neighbours(texts: Sequence[str]) -> Iterator[list[_Piece]]:
-    """Yield the messages that may continue each other. Nothing continues through a long one."""
-    run: list[_Piece] = []
-    for index, text in enumerate(texts):
-        if len(text) <= 2 * _EDGE:
-            run.append(_Piece(text, index))
-            continue
-        run.append(_Piece(text[:_EDGE], index))
-        if len(run) > 1:
-            yield run
-        run = [_Piece(text[-_EDGE:], index, len(text) - _EDGE)]
-    if len(run) > 1:
-        yield run
-
-
 def _divided(
-    pieces: Sequence[_Piece], between: str, region: str | None, names: ContactData | None
+    pieces: Sequence[Piece], between: str, region: str | None, own: Own | None
 ) -> Iterator[tuple[ContactFinding, list[_Part]]]:
     """Yield what is found in the pieces together and is in more than one of them."""
     starts = list(accumulate((len(piece.text) + len(between) for piece in pieces), initial=0))
-    for finding in find_all(between.join(piece.text for piece in pieces), names, region):
+    for finding in find_all(between.join(piece.text for piece in pieces), own, region):
         first, last = bisect_right(starts, finding.start) - 1, bisect_right(starts, finding.end - 1)
         if not 1 < last - first <= MOST_MESSAGES:
             continue

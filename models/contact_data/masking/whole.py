@@ -4,12 +4,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from models.contact_data.masking.kinds import MaskedKind, MaskedSpan
+from models.contact_data.masking.kinds import KIND_OF, MaskedKind, MaskedSpan
 from models.contact_data.public_text import ContactFinding, FindingKind
+from models.contact_data.public_text.names import is_ordinary
 
 _OPENING = frozenset("([{<\"'\u201e\u201c\u201d\u2018\u201a\u00ab\u00bb\u2039\u203a,;:=|")
 _CLOSING = frozenset(")]}>\"'\u201c\u201d\u2019\u00ab\u00bb\u2039\u203a,;:!?|")
+_LOCAL = frozenset("{=|'")  # in local parts (RFC 5322, 3.2.3)
 _TRAILING = ".,;:!?)]}>\"'\u201c\u201d\u2019\u00bb\u2026"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
 _EXTENSION = re.compile(
     r"[\s,;(]{0,3}(?:ext|extension|dw|durchwahl|app|apparat|wewn|wew|int|interior|x)"
     r"[.:]{0,2}\s{0,2}\d{1,6}",
@@ -19,18 +22,43 @@ _GAP = re.compile(r"[^\w\n,;]{0,4}")
 _ONE = frozenset((MaskedKind.PHONE, MaskedKind.NAME))  # two of them next to each other are shown as one
 
 
-def whole(text: str, finding: ContactFinding) -> tuple[int, int]:
-    """Return the span of the whole of which `finding` is a part."""
+def wholes(text: str, findings: Sequence[ContactFinding]) -> list[MaskedSpan]:
+    """Return the span of the whole of which each finding is a part, in order; what is within another is left
+    out.
+    """
+    spans: list[MaskedSpan] = []
+    covered = 0
+    for finding in sorted(findings, key=lambda one: (one.start, -one.end, one.kind)):
+        if finding.end > covered and not _is_common(text, finding):
+            start, end = whole(text, finding, min(covered, finding.start))
+            spans.append(MaskedSpan(start, end, KIND_OF[finding.kind]))
+            covered = max(covered, end)
+    return spans
+
+
+def _is_common(text: str, finding: ContactFinding) -> bool:
+    """Return whether an organisation is "named" by a word that everybody uses: the garden of Garden Ltd."""
+    return finding.kind is FindingKind.ORGANISATION and is_ordinary(text[finding.start : finding.end])
+
+
+def whole(text: str, finding: ContactFinding, floor: int = 0) -> tuple[int, int]:
+    """Return the span of the whole of which `finding` is a part; it doesn't begin before `floor`.
+
+    Whoever searches a whole text passes the end of the span before it, so that no text is read twice.
+    """
     start, end = finding.start, finding.end
     match finding.kind:
         case FindingKind.LINK:
-            start, end = _back(text, start, _OPENING), _to_blank(text, end)
-        case FindingKind.EMAIL | FindingKind.HANDLE:
-            start, end = _back(text, start, _OPENING), _on(text, end, _CLOSING)
+            start, end = _back(text, start, floor, _OPENING), _on(text, end, frozenset())
+            end = _without_closing(text, start, end)
+        case FindingKind.EMAIL:
+            start, end = _back(text, start, floor, _OPENING - _LOCAL), _on(text, end, _CLOSING)
+        case FindingKind.HANDLE:
+            start, end = _back(text, start, floor, _OPENING), _on(text, end, _CLOSING)
         case FindingKind.PHONE:
-            start, end = _phone(text, start, end)
+            start, end = _phone(text, start, end, floor)
         case _:
-            start, end = _word_start(text, start), _word_end(text, end)
+            start, end = _word_start(text, start, floor), _word_end(text, end)
     while end < len(text) and unicodedata.category(text[end]) in {"Mn", "Me", "Cf"}:
         end += 1  # marks on the last character, and what nobody sees
     return start, end
@@ -60,10 +88,12 @@ def _are_one(text: str, first: MaskedSpan, second: MaskedSpan) -> bool:
     )
 
 
-def _phone(text: str, start: int, end: int) -> tuple[int, int]:
-    start, end = _word_start(text, start), _word_end(text, end)
-    while start and text[start - 1] in "+(":
+def _phone(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
+    start, end = _word_start(text, start, floor), _word_end(text, end)
+    while start > floor and text[start - 1] in "+(":
         start -= 1
+    if start - floor >= 4 and text[start - 4 : start].lower() == "tel:":  # RFC 3966
+        start -= 4
     extension = _EXTENSION.match(text, end)
     if extension is not None:
         end = extension.end()
@@ -72,8 +102,8 @@ def _phone(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _back(text: str, start: int, stops: frozenset[str]) -> int:
-    while start and not text[start - 1].isspace() and text[start - 1] not in stops:
+def _back(text: str, start: int, floor: int, stops: frozenset[str]) -> int:
+    while start > floor and not text[start - 1].isspace() and text[start - 1] not in stops:
         start -= 1
     return start
 
@@ -85,12 +115,18 @@ def _on(text: str, end: int, stops: frozenset[str]) -> int:
     return first + len(text[first:end].rstrip(_TRAILING))
 
 
-def _to_blank(text: str, end: int) -> int:
-    return _on(text, end, frozenset())
+def _without_closing(text: str, start: int, end: int) -> int:
+    """Return the end of a link without the punctuation that ends what the link is in."""
+    while end > start + 1 and text[end - 1] in _TRAILING:
+        opening = _PAIRS.get(text[end - 1])
+        if opening is not None and text.count(opening, start, end) >= text.count(text[end - 1], start, end):
+            break
+        end -= 1
+    return end
 
 
-def _word_start(text: str, start: int) -> int:
-    while start and _in_word(text[start - 1]):
+def _word_start(text: str, start: int, floor: int) -> int:
+    while start > floor and _in_word(text[start - 1]):
         start -= 1
     return start
 

@@ -3,42 +3,32 @@
 The caller limits the length.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import accumulate
 
 from models.contact_data.contact import ContactData
-from models.contact_data.public_text.addresses import find_emails, find_handles, find_links
-from models.contact_data.public_text.disguises import with_letters_joined, without_signs
+from models.contact_data.public_text.addresses import find_emails, find_links, find_shouted
 from models.contact_data.public_text.finding import (
     ContactFinding,
     FindingKind,
     finding_problem,
     finding_refusal,
 )
-from models.contact_data.public_text.handles import find_own_handles
-from models.contact_data.public_text.names import (
-    find_in_any_order,
-    find_joined,
-    find_names,
-    find_organisation,
-    joined_names,
-    joined_organisation,
-)
+from models.contact_data.public_text.nicknames import find_handles
 from models.contact_data.public_text.numbers import find_numbers
-from models.contact_data.public_text.own_numbers import find_own_numbers
-from models.contact_data.public_text.skeleton import Skeleton, is_masked, skeleton
+from models.contact_data.public_text.own import Own
+from models.contact_data.public_text.skeleton import Skeleton, has_look_alikes, is_masked, skeleton
 
 __all__ = [
     "ContactFinding",
     "FindingKind",
+    "Own",
     "find_all",
     "find_identity",
     "find_identity_in",
     "finding_problem",
     "finding_refusal",
 ]
-
-Spans = Iterator[tuple[FindingKind, tuple[int, int]]]
 
 _ORDER = list(FindingKind)
 _LONG_NUMBER = 9  # digits; shorter ones can arise by chance where two texts meet
@@ -53,26 +43,24 @@ def find_identity(text: str, contact: ContactData | None, region: str | None = N
     reports a finding: a refused text can be reworded, a published one cannot be recalled. Time is linear in
     the length.
     """
-    return _without_overlaps(find_all(text, contact, region))
+    return _without_overlaps(find_all(text, None if contact is None else Own.of(contact), region))
 
 
-def find_all(text: str, contact: ContactData | None, region: str | None = None) -> list[ContactFinding]:
+def find_all(text: str, own: Own | None, region: str | None = None) -> list[ContactFinding]:
     """Return the findings of `find_identity` in no order, also those that overlap others."""
     bare = skeleton(text, unmask=is_masked(text))
+    domains = () if own is None else own.domains
     spans = [
         *((FindingKind.EMAIL, span) for span in find_emails(bare.text)),
-        *((FindingKind.LINK, span) for span in find_links(bare.text, text, bare.origin, _domains(contact))),
+        *((FindingKind.LINK, span) for span in find_links(bare.text, text, bare.origin, domains)),
         *((FindingKind.PHONE, span) for span in find_numbers(bare.text, region)),
         *((FindingKind.HANDLE, span) for span in find_handles(bare.text)),
     ]
     found = [_placed(bare, kind, span) for kind, span in spans]
-    if contact is not None:
-        plain = skeleton(text, unmask=True)
-        found += [
-            _placed(plain, FindingKind.PHONE, span) for span in find_own_numbers(plain.text, contact.phones)
-        ]
-        for shown in (plain, *without_signs(plain)):
-            found += [_placed(shown, kind, span) for kind, span in _own(shown, text, contact)]
+    found += [ContactFinding(FindingKind.EMAIL, *span) for span in find_shouted(text)]
+    if own is not None:
+        plain = skeleton(text, unmask=True) if has_look_alikes(text) else bare
+        found += [_placed(shown, kind, span) for kind, shown, span in own.find(plain, text)]
     return found
 
 
@@ -101,40 +89,12 @@ def find_identity_in(
     return found
 
 
-def _own(shown: Skeleton, text: str, contact: ContactData) -> Spans:
-    words = shown.words()
-    joined = with_letters_joined(words)
-    for sequence in (words, joined) if len(joined) < len(words) else (words,):
-        for span in find_names(shown.text, sequence, contact.full_name):
-            yield FindingKind.NAME, span
-    for span in find_joined(words, joined_names(contact.full_name)):
-        yield FindingKind.NAME, span
-    for span in find_own_handles(shown, contact):
-        yield FindingKind.HANDLE, span
-    if contact.organisation is not None:
-        for span in find_organisation(words, text, shown.origin, contact.organisation):
-            yield FindingKind.ORGANISATION, span
-        for span in find_joined(words, joined_organisation(contact.organisation)):
-            yield FindingKind.ORGANISATION, span
-        for span in find_in_any_order(words, contact.organisation):
-            yield FindingKind.ORGANISATION, span
-
-
 def _meets_by_chance(finding: ContactFinding, text: str) -> bool:
     """Return whether a finding across two texts may just be the end of one and the beginning of the other."""
     if finding.kind in {FindingKind.LINK, FindingKind.HANDLE}:
         return True
     digits = sum(char.isdecimal() for char in text[finding.start : finding.end])
     return finding.kind is FindingKind.PHONE and 0 < digits < _LONG_NUMBER
-
-
-def _domains(contact: ContactData | None) -> tuple[str, ...]:
-    """Return the domains of the contact's addresses: they identify the organisation, whatever the top-level
-    domain.
-    """
-    if contact is None:
-        return ()
-    return tuple({email.rpartition("@")[2] for email in contact.emails})
 
 
 def _placed(bare: Skeleton, kind: FindingKind, span: tuple[int, int]) -> ContactFinding:

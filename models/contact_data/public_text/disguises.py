@@ -9,6 +9,7 @@ _FEWEST_LETTERS = 4  # separate ones in a row
 _WIDEST_GAP = 3
 _TOKEN = re.compile(r"[\w@$|](?:[\w@$|!]{0,62}[\w@$|])?")
 _SIGNS = frozenset("0134578@$|!")
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][\w@$|!]{0,62}[0134578@$|!]|[0134578@$|!][\w@$|!]{0,62}[^\W\d_]")
 _AS_LETTERS = [str.maketrans("0134578@$|!", f"o{one}eastbas{one}{one}") for one in "il"]
 
 
@@ -16,6 +17,8 @@ def without_signs(bare: Skeleton) -> Iterator[Skeleton]:
     """Yield the text with digits and signs within words replaced by the letters they represent; 1 is an i or
     an l.
     """
+    if not _SIGN_IN_WORD.search(bare.text):
+        return
     seen = {bare.text}
     for table in _AS_LETTERS:
         text = _TOKEN.sub(lambda match, table=table: _letters(match[0], table), bare.text)  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """Names under which a contact can be found elsewhere: from its domain, mailbox and LinkedIn profile."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from models.contact_data.contact import ContactData
@@ -14,9 +14,9 @@ _SHORTEST_LABEL, _SHORTEST_BOX = 8, 6
 _PARTED = re.compile(r"[\d._-]")
 
 
-def find_own_handles(bare: Skeleton, contact: ContactData) -> Iterator[Span]:
-    """Yield where one of the contact's handles appears as a separate word."""
-    for handle in _handles(contact):
+def find_own_handles(bare: Skeleton, handles: Iterable[str]) -> Iterator[Span]:
+    """Yield where one of the handles (`own_handles`) appears as a separate word."""
+    for handle in handles:
         at = bare.text.find(handle)
         while at >= 0:
             end = at + len(handle)
@@ -25,7 +25,8 @@ def find_own_handles(bare: Skeleton, contact: ContactData) -> Iterator[Span]:
             at = bare.text.find(handle, end)
 
 
-def _handles(contact: ContactData) -> set[str]:
+def own_handles(contact: ContactData) -> frozenset[str]:
+    """Return the contact's handles as they appear in skeleton text."""
     found = set()
     for email in contact.emails:
         box, _, domain = email.lower().rpartition("@")
@@ -38,4 +39,4 @@ def _handles(contact: ContactData) -> set[str]:
         name = unquote(urlsplit(contact.linkedin_url).path.rstrip("/").rpartition("/")[2])
         if len(name) >= _SHORTEST_BOX:
             found.add(skeleton(name, unmask=True).text)
-    return {handle for handle in found if handle not in ORDINARY_WORDS}
+    return frozenset(handle for handle in found if handle not in ORDINARY_WORDS)

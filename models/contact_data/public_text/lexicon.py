@@ -24,6 +24,8 @@ HOST_ENDINGS = ALL_HOST_ENDINGS - _words(
 SENTENCE_STARTS = _words("it at be me us de ai by")
 # Only before these is a spelled-out or spaced dot rare in prose.
 SPOKEN_ENDINGS = _words("com net org info biz eu de at ch pl ro io uk fr nl co dev app shop online example")
+# Romanian "din punct de vedere", English "a trial period at".
+NO_ENDINGS = frozenset((("punct", "de"), ("period", "at"), ("period", "de")))
 # "anna at gmail" is an address without its ending.
 MAIL_BRANDS = _words("gmail googlemail gmx hotmail protonmail")
 # Names of software that look like hosts.

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from models.contact_data.public_text.inflection import with_forms_replaced
 from models.contact_data.public_text.lexicon import GREETINGS, LEGAL_FORMS, TITLES
-from models.contact_data.public_text.ordinary_words import ORDINARY_WORDS, SMALL_WORDS
+from models.contact_data.public_text.ordinary_words import GIVEN_NAMES_IN_PROSE, ORDINARY_WORDS, SMALL_WORDS
 from models.contact_data.public_text.skeleton import Word, fold, words_of
 
 Span = tuple[int, int]
@@ -14,6 +15,7 @@ _GREETINGS = frozenset(map(fold, GREETINGS))
 _LEGAL_FORMS = frozenset(map(fold, LEGAL_FORMS))
 _SMALL_WORDS = frozenset(map(fold, SMALL_WORDS))
 _ORDINARY = frozenset(map(fold, ORDINARY_WORDS))
+_PROSE = frozenset(map(fold, GIVEN_NAMES_IN_PROSE))
 _REMARK = re.compile(r"\([^()]*\)")
 _SHORTEST_ALONE = 4
 _SHORTEST_JOINED = 8
@@ -23,12 +25,12 @@ _STRANGE_WORDS = 2  # allowed between an organisation's words in another order
 def find_names(text: str, words: Sequence[Word], full_name: str) -> Iterator[Span]:
     """Yield where the contact is named: first and last name in either order, an initial with the last name,
     the last name after a title, a greeting or "my name is", or alone unless it is also an ordinary word; in
-    any case, with or without accents.
+    any case, inflected or not, with or without accents.
     """
-    name = words_of(full_name)
-    name = [part for part in name if part not in _TITLES] or name
+    name = parts_of_name(full_name)
     if not name:
         return
+    words = with_forms_replaced(words, (name[0], name[-1]))
     if len(name) == 1:
         yield from _alone(text, words, name[0])
         return
@@ -58,6 +60,23 @@ def find_names(text: str, words: Sequence[Word], full_name: str) -> Iterator[Spa
                 yield word.start, end
 
 
+def find_given_names(words: Sequence[Word], full_name: str) -> Iterator[Span]:
+    """Yield where a given name is used alone, inflected or not, unless it is also an ordinary word."""
+    given = [
+        part for part in parts_of_name(full_name)[:-1] if len(part) >= _SHORTEST_ALONE and part not in _PROSE
+    ]
+    if given:
+        yield from (
+            (word.start, word.end) for word in with_forms_replaced(words, given) if word.text in given
+        )
+
+
+def parts_of_name(full_name: str) -> list[str]:
+    """Return the folded words of a person's name without titles."""
+    name = words_of(full_name)
+    return [part for part in name if part not in _TITLES] or name
+
+
 def find_organisation(
     words: Sequence[Word], original: str, origin: Sequence[int], organisation: str
 ) -> Iterator[Span]:
@@ -70,6 +89,7 @@ def find_organisation(
         core = name if sum(map(len, name)) >= _SHORTEST_ALONE and len(name) > 1 else []
     if not core:
         return
+    words = with_forms_replaced(words, core[:1]) if len(core) == 1 else words
     for index, word in enumerate(words):
         if word.text != core[0] or [one.text for one in words[index : index + len(core)]] != core:
             continue
@@ -114,8 +134,7 @@ def find_joined(words: Sequence[Word], names: Iterable[str]) -> Iterator[Span]:
 
 def joined_names(full_name: str) -> set[str]:
     """Return a name without blanks, first or last name first."""
-    name = words_of(full_name)
-    name = [part for part in name if part not in _TITLES] or name
+    name = parts_of_name(full_name)
     return {"".join(name), name[0] + name[-1], name[-1] + name[0]} if len(name) > 1 else set()
 
 
@@ -123,6 +142,16 @@ def joined_organisation(organisation: str) -> set[str]:
     """Return an organisation's name of several words without blanks and legal form."""
     core = _core(organisation)
     return {"".join(core)} if len(core) > 1 else set()
+
+
+def is_ordinary(words: str) -> bool:
+    """Return whether a text, such as the name of an organisation, is a single word that prose uses."""
+    return fold(words) in _ORDINARY
+
+
+def rarest_word(organisation: str) -> str:
+    """Return the word of an organisation's name that each of its forms contains, folded; the longest one."""
+    return max(_core(organisation), key=len, default="")
 
 
 def _core(organisation: str) -> list[str]:

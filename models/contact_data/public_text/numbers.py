@@ -5,14 +5,14 @@ for numbers. A numbering plan is consulted for short national forms only.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 import phonenumbers
 
 from models.contact_data.phone import REGIONS
 from models.contact_data.public_text.codes import mask_codes
-from models.contact_data.public_text.spoken import Said, read_digits
+from models.contact_data.public_text.spoken import Said, most_said, read_digits
 
 Span = tuple[int, int]
 
@@ -39,6 +39,16 @@ _CANDIDATE = re.compile(r"(?:\+ ?)?\(?\d(?:[ ().\-/·_*|~]{0,3}\d)*+")
 # A line break joins only digits that begin like a phone number: a column of figures is not one.
 _ACROSS_LINES = re.compile(r"(?<!\d)(?:\+ ?\d|\(?0)(?:[ ()./\n-]{0,3}\d){8,}+")
 _SPACED = re.compile(r"(?<!\d)\d(?:[^\w\n]{1,4}\d(?!\d)){6,}")
+# Other signs or words between groups, of a number that begins like one or comes after a word such as "call".
+_APART = re.compile(r"(?<!\d)(?:\+ ?)?\(?\d{1,12}(?:[^\w\n]{1,16}\d{1,12}){1,14}+(?!\d)")
+_BETWEEN = re.compile(
+    r"(?<=[^\w\n])(?:then|and|und|dann|danach|weiter|potem|i|dalej|nast\u0119pnie|apoi|dup\u0103|\u0219i|si|iar)"
+    r"(?=[^\w\n])"
+)
+_TIME_OR_FRACTION = re.compile(
+    r"(?<![\d:.,])(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])|0[.,]\d{1,2}(?![.,:]?\d))"
+)
+_MOST_DIGITS = 17  # an international prefix and 15 digits (ITU-T E.164)
 _ROUND_RANGE = re.compile(rf"({_NUMBER}) ?- ?({_NUMBER})")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .']\d{3}){0,3}[ .']000")
 _POSTCODES = re.compile(r"(\d\d)\d{3} ?- ?\1\d{3}")  # "80331-80339"
@@ -52,6 +62,7 @@ _CUE_CHARS = 32
 _DIGIT = re.compile(r"\d")
 _FEWEST_DIGITS = 7
 _FEWEST_WORDS = 4  # of a number that is spelled out
+_FEWEST_MIXED = 9  # digits of a number that is spelled out in part
 _FEWEST_LETTERED = 9  # digits, so that product codes do not match
 # A letter at the end is a unit: 10l.
 _LETTERED = re.compile(r"(?<![^\W_])(?=[oil]{0,6}\d)[\doil]{2,30}(?<=[\doi])(?![^\W_])")
@@ -65,8 +76,7 @@ def find_numbers(text: str, region: str | None) -> Iterator[Span]:
     if len(_DIGIT.findall(text)) < _FEWEST_DIGITS - 1:
         return
     for match in _SPACED.finditer(text):
-        digits = [int(char) for char in match[0] if char.isdecimal()]
-        if any(after != before + 1 for before, after in pairwise(digits)):  # 1, 2, 3 …
+        if not _is_counting([char for char in match[0] if char.isdecimal()]):
             yield match.span()
     masked = mask_codes(_AMOUNT.sub(_mask, _DATE.sub(_mask, text)))
     yield from (match.span() for match in _ACROSS_LINES.finditer(masked) if "\n" in match[0])
@@ -74,6 +84,31 @@ def find_numbers(text: str, region: str | None) -> Iterator[Span]:
         before = masked[max(0, match.start() - _CUE_CHARS) : match.start()]
         if _is_phone(match[0], before, region):
             yield match.span()
+    yield from _apart(masked)
+
+
+def _apart(masked: str) -> Iterator[Span]:
+    """Yield groups of digits that form a phone number, with any signs or "then" between them."""
+    masked = _BETWEEN.sub(lambda match: "~" * len(match[0]), _TIME_OR_FRACTION.sub(_mask, masked))
+    for match in _APART.finditer(masked):
+        groups = re.findall(r"\d+", match[0])
+        if not _FEWEST_MIXED <= sum(map(len, groups)) <= _MOST_DIGITS or _is_list(groups):
+            continue
+        before = masked[max(0, match.start() - _CUE_CHARS) : match.start()]
+        if match[0].lstrip("(").startswith(("0", "+")) or _CUE.search(before):
+            yield match.span()
+
+
+def _is_list(groups: Sequence[str]) -> bool:
+    """Return whether the numbers are years, or short and ascending, such as the days of meetings."""
+    if all(len(group) == 4 and group[:2] in {"19", "20"} for group in groups[1:]):
+        return True
+    return all(len(group) <= 2 and int(group) > int(before) for before, group in pairwise(groups))
+
+
+def _is_counting(numbers: Sequence[str]) -> bool:
+    """Return whether each number is one more than that before it: 1, 2, 3 …"""
+    return all(int(after) == int(before) + 1 for before, after in pairwise(numbers))
 
 
 def _is_phone(written: str, before: str, region: str | None) -> bool:  # noqa: PLR0911 - one line per shape
@@ -118,16 +153,19 @@ def _spelled(text: str) -> Iterator[Span]:
     three") is left out.
     """
     run: list[Said] = []
+    most_digits, most_words = most_said(text)
+    if most_words < _FEWEST_WORDS and not (most_words and most_digits >= _FEWEST_MIXED):
+        return
     for said in chain(read_digits(text), (None,)):
         if said is not None:
             run.append(said)
             continue
         digits = "".join(one.digits for one in run)
+        words = sum(one.words for one in run)
         if (
-            len(digits) >= _FEWEST_DIGITS
-            and sum(one.words for one in run) >= _FEWEST_WORDS
-            and any(int(after) != int(before) + 1 for before, after in pairwise(digits))
-        ):
+            (len(digits) >= _FEWEST_DIGITS and words >= _FEWEST_WORDS)
+            or (len(digits) >= _FEWEST_MIXED and (words == _FEWEST_WORDS - 1 or (words and digits[0] == "0")))
+        ) and not (_is_counting(digits) or _is_counting([one.digits for one in run])):
             yield run[0].start, run[-1].end
         run = []
 

@@ -10,6 +10,16 @@ SMALL_WORDS = frozenset(
     le na o of on or si the to u un und van vom von w with y z za şi și
     """.split()  # noqa: SIM905
 )
+# Given names that are also words of prose, so that they identify nobody when they are alone.
+GIVEN_NAMES_IN_PROSE = frozenset(
+    """
+    amber angel april archer august autumn baron bill brook carter chase chip christian cliff cooper
+    crystal daisy dale dawn dean drew duke earl ernst faith frank gaja gene glen grace grant heather
+    heide holly hope hunter iris jade jagoda jewel june kalina lance linde lily lucky major malina
+    marin mark mason miles norm olive pearl penny pola prince reiner rich rosa rose roza ruby rusty sandy
+    skip star stella sterling stern summer sunny viola will wolf
+    """.split()  # noqa: SIM905
+)
 ORDINARY_WORDS = frozenset(
     """
     able acker adler agency ahead alb albert albu alexander alexandru alfred allen alt alter anders

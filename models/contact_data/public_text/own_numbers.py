@@ -1,12 +1,12 @@
 """Finds the contact's own numbers in public text, however their digits are written."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 import phonenumbers
 
 from models.contact_data.phone import Phone
-from models.contact_data.public_text.spoken import read_digits
+from models.contact_data.public_text.spoken import most_said, read_digits
 
 Span = tuple[int, int]
 
@@ -15,14 +15,19 @@ _FEWEST_DIGITS = 6
 _UNMISTAKABLE = 8  # this many digits in order always match, whatever is between them
 
 
-def find_own_numbers(text: str, phones: Sequence[Phone]) -> Iterator[Span]:
-    """Yield where the digits of one of `phones` appear in skeleton text.
+def national_numbers(phones: Iterable[Phone]) -> frozenset[str]:
+    """Return the digits of phone numbers without calling code."""
+    return frozenset(str(phonenumbers.parse(phone.e164).national_number) for phone in phones)
+
+
+def find_own_numbers(text: str, nationals: Collection[str]) -> Iterator[Span]:
+    """Yield where the digits of one of the numbers (`national_numbers`) appear in skeleton text.
 
     Digits may be spelled out, be look-alike letters or Roman numerals. Eight or more match with anything
     between them, fewer only without letters between them.
     """
-    nationals = {str(phonenumbers.parse(phone.e164).national_number) for phone in phones}
-    if not nationals:
+    fewest = max(_FEWEST_DIGITS, min(map(len, nationals), default=0))
+    if not nationals or most_said(text)[0] < fewest:
         return
     for digits, places in _readings(text):
         for national in nationals:

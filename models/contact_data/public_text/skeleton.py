@@ -9,15 +9,18 @@ from models.contact_data.public_text.look_alikes import LOOK_ALIKES
 
 _SAME = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-    **dict.fromkeys("\u3002\u2024\uff61", "."),
+    **dict.fromkeys("\u00b7\u2022\u2027\u3002\u2024\uff61", "."),
     "\u2019": "'",
 }
+_FIRST_LOOK_ALIKE = "\u0180"
+_MOST_KNOWN = 20_000  # characters of a table; texts of a market use a few hundred
 _LONGEST_OF_ONE = 4  # letters from one character, such as VIII
 _WORD = re.compile(r"[^\W_]+")
 # Letters without a decomposition, as people type them without the right keyboard.
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
 )
+_NOT_FOLDED = "\u0250"  # the first letter beyond those of Latin alphabets, which `_FOLDED` has
 _UMLAUT = re.compile(r"(?<=[aou])e")
 
 
@@ -54,22 +57,59 @@ def skeleton(text: str, *, unmask: bool = False) -> Skeleton:
     With `unmask`, look-alike letters of other scripts become Latin: for Latin text, and for comparisons.
     """
     if text.isascii():  # lower-casing ASCII keeps every character's position
-        return Skeleton(text.lower(), range(len(text)))
-    chars: list[str] = []
+        return Skeleton(text.lower().replace("\t", " "), range(len(text)))
+    table = _table(unmask=unmask)
+    shown = text.translate(table)
+    if table.uneven.isdisjoint(text):
+        return Skeleton(shown, range(len(text)))
     origin: list[int] = []
     for index, char in enumerate(text):
-        shown = (_unmasked(char) if unmask else None) or _shown(char)
-        chars.append(shown)
-        origin.extend([index] * len(shown))
-    return Skeleton("".join(chars), origin)
+        origin.extend([index] * len(table[ord(char)]))
+    return Skeleton(shown, origin)
+
+
+class _Table(dict[int, str]):
+    """How each character is shown, by code point, and those that are not shown as one; filled as needed."""
+
+    def __init__(self, *, unmask: bool) -> None:
+        super().__init__()
+        self._unmask = unmask
+        self.uneven: set[str] = set()
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        shown = self[point] = (_unmasked(char) if self._unmask else None) or _shown(char)
+        if len(shown) != 1:
+            self.uneven.add(char)
+        return shown
+
+
+_TABLES: dict[bool, _Table] = {}
+
+
+def _table(*, unmask: bool) -> _Table:
+    """Return the table in use, or a new one if it has become large."""
+    table = _TABLES.get(unmask)
+    if table is None or len(table) > _MOST_KNOWN:
+        table = _TABLES[unmask] = _Table(unmask=unmask)
+    return table
 
 
 def fold(word: str) -> str:
     """Return the form that all spellings of a name share: no case, no accents, ue turned back into ü."""
     if not word.isascii():
-        word = unicodedata.normalize("NFKD", word.casefold()).translate(_PLAIN)
-        word = "".join(char for char in word if not unicodedata.combining(char))
-    return _UMLAUT.sub("", word.casefold())
+        word = word.translate(_FOLDED) if max(word) < _NOT_FOLDED else _fold(word)
+    return without_umlauts(word.casefold())
+
+
+def _fold(word: str) -> str:
+    word = unicodedata.normalize("NFKD", word.casefold()).translate(_PLAIN)
+    return "".join(char for char in word if not unicodedata.combining(char))
+
+
+def without_umlauts(letters: str) -> str:
+    """Return folded letters with ue turned back into u, for words that have just been joined."""
+    return _UMLAUT.sub("", letters)
 
 
 def words_of(text: str) -> list[str]:
@@ -77,9 +117,14 @@ def words_of(text: str) -> list[str]:
     return [word.text for word in skeleton(text, unmask=True).words()]
 
 
+def has_look_alikes(text: str) -> bool:
+    """Return whether a letter of another script looks like a Latin letter."""
+    return not text.isascii() and max(text) >= _FIRST_LOOK_ALIKE and any(map(_unmasked, text))
+
+
 def is_masked(text: str) -> bool:
     """Return whether letters of other scripts are mixed with Latin letters, and are the minority."""
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_LOOK_ALIKE:
         return False
     masked = sum(_unmasked(char) is not None for char in text)
     return 0 < masked * 2 <= sum(char.isascii() and char.isalpha() for char in text)
@@ -87,14 +132,14 @@ def is_masked(text: str) -> bool:
 
 def _unmasked(char: str) -> str | None:
     """Return the Latin letter that a letter of another script looks like, ignoring accents."""
-    if char < "\u0180":
+    if char < _FIRST_LOOK_ALIKE:
         return None
     return LOOK_ALIKES.get(char) or LOOK_ALIKES.get(unicodedata.normalize("NFD", char)[0])
 
 
 def _shown(char: str) -> str:
     if char.isascii():
-        return char.lower()
+        return " " if char == "\t" else char.lower()
     same = _SAME.get(char)
     if same is not None:
         return same
@@ -113,3 +158,6 @@ def _folded(char: str) -> str:
         return plain[0]
     # A letter that decomposes into marks (such as dotted capital I) keeps only its base.
     return "".join(part for part in plain if unicodedata.category(part) not in {"Cf", "Mn", "Me"})
+
+
+_FOLDED = {point: _fold(chr(point)) for point in range(ord(_NOT_FOLDED))}

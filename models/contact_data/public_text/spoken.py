@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from models.contact_data.public_text.number_words import (
     AGAIN,
@@ -23,12 +24,18 @@ _ALONE = frozenset(
     for word in (*UNITS, *TEENS, *TENS, *HUNDREDS, *HUNDRED, *THOUSANDS, *GERMAN)
     if len(word) >= _SHORTEST_WORD
 )
+_BEGINNINGS = frozenset(word[:_SHORTEST_WORD] for word in _ALONE)
+_SHORT = frozenset(
+    (*UNITS, *ROMAN, *map("".join, product("oil", repeat=2)), *map("".join, product("oil", repeat=3)))
+)
+_MOST_PER_WORD = 3  # digits
 _LONGEST_WORD = max(map(len, _ALONE))
 _SPELLED = _ALONE | {word for word in (*FILLERS, *AGAIN) if len(word) >= _SHORTEST_WORD}
 _LONGEST_SPELLED = max(map(len, _SPELLED))
 _WIDEST_GAP = 3  # between the letters of a word that is spelled
 _FEWEST_TOGETHER, _MOST_TOGETHER = 6, 120  # letters of numbers written as one word
 _TOKEN = re.compile(r"[^\W_]+")
+_DIGITS_OR_LETTERS = re.compile(r"\d+|\D+")
 _LETTERS = str.maketrans("oil|sbz", "0111582")
 _DIGITS_IN_LETTERS = re.compile(r"(?=[oilsbz]*\d)[\doilsbz]{1,40}|[oil]{1,3}")
 
@@ -41,6 +48,32 @@ class Said:
     start: int
     end: int
     words: int
+
+
+def most_said(text: str) -> tuple[int, int]:
+    """Return upper bounds of the digits and of the number words that `read_digits` finds in skeleton text.
+
+    Most texts have few; this tells them apart in a fraction of the time.
+    """
+    digits = words = letters = 0
+    times = 1
+    for token in _TOKEN.findall(text):
+        length = len(token)
+        if token.isdecimal():
+            digits += length
+        elif length == 1:
+            letters += 1
+        elif token in _SHORT or token in _ALONE:
+            words += 1
+        elif token in AGAIN:
+            times = max(AGAIN.values())
+        elif length >= _FEWEST_TOGETHER and token[:_SHORTEST_WORD] in _BEGINNINGS:
+            words += length // _SHORTEST_WORD
+        elif not token.isalpha():
+            digits += length
+            words += length // _SHORTEST_WORD
+    words += letters // _SHORTEST_WORD
+    return digits + letters + _MOST_PER_WORD * times * words, words
 
 
 def read_digits(text: str, *, roman: bool = False, letters: bool = False) -> Iterator[Said | None]:
@@ -87,7 +120,7 @@ def _spoken_words(text: str) -> Iterator[tuple[str, int, int]]:
         if is_letter:
             letters.append(match)
             continue
-        for piece in _pieces(word) if _FEWEST_TOGETHER <= len(word) <= _MOST_TOGETHER else (word,):
+        for piece in _split(word):
             yield piece, start, start + len(piece)
             start += len(piece)
     yield from _spelled_words(letters)
@@ -111,9 +144,19 @@ def _spelled_words(letters: Sequence[re.Match[str]]) -> Iterator[tuple[str, int,
         at = last + 1
 
 
+def _split(word: str) -> list[str]:
+    """Return the number words and digits of which `word` consists ("six0one"), or `word` itself."""
+    if not _FEWEST_TOGETHER <= len(word) <= _MOST_TOGETHER:
+        return [word]
+    if word.isalpha() or not any(map(str.isalpha, word)):
+        return _pieces(word)
+    pieces = [piece for part in _DIGITS_OR_LETTERS.findall(word) for piece in _pieces(part)]
+    return pieces if all(piece.isdecimal() or piece in _ALONE for piece in pieces) else [word]
+
+
 def _pieces(word: str) -> list[str]:
     """Return the number words of which `word` consists, or `word` itself if it is one or something else."""
-    if word in _ALONE or not word.isalpha():
+    if word in _ALONE or word[:_SHORTEST_WORD] not in _BEGINNINGS or not word.isalpha():
         return [word]
     ends: dict[int, int] = {len(word): 0}  # where a piece may begin, and its length
     for at in range(len(word) - 1, -1, -1):
