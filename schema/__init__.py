@@ -13,6 +13,7 @@ import schema.complaints.enums
 import schema.graphql.enums
 import schema.messages.enums  # noqa: F401 - enums are described before a type uses them
 from schema.calls.updates import CallSubscription
+from schema.chat.subscriptions import ChatSubscription
 from schema.complaints.subscriptions import ComplaintProgressSubscription
 from schema.feed.subscriptions.notifications import NotificationSubscription
 from schema.feed.subscriptions.reveals import RevealSubscription
@@ -34,7 +35,11 @@ SDL_FILE = Path(__file__).parent / "schema.graphql"
 
 @strawberry.type(description="All subscriptions.")
 class Subscription(
-    RevealSubscription, NotificationSubscription, ComplaintProgressSubscription, CallSubscription
+    RevealSubscription,
+    NotificationSubscription,
+    ComplaintProgressSubscription,
+    CallSubscription,
+    ChatSubscription,
 ):
     """Root subscription type."""
 

@@ -232,6 +232,12 @@ assert.equal(chat.chat.unread, 1);
 const through = chat.messages.edges.at(-1).node.id;
 const read = await ask("ChatRead", vendor, { input: { applicationId, through } });
 assert.equal(read.chatRead.chat.unread, 0);
+const begin = chat.messages.edges[0].node.cursor;
+for (const client of Object.values(clientsOf(vendor))) {
+  const said = await first(client, "ChatFeed", { applicationId, after: begin }, (event) => event.id === through);
+  assert.equal(said.text, "My number is [phone].");
+  await client.dispose();
+}
 await ask("ChatPreview", vendor, { applicationId, text: "Call us: 030 901820." });
 await ask("ApplicationDecline", prospect, { input: { applicationId, message: "It rains." } });
 await ask("OperatorAccounts", operator);

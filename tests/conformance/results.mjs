@@ -4,7 +4,7 @@ import { getNamedType, isAbstractType, isEnumType, isLeafType, isListType, isNon
 
 const ITEMS = 2; // of each list
 // The type of the object that a field of an abstract type returns, regardless of what a document selects.
-const MEMBERS = { Node: "Application", RevealUpdate: "RevealEvent", NotificationUpdate: "Notification", ComplaintProgressUpdate: "ComplaintProgress", CallUpdate: "CallEvent" };
+const MEMBERS = { Node: "Application", RevealUpdate: "RevealEvent", NotificationUpdate: "Notification", ComplaintProgressUpdate: "ComplaintProgress", CallUpdate: "CallEvent", ChatMessageUpdate: "ChatMessage" };
 
 const hash = (text) => createHash("sha256").update(text).digest();
 

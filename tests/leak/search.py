@@ -236,12 +236,18 @@ class Search:
             for followed, found in root.fields.items():
                 recipient = (call_feed_of(viewer) if followed == "callUpdates" else None) or viewer.recipient
                 cursor = write_feed_cursor(recipient or uuid4(), 0)
-                given = f'(after: "{cursor}")' if "after" in found.args else ""
                 inner = get_named_type(found.type)
                 units = list(selections(self.graph, inner, 2)) if is_composite_type(inner) else []
-                for document in pack("subscription", call(root, followed, found, given), units):
-                    spots = document.spots | {(root.name, followed)}
-                    calls.append(self.follow(name, viewer, Document(document.text, spots)))
+                given = [f'(after: "{cursor}")' if "after" in found.args else ""]
+                if "applicationId" in found.args:
+                    given = [
+                        f'(applicationId: "{id_}", after: "{start}")'
+                        for id_, start in await self._chats(viewer)
+                    ]
+                for arguments in given:
+                    for document in pack("subscription", call(root, followed, found, arguments), units):
+                        spots = document.spots | {(root.name, followed)}
+                        calls.append(self.follow(name, viewer, Document(document.text, spots)))
         few = asyncio.Semaphore(_FOLLOWED)
 
         async def one(following: Awaitable[None]) -> None:
@@ -249,6 +255,23 @@ class Search:
                 await following
 
         await asyncio.gather(*map(one, calls))
+
+    async def _chats(self, viewer: Viewer) -> list[tuple[str, str]]:
+        """Return each chat in which somebody has written, and the cursor with which the viewer begins."""
+        rows = await fetch(
+            connection(),
+            """SELECT id, account_id FROM application WHERE EXISTS (
+                   SELECT FROM chat_message WHERE chat_message.application_id = application.id)""",
+        )
+        return [
+            (
+                write_id("Application", row["id"]),
+                write_feed_cursor(
+                    row["account_id"] if viewer.operator else viewer.recipient or row["account_id"], 0
+                ),
+            )
+            for row in rows
+        ]
 
     async def follow(self, name: str, viewer: Viewer, document: Document) -> None:
         """Read a feed until no event is left."""

@@ -42,7 +42,6 @@ CONTRACT = Path(__file__).parents[1] / "data" / "contract.graphql"
 NOT_YET = frozenset(
     {
         "Mutation.policyPublish",
-        "Subscription.chatMessages",
     }
 )
 # Additions to a closed vocabulary of the contract, with the reason in docs/api.md.
