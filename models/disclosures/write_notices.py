@@ -26,7 +26,7 @@ def write_notice(
 
 
 async def write_notices(conn: Connection, journal: Journal, applications: Collection[UUID]) -> None:
-    """Add the notices of the deliveries by these applications.
+    """Add the notices of the deliveries by these applications that are not written yet.
 
     They follow from the messages to the vendors, so that a sweep of many reveals writes no second message.
     """
@@ -35,6 +35,7 @@ async def write_notices(conn: Connection, journal: Journal, applications: Collec
         """SELECT delivery.id, disclosure.prospect_id, delivery.policy_id, disclosure.notice_message_id
            FROM delivery JOIN disclosure ON disclosure.delivery_id = delivery.id
            WHERE delivery.application_id = ANY($1::uuid[]) AND disclosure.notice_message_id IS NOT NULL
+             AND NOT EXISTS (SELECT FROM outbox_message WHERE id = disclosure.notice_message_id)
            ORDER BY delivery.id""",
         list(applications),
     )

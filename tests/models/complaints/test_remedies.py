@@ -159,7 +159,7 @@ async def test_the_longest_waiting_remedy_gets_new_stock(place: Marketplace, dat
         remedy = await remedy_of(faulty)
         assert (remedy["replacement_id"], remedy["settled_at"]) == (given["id"], database.clock.now)
         assert await outcomes(remedy["item_id"]) == {"REPLACEMENT_FALLBACK": "replaced"}
-        assert await mailed(given["id"]) == ["lead_delivered"]
+        assert await mailed(given["id"]) == ["contact_disclosed", "lead_delivered"]
     assert await points(place.vendor.id) == (90, 0)
 
 
