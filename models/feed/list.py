@@ -35,7 +35,9 @@ _JOINS = """LEFT JOIN lead ON lead.id = event.lead_id
     LEFT JOIN application ON application.id = event.application_id
     LEFT JOIN complaint ON complaint.id =
         CASE WHEN event.kind LIKE 'COMPLAINT\\_%' THEN (event.parameters->>'complaintId')::uuid END
-    LEFT JOIN account ON account.id = coalesce(application.account_id, complaint.account_id)
+    LEFT JOIN delivery AS disclosed ON disclosed.id = event.delivery_id
+    LEFT JOIN account
+        ON account.id = coalesce(application.account_id, complaint.account_id, disclosed.account_id)
     LEFT JOIN delivery ON delivery.lead_id = event.lead_id AND delivery.account_id = event.recipient
     LEFT JOIN deadline AS reveal
         ON reveal.kind = 'REVEAL' AND reveal.subject = event.application_id AND reveal.ordinal = 0

@@ -14,6 +14,8 @@ from models.deadlines.sweep import sweep
 from models.deliveries.deliver import purchase_lead
 from models.disclosures.words import NOTICE_WORDS
 from models.feed.kinds import NotificationKind
+from models.feed.list import list_notifications
+from models.feed.wording.notices import notice
 from models.leads.tables import LeadSource
 from models.messages.compose import Content
 from models.messages.expand import expand_messages
@@ -102,6 +104,13 @@ async def test_a_notice_says_who_why_what_from_where_how_long_and_which_rights(
     assert notice.footer[0] == "The law requires us to send you this message."
     for value in CONTACT_VALUES:
         assert value not in f"{notice.text} {told}"
+
+
+async def test_the_notification_names_the_vendor_of_a_delivery(place: Marketplace) -> None:
+    """Also without an application."""
+    await deliver(place, place.vendor, place.lead)
+    (view,) = (await list_notifications(connection(), place.prospect.id, first=5)).items
+    assert notice(view, "en", "UTC").title == "Fake Vendor Ltd can see your contact data"
 
 
 async def test_a_replacement_is_told_to_its_own_person(place: Marketplace) -> None:
