@@ -79,6 +79,7 @@ from models.messages.tables import (
     Suppression,
 )
 from models.messages.webhooks.tables import WebhookEndpoint, WebhookPosition, WebhookReplay
+from models.placements.tables import BannerDismissal
 from models.policies.tables import DecisionRecord, Market, PolicyVersion
 
 # Tortoise finds the tables of the app "models" by these names.
@@ -89,6 +90,7 @@ __all__ = [
     "Appointment",
     "AskedField",
     "Balance",
+    "BannerDismissal",
     "CalendarEvent",
     "CalendarFeed",
     "Call",

@@ -70,6 +70,7 @@ from schema.messages.mutations.webhook_endpoint_update import WebhookEndpointUpd
 from schema.messages.mutations.webhook_replay import WebhookReplay
 from schema.messages.mutations.webhook_secret_rotate import WebhookSecretRotate
 from schema.messages.mutations.webhook_test import WebhookTest
+from schema.placements.mutations.banner_dismiss import BannerDismiss
 
 
 @strawberry.type(
@@ -97,6 +98,7 @@ class Mutation(
     ComplaintItemDecide,
     ComplaintMessageSend,
     NotificationRead,
+    BannerDismiss,
     NotificationPreferenceSet,
     DeviceRegister,
     DeviceRemove,

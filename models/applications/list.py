@@ -28,7 +28,7 @@ from models.base.keyset import (
 )
 from models.base.viewer import Viewer
 from models.deadlines.registry import numbered_kinds
-from models.leads.columns import COLUMNS, JOINS, WITH, scope
+from models.leads.columns import ALL, COLUMNS, JOINS, WITH, Parts, columns, joins, scope
 from models.leads.facts import ApplicationStatus, status_sql
 from models.leads.reading_order import silent_of
 from models.leads.rows import row_views
@@ -40,9 +40,9 @@ NEWEST_APPLICATION = Order(
     descending=True,
 )
 
-_APPLICATIONS = f"""FROM application JOIN lead ON lead.id = application.lead_id
-    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id
-    {JOINS}"""
+_TABLES = """FROM application JOIN lead ON lead.id = application.lead_id
+    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id"""
+_APPLICATIONS = f"{_TABLES} {JOINS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +100,25 @@ async def _application_views(
     rows: Sequence[Record],
     viewer: Viewer,
     silent: AbstractSet[UUID] | None = None,
+    parts: Parts = ALL,
 ) -> list[ApplicationView]:
-    found = await row_views(conn, rows, viewer, known_silent=silent)
+    found = await row_views(conn, rows, viewer, parts, silent)
     return [views.application for views in found if views.application is not None]
 
 
 async def list_applications(
-    conn: Connection, viewer: Viewer, part: Slice, criteria: ApplicationFilter
+    conn: Connection, viewer: Viewer, part: Slice, criteria: ApplicationFilter, parts: Parts = ALL
 ) -> Page[ApplicationView]:
-    """List the applications that the viewer may see, newest first: one statement.
+    """List the applications that the viewer may see, newest first, with these parts: one statement.
 
     One more for a status that follows from a missing answer, or if a row is due and not yet settled by a
     worker.
     """
     statement = _applications_of(viewer)
     silent = await _keep_applications(conn, statement, viewer, criteria)
-    select = f"{WITH} SELECT {COLUMNS}"
-    found = await fetch_slice(conn, select, _APPLICATIONS, statement, NEWEST_APPLICATION, part)
-    return Page(await _application_views(conn, found.rows, viewer, silent), found)
+    select, source = f"{WITH} SELECT {columns(parts)}", f"{_TABLES} {joins(parts)}"
+    found = await fetch_slice(conn, select, source, statement, NEWEST_APPLICATION, part)
+    return Page(await _application_views(conn, found.rows, viewer, silent, parts), found)
 
 
 async def count_applications(conn: Connection, viewer: Viewer, criteria: ApplicationFilter) -> Count:

@@ -14,8 +14,8 @@ from models.leads.same_person import reach
 from rules.visibility import VISIBLE
 
 _MOST = 20  # leads of a vendor with one number, such as a central line: the newest are looked at
-_PARTS = Parts(application=False, delivery=False, contact=False)
-_FROM = f"""FROM unnest($4::uuid[], $5::text[]) AS asked (account_id, number) CROSS JOIN LATERAL (
+_PARTS = Parts(application=False, delivery=False, contact=False, placed=False)
+_FROM = f"""FROM unnest($5::uuid[], $6::text[]) AS asked (account_id, number) CROSS JOIN LATERAL (
         SELECT known.lead_id, coalesce(application.received_at, delivery.received_at) AS at
         FROM contact AS known
         LEFT JOIN application

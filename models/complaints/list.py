@@ -3,8 +3,8 @@
 Vendors see their own complaints, operators all of them. The items are in `models.complaints.item_list`.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -27,6 +27,8 @@ from models.base.keyset import (
 from models.base.viewer import Viewer
 from models.complaints.facts import ComplaintStatus, status_of, status_sql
 from models.leads.views import VendorView
+from models.policies.versions import policies_by_id
+from rules import Policy
 
 
 class ComplaintOrder(StrEnum):
@@ -37,6 +39,20 @@ class ComplaintOrder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintPlacingView:
+    """What placed messages of a complaint depend on besides its own fields.
+
+    `waiting_for` is the side that the latest message asks, VENDOR, OPERATOR or NOBODY, of a decided complaint
+    the latest since the decision; `dismissed` are the rules whose banners the user dismissed.
+    """
+
+    policy: Policy
+    decided_as_of: datetime
+    waiting_for: str
+    dismissed: list[str]
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class ComplaintView:
     """A complaint; its items, files and messages are loaded on demand."""
 
@@ -51,6 +67,7 @@ class ComplaintView:
     vendor: VendorView
     file_id: UUID | None
     answer_file_id: UUID | None
+    placing: ComplaintPlacingView = field(init=False)  # missing if the list did not read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,11 @@ ORDERS = {
 _COLUMNS = f"""complaint.id, complaint.version, complaint.number, complaint.submitted_at, complaint.decide_by,
     complaint.decided_at, complaint.escalated_at, complaint.file_id, complaint.answer_file_id,
     account.id AS account_id, account.name AS account_name, {NOW} AS now"""
+_WAITING_FOR = """coalesce((SELECT CASE WHEN message.from_operator THEN 'VENDOR' ELSE 'OPERATOR' END
+    FROM complaint_message AS message
+    WHERE message.complaint_id = complaint.id
+      AND (complaint.decided_at IS NULL OR message.at >= complaint.decided_at)
+    ORDER BY message.at DESC, message.id DESC LIMIT 1), 'NOBODY')"""
 _FROM = "FROM complaint JOIN account ON account.id = complaint.account_id"
 
 
@@ -114,6 +136,28 @@ def _keep(statement: SelectStatement, criteria: ComplaintFilter) -> None:
         statement.where(f"complaint.submitted_at < {statement.bind(criteria.submitted_until, 'timestamptz')}")
 
 
+def columns(statement: SelectStatement, viewer: Viewer, *, placed: bool) -> str:
+    """Return the select list, with what placed messages depend on if they are read."""
+    if not placed:
+        return _COLUMNS
+    user = statement.bind(viewer.user_id, "uuid")
+    return f"""{_COLUMNS}, complaint.policy_id, {_WAITING_FOR} AS waiting_for,
+        ARRAY(SELECT dismissal.rule_id FROM banner_dismissal AS dismissal
+              WHERE dismissal.user_id = {user} AND dismissal.subject = complaint.id) AS dismissed_rules"""
+
+
+async def complaint_views(conn: Connection, rows: Sequence[Record], *, placed: bool) -> list[ComplaintView]:
+    """Create the views of these rows."""
+    views = [_view(row) for row in rows]
+    if placed:
+        policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+        for view, row in zip(views, rows, strict=True):
+            view.placing = ComplaintPlacingView(
+                policies[row["policy_id"]], row["now"], row["waiting_for"], row["dismissed_rules"]
+            )
+    return views
+
+
 def _view(row: Record) -> ComplaintView:
     return ComplaintView(
         id=row["id"],
@@ -131,13 +175,20 @@ def _view(row: Record) -> ComplaintView:
 
 
 async def list_complaints(
-    conn: Connection, viewer: Viewer, part: Slice, order: ComplaintOrder, criteria: ComplaintFilter
+    conn: Connection,
+    viewer: Viewer,
+    part: Slice,
+    order: ComplaintOrder,
+    criteria: ComplaintFilter,
+    *,
+    placed: bool = True,
 ) -> Page[ComplaintView]:
-    """List the complaints that the viewer may see, in one statement."""
+    """List the complaints that the viewer may see, with placed messages or without: one statement."""
     statement = complaints_of(viewer)
     _keep(statement, criteria)
-    select = f"WITH {CLOCK} SELECT {_COLUMNS}"
-    return Page.of(await fetch_slice(conn, select, _FROM, statement, ORDERS[order], part), _view)
+    select = f"WITH {CLOCK} SELECT {columns(statement, viewer, placed=placed)}"
+    found = await fetch_slice(conn, select, _FROM, statement, ORDERS[order], part)
+    return Page(await complaint_views(conn, found.rows, placed=placed), found)
 
 
 async def count_complaints(conn: Connection, viewer: Viewer, criteria: ComplaintFilter) -> Count:
@@ -153,8 +204,9 @@ async def complaints_by_id(
     """Return those of the complaints that the viewer may see, in one statement."""
     statement = complaints_of(viewer)
     statement.where(f"complaint.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    rows = await fetch_rows(conn, f"WITH {CLOCK} SELECT {_COLUMNS}", _FROM, statement)
-    return {row["id"]: _view(row) for row in rows}
+    select = f"WITH {CLOCK} SELECT {columns(statement, viewer, placed=True)}"
+    rows = await fetch_rows(conn, select, _FROM, statement)
+    return {view.id: view for view in await complaint_views(conn, rows, placed=True)}
 
 
 async def counts_of(conn: Connection, complaint_ids: Collection[UUID]) -> dict[UUID, ComplaintCounts]:

@@ -20,7 +20,7 @@ from models.base.keyset import (
     fetch_slice,
 )
 from models.base.viewer import Viewer
-from models.leads.columns import COLUMNS, JOINS, WITH, scope
+from models.leads.columns import ALL, COLUMNS, JOINS, WITH, Parts, columns, joins, scope
 from models.leads.rows import row_views
 from models.leads.views import DeliveryView, VendorView
 from rules.visibility import DeliveryKind
@@ -29,9 +29,9 @@ NEWEST_DELIVERY = Order(
     "NEWEST", (Key("delivery.received_at", "timestamptz"), Key("delivery.id", "uuid")), descending=True
 )
 
-_DELIVERIES = f"""FROM delivery JOIN lead ON lead.id = delivery.lead_id
-    LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = delivery.account_id
-    {JOINS}"""
+_TABLES = """FROM delivery JOIN lead ON lead.id = delivery.lead_id
+    LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = delivery.account_id"""
+_DELIVERIES = f"{_TABLES} {JOINS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +59,22 @@ def _keep_deliveries(statement: SelectStatement, criteria: DeliveryFilter) -> No
         statement.where(f"delivery.received_at < {statement.bind(criteria.received_until, 'timestamptz')}")
 
 
-async def _delivery_views(conn: Connection, rows: Sequence[Record], viewer: Viewer) -> list[DeliveryView]:
-    found = await row_views(conn, rows, viewer)
+async def _delivery_views(
+    conn: Connection, rows: Sequence[Record], viewer: Viewer, parts: Parts = ALL
+) -> list[DeliveryView]:
+    found = await row_views(conn, rows, viewer, parts)
     return [views.delivery for views in found if views.delivery is not None]
 
 
 async def list_deliveries(
-    conn: Connection, viewer: Viewer, part: Slice, criteria: DeliveryFilter
+    conn: Connection, viewer: Viewer, part: Slice, criteria: DeliveryFilter, parts: Parts = ALL
 ) -> Page[DeliveryView]:
-    """List the deliveries of the viewer's account, newest first, in one statement."""
+    """List the deliveries of the viewer's account, newest first, with these parts: one statement."""
     statement = _deliveries_of(viewer)
     _keep_deliveries(statement, criteria)
-    select = f"{WITH} SELECT {COLUMNS}"
-    found = await fetch_slice(conn, select, _DELIVERIES, statement, NEWEST_DELIVERY, part)
-    return Page(await _delivery_views(conn, found.rows, viewer), found)
+    select, source = f"{WITH} SELECT {columns(parts)}", f"{_TABLES} {joins(parts)}"
+    found = await fetch_slice(conn, select, source, statement, NEWEST_DELIVERY, part)
+    return Page(await _delivery_views(conn, found.rows, viewer, parts), found)
 
 
 async def count_deliveries(conn: Connection, viewer: Viewer, criteria: DeliveryFilter) -> Count:
@@ -104,7 +106,7 @@ async def vendors_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID])
                WHERE application.account_id = account.id AND lead.prospect_id = $2::uuid) OR EXISTS (
                SELECT FROM disclosure JOIN delivery ON delivery.id = disclosure.delivery_id
                WHERE delivery.account_id = account.id AND disclosure.prospect_id = $2::uuid))""",
-        *scope(viewer),
+        *scope(viewer)[:3],
         list(ids),
     )
     return {row["id"]: VendorView(row["id"], row["name"]) for row in rows}

@@ -1,4 +1,4 @@
-"""Reasons to refuse changes to notifications, in four languages."""
+"""Reasons to refuse changes to notifications and banners, in four languages."""
 
 from enum import unique
 
@@ -32,4 +32,20 @@ class NotificationRefusal(RefusalReason):
         de="Zu viele Benachrichtigungen auf einmal (höchstens {most}).",
         pl="Zbyt wiele powiadomień naraz (maksymalnie {most}).",
         ro="Prea multe notificări deodată (maximum {most}).",
+    )
+    BANNER_NOT_FOUND = Why(
+        RefusalCode.NOT_FOUND,
+        "You are not shown a banner of this rule about this object, or no longer.",
+        en="This banner is not shown to you, or no longer. Read `banners` again.",
+        de="Dieses Banner wird Ihnen nicht oder nicht mehr angezeigt. Laden Sie die Banner neu.",
+        pl="Ten baner nie jest lub nie jest już wyświetlany. Prosimy wczytać banery ponownie.",
+        ro="Acest banner nu vă este afișat sau nu mai este afișat. Reîncărcați bannerele.",
+    )
+    BANNER_NOT_DISMISSIBLE = Why(
+        RefusalCode.REFUSED_BY_RULE,
+        "The banner waits for your answer, so it cannot be dismissed; see `decision`.",
+        en="This banner waits for your answer and cannot be dismissed. {decision}",
+        de="Dieses Banner wartet auf Ihre Antwort und kann nicht ausgeblendet werden. {decision}",
+        pl="Ten baner czeka na odpowiedź i nie można go ukryć. {decision}",
+        ro="Acest banner așteaptă răspunsul dumneavoastră și nu poate fi ascuns. {decision}",
     )

@@ -15,14 +15,15 @@ class Parts(NamedTuple):
     application: bool = True
     delivery: bool = True
     contact: bool = True
+    placed: bool = True  # what placed messages of the application depend on
 
 
 ALL = Parts()
 
 # Every statement begins like this: the clock is read once, and so is the policy in force of each market.
 # `asker` is never run: it lets each statement accept all values of `scope`, used or not.
-WITH = f"""WITH {CLOCK}, asker AS (SELECT $1::uuid, $2::uuid, $3::boolean), current_policy AS MATERIALIZED (
-    SELECT DISTINCT ON (market_id) market_id, id FROM policy
+WITH = f"""WITH {CLOCK}, asker AS (SELECT $1::uuid, $2::uuid, $3::boolean, $4::uuid),
+    current_policy AS MATERIALIZED (SELECT DISTINCT ON (market_id) market_id, id FROM policy
     WHERE effective_from <= {NOW} ORDER BY market_id, effective_from DESC)"""
 
 # The public columns, and those that the rules of visibility need.
@@ -47,6 +48,10 @@ _DELIVERY = """delivery.id AS delivery_id, delivery.received_at AS delivered_at,
 _CONTACT = """contact.full_name, contact.organisation, contact.email, contact.phone, contact.phone_extension,
     contact.other_emails, contact.other_phones, contact.address, contact.registration_number,
     contact.linkedin_url, contact.meeting_url, contact.preferred_channel, contact.time_zone"""
+# $4 is the user, who dismisses banners alone.
+_PLACED = """application.proposed_by, delivery.complaint_until AS window_ends_at,
+    ARRAY(SELECT dismissal.rule_id FROM banner_dismissal AS dismissal
+          WHERE dismissal.user_id = $4::uuid AND dismissal.subject = application.id) AS dismissed_rules"""
 
 # After a FROM that binds `lead`, `application` and `delivery`.
 _JOINS = """JOIN market ON market.id = lead.market_id
@@ -66,22 +71,22 @@ OWN = """LEFT JOIN application ON application.lead_id = lead.id AND application.
     LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = $1::uuid"""
 
 
-def scope(viewer: Viewer) -> tuple[UUID | None, UUID | None, bool]:
-    """Return the values of $1, $2 and $3 that every statement of this shape begins with."""
-    return viewer.vendor_id, viewer.prospect_id, viewer.operator
+def scope(viewer: Viewer) -> tuple[UUID | None, UUID | None, bool, UUID | None]:
+    """Return the values of $1 to $4 that every statement of this shape begins with."""
+    return viewer.vendor_id, viewer.prospect_id, viewer.operator, viewer.user_id
 
 
 @cache
 def columns(parts: Parts) -> str:
     """Return the select list of a lead with these parts."""
-    asked = zip(parts, (_APPLICATION, _DELIVERY, _CONTACT), strict=True)
+    asked = zip(parts, (_APPLICATION, _DELIVERY, _CONTACT, _PLACED), strict=True)
     return ", ".join([_LEAD, *(names for wanted, names in asked if wanted)])
 
 
 @cache
 def joins(parts: Parts) -> str:
     """Return the joins that these parts need."""
-    asked = zip(parts, (_JOIN_APPLICATION, "", _JOIN_CONTACT), strict=True)
+    asked = zip(parts, (_JOIN_APPLICATION, "", _JOIN_CONTACT, ""), strict=True)
     return " ".join([_JOINS, *(join for wanted, join in asked if wanted)])
 
 

@@ -39,6 +39,7 @@ from models.leads.views import (
     ContactView,
     DeliveryView,
     LeadView,
+    PlacingView,
     PostalAddressView,
     VendorView,
 )
@@ -207,6 +208,10 @@ def _views(
             else decide(visibility, policy, _facts(row, ViewerKind.VENDOR, now), now)
         )
         application = _application(row, lead, PolicyView(row["policy_id"], policy), vendor_decision, now)
+        if parts.placed:
+            application.placing = PlacingView(
+                row["proposed_by"], row["window_ends_at"], row["dismissed_rules"]
+            )
         closed = closed_of(row["closed"], row["erased_at"])
         if closed is Closed.ERASED or (closed is not Closed.NO and kind is ViewerKind.VENDOR):
             application.decline_message = (
@@ -267,6 +272,7 @@ def _application(
         visibility=decision,
         refund=decide(refund, policy.policy, facts, now),
         lead=lead,
+        ended_at=row["ended_at"],
     )
 
 

@@ -65,6 +65,19 @@ class DeliveryView:
     lead: "LeadView"
 
 
+@dataclass(frozen=True, slots=True)
+class PlacingView:
+    """What placed messages of an application depend on besides its own fields.
+
+    `proposed_by` is the side that proposed `proposed_meeting_at`, VENDOR or PROSPECT; `window_ends_at` is the
+    end of the complaint window of its delivery; `dismissed` are the rules whose banners the user dismissed.
+    """
+
+    proposed_by: str | None
+    window_ends_at: datetime | None
+    dismissed: list[str]
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class ApplicationView:
     """An application that the viewer may see; `visibility` is the vendor's, regardless of the viewer."""
@@ -88,6 +101,8 @@ class ApplicationView:
     visibility: Decision
     refund: Decision
     lead: "LeadView"
+    ended_at: datetime | None
+    placing: PlacingView = field(init=False)  # missing if the list did not read it
 
 
 @dataclass(slots=True, eq=False, repr=False)

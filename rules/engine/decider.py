@@ -49,6 +49,7 @@ class Ruleset(Generic[F]):
         self._facts = facts
         self._fields = tuple(field for field in fields if not field.switch)
         self.axes = axes_of(fields, [rule.condition for rule in rules], switches)
+        self._index = {axis.field.name: index for index, axis in enumerate(self.axes)}
         self._since = tuple(index for index, axis in enumerate(self.axes) if axis.field.kind == "since")
         self._engine = Engine(
             f"{name}@{policy.market}/{policy.version}",
@@ -86,6 +87,12 @@ class Ruleset(Generic[F]):
             return self._cells[self._key(facts, now)]
         except (KeyError, TypeError, AttributeError):
             return self._miss(facts, now)
+
+    def with_fact(self, cell: Cell, name: str, value: StrEnum | bool) -> Cell:
+        """The cell of the same facts with another value of one enum or boolean fact."""
+        index = self._index[name]
+        at = cell.places
+        return self._at((*at[:index], self.axes[index].values.index(value), *at[index + 1 :]))
 
     def decide_uncached(self, facts: F, now: datetime) -> Decision:
         """The same decision from the raw facts: no reduction, no cache, both evaluators."""

@@ -82,7 +82,9 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
     theirs, yours = m.meeting == MeetingTime.PROPOSED_BY_THEM, m.meeting == MeetingTime.PROPOSED_BY_YOU
     coming, begun = m.meeting_at < 0, m.meeting_at >= 0
     asked = theirs & coming
+    agreed = m.meeting == MeetingTime.AGREED
     not_asked = m.meeting.among(MeetingTime.NONE, MeetingTime.PROPOSED_BY_YOU, MeetingTime.AGREED) | begun
+    no_time = m.meeting.among(MeetingTime.NONE, MeetingTime.PROPOSED_BY_YOU) | begun
     complainable = (revealed | late) & ~m.refunded & (m.window < 0)
     not_complainable = (revealed | late) & (m.refunded | (m.window >= 0))
 
@@ -189,7 +191,7 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
     def time_not_confirmed() -> None:
         """The viewer has proposed a meeting time that the other side has not confirmed yet."""
 
-    @rule(INFORM, "S1.11", party & message & revealed & (m.meeting == MeetingTime.AGREED) & coming)
+    @rule(INFORM, "S1.11", party & message & revealed & agreed & coming)
     def meeting_comes() -> None:
         """Both sides know the meeting time, and it is still to come."""
 
@@ -214,11 +216,15 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
     def notice_of_time() -> None:
         """The other side's proposal of a meeting time is open."""
 
-    @rule(Shown.WAIT, "S1.11", vendor & notice & waiting & not_asked)
+    @rule(INFORM, "S1.11", party & notice & running & agreed & coming)
+    def notice_of_meeting() -> None:
+        """The agreed meeting time is still to come."""
+
+    @rule(Shown.WAIT, "S1.11", vendor & notice & waiting & no_time)
     def notice_to_wait() -> None:
         """The prospect has not answered yet."""
 
-    @rule(Shown.CONTACT, "S1.11", vendor & notice & revealed & not_asked & (m.window < 0))
+    @rule(Shown.CONTACT, "S1.11", vendor & notice & revealed & no_time & (m.window < 0))
     def notice_to_contact() -> None:
         """The contact data is visible, and a complaint would still be in time."""
 
@@ -226,7 +232,7 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
     def notice_of_decline() -> None:
         """The prospect declined in time."""
 
-    @rule(INFORM, "S1.11", vendor & notice & revealed & not_asked & (m.window >= 0))
+    @rule(INFORM, "S1.11", vendor & notice & revealed & no_time & (m.window >= 0))
     def notice_after_window() -> None:
         """The complaint window of the contact has ended."""
 
@@ -234,19 +240,19 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
     def notice_of_end() -> None:
         """The prospect declined after the reveal, or the contact data was closed."""
 
-    @rule(Shown.REVIEW, "S1.11", prospect & notice & waiting & not_asked & ~m.reviewed)
+    @rule(Shown.REVIEW, "S1.11", prospect & notice & waiting & no_time & ~m.reviewed)
     def notice_to_review() -> None:
         """The prospect has not opened the application."""
 
-    @rule(Shown.ANSWER, "S1.11", prospect & notice & waiting & not_asked & m.reviewed)
+    @rule(Shown.ANSWER, "S1.11", prospect & notice & waiting & no_time & m.reviewed)
     def notice_to_answer() -> None:
         """The prospect has not answered the application."""
 
-    @rule(Shown.WITHDRAW, "S1.11", prospect & notice & accepted & not_asked)
+    @rule(Shown.WITHDRAW, "S1.11", prospect & notice & accepted & no_time)
     def notice_of_acceptance() -> None:
         """The prospect accepted and can still withdraw."""
 
-    @rule(INFORM, "S1.11", prospect & notice & silent & not_asked)
+    @rule(INFORM, "S1.11", prospect & notice & silent & no_time)
     def notice_of_disclosure() -> None:
         """The contact data was revealed without an answer."""
 

@@ -1,6 +1,7 @@
 """GraphQL type of the viewer: the signed-in user, its account and the position of its feed."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import strawberry
 
@@ -14,16 +15,19 @@ from models.feed.events import feed_position
 from models.messages.calendar_feeds import CalendarFeedView, feed_of
 from models.messages.devices.list import DeviceView, devices_of
 from models.messages.preferences import PreferenceView, preferences_of
+from models.placements.banners import MOST_BANNERS, banners
+from models.placements.placed import PlacedView
 from schema.accounts.types import Account, User
 from schema.calls.employee_types import Employee
 from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Info
-from schema.graphql.errors import unauthenticated
+from schema.graphql.errors import ClientError, unauthenticated
 from schema.graphql.ids import write_id
 from schema.graphql.node import ID_DESCRIPTION, Node
 from schema.graphql.scalars import Cursor
 from schema.messages.calendar_feed import CalendarFeed
 from schema.messages.types import Device, NotificationPreference
+from schema.placements.types import PlacedMessage
 
 
 def _id(root: strawberry.Parent[Viewer]) -> strawberry.ID:
@@ -132,6 +136,25 @@ class ViewerType(Node):
     async def employee(root: strawberry.Parent[Viewer], info: Info) -> AnyEmployee | None:
         """Load the row."""
         return await own_employee(info.context.conn, root)
+
+    @strawberry.field(
+        description="The banners of the viewer, the one that ends soonest first: all that waits for the "
+        "viewer, and recent news.",
+        graphql_type=list[PlacedMessage],
+    )
+    async def banners(
+        root: strawberry.Parent[Viewer],
+        info: Info,
+        first: Annotated[
+            int, strawberry.argument(description=f"The number of banners, 1 to {MOST_BANNERS}.")
+        ] = 5,
+    ) -> list[PlacedView]:
+        """Read the banners."""
+        if not 1 <= first <= MOST_BANNERS:
+            raise ClientError(
+                "INVALID", f"first: must be between 1 and {MOST_BANNERS}, got {first}.", ("first",)
+            )
+        return await banners(info.context.conn, root, first)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

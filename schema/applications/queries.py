@@ -17,6 +17,7 @@ from schema.graphql.context import Info
 from schema.graphql.errors import ClientError
 from schema.graphql.ids import split_id
 from schema.graphql.pagination import After, Before, Connection, First, Last, digest, slice_of
+from schema.graphql.selected_fields import parts_of_applications
 
 
 @strawberry.input(
@@ -69,5 +70,5 @@ class ApplicationQueries:
         criteria = filter.read() if filter else ApplicationFilter()
         list_digest = digest("applications", criteria)
         part = slice_of(NEWEST_APPLICATION, list_digest, first, after, last, before)
-        page = await list_applications(context.conn, viewer, part, criteria)
+        page = await list_applications(context.conn, viewer, part, criteria, parts_of_applications(info))
         return Connection(page, list_digest, lambda: count_applications(context.conn, viewer, criteria))

@@ -38,6 +38,8 @@ from schema.graphql.pagination import (
     slice_of,
     within_list,
 )
+from schema.placements.fields import placed_field
+from schema.placements.types import PlacedMessage
 from schema.policies.types import Policy
 
 if TYPE_CHECKING:
@@ -116,6 +118,7 @@ class Application(Node):
     refund: Decision = strawberry.field(
         description="Whether the fee is currently refundable: REFUNDABLE or NOT_REFUNDABLE."
     )
+    placed: list[PlacedMessage] = placed_field()
 
     @strawberry.field(description="The deadlines, earliest first.", graphql_type=list[Deadline])
     async def deadlines(root: strawberry.Parent[ApplicationView], info: Info) -> list[DeadlineView]:

@@ -20,6 +20,7 @@ from schema.graphql.context import Context, Info
 from schema.graphql.errors import ClientError, forbidden
 from schema.graphql.ids import split_id
 from schema.graphql.pagination import After, Connection, First, digest, slice_of
+from schema.graphql.selected_fields import names_below
 
 _LONGEST_NUMBER = 20
 
@@ -99,5 +100,7 @@ class ComplaintQueries:
         order = order_by or (ComplaintOrder.DUE if viewer.operator else ComplaintOrder.NEWEST)
         list_digest = digest("complaints", criteria)
         part = slice_of(ORDERS[order], list_digest, first, after)
-        page = await list_complaints(context.conn, viewer, part, order, criteria)
+        page = await list_complaints(
+            context.conn, viewer, part, order, criteria, placed="placed" in names_below(info)
+        )
         return Connection(page, list_digest, lambda: count_complaints(context.conn, viewer, criteria))

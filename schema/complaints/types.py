@@ -45,6 +45,8 @@ from schema.graphql.pagination import (
     slice_of,
     within_list,
 )
+from schema.placements.fields import placed_field
+from schema.placements.types import PlacedMessage
 from schema.policies.loaders import PolicyLoaders
 
 if TYPE_CHECKING:
@@ -194,6 +196,7 @@ class Complaint(Node):
     decide_by: datetime = strawberry.field(description="The deadline for the decision, exclusive.")
     decided_at: datetime | None = strawberry.field(description="When the last item was decided.")
     escalated_at: datetime | None = strawberry.field(description="When the missed deadline was escalated.")
+    placed: list[PlacedMessage] = placed_field()
 
     @strawberry.field(description="The file that it was filed with.", graphql_type=File | None)
     async def file(root: strawberry.Parent[ComplaintView], info: Info) -> FileView | None:

@@ -12,6 +12,7 @@ from schema.deliveries.types import DeliveryConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import forbidden
 from schema.graphql.pagination import After, Connection, First, digest, slice_of
+from schema.graphql.selected_fields import parts_of_applications
 
 
 @strawberry.input(
@@ -61,5 +62,5 @@ class DeliveryQueries:
         )
         list_digest = digest("deliveries", criteria)
         part = slice_of(NEWEST_DELIVERY, list_digest, first, after)
-        page = await list_deliveries(context.conn, viewer, part, criteria)
+        page = await list_deliveries(context.conn, viewer, part, criteria, parts_of_applications(info))
         return Connection(page, list_digest, lambda: count_deliveries(context.conn, viewer, criteria))

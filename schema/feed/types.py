@@ -16,6 +16,7 @@ from models.feed.kinds import NotificationKind
 from models.feed.list import NotificationView
 from models.feed.wording import NoticeText, notice
 from models.leads.views import ApplicationView, ContactView, DeliveryView, LeadView
+from models.placements.notifications import Standing, standing_of
 from models.policies.decisions import RecordedDecision
 from rules.placements.terms import Placement
 from schema.accounts.balance import account_of_event
@@ -28,6 +29,7 @@ from schema.deliveries.types import Delivery
 from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Info
 from schema.graphql.decision import AnyDecision, Decision
+from schema.graphql.enums import PLACEMENT_ACTION
 from schema.graphql.ids import write_id
 from schema.graphql.node import ID_DESCRIPTION, Node
 from schema.graphql.pagination import CountedPageOf
@@ -40,6 +42,17 @@ from schema.leads.types import Lead
 def _words(view: NotificationView, info: Info) -> NoticeText:
     viewer = info.context.viewer
     return notice(view, viewer.locale, viewer.time_zone)
+
+
+async def _standing(view: NotificationView, info: Info) -> Standing:
+    """Load the application or complaint that a notification is about, with the page's others."""
+    context = info.context
+    subject: ApplicationView | ComplaintView | None = None
+    if view.complaint_id is not None:
+        subject = await context.load(ComplaintLoaders).complaint.load(view.complaint_id)
+    elif view.event.application_id is not None:
+        subject = await context.load(ApplicationLoaders).by_id.load(view.event.application_id)
+    return standing_of(view, subject, context.viewer)
 
 
 def _id(root: strawberry.Parent[NotificationView]) -> strawberry.ID:
@@ -94,6 +107,26 @@ class Notification(Node):
         if root.event.lead_id is None:
             return None
         return await info.context.load(LeadLoaders).by_id.load(root.event.lead_id)
+
+    @strawberry.field(
+        description="What it asks of you now; INFORM once its state has passed.",
+        graphql_type=PLACEMENT_ACTION,
+    )
+    async def action(root: strawberry.Parent[NotificationView], info: Info) -> str:
+        """Decide as of now."""
+        return (await _standing(root, info)).action
+
+    @strawberry.field(description="Until when you can do it; null if that does not depend on time.")
+    async def action_until(root: strawberry.Parent[NotificationView], info: Info) -> datetime | None:
+        """Decide as of now."""
+        return (await _standing(root, info)).until
+
+    @strawberry.field(
+        description="False when the state that it announces has passed, for example when you have answered."
+    )
+    async def current(root: strawberry.Parent[NotificationView], info: Info) -> bool:
+        """Decide as of now."""
+        return (await _standing(root, info)).current
 
     account: Account | None = account_of_event()
 

@@ -50,7 +50,7 @@ DOMAINS = (
     ReasonDomain(MessageRefusal, "DispatchErrorReason", "dispatches, preferences of messages, and devices"),
     ReasonDomain(FileRefusal, "FileErrorReason", "files"),
     ReasonDomain(LeadRefusal, "LeadErrorReason", "publishing and importing leads"),
-    ReasonDomain(NotificationRefusal, "NotificationErrorReason", "notifications"),
+    ReasonDomain(NotificationRefusal, "NotificationErrorReason", "notifications and banners"),
     ReasonDomain(PointsRefusal, "PointsErrorReason", "points"),
     ReasonDomain(RequestRefusal, "RequestErrorReason", "requests in general"),
     ReasonDomain(SessionRefusal, "SessionErrorReason", "signing in and sessions"),

@@ -28,6 +28,11 @@ def names_below(info: Info) -> set[str]:
     return names
 
 
+def parts_of_applications(info: Info) -> Parts:
+    """Return the parts that a list of applications or deliveries must read."""
+    return Parts(placed="placed" in names_below(info))
+
+
 def parts_of_leads(info: Info) -> Parts:
     """Return the parts that a list of leads must read for these fields of `Lead`."""
     names = names_below(info)

@@ -99,6 +99,7 @@ REPEATABLE = {
     "complaintItemDecide": "decided once; another decision is an override, with its version",
     "complaintItemsDecide": "as one item",
     "notificationRead": "read once",
+    "bannerDismiss": "dismissed once",
     "notificationPreferenceSet": "the same preference once more",
     "deviceRegister": "the same address is the same device",
     "deviceRemove": "removed once",

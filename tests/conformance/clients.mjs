@@ -216,6 +216,11 @@ await ask("FileList", vendor);
 assert.deepEqual(troubles, [], "the progress of complaints cannot be followed");
 
 await ask("ApplicationList", vendor);
+const shown = (await ask("BannerList", vendor)).viewer.banners.find((banner) => banner.dismissible);
+const dismissed = { subjectId: shown.subject.id, ruleId: shown.decision.ruleId };
+const left = (await ask("BannerDismiss", vendor, { input: dismissed })).bannerDismiss;
+assert.deepEqual(left.userErrors, []);
+assert.ok(!left.placed.some(({ place }) => place === "BANNER"), "a dismissed banner is still shown");
 await ask("DeliveryList", vendor);
 await ask("AccountLedger", vendor);
 const told = await ask("NotificationList", vendor, { unread: true });

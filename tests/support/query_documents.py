@@ -8,7 +8,8 @@ from graphql import parse, print_ast, separate_operations
 EVERYTHING = """
 query Me { viewer { id user { ...User } account { ...Account } roles feedCursor callCursor
   notificationPreferences { group channel on switchable reason } devices { ...Device } pushKey
-  calendarFeed { url createdAt lastReadAt } } }
+  calendarFeed { url createdAt lastReadAt }
+  banners(first: 20) { ...Placed subject { __typename id ...Application ...Complaint } } } }
 query One($ids: [ID!]!) { nodes(ids: $ids) { ...Node } }
 query Leads {
   leads { edges { cursor node { ...Lead } } nodes { id } pageInfo { ...Page } totalCount
@@ -61,7 +62,11 @@ fragment Account on Account {
 }
 fragment File on File { id fileKind: kind name mediaType size createdAt url downloadUrl }
 fragment Message on ComplaintMessage { id fromOperator text at }
+fragment Placed on PlacedMessage {
+  place title body placedAction: action actionUntil dismissible decision { ...Decision }
+}
 fragment Complaint on Complaint {
+  placed { ...Placed subject { id } }
   id version number complaintStatus: status submittedAt decideBy decidedAt escalatedAt vendor { ...Vendor }
   file { ...File } answerFile { ...File } counts { total accepted rejected underReview }
   items { edges { cursor node { ...Item } } nodes { id } pageInfo { ...Page } totalCount
@@ -114,7 +119,7 @@ fragment Application on Application {
   id version lead { id contact { fullName } } vendor { ...Vendor } policy { ...Policy }
   introduction status fee submittedAt receivedAt reviewedAt answeredAt revealedAt refundedAt meetingAt
   proposedMeetingAt declineMessage visibility { ...Decision } refund { ...Decision }
-  deadlines { kind dueAt doneAt outcome }
+  deadlines { kind dueAt doneAt outcome } placed { ...Placed subject { id } }
   chat { access { ...Decision } unread firstUnread { ...ChatMessage } }
   messages { edges { cursor node { ...ChatMessage } } nodes { id } pageInfo { ...Page } }
 }
@@ -134,7 +139,8 @@ fragment Lead on Lead {
     totalCountIsExact }
 }
 fragment Notification on Notification {
-  id cursor notificationKind: kind placements title body at readAt account { ...Account }
+  id cursor notificationKind: kind placements title body at readAt action actionUntil current
+  account { ...Account }
   subject { __typename id ...Application ...Lead }
 }
 fragment Node on Node {

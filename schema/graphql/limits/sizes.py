@@ -36,6 +36,8 @@ ITEMS = frozenset({"edges", "nodes"})
 # The assumed length of a list of objects: a number, or the argument that has the same length.
 LISTS: Mapping[tuple[str, str], int | str] = {
     ("Application", "deadlines"): 4,
+    ("Application", "placed"): 3,
+    ("BannerDismissPayload", "placed"): 3,
     ("Call", "attempts"): 5,
     ("Call", "notices"): 4,
     ("CallCoverage", "gaps"): LARGEST_LIST,
@@ -54,6 +56,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("CallScript", "vips"): 20,
     ("ChatMessage", "masked"): 10,
     ("ChatPreview", "masked"): 10,
+    ("Complaint", "placed"): 3,
     ("ComplaintFilePayload", "rowErrors"): LARGEST_LIST,
     ("ComplaintItem", "evidence"): 5,
     ("ComplaintItemsDecidePayload", "accounts"): LARGEST_LIST,
@@ -76,6 +79,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Secretariat", "askedFields"): 30,
     ("Secretariat", "faq"): LARGEST_LIST,
     ("Service", "demoUsers"): 5,
+    ("Viewer", "banners"): 20,
     ("Viewer", "devices"): 20,
     ("Viewer", "notificationPreferences"): 28,
 }

@@ -62,7 +62,7 @@ TRANSLATED_FROM = {
     chat_access: "1465be2b4e6c75ed",
     chat_view: "33968636f28be752",
     chat_nudge: "46bd4453b0bfa38f",
-    placement: "b32ef46fee5d5236",
+    placement: "2c8313c77aec5eb3",
     complaint_placement: "1592c11b99071aa4",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.

@@ -118,6 +118,10 @@ async def _notification(_: Api, applied: Applied) -> Json:
     return {"ids": [write_id("Notification", row["id"])]}
 
 
+async def _banner(_: Api, applied: Applied) -> Json:
+    return {"subjectId": applied.application, "ruleId": "vendor_waits"}
+
+
 async def _password(_: Api, applied: Applied) -> Json:
     return {"email": await give_password(applied.place.agent.user_id), "password": PASSWORD}
 
@@ -509,6 +513,7 @@ MATRIX: dict[str, Case] = {
     ),
     "leadImport": Case(_import, _only(Kind.OPERATOR, others=_FORBIDDEN)),
     "notificationRead": Case(_notification, _only(Kind.OWNER, Kind.MEMBER)),
+    "bannerDismiss": Case(_banner, _only(Kind.OWNER, Kind.MEMBER)),
     "signIn": Case(_password, _only(*_SIGNED_IN), for_anonymous=True),
     "tokenRefresh": Case(_refresh, _only(*_SIGNED_IN), for_anonymous=True),
     "dispatchRetry": Case(_retried, _OPERATORS),

@@ -31,6 +31,7 @@ _IDS = {
     "vipCallerId": "VipCaller",
     "faqEntryId": "FaqEntry",
     "through": "ChatMessage",
+    "subjectId": "Application",
 }
 # Viewers who may never do it are refused for any id, so that ids cannot be probed.
 _ROLE_FIRST = {

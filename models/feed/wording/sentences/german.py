@@ -211,6 +211,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "answer_was_no": "Der Interessent hat abgelehnt oder die Zusage zurückgezogen.",
         "no_more_contact": "Die Person darf nicht kontaktiert werden.",
         "notice_of_time": "Der Terminvorschlag der anderen Seite ist offen.",
+        "notice_of_meeting": "Der vereinbarte Termin steht noch bevor.",
         "notice_to_wait": "Der Interessent hat noch nicht geantwortet.",
         "notice_to_contact": "Die Kontaktdaten sind sichtbar, und eine Reklamation wäre noch rechtzeitig.",
         "notice_of_decline": "Der Interessent hat rechtzeitig abgelehnt.",

@@ -211,6 +211,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "answer_was_no": "Klient odmówił lub wycofał akceptację.",
         "no_more_contact": "Z tą osobą nie wolno się kontaktować.",
         "notice_of_time": "Propozycja terminu drugiej strony czeka na potwierdzenie.",
+        "notice_of_meeting": "Uzgodniony termin spotkania jeszcze nie minął.",
         "notice_to_wait": "Klient jeszcze nie odpowiedział.",
         "notice_to_contact": "Dane kontaktowe są widoczne, a reklamacja byłaby jeszcze w terminie.",
         "notice_of_decline": "Klient odmówił w terminie.",

@@ -211,6 +211,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "answer_was_no": "Clientul a refuzat sau și-a retras acceptul.",
         "no_more_contact": "Persoana nu trebuie contactată.",
         "notice_of_time": "Data propusă de cealaltă parte așteaptă confirmarea.",
+        "notice_of_meeting": "Data convenită a întâlnirii urmează.",
         "notice_to_wait": "Clientul nu a răspuns încă.",
         "notice_to_contact": "Datele de contact sunt vizibile, iar o reclamație ar fi încă în termen.",
         "notice_of_decline": "Clientul a refuzat în termen.",

@@ -1,0 +1,153 @@
+"""Placed messages of one application or complaint for one viewer: what to do now, where, and until when.
+
+The facts are made once, and the rules decide for each place. Texts are written when they are asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from models.base.viewer import Viewer
+from models.complaints.list import ComplaintView
+from models.feed.wording.placed_text import PlacedValues, placed_text
+from models.leads.views import ApplicationView
+from models.placements.facts import application_facts, audience_of, complaint_facts
+from rules import Cell, Decision, Ruleset
+from rules.placements.complaint_placement import complaint_placement
+from rules.placements.placement import placement
+from rules.placements.terms import Placement, Shown
+
+# Notifications have words of their own; `models.placements.notifications` decides what they ask for.
+_PLACES = (Placement.BANNER, Placement.TOOLTIP, Placement.SYSTEM_MESSAGE)
+_NOTHING = Shown.NOTHING
+
+
+class PlacedView:
+    """A message in one place; its attributes are the fields of the API."""
+
+    __slots__ = ("_cell", "_decided_at", "_facts", "_viewer", "action", "place", "subject")
+
+    def __init__(
+        self,
+        place: Placement,
+        subject: ApplicationView | ComplaintView,
+        viewer: Viewer,
+        decided: "_Decided",
+        cell: Cell,
+    ) -> None:
+        """Take the cell of the place, and the facts that all places share."""
+        self.place, self.subject, self.action = place, subject, cell.verdict
+        self._viewer, self._cell = viewer, cell
+        self._facts, self._decided_at = decided.facts, decided.at
+
+    @property
+    def rule_id(self) -> str:
+        """The rule that decided."""
+        return self._cell.rule.id
+
+    @property
+    def decision(self) -> Decision:
+        """The decision, with the facts of this place."""
+        return Decision(self._cell, replace(self._facts, place=self.place), self._decided_at)
+
+    @property
+    def action_until(self) -> datetime | None:
+        """When another rule decides; None if that doesn't depend on time."""
+        until: datetime | None = self._cell.ruleset.end(self._cell, self._facts)
+        return until
+
+    @property
+    def dismissible(self) -> bool:
+        """Whether nothing would be shown here if the user dismissed it."""
+        return self._cell.ruleset.with_fact(self._cell, "dismissed", True).verdict is _NOTHING
+
+    @property
+    def title(self) -> str:
+        """The title in the viewer's language."""
+        return placed_text(self._cell, self._values(), self._viewer.locale, self._viewer.time_zone).title
+
+    @property
+    def body(self) -> str:
+        """What to do and until when, in the viewer's language."""
+        return placed_text(self._cell, self._values(), self._viewer.locale, self._viewer.time_zone).body
+
+    def _values(self) -> PlacedValues:
+        subject = self.subject
+        if isinstance(subject, ComplaintView):
+            return PlacedValues(
+                vendor=subject.vendor.name, complaint=subject.number, decide_by=subject.decide_by
+            )
+        return PlacedValues(
+            vendor=subject.vendor.name,
+            lead=subject.lead.title,
+            opens_at=subject.visibility.changes_at,
+            meeting_at=self._facts.meeting_at,
+            complaint_until=self._facts.window,
+            fee=subject.fee,
+            refunded=subject.refunded_at is not None,
+            refund=subject.refund,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """The facts of one subject, of a banner, and the rules that decide about them at an instant."""
+
+    rules: Ruleset[Any]
+    facts: Any
+    at: datetime
+    dismissed: Sequence[str]
+
+    def cell(self, place: Placement) -> Cell:
+        """Return the decision for a place; a dismissed banner is decided as such."""
+        cell = self.rules.cell(self.facts, self.at)
+        if place is not Placement.BANNER:
+            return self.rules.with_fact(cell, "place", place)
+        if cell.rule.id in self.dismissed:
+            return self.rules.with_fact(cell, "dismissed", True)
+        return cell
+
+
+def _decided(subject: ApplicationView | ComplaintView, viewer: Viewer) -> _Decided | None:
+    audience = audience_of(viewer)
+    if audience is None:
+        return None
+    if isinstance(subject, ComplaintView):
+        placing = subject.placing
+        facts = complaint_facts(subject, placing, audience, Placement.BANNER)
+        rules = complaint_placement.for_policy(placing.policy)
+        return _Decided(rules, facts, placing.decided_as_of, placing.dismissed)
+    known = application_facts(subject, audience, Placement.BANNER)
+    if known is None:
+        return None
+    decided_at = subject.visibility.decided_at
+    return _Decided(placement.for_policy(subject.policy.policy), known, decided_at, subject.placing.dismissed)
+
+
+def placed_messages(subject: ApplicationView | ComplaintView, viewer: Viewer) -> list[PlacedView]:
+    """Return what the viewer is shown about an application or a complaint: at most one message a place."""
+    decided = _decided(subject, viewer)
+    if decided is None:
+        return []
+    cells = ((place, decided.cell(place)) for place in _PLACES)
+    return [
+        PlacedView(place, subject, viewer, decided, cell)
+        for place, cell in cells
+        if cell.verdict is not _NOTHING
+    ]
+
+
+def banner_of(
+    subject: ApplicationView | ComplaintView, viewer: Viewer, *, even_dismissed: bool = False
+) -> PlacedView | None:
+    """Return the banner about an application or a complaint; also a dismissed one on request."""
+    decided = _decided(subject, viewer)
+    if decided is None:
+        return None
+    if even_dismissed:
+        decided = replace(decided, dismissed=())
+    cell = decided.cell(Placement.BANNER)
+    if cell.verdict is _NOTHING:
+        return None
+    return PlacedView(Placement.BANNER, subject, viewer, decided, cell)

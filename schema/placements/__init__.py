@@ -1,0 +1,1 @@
+"""What is shown where: placed messages, banners and dismissing them."""
