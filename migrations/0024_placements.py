@@ -21,7 +21,7 @@ INDEXES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0021_call_records')]
+    dependencies = [('models', '0023_disclosures')]
 
     initial = False
 

@@ -63,7 +63,7 @@ class _Chat:
         if not says[0]:
             assert not any(value in str(answer.body) for value in CONTACT_VALUES)
             assert message["decision"]["changesAt"] == found["visibility"]["changesAt"]
-        return says[0]
+        return bool(says[0])
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -20,7 +20,9 @@ async def attach(subscription: FeedSubscription) -> None:
 
 def following() -> FeedSubscription:
     """Follow a feed that the test fills."""
-    return FeedSubscription(FEED, 0, None, attach=attach, detach=lambda _: None, look=lambda _: None)
+    return FeedSubscription(
+        FEED, 0, None, about=None, attach=attach, detach=lambda _: None, look=lambda _: None
+    )
 
 
 def read(seq: int) -> FeedRead:
