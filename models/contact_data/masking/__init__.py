@@ -16,6 +16,7 @@ from models.contact_data.public_text import Own, find_all
 
 __all__ = ["MaskedKind", "MaskedSpan", "mask_messages", "mask_spans", "masked_text"]
 
+_MOST_ROUNDS = 4
 _REPLACED = re.compile(
     "|".join(
         re.escape(text)
@@ -55,11 +56,33 @@ def mask_messages(
     """
     searched = [_REPLACED.sub(lambda found: ";" * len(found[0]), text) for text in texts]
     own = None if names is None else Own.of(names, also_given_name=True)
-    found = [wholes(text, find_all(text, own, region)) for text in searched]
+    found = [_found(text, own, region) for text in searched]
     if len(texts) > 1:
         for index, span in find_across(searched, found, region, own):
             found[index].append(span)
     return [together(text, spans) for text, spans in zip(searched, found, strict=True)]
+
+
+def _found(text: str, own: Own | None, region: str | None) -> list[MaskedSpan]:
+    """Return the spans of one text, and of what the rest of it then looks like: "0170123456@anna"."""
+    spans: list[MaskedSpan] = []
+    rest = text
+    for _ in range(_MOST_ROUNDS):
+        more = wholes(rest, find_all(rest, own, region))
+        if not more:
+            break
+        spans = together(text, [*spans, *more])
+        rest = _without(text, spans)
+    return spans
+
+
+def _without(text: str, spans: Sequence[MaskedSpan]) -> str:
+    shown: list[str] = []
+    position = 0
+    for span in spans:
+        shown += [text[position : span.start], ";" * (span.end - span.start)]
+        position = span.end
+    return "".join((*shown, text[position:]))
 
 
 def masked_text(text: str, spans: Sequence[MaskedSpan], language: str) -> tuple[str, list[MaskedSpan]]:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import or_
 
 from models.contact_data.masking.kinds import KIND_OF, MaskedKind, MaskedSpan
 from models.contact_data.masking.pieces import Piece, neighbours
@@ -92,7 +93,11 @@ def _is_meant(finding: ContactFinding, parts: Sequence[_Part], addressed: Collec
                 part.other_letters <= _MOST_LETTERS for part in parts
             )
         case FindingKind.EMAIL | FindingKind.LINK | FindingKind.HANDLE:
-            return all(_continues(before, after, addressed) for before, after in pairwise(parts))
+            signed = accumulate(("@" in part.text for part in parts), or_)
+            return all(
+                at or _continues(before, after, addressed)
+                for at, (before, after) in zip(signed, pairwise(parts), strict=False)
+            )
         case _:
             return True
 

@@ -123,7 +123,7 @@ def _is_phone(written: str, before: str, region: str | None) -> bool:  # noqa: P
     if _THOUSANDS.fullmatch(written) or _POSTCODES.fullmatch(written) or _is_round_range(written):
         return False
     if len(digits) >= 9:
-        return digits.strip("0") == "" or not digits.endswith("000000") or len(groups) > 1
+        return digits.startswith("0") or not digits.endswith("000000") or len(groups) > 1
     if len(digits) >= _FEWEST_DIGITS and (digits.startswith("0") or _LOCAL.fullmatch(written)):
         return True
     if (len(digits) >= _FEWEST_DIGITS or len(groups) > 1 or digits.startswith("0")) and _CUE.search(before):
