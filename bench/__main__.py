@@ -21,6 +21,7 @@ from bench import (
     growth,
     imports,
     list_query,
+    masking,
     pushes,
     report,
     reveals,
@@ -48,6 +49,7 @@ ALL = {
         call_statistics,
         boards,
         imports,
+        masking,
     )
 }
 
