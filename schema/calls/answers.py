@@ -16,6 +16,7 @@ from models.calls.presence import Availability
 from models.calls.recognition import VipView
 from models.calls.views import AnyEmployee, AppointmentView, FaqView, SecretariatView
 from models.calls.vip_callers import SavedVip
+from schema.calls.employee_fields import EmployeeFields
 from schema.calls.loaders import CallLoaders
 from schema.graphql.context import Context
 from schema.graphql.errors import REFUSED, RefusalView, refused
@@ -148,7 +149,7 @@ async def _employee(context: Context, row_id: UUID) -> AnyEmployee | None:
     return (await employees_by_id(context.conn, context.viewer, [row_id])).get(row_id)
 
 
-def employee_changes(given: object) -> EmployeeChanges:
+def employee_changes(given: EmployeeFields) -> EmployeeChanges:
     """Return the fields of an employee that were sent."""
     sent = {
         name: value

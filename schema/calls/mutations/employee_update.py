@@ -6,8 +6,8 @@ import strawberry
 
 from models.calls.employees import update_employee
 from models.calls.limits import MOST_CC
-from rules.calls.call_route import TransferWish
 from schema.calls.answers import EmployeeAnswer, employee_answer, employee_changes
+from schema.calls.employee_fields import EmployeeFields
 from schema.calls.employee_types import Employee
 from schema.graphql.context import Info
 from schema.graphql.ids import read_id
@@ -20,46 +20,13 @@ at_most("EmployeeUpdateInput.cc", MOST_CC)
 
 
 @strawberry.input(description="Input of `employeeUpdate`.")
-class EmployeeUpdateInput:
+class EmployeeUpdateInput(EmployeeFields):
     """Input of `employeeUpdate`."""
 
     employee_id: strawberry.ID = strawberry.field(description="The employee.")
     expected_version: int = strawberry.field(description=EXPECTED_VERSION)
     email: EmailAddress | None = strawberry.field(
         default=strawberry.UNSET, description="The email address for notes of calls; agents never see it."
-    )
-    name: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The name, as First Last or Last, First."
-    )
-    first_name: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The first name, if the name is in parts."
-    )
-    last_name: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The last name, if the name is in parts."
-    )
-    cc: list[EmailAddress] | None = strawberry.field(
-        default=strawberry.UNSET, description="Who gets copies of the notes, at most 10."
-    )
-    position: str | None = strawberry.field(default=strawberry.UNSET, description="The position.")
-    responsibility: str | None = strawberry.field(default=strawberry.UNSET, description="The responsibility.")
-    mobile: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The mobile number for text messages."
-    )
-    sms_notification: bool | None = strawberry.field(
-        default=strawberry.UNSET, description="Whether a text message follows each call; EUR 0.10 each."
-    )
-    vip_sms_notification: bool | None = strawberry.field(
-        default=strawberry.UNSET,
-        description="Whether a text message follows the call of a VIP; EUR 0.10 each.",
-    )
-    extension: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The number to which calls are put through."
-    )
-    transfer: TransferWish | None = strawberry.field(
-        default=strawberry.UNSET, description="Which calls are put through."
-    )
-    deputy_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Who is asked when the employee cannot be reached."
     )
 
 
