@@ -15,7 +15,7 @@ import asyncpg
 import orjson
 
 import embedded
-from bench import client, companies, environment, serving
+from bench import client, companies, environment, processor, serving
 from bench.answering_floor import AGENTS_FEED
 from bench.call_rows import AGENTS, CALL, let_ring, load_old
 from bench.client import Load
@@ -107,7 +107,11 @@ def _asked(number: int, document: str = ANSWER, agent: int = AGENT, **more: str)
 
 
 def _asked_floor(number: int) -> bytes:
-    return client.request("/answer", orjson.dumps({"call": str(row_id(CALL, number))}))
+    return client.request("/answer", orjson.dumps({"call": str(row_id(CALL, number))}), token(AGENT))
+
+
+def _asked_bare(number: int) -> bytes:
+    return client.request("/bare", orjson.dumps({"call": str(row_id(CALL, number))}))
 
 
 def _answer(body: bytes) -> Any:
@@ -163,43 +167,67 @@ async def _growth(small: Place, large: Place, options: Options) -> list[Figure]:
 
 
 async def _against_floor(pair: embedded.Services, place: Place, options: Options) -> list[Figure]:
-    """Answer calls with the product and with the floor in turns, on eight connections each."""
+    """Answer calls with the product and with both floors in turns, on eight connections each."""
     session = {"BENCH_USER": str(row_id(OWNER, AGENT)), "BENCH_SESSION": str(row_id(SESSION, AGENT))}
-    count = options.pick(600, 200)
-    loads: dict[str, list[Load]] = {"product": [], "floor": []}
+    count, database = options.pick(600, 200), pair.pids["postgres"]
+    loads: dict[str, list[Load]] = {"product": [], "floor": [], "bare floor": []}
+    spent: dict[str, list[float]] = {name: [] for name in loads}  # processor seconds per request
     async with serving.running(pair, place.url, ("bench.answering_floor",), **session) as floor:
+        asked = (
+            ("product", place.server, _asked),
+            ("floor", floor, _asked_floor),
+            ("bare floor", floor, _asked_bare),
+        )
         for turn in range(1 + options.pick(7, 3)):
             answers = []
-            for name, server, ask in (("product", place.server, _asked), ("floor", floor, _asked_floor)):
+            for name, server, ask in asked:
                 numbers = await place.ring(count)
-                load = await client.load_each(
-                    server.port, [ask(number) for number in numbers], connections=CONNECTIONS
-                )
+                requests = [ask(number) for number in numbers]
+                began = processor.seconds(server.pid, database)
+                load = await client.load_each(server.port, requests, connections=CONNECTIONS)
+                took = processor.seconds(server.pid, database) - began
                 await _check(place, numbers)
                 answers.append(_alike(load.bodies[0]))
                 if turn:  # the first warms up
                     loads[name].append(load)
-            if answers[0] != answers[1]:
-                raise RuntimeError(f"the floor's answer differs: {answers}")
-    pairs = list(zip(loads["product"], loads["floor"], strict=True))
+                    spent[name].append(took / count)
+            if len(set(answers)) != 1:
+                raise RuntimeError(f"a floor's answer differs: {answers}")
+    rates = {name: [load.rate for load in rounds] for name, rounds in loads.items()}
     late = {name: _p99(rounds) for name, rounds in loads.items()}
     return [
         Figure(
             "callAnswer relative to the floor",
-            median([one.rate / two.rate for one, two in pairs]),
+            median(_ratios(rates["product"], rates["floor"])),
             "of its requests",
             least=0.25,
         ),
         Figure("callAnswer relative to the floor: p99", late["product"] / late["floor"], "times", most=4),
+        Figure(
+            "the same by processor time",
+            median(_ratios(spent["floor"], spent["product"])),
+            "of the floor",
+            note="server and PostgreSQL",
+        ),
+        Figure(
+            "callAnswer relative to the bare floor",
+            median(_ratios(rates["product"], rates["bare floor"])),
+            "of its requests",
+        ),
         *[
             figure
-            for name, rounds in loads.items()
+            for name in loads
             for figure in (
-                Figure(f"{name}: requests", median([load.rate for load in rounds]), "per second"),
+                Figure(f"{name}: requests", median(rates[name]), "per second"),
                 Figure(f"{name}: p99", late[name] * 1_000, "ms"),
+                Figure(f"{name}: processor time", median(spent[name]) * 1_000, "ms per request"),
             )
         ],
     ]
+
+
+def _ratios(ones: list[float], others: list[float]) -> list[float]:
+    return [one / other for one, other in zip(ones, others, strict=True)]
 
 
 def _p99(rounds: list[Load]) -> float:
@@ -235,9 +263,12 @@ BENCHMARK = Benchmark(
     "answering",
     "Answering a call",
     "`callAnswer` on 8 connections to one process, each call once, compared with a hand-written Starlette "
-    "endpoint (the floor) that checks the session and sends two statements: one takes the call, moves its "
-    "deadline and writes both events, the other reads it for the same JSON (asyncpg, orjson, no token, no "
-    "wake-up of subscribers). `callAnswer` with script and routes over one connection, in companies of two "
-    "sizes, in turns. And two agents who answer the same call at the same time on two connections.",
+    "endpoint (the floor; asyncpg, orjson) that does the same durable work without deciding anything: it "
+    "verifies the token and the session, locks the call in a transaction if the agent may answer it, takes "
+    "it, moves its deadline and writes both events in one statement, wakes the readers and schedules the "
+    "sweep through Redis, and reads the call for the same JSON. It has no rules, VIP entries, policies, "
+    "GraphQL or rate limit. The bare floor only checks the session and sends two statements, without a "
+    "token, transaction or wake-up. `callAnswer` with script and routes over one connection, in companies "
+    "of two sizes, in turns. And two agents who answer the same call at the same time on two connections.",
     run,
 )
