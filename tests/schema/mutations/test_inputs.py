@@ -195,6 +195,8 @@ async def test_a_repeated_key_acts_once_and_conflicts_with_another_input(
     other = {"introduction": "Other."} if name == "applicationSubmit" else {"points": 6}
     if name == "meetingRecord":
         other = {"at": "2026-03-07T09:00:00Z"}
+    if name == "chatMessageSend":
+        other = {"text": "Another one."}
     if name == "leadPublish":
         other = {"title": "Another one."}
     assert refusals(await call(client, name, {**given, **other})) == [

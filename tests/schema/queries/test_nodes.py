@@ -82,6 +82,7 @@ async def test_an_id_of_one_type_does_not_open_another(scene: Scene) -> None:
         nodes = (await operator.ask(NODES, ids=others)).data["nodes"]
         twins = {
             "Account": {"Vendor"},
+            "Application": {"ChatMessage"},  # its introduction
             "Vendor": {"Account"},
             "Viewer": {"User"},
             "Delivery": {"Disclosure"},
