@@ -63,7 +63,8 @@ async def messages_of(conn: Connection, heads: Sequence[Head], part: Slice) -> l
 
 async def first_unread_of(conn: Connection, heads: Sequence[Head]) -> list[ChatMessageView | None]:
     """Return the oldest unread message of each chat, in one statement."""
-    found = await _by_id(conn, heads, [head.chat.first_unread_id for head in heads])
+    statement = SelectStatement([], ["line.id = chat.first_unread"])
+    found = await _views(conn, heads, await _fetch(conn, heads, statement))
     return [next(iter(views), None) for views in found]
 
 
@@ -74,17 +75,15 @@ async def messages_by_id(
     rows = await fetch(conn, "SELECT application_id FROM chat_message WHERE id = ANY($1::uuid[])", list(ids))
     of = {row["application_id"] for row in rows} | set(ids)  # an introduction has its application's id
     heads = await heads_of(conn, viewer, (await applications_by_id(conn, viewer, of)).values())
-    found = await _by_id(conn, heads, ids)
+    statement = SelectStatement([])
+    statement.where(f"line.id = ANY({statement.bind(list(ids), 'uuid[]')})")
+    found = await _views(conn, heads, await _fetch(conn, heads, statement))
     return {view.id: view for views in found for view in views}
 
 
-async def _by_id(
-    conn: Connection, heads: Sequence[Head], ids: Collection[UUID | None]
+async def _views(
+    conn: Connection, heads: Sequence[Head], rows: Sequence[Sequence[Record]]
 ) -> list[list[ChatMessageView]]:
-    statement = SelectStatement([])
-    wanted = [one for one in ids if one is not None]
-    statement.where(f"line.id = ANY({statement.bind(wanted, 'uuid[]')})")
-    rows = await _fetch(conn, heads, statement)
     searched = await search_again(conn, [row for lines in rows for row in lines])
     return [[_view(head, searched, row) for row in lines] for head, lines in zip(heads, rows, strict=True)]
 
@@ -102,6 +101,7 @@ async def _fetch(
             head.followed,
             head.side is ChatSide.PROSPECT,
             head.marked,
+            head.chat.first_unread_id,
         )
         for place, head in enumerate(heads)
         if not head.closed
@@ -109,12 +109,12 @@ async def _fetch(
     if not chats:
         return found
     columns = [list(column) for column in zip(*chats, strict=True)]
-    kinds = ("int[]", "uuid[]", "text[]", "uuid[]", "boolean[]", "uuid[]")
+    kinds = ("int[]", "uuid[]", "text[]", "uuid[]", "boolean[]", "uuid[]", "uuid[]")
     bound = [statement.bind(column, kind) for column, kind in zip(columns, kinds, strict=True)]
     rows = await fetch(
         conn,
         f"""SELECT found.*, chat.place FROM unnest({", ".join(bound)})
-                AS chat (place, application_id, side, followed, follows_prospect, marked)
+                AS chat (place, application_id, side, followed, follows_prospect, marked, first_unread)
             CROSS JOIN LATERAL (
                 SELECT line.id, line.application_id, line.seq, line.side, line.text, line.spans, line.at,
                     coalesce({_POSITION}, 0) AS position, {_READ_AT} AS read_at, {OLDEST_LINE.columns()}
