@@ -69,10 +69,12 @@ def _judge_browser(server: DemoServer, clock: Path) -> list[bool]:
     screens = ("node", "screens.mjs", server.endpoint, str(EXAMPLES), PASSWORD, str(clock), chromium)
     message = message_of(make_parcel(None), STARTED).payload.decode()
     push = ("node", "push.mjs", server.endpoint, str(EXAMPLES / "push"), PASSWORD, message, chromium)
+    chat = ("node", "chat.mjs", server.endpoint, str(EXAMPLES), PASSWORD, chromium)
     return [
         judge("README's first subscription in GraphiQL", *graphiql),  # first, in a demo that nobody has used
         judge("client examples in Chromium", *screens, details=True),
         judge("push messages in Chromium", *push),
+        judge("a chat in two windows of Chromium", *chat),
     ]
 
 
