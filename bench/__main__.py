@@ -23,6 +23,7 @@ from bench import (
     imports,
     list_query,
     masking,
+    placements,
     pushes,
     report,
     reveals,
@@ -52,6 +53,7 @@ ALL = {
         boards,
         imports,
         masking,
+        placements,
     )
 }
 
