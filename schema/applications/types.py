@@ -33,7 +33,7 @@ from schema.graphql.pagination import (
     First,
     Last,
     digest,
-    nested_size,
+    nested_part,
     not_counted,
     slice_of,
     within_list,
@@ -143,7 +143,7 @@ class Application(Node):
 
     @strawberry.field(
         description="The messages of the chat, oldest first, beginning with the introduction; empty if the "
-        "chat is closed to the viewer. " + WITHIN_A_LIST,
+        "chat is closed to the viewer. " + WITHIN_A_LIST + " The same applies to `last` and `before`.",
         graphql_type=ChatMessageConnection,
     )
     async def messages(
@@ -161,7 +161,7 @@ class Application(Node):
         loaders = context.load(ChatLoaders)
         head = await loaders.head.load(root)
         if within_list(info):
-            page = await loaders.messages.load((head, nested_size(info, part, first)))
+            page = await loaders.messages.load((head, nested_part(info, part, first)))
         else:
             page = await list_messages(context.conn, head, part)
         return Connection(page, list_digest, not_counted)

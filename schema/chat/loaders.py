@@ -23,7 +23,7 @@ class ChatLoaders:
         self._viewer = viewer
         self.head: DataLoader[ApplicationView, Head] = DataLoader(load_fn=self._heads)
         self.first_unread: DataLoader[Head, ChatMessageView | None] = DataLoader(load_fn=self._first_unread)
-        self.messages: DataLoader[tuple[Head, int], Page[ChatMessageView]] = DataLoader(
+        self.messages: DataLoader[tuple[Head, Slice], Page[ChatMessageView]] = DataLoader(
             load_fn=self._messages
         )
 
@@ -33,10 +33,10 @@ class ChatLoaders:
     async def _first_unread(self, heads: Sequence[Head]) -> list[ChatMessageView | None]:
         return await first_unread_of(connection(), heads)
 
-    async def _messages(self, keys: Sequence[tuple[Head, int]]) -> list[Page[ChatMessageView]]:
-        found: dict[tuple[Head, int], Page[ChatMessageView]] = {}
-        for size in {size for _, size in keys}:
-            heads = [head for head, asked in keys if asked == size]
-            pages = await messages_of(connection(), heads, Slice(size))
-            found.update(zip([(head, size) for head in heads], pages, strict=True))
+    async def _messages(self, keys: Sequence[tuple[Head, Slice]]) -> list[Page[ChatMessageView]]:
+        found: dict[tuple[Head, Slice], Page[ChatMessageView]] = {}
+        for part in {part for _, part in keys}:
+            heads = [head for head, asked in keys if asked == part]
+            pages = await messages_of(connection(), heads, part)
+            found.update(zip([(head, part) for head in heads], pages, strict=True))
         return [found[key] for key in keys]

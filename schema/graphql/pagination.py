@@ -145,6 +145,26 @@ def nested_size(info: strawberry.Info, part: Slice, first: int | None) -> int:
     return part.size
 
 
+def nested_part(info: strawberry.Info, part: Slice, first: int | None) -> Slice:
+    """Return the part of a list inside a list that can be read from its end as well: at most 10 items from
+    the start or, with `last`, from the end. Raises `ClientError` INVALID as `nested_size` does.
+    """
+    if part.before is not None:
+        message = "before: not available inside a list. Use `node`."
+        raise ClientError("INVALID", message, ("before",), reason=CURSOR_UNAVAILABLE)
+    if not part.backwards:
+        return Slice(nested_size(info, part, first))
+    if part.after is None and part.size > LARGEST_NESTED_PAGE:
+        raise ClientError(
+            "INVALID",
+            f"last: inside a list, must be from 1 to {LARGEST_NESTED_PAGE}. Use `node` to read more.",
+            ("last",),
+            reason=PAGE_SIZE_OUT_OF_RANGE,
+        )
+    nested_size(info, part, None)  # refuses `after`
+    return Slice(part.size, backwards=True)
+
+
 def _given(info: strawberry.Info, name: str) -> bool:
     """Return whether an argument was sent; a resolver receives the schema's default as the same value."""
     for argument in info._raw_info.field_nodes[0].arguments or ():

@@ -183,3 +183,17 @@ async def test_the_cursor_of_a_message_is_a_position_in_the_viewers_feed(scene: 
         )
         message = (await _thread(scene.clients[kind], application))["messages"]["edges"][1]["node"]
         assert message["cursor"] == write_feed_cursor(recipient, rows[0]["seq"])
+
+
+async def test_inside_a_list_the_last_messages_can_be_read_as_well(scene: Scene) -> None:
+    owner, application = scene.clients[Kind.OWNER], _application(scene)
+    for number in range(3):
+        await _send(owner, application, f"Message {number}", f"m{number}")
+    document = """{{ applications {{ nodes {{ id messages({args}) {{
+        nodes {{ text }} pageInfo {{ hasPreviousPage hasNextPage }} }} }} }} }}"""
+    answer = await owner.ask(document.format(args="last: 2"))
+    (found,) = (node for node in answer.data["applications"]["nodes"] if node["id"] == application)
+    assert [one["text"] for one in found["messages"]["nodes"]] == ["Message 1", "Message 2"]
+    assert found["messages"]["pageInfo"] == {"hasPreviousPage": True, "hasNextPage": False}
+    for args in ("last: 11", "first: 11", 'last: 2, before: "x"', 'after: "x"'):
+        assert set((await owner.ask(document.format(args=args))).codes) == {"INVALID"}, args
