@@ -107,8 +107,7 @@ BENCHMARK = Benchmark(
     "placements",
     "What is shown where",
     "`applications(first: 100)` with the fields of a dashboard, with and without `placed`; and "
-    "`viewer.banners(first: 20)` of a vendor with 100 applications and of one with 10,000, in several "
-    "states. "
+    "`viewer.banners(first: 20)` of a vendor with 100 applications and of one with 10,000. "
     "One request at a time over HTTP, in turns.",
     run,
 )

@@ -10,9 +10,10 @@ from typing import Any
 
 from models.base.viewer import Viewer
 from models.complaints.list import ComplaintView
-from models.feed.wording.placed_text import PlacedValues, placed_text
+from models.feed.wording.placed_text import PlacedValues, placed_body, placed_title
 from models.leads.views import ApplicationView
 from models.placements.facts import application_facts, audience_of, complaint_facts
+from models.placements.values import ApplicationValues, ComplaintValues
 from rules import Cell, Decision, Ruleset
 from rules.placements.complaint_placement import complaint_placement
 from rules.placements.placement import placement
@@ -26,7 +27,7 @@ _NOTHING = Shown.NOTHING
 class PlacedView:
     """A message in one place; its attributes are the fields of the API."""
 
-    __slots__ = ("_cell", "_decided_at", "_facts", "_viewer", "action", "place", "subject")
+    __slots__ = ("_cell", "_decided_at", "_facts", "_values", "_viewer", "action", "place", "subject")
 
     def __init__(
         self,
@@ -39,7 +40,7 @@ class PlacedView:
         """Take the cell of the place, and the facts that all places share."""
         self.place, self.subject, self.action = place, subject, cell.verdict
         self._viewer, self._cell = viewer, cell
-        self._facts, self._decided_at = decided.facts, decided.at
+        self._facts, self._decided_at, self._values = decided.facts, decided.at, decided.values
 
     @property
     def rule_id(self) -> str:
@@ -65,29 +66,14 @@ class PlacedView:
     @property
     def title(self) -> str:
         """The title in the viewer's language."""
-        return placed_text(self._cell, self._values(), self._viewer.locale, self._viewer.time_zone).title
+        viewer = self._viewer
+        return placed_title(self._cell, self._values, viewer.locale, viewer.time_zone)
 
     @property
     def body(self) -> str:
         """What to do and until when, in the viewer's language."""
-        return placed_text(self._cell, self._values(), self._viewer.locale, self._viewer.time_zone).body
-
-    def _values(self) -> PlacedValues:
-        subject = self.subject
-        if isinstance(subject, ComplaintView):
-            return PlacedValues(
-                vendor=subject.vendor.name, complaint=subject.number, decide_by=subject.decide_by
-            )
-        return PlacedValues(
-            vendor=subject.vendor.name,
-            lead=subject.lead.title,
-            opens_at=subject.visibility.changes_at,
-            meeting_at=self._facts.meeting_at,
-            complaint_until=self._facts.window,
-            fee=subject.fee,
-            refunded=subject.refunded_at is not None,
-            refund=subject.refund,
-        )
+        viewer = self._viewer
+        return placed_body(self._cell, self._values, viewer.locale, viewer.time_zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +84,7 @@ class _Decided:
     facts: Any
     at: datetime
     dismissed: Sequence[str]
+    values: PlacedValues
 
     def cell(self, place: Placement) -> Cell:
         """Return the decision for a place; a dismissed banner is decided as such."""
@@ -117,12 +104,14 @@ def _decided(subject: ApplicationView | ComplaintView, viewer: Viewer) -> _Decid
         placing = subject.placing
         facts = complaint_facts(subject, placing, audience, Placement.BANNER)
         rules = complaint_placement.for_policy(placing.policy)
-        return _Decided(rules, facts, placing.decided_as_of, placing.dismissed)
+        return _Decided(rules, facts, placing.decided_as_of, placing.dismissed, ComplaintValues(subject))
     known = application_facts(subject, audience, Placement.BANNER)
     if known is None:
         return None
     decided_at = subject.visibility.decided_at
-    return _Decided(placement.for_policy(subject.policy.policy), known, decided_at, subject.placing.dismissed)
+    values = ApplicationValues(subject, known)
+    ruleset = placement.for_policy(subject.policy.policy)
+    return _Decided(ruleset, known, decided_at, subject.placing.dismissed, values)
 
 
 def placed_messages(subject: ApplicationView | ComplaintView, viewer: Viewer) -> list[PlacedView]:

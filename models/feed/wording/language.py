@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -84,6 +84,11 @@ class Language:
         A `start` reads well after "on". Starts are rounded up to a whole second and ends down, so that a
         reader who relies on the text is neither early nor late.
         """
+        if at.tzinfo is UTC:
+            return _moment(self, at, zone, start)
+        return self._moment(at, zone, start=start)
+
+    def _moment(self, at: datetime, zone: ZoneInfo, *, start: bool) -> str:
         if at.microsecond:
             at = at.replace(microsecond=0) + (_SECOND if start else timedelta(0))
         local = at.astimezone(zone)
@@ -123,6 +128,11 @@ class Language:
                 else:
                     said[spec.name] = str(value)
         return said
+
+
+@lru_cache(maxsize=4_096)  # the messages of one object mention the same instants, and pages are read again
+def _moment(language: Language, at: datetime, zone: ZoneInfo, start: bool) -> str:
+    return language._moment(at, zone, start=start)
 
 
 # A page has many timestamps of few days, and Babel takes longer than everything else in a text.
