@@ -172,7 +172,10 @@ def test_every_mutation_with_a_key_is_in_the_table() -> None:
         kind = get_named_type(found.args["input"].type) if found.args else None
         if is_input_object_type(kind) and "idempotencyKey" in kind.fields:
             keyed.add(name)
-    assert keyed == set(TABLE) | OF_COMPLAINTS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS | CALLS
+    assert (
+        keyed
+        == set(TABLE) | OF_COMPLAINTS | OF_CHATS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS | CALLS
+    )
 
 
 async def send(who: Client, mutation: str, given: Mapping[str, object], key: str) -> dict[str, Any]:
