@@ -68,17 +68,13 @@ class _ExtensionsRunner(SchemaExtensionsRunner):
     def on_stream_result(self, result: StreamExecutionResult) -> AbstractAsyncContextManager[None]:  # type: ignore[override]
         """Run the hooks, unless the result is shared."""
         if isinstance(result, ExecutionResult) and isinstance(result.data, SharedData) and not result.errors:
+            self._results = result.extensions  # the next event of the subscription has the same
             return nullcontext()
         return super().on_stream_result(result)
 
     async def get_extensions_results(self, ctx: ExecutionContext) -> dict[str, Any]:
         """Return what a subscription cost, which is charged once, for each of its events."""
-        if self._results is not None:
-            return self._results
-        results = await super().get_extensions_results(ctx)
-        if ctx.operation_type is OperationType.SUBSCRIPTION and not ctx.pre_execution_errors:
-            self._results = results
-        return results
+        return await super().get_extensions_results(ctx) if self._results is None else self._results
 
 
 async def _masked_results(results: StreamResult) -> AsyncGenerator[Any, None]:
