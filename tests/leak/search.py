@@ -42,6 +42,7 @@ TABLES = {
     "Application": "application",
     "Delivery": "delivery",
     "Device": "device",
+    "Disclosure": "disclosure",
     "Dispatch": "dispatch",
     "Notification": "feed_event",
     "Prospect": "prospect",
@@ -145,9 +146,10 @@ class Search:
         return {
             kind: [
                 write_id(kind, row["id"])
-                for row in await fetch(connection(), f"SELECT id FROM {table} ORDER BY id")
+                for row in await fetch(connection(), f"SELECT {column} AS id FROM {table} ORDER BY 1")
             ]
             for kind, table in TABLES.items()
+            for column in ["delivery_id" if kind == "Disclosure" else "id"]
         }
 
     async def _ask(self, names: Iterable[str], asked: Iterable[tuple[Document, dict[str, Any]]]) -> None:

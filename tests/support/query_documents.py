@@ -88,7 +88,7 @@ fragment Dispatch on Dispatch {
   preview { subject text html headers }
 }
 fragment Disclosure on Disclosure {
-  id disclosedAt: at basis categories noticeState lead { ...Lead } vendor { ...Vendor }
+  id disclosedAt: at basis categories noticeState disclosedLead: lead { ...Lead } vendor { ...Vendor }
   disclosureDecision: decision { ...Decision } notice { ...Dispatch }
 }
 fragment Device on Device { id deviceKind: kind name createdAt lastAcceptedAt }
@@ -121,11 +121,11 @@ fragment Application on Application {
   proposedMeetingAt declineMessage visibility { ...Decision } refund { ...Decision }
   deadlines { kind dueAt doneAt outcome } placed { ...Placed subject { id } }
   chat { access { ...Decision } unread firstUnread { ...ChatMessage } }
-  messages { edges { cursor node { ...ChatMessage } } nodes { id } pageInfo { ...Page } }
+  messages(first: 3) { edges { cursor node { ...ChatMessage } } nodes { id } pageInfo { ...Page } }
 }
 fragment ChatMessage on ChatMessage {
   id cursor side author at text masked { start end spanKind: kind } shownToOther readByOtherAt
-  chatDecision: decision { ...Decision } application { id lead { id contact { fullName } } }
+  chatDecision: decision { ...Decision } chatApplication: application { id lead { id contact { fullName } } }
 }
 fragment Lead on Lead {
   id title brief category city country budgetMin budgetMax currency source publishedAt closesAt fee

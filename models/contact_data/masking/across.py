@@ -10,6 +10,7 @@ from models.contact_data.masking.kinds import KIND_OF, MaskedKind, MaskedSpan
 from models.contact_data.masking.pieces import Piece, neighbours
 from models.contact_data.masking.whole import whole
 from models.contact_data.public_text import ContactFinding, FindingKind, Own, find_all
+from models.contact_data.public_text.lexicon import ALL_HOST_ENDINGS
 
 MOST_MESSAGES = 5  # among which one number or address is divided
 _FEWEST_DIGITS = 9
@@ -95,11 +96,18 @@ def _is_meant(finding: ContactFinding, parts: Sequence[_Part], addressed: Collec
         case FindingKind.EMAIL | FindingKind.LINK | FindingKind.HANDLE:
             signed = accumulate(("@" in part.text for part in parts), or_)
             return all(
-                at or _continues(before, after, addressed)
+                not _ends(before, after) and (at or _continues(before, after, addressed))
                 for at, (before, after) in zip(signed, pairwise(parts), strict=False)
             )
         case _:
             return True
+
+
+def _ends(before: _Part, after: _Part) -> bool:
+    """Return whether an address is whole at the end of a message, and what follows is another sentence."""
+    _, at, host = before.text.rpartition("@")
+    _, dot, ending = host.rpartition(".")
+    return bool(at and dot) and ending.casefold() in ALL_HOST_ENDINGS and after.text[:1] not in _JOINERS
 
 
 def _continues(before: _Part, after: _Part, addressed: Collection[int]) -> bool:

@@ -4,7 +4,10 @@ The result must equal graphql-core's: fields that are not plain, or that fail, u
 start.
 """
 
-from collections.abc import Awaitable, Hashable
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import partial
 from typing import Any
 
@@ -45,6 +48,11 @@ from schema.graphql.fast_path.plan import (
 from schema.graphql.following.rights import rights_of
 from schema.graphql.following.shareable import is_shareable
 from schema.graphql.following.shared_results import Execute, Results
+
+# Reading the whole schema takes more than a tenth of a second, so it must not hold the event loop. One thread:
+# more would only take turns.
+_READERS = ThreadPoolExecutor(1, thread_name_prefix="introspection")
+_OF_THE_SCHEMA = frozenset({"__schema", "__type"})
 
 
 class OfAll:
@@ -101,6 +109,22 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         if isinstance(rest, dict):
             return _joined(results, rest, plan.others)
         return _joined_later(results, rest, plan.others)
+
+    def execute_field(
+        self,
+        parent_type: GraphQLObjectType,
+        source: Any,
+        field_details_list: list[Any],
+        path: Path,
+        position_context: Any,
+    ) -> Any:
+        """Resolve one field with graphql-core; introspection in a thread, if a loop runs in this one."""
+        resolve = partial(
+            super().execute_field, parent_type, source, field_details_list, path, position_context
+        )
+        if field_details_list[0].node.name.value in _OF_THE_SCHEMA and _on_a_loop():
+            return _in_a_thread(resolve)
+        return resolve()
 
     def build_per_event_executor(self, payload: Any) -> Any:
         """Execute an event of a subscription, together with all who may be sent the same result."""
@@ -196,6 +220,18 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         if deferred or below.others:
             return None
         return finish_object(below.answers, type_.is_type_of)
+
+
+def _on_a_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+async def _in_a_thread(resolve: Callable[[], Any]) -> Any:
+    return await asyncio.get_running_loop().run_in_executor(_READERS, copy_context().run, resolve)
 
 
 def _joined(results: dict[str, Any], rest: dict[str, Any], others: Fields) -> dict[str, Any]:

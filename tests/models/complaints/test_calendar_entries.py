@@ -17,6 +17,8 @@ KNOWN = {
     ("applications/case.py", "UPDATE application"),  # reveal: event; answer, meeting, end: calendars
     ("applications/record_meeting.py", "INSERT INTO meeting_record"),  # calendars
     ("applications/submit.py", "INSERT INTO application"),  # event
+    ("chat/locked.py", "UPDATE application"),  # that it was reviewed, which no entry shows
+    ("chat/send.py", "UPDATE application"),  # what was found in the introduction
     ("complaints/answer_files.py", "UPDATE complaint"),
     ("complaints/deadlines.py", "UPDATE complaint"),
     ("complaints/decide.py", "UPDATE complaint_item"),  # calendars

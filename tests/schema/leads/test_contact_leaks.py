@@ -46,7 +46,9 @@ VENDOR, STAFF = {Kind.OWNER, Kind.MEMBER}, {Kind.PROSPECT, Kind.OPERATOR}
 @pytest_asyncio.fixture(loop_scope="session")
 async def api(database: Database, services: embedded.Services) -> AsyncIterator[Api]:
     """The application; the documents that request everything need more aliases than a client may use."""
-    async with running_api(api_settings(services, database.url, max_aliases=100)) as running:
+    async with running_api(
+        api_settings(services, database.url, max_aliases=200, max_cost=200_000)
+    ) as running:
         yield running
 
 
@@ -249,9 +251,10 @@ def test_the_document_asks_for_every_field_that_a_query_can_reach() -> None:
         if (field != "id" or f"{kind.name}.id" in asked)
         and not {kind.name, get_named_type(defined.type).name} & OF_CALLS
     }
-    # `node` uses the same path as `nodes`; the preview of a complaint is searched in tests/leak.
+    # `node` uses the same path as `nodes`; previews are searched in tests/leak.
     preview = {f"ComplaintPreviewRow.{field}" for field in ("row", "decision", "problems")}
-    assert reachable - asked == {"Query.node", "Query.complaintPreview"} | preview
+    preview |= {f"ChatPreview.{field}" for field in ("shownToOther", "masked", "decision")}
+    assert reachable - asked == {"Query.node", "Query.complaintPreview", "Query.chatPreview"} | preview
 
 
 def _reached(root: GraphQLObjectType | None) -> set[GraphQLObjectType]:

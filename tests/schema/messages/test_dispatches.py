@@ -43,8 +43,13 @@ async def test_everybody_sees_what_was_sent_to_them_and_operators_see_all(api: A
         **{kind: [] for kind in SIGNED_IN},
         Kind.OWNER: own,
         Kind.MEMBER: own,
-        Kind.PROSPECT: ["application_received"],
-        Kind.OPERATOR: ["application_received", "contact_available", "contact_available"],
+        Kind.PROSPECT: ["application_received", "contact_disclosed"],
+        Kind.OPERATOR: [
+            "application_received",
+            "contact_available",
+            "contact_available",
+            "contact_disclosed",
+        ],
     }
     answer = await api.nobody.ask(EVERYTHING)
     assert answer.codes == ["UNAUTHENTICATED"]
@@ -92,7 +97,7 @@ async def test_a_template_of_a_newer_version_does_not_break_the_list(api: Api, a
         "UPDATE outbox_message SET template = 'of_tomorrow' WHERE template = 'application_received'",
     )
     listed = await _listed(api, applied, Kind.OPERATOR)
-    assert {one["template"] for one in listed} == {"contact_available"}
+    assert {one["template"] for one in listed} == {"contact_available", "contact_disclosed"}
 
 
 async def test_only_the_prospects_own_preview_greets_by_name(api: Api, applied: Applied) -> None:

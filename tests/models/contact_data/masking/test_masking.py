@@ -66,6 +66,8 @@ def test_what_is_not_contact_data_stays(text: str) -> None:
         (["petra@", "example.com"], ["[e-mail]", "[e-mail]"]),
         (["petra", "@", "example", ".com"], ["[e-mail]"] * 4),
         (["ok", "petra@example.com"], ["ok", "[e-mail]"]),
+        (["write to petra@EXAMPLE.com", "Thanks"], ["write to [e-mail]", "Thanks"]),
+        (["petra@example.d", "e"], ["[e-mail]", "[e-mail]"]),
         (["That is good.", "de nada"], ["That is good.", "de nada"]),
         (["price 5000", "2000 pieces, 15000 Euro"], ["price 5000", "2000 pieces, 15000 Euro"]),
         (["null eins sieben", "null eins zwei drei vier fünf sechs"], ["[phone]", "[phone]"]),
