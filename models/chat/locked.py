@@ -90,11 +90,14 @@ async def lock_chat(conn: Connection, application_id: UUID, viewer: Viewer) -> L
 
 
 async def note_review(conn: Connection, chat: LockedChat) -> None:
-    """Record that the prospect has opened the application, if its chat is the first sign of it (S1.10)."""
+    """Record that the prospect has opened the application, if its chat is the first sign of it (S1.10).
+
+    The version stays: a client that then answers with the version that it knows must not be refused.
+    """
     if chat.side is ChatSide.PROSPECT and chat.reviewed_at is None:
         await fetch(
             conn,
-            "UPDATE application SET reviewed_at = $2, version = version + 1 WHERE id = $1",
+            "UPDATE application SET reviewed_at = $2 WHERE id = $1",
             chat.application_id,
             chat.now,
         )

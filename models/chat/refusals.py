@@ -37,7 +37,7 @@ class ChatRefusal(RefusalReason):
     )
     MESSAGE_INVISIBLE = Why(
         RefusalCode.INVALID,
-        "The text has only characters that nobody sees.",
+        "The text has no visible characters.",
         en="text: contains only invisible characters. Write something that can be read.",
         de="Der Text besteht nur aus unsichtbaren Zeichen. Schreiben Sie etwas Lesbares.",
         pl="Tekst zawiera wyłącznie niewidoczne znaki. Prosimy napisać coś, co da się przeczytać.",

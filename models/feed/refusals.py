@@ -35,7 +35,7 @@ class NotificationRefusal(RefusalReason):
     )
     BANNER_NOT_FOUND = Why(
         RefusalCode.NOT_FOUND,
-        "You are not shown a banner of this rule about this object, or no longer.",
+        "The viewer is not shown such a banner about this object, or no longer.",
         en="This banner is not shown to you, or no longer. Read `banners` again.",
         de="Dieses Banner wird Ihnen nicht oder nicht mehr angezeigt. Laden Sie die Banner neu.",
         pl="Ten baner nie jest lub nie jest już wyświetlany. Prosimy wczytać banery ponownie.",

@@ -131,8 +131,8 @@ def _periods(policy: Policy) -> tuple[timedelta, timedelta]:
 async def banners(conn: Connection, viewer: Viewer, first: int) -> list[PlacedView]:
     """Return the viewer's banners, at most `first` (at most 20), the one that ends soonest first.
 
-    What is overdue comes first, and what has no end last. Two statements, and one more if the answer to a
-    due application may be under way; an operator's are read in one.
+    What is overdue comes first, and what has no end last. Three statements for a vendor, two for others; one
+    more if the answer to a due application may be under way.
     """
     size = max(0, min(first, MOST_BANNERS))
     found: list[tuple[datetime, PlacedView]] = []

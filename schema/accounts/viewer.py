@@ -138,8 +138,8 @@ class ViewerType(Node):
         return await own_employee(info.context.conn, root)
 
     @strawberry.field(
-        description="The banners of the viewer, the one that ends soonest first: all that waits for the "
-        "viewer, and recent news.",
+        description="The banners of the viewer's applications and complaints, the one that ends soonest "
+        "first; those of open complaints by their deadline.",
         graphql_type=list[PlacedMessage],
     )
     async def banners(

@@ -26,12 +26,13 @@ ItsApplication = Annotated["Application", strawberry.lazy("schema.applications.t
 
 describe(
     ChatSide,
-    "Who wrote a message.",
+    "A side of a chat.",
     {
         "VENDOR": "The vendor who applied.",
         "PROSPECT": "The prospect.",
         "OPERATOR": "An operator.",
-        "SYSTEM": "Nobody: a notification about the application.",
+        "SYSTEM": "Reserved for messages of the system; not returned yet. `Application.placed` has the "
+        "system message.",
     },
 )
 describe(

@@ -59,7 +59,7 @@ describe(
     {
         "WAITING": "It is waiting to be sent, or to be tried again.",
         "SENT": "It was sent to at least one user of the prospect, or to the lead's contact.",
-        "UNDELIVERED": "It could not be delivered; operators are told, and send it by post.",
+        "UNDELIVERED": "It could not be delivered; operators are notified and must send it by post.",
         "NONE": "There is none: the contact data was disclosed before notices were sent, or the person was "
         "erased before.",
     },
@@ -67,13 +67,15 @@ describe(
 )
 
 
-@strawberry.type(description="That a vendor received the contact data of a lead, without the data.")
+@strawberry.type(
+    description="A record that a vendor received a lead's contact data; it does not contain the data."
+)
 class Disclosure(Node):
     """Source: `DisclosureView`."""
 
     id: strawberry.ID = node_id("Disclosure")
     at: datetime = strawberry.field(description="When the vendor received the contact data.")
-    basis: DisclosureBasis = strawberry.field(description="On what basis.")
+    basis: DisclosureBasis = strawberry.field(description="The basis of the disclosure.")
     categories: list[DataCategory] = strawberry.field(
         description="Which categories of data the contact had then; the vendor can also read the lead."
     )

@@ -116,7 +116,9 @@ class Notification(Node):
         """Decide as of now."""
         return (await _standing(root, info)).action
 
-    @strawberry.field(description="Until when you can do it; null if that does not depend on time.")
+    @strawberry.field(
+        description="When this changes if nothing else happens; null if it does not depend on time."
+    )
     async def action_until(root: strawberry.Parent[NotificationView], info: Info) -> datetime | None:
         """Decide as of now."""
         return (await _standing(root, info)).until

@@ -121,7 +121,7 @@ describe(
         "CONFIRM_MEETING": "The message asks to confirm a meeting time.",
         "PROPOSE_MEETING": "The message offers to propose a meeting time.",
         "COMPLAIN": "The message says that a complaint is possible.",
-        "APPLY_ELSEWHERE": "The message says that other leads are open.",
+        "APPLY_ELSEWHERE": "The message suggests applying for other leads.",
         "WITHDRAW": "The message says that the acceptance can be withdrawn.",
         "DECIDE": "The message asks an operator for a decision.",
     },

@@ -26,8 +26,8 @@ class PlacedMessage:
     body: str = strawberry.field(description="What you can do, and until when, in the viewer's language.")
     action: str = strawberry.field(description="What it asks of you.", graphql_type=PLACEMENT_ACTION)
     action_until: datetime | None = strawberry.field(
-        description="When another message takes its place if nothing else happens; null if none does. Read "
-        "it again then."
+        description="When it ends, or another message takes its place, if nothing else happens; null if time "
+        "alone does not end it. Read it again then."
     )
     dismissible: bool = strawberry.field(
         description="Whether it is a banner that `bannerDismiss` hides. What waits for your answer cannot be "

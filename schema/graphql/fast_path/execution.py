@@ -49,8 +49,8 @@ from schema.graphql.following.rights import rights_of
 from schema.graphql.following.shareable import is_shareable
 from schema.graphql.following.shared_results import Execute, Results
 
-# Reading the whole schema takes more than a tenth of a second, so it must not hold the event loop. One thread:
-# more would only take turns.
+# Reading the whole schema takes more than a tenth of a second, so it must not hold the event loop. One
+# thread: more would only take turns.
 _READERS = ThreadPoolExecutor(1, thread_name_prefix="introspection")
 _OF_THE_SCHEMA = frozenset({"__schema", "__type"})
 

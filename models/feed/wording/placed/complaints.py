@@ -131,7 +131,7 @@ PLACED: Words = {
             ),
         ),
         "ro": Notice(
-            "Se așteaptă răspunsul {vendor}: reclamația {complaint}",
+            "Se așteaptă răspunsul de la {vendor}: reclamația {complaint}",
             (
                 "Furnizorul nu a răspuns încă la mesajul dumneavoastră.",
                 "Reclamația trebuie soluționată înainte de {decide_by}.",
@@ -170,7 +170,7 @@ PLACED: Words = {
     "vendor_has_not_answered": {
         "en": Notice("{vendor} has not answered yet", ("You can decide without an answer.",)),
         "de": Notice("{vendor} hat noch nicht geantwortet", ("Sie können auch ohne Antwort entscheiden.",)),
-        "pl": Notice("{vendor} jeszcze nie odpowiada", ("Decyzję można podjąć również bez odpowiedzi.",)),
+        "pl": Notice("Brak odpowiedzi ({vendor})", ("Decyzję można podjąć również bez odpowiedzi.",)),
         "ro": Notice("{vendor} nu a răspuns încă", ("Puteți decide și fără răspuns.",)),
     },
 }
