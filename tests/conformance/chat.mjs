@@ -14,11 +14,14 @@ const front = await new Front(api, examples).listen();
 const browser = await openBrowser(chromium);
 
 async function applied(number) {
-  const leads = `query ($filter: LeadFilter) { leads(first: 1, filter: $filter) { nodes { id } } }`;
-  const { nodes } = (await vendor(leads, { filter: { market: "demo", open: true, applied: false } })).leads;
+  const publish = `mutation ($input: LeadPublishInput!) {
+    leadPublish(input: $input) { lead { id } userErrors { message } } }`;
+  const contact = { fullName: "Petra Halloran", email: "petra@honey.example", preferredChannel: "EMAIL" };
+  const wanted = { title: `A shop, ${number}`, brief: "We want to sell.", category: "Web shops", country: "DE" };
+  const { lead } = (await prospect(publish, { input: { ...wanted, market: "demo", contact } })).leadPublish;
   const apply = `mutation ($input: ApplicationSubmitInput!) {
     applicationSubmit(input: $input) { application { id } userErrors { message } } }`;
-  const input = { leadId: nodes[0].id, introduction: "We could begin on Monday.", idempotencyKey: `chat ${number}` };
+  const input = { leadId: lead.id, introduction: "We could begin on Monday.", idempotencyKey: `chat ${number}` };
   const { application, userErrors } = (await vendor(apply, { input })).applicationSubmit;
   assert.deepEqual(userErrors, []);
   return application.id;

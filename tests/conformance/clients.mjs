@@ -216,8 +216,8 @@ await ask("FileList", vendor);
 assert.deepEqual(troubles, [], "the progress of complaints cannot be followed");
 
 await ask("ApplicationList", vendor);
-const shown = (await ask("BannerList", vendor)).viewer.banners.find((banner) => banner.dismissible);
-const dismissed = { subjectId: shown.subject.id, ruleId: shown.decision.ruleId };
+const banner = (await ask("BannerList", vendor)).viewer.banners.find(({ dismissible }) => dismissible);
+const dismissed = { subjectId: banner.subject.id, ruleId: banner.decision.ruleId };
 const left = (await ask("BannerDismiss", vendor, { input: dismissed })).bannerDismiss;
 assert.deepEqual(left.userErrors, []);
 assert.ok(!left.placed.some(({ place }) => place === "BANNER"), "a dismissed banner is still shown");

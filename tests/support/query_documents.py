@@ -63,10 +63,10 @@ fragment Account on Account {
 fragment File on File { id fileKind: kind name mediaType size createdAt url downloadUrl }
 fragment Message on ComplaintMessage { id fromOperator text at }
 fragment Placed on PlacedMessage {
-  place title body placedAction: action actionUntil dismissible decision { ...Decision }
+  place title body placedAction: action actionUntil dismissible decision { ruleId message }
 }
 fragment Complaint on Complaint {
-  placed { ...Placed subject { id } }
+  placed { ...Placed subject { __typename id } }
   id version number complaintStatus: status submittedAt decideBy decidedAt escalatedAt vendor { ...Vendor }
   file { ...File } answerFile { ...File } counts { total accepted rejected underReview }
   items { edges { cursor node { ...Item } } nodes { id } pageInfo { ...Page } totalCount
@@ -119,7 +119,7 @@ fragment Application on Application {
   id version lead { id contact { fullName } } vendor { ...Vendor } policy { ...Policy }
   introduction status fee submittedAt receivedAt reviewedAt answeredAt revealedAt refundedAt meetingAt
   proposedMeetingAt declineMessage visibility { ...Decision } refund { ...Decision }
-  deadlines { kind dueAt doneAt outcome } placed { ...Placed subject { id } }
+  deadlines { kind dueAt doneAt outcome } placed { ...Placed subject { __typename id } }
   chat { access { ...Decision } unread firstUnread { ...ChatMessage } }
   messages(first: 3) { edges { cursor node { ...ChatMessage } } nodes { id } pageInfo { ...Page } }
 }
