@@ -40,11 +40,11 @@ _EARLIER = f"""SELECT lead.country, {SEARCHED_CONTACT}, leadgate_clock() AS now,
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A message as it is searched."""
+    """A message as it is searched; `spans` are None without a current search of it."""
 
     id: UUID
     text: str
-    spans: Sequence[MaskedSpan]
+    spans: Sequence[MaskedSpan] | None
     at: datetime
 
 
@@ -93,7 +93,7 @@ def _together(rows: Sequence[Record]) -> list[Written]:
     for row in rows:
         if row["id"] is None or later - row["at"] > APART:
             break
-        found.append(Written(row["id"], row["text"], read_spans(row["spans"]) or (), row["at"]))
+        found.append(Written(row["id"], row["text"], read_spans(row["spans"]), row["at"]))
         later = row["at"]
     return found[::-1]
 
@@ -107,6 +107,8 @@ async def _search(
     *before, spans = await find_in(texts, row["country"], names)
     completed: dict[UUID, list[MaskedSpan]] = {}
     for one, end, found in zip(earlier, ends, before, strict=True):
+        if one.spans is None:  # only its end is searched here; the whole of it when it is read
+            continue
         moved = [MaskedSpan(span.start + end, span.end + end, span.kind) for span in found]
         joined = together(one.text, [*one.spans, *moved])
         if joined != list(one.spans):

@@ -215,6 +215,21 @@ async def test_messages_of_an_earlier_search_are_searched_again(place: Marketpla
         assert [[one.text for one in await messages(who, made)] for who in readers] == seen
 
 
+@pytest.mark.parametrize("stored", [None, '{"search": 0, "spans": []}'])
+async def test_a_message_without_a_current_search_is_not_taken_for_searched_when_the_next_completes_it(
+    place: Marketplace, stored: str | None
+) -> None:
+    """What the next message continues is its end; what stands before that has still to be found."""
+    made = await apply(place.vendor, place.lead)
+    await _send(place.prospect.viewer, made, f"{PHONE} {'and much more to say ' * 20} 0151 23")
+    await fetch(connection(), "UPDATE chat_message SET spans = $1::jsonb", stored)
+    await _send(place.prospect.viewer, made, "45 67 89")
+    first, second = await texts(place.vendor.owner, made)
+    assert first.startswith("[phone] and much")
+    assert first.endswith("to say  [phone]")
+    assert second == "[phone]"
+
+
 async def test_unread_messages_are_counted_until_they_are_read(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
     vendor, prospect = place.vendor.owner, place.prospect.viewer
