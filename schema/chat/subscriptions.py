@@ -29,7 +29,7 @@ from schema.feed.types import FeedGap, Missed
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import ClientError, forbidden
 from schema.graphql.following.feed_reader import FeedItem, Gap
-from schema.graphql.following.rights import next_item
+from schema.graphql.following.rights import following, next_item
 from schema.graphql.ids import write_id
 from schema.graphql.scalars import Cursor
 
@@ -143,8 +143,7 @@ class ChatSubscription:
         head = await _chat_to_follow(context, application_id)
         chat_id = head.chat.application.id
         position = read_feed_cursor(after, head.followed)
-        reader = context.services.reader
-        async with reader.subscribe(head.followed, position, _KINDS, chat_id) as feed:
+        async with following(context, head.followed, position, _KINDS, chat_id) as feed:
             while True:
                 shown = await _show(context, chat_id, await next_item(context, feed, _feed_of(head)))
                 if shown is not None:

@@ -32,12 +32,16 @@ def rights_of(context: Context) -> Hashable:
 
 @asynccontextmanager
 async def following(
-    context: Context, recipient: UUID, after: int | None, kinds: frozenset[NotificationKind]
+    context: Context,
+    recipient: UUID,
+    after: int | None,
+    kinds: frozenset[NotificationKind],
+    about: UUID | None = None,
 ) -> AsyncIterator[FeedSubscription]:
-    """Follow a feed after a sequence number, or from now on. `next_item` waits for its items, and raises
-    within a second after the session has ended.
+    """Follow a feed after a sequence number, or from now on; of one application if `about` is given.
+    `next_item` waits for its items, and raises within a second after the session has ended.
     """
-    async with context.services.reader.subscribe(recipient, after, kinds) as feed:
+    async with context.services.reader.subscribe(recipient, after, kinds, about) as feed:
         watched = context.services.sessions.watch(context, feed.interrupt)
         try:
             yield feed

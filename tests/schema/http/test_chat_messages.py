@@ -14,9 +14,10 @@ from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.chat.mark_read import mark_read
 from models.chat.send import send_message
+from schema.graphql.following import session_watch
 from schema.graphql.ids import write_id
 from tests.schema.http.conftest import Served
-from tests.schema.http.wire import Json, errors_of, signed_in
+from tests.schema.http.wire import Json, errors_of, signed_in, streaming
 from tests.support.feed import remove_through
 from tests.support.marketplace import PHONE, make_agent
 from tests.support.reading import rows_of
@@ -229,6 +230,22 @@ async def test_a_chat_that_is_closed_to_the_vendor_falls_silent(talk: Talk) -> N
         (error,) = errors_of(await socket.take("2"))
         assert error["extensions"]["code"] in {"REFUSED_BY_RULE", "NOT_FOUND"}
         assert not socket.pending
+
+
+async def test_an_idle_event_stream_ends_soon_after_its_session(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_watch, "EVERY", 0.01)
+    cursor = (await talk.listed(talk.vendor))[-1]["cursor"]
+    token = await talk.token(talk.vendor)
+    async with streaming(talk.served.port, token, CHAT, id=talk.global_id, after=cursor) as events:
+        await talk.send(talk.prospect, "one")
+        assert event((await events.next())[1]["data"])["text"] == "one"
+        await talk.served.sign_out(token)
+        name, payload = await events.next()
+        (error,) = payload["errors"]
+        assert (name, error["extensions"]["code"], payload["data"]) == ("next", "UNAUTHENTICATED", None)
+        assert await events.next() == ("complete", {})
 
 
 async def test_each_message_that_an_operator_follows_is_logged(talk: Talk) -> None:
