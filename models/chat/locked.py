@@ -1,4 +1,4 @@
-"""A chat under the lock of its application: what its actions need to know."""
+"""A chat under the lock of its application, or before it: what its actions need to know."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +18,10 @@ from rules.chat.chat_view import ChatSide
 from rules.visibility import Closed, ViewerKind
 
 # Somebody else's application is not found and not locked, so that no waiting tells that it exists.
-_LOCK = f"""SELECT application.id FROM application JOIN lead ON lead.id = application.lead_id
+_FIND = """SELECT application.id FROM application JOIN lead ON lead.id = application.lead_id
     WHERE application.id = $1
-      AND ($4::boolean OR application.account_id = $2::uuid OR lead.prospect_id = $3::uuid)
-    FOR {SETTLING} OF application"""
+      AND ($4::boolean OR application.account_id = $2::uuid OR lead.prospect_id = $3::uuid)"""
+_LOCK = f"{_FIND} FOR {SETTLING} OF application"
 _READ = f"""SELECT application.lead_id, application.account_id, lead.prospect_id, application.policy_id,
         application.received_at, application.reviewed_at, application.accepted_at, application.declined_at,
         {CLOSED_FACT} AS closed, leadgate_clock() AS now,
@@ -39,7 +39,10 @@ SIDES = {
 
 @dataclass(frozen=True, slots=True)
 class LockedChat:
-    """The chat of a locked application, and the viewer's side; `now` was read under the lock."""
+    """The chat of a locked application, and the viewer's side; `now` was read under the lock.
+
+    From `find_chat` it is the same before the lock, and may change until then.
+    """
 
     application_id: UUID
     lead_id: UUID
@@ -63,8 +66,17 @@ async def lock_chat(conn: Connection, application_id: UUID, viewer: Viewer) -> L
 
     Raises `Refusal` NOT_FOUND if the id does not exist or belongs to somebody else.
     """
+    return await _chat(conn, _LOCK, application_id, viewer)
+
+
+async def find_chat(conn: Connection, application_id: UUID, viewer: Viewer) -> LockedChat:
+    """Read a chat without its lock: enough to refuse before long work, not to write. Raises the same."""
+    return await _chat(conn, _FIND, application_id, viewer)
+
+
+async def _chat(conn: Connection, find: str, application_id: UUID, viewer: Viewer) -> LockedChat:
     recipient = viewer.recipient
-    found = await fetch(conn, _LOCK, application_id, viewer.vendor_id, viewer.prospect_id, viewer.operator)
+    found = await fetch(conn, find, application_id, viewer.vendor_id, viewer.prospect_id, viewer.operator)
     row = await fetch_one(conn, _READ, application_id) if found else None
     if row is None or recipient is None:
         raise ApplicationRefusal.APPLICATION_NOT_FOUND.at("applicationId")

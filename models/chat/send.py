@@ -5,12 +5,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from models.base.database import Connection, connection, fetch, fetch_one, transaction
-from models.base.idempotency import first_answer
+from models.base.idempotency import earlier_answer, first_answer
 from models.base.ids import new_id
 from models.base.refusal import Wait
 from models.base.viewer import Viewer
 from models.chat.deadlines import wait_for_readers
-from models.chat.locked import LockedChat, lock_chat, note_review
+from models.chat.locked import LockedChat, find_chat, lock_chat, note_review
 from models.chat.message_text import message_text
 from models.chat.refusals import ChatRefusal
 from models.chat.search import Findings, search_new
@@ -22,6 +22,7 @@ from models.process.wake import Wake
 from rules.chat.chat_access import OPEN
 
 MOST_MESSAGES, WITHIN = 200, timedelta(minutes=1)  # of one side in one chat
+_OPERATION = "chatMessageSend"
 _MOST_OF_ALL = 3 * MOST_MESSAGES  # vendor, prospect and operators
 
 
@@ -60,7 +61,13 @@ async def _send(
     under_lock: bool,
 ) -> UUID:
     """Send the message; the search precedes the lock, so that a long one does not delay answers."""
-    found = None if under_lock else await search_new(connection(), viewer, application_id, message)
+    request: dict[str, object] = {"applicationId": str(application_id), "text": given}
+    found = None
+    if not under_lock:
+        answered = await _answer_before_search(viewer, application_id, request, idempotency_key)
+        if answered is not None:
+            return answered
+        found = await search_new(connection(), viewer, application_id, message)
     async with transaction() as conn:
         chat = await lock_chat(conn, application_id, viewer)
         if under_lock:
@@ -71,17 +78,15 @@ async def _send(
         earlier = await first_answer(
             conn,
             scope=chat.recipient,
-            operation="chatMessageSend",
+            operation=_OPERATION,
             key=idempotency_key,
-            given={"applicationId": str(application_id), "text": given},
+            given=request,
             result=message_id,
             now=chat.now,
         )
         if earlier is not None:
             return earlier
-        if chat.access.verdict is not OPEN:
-            raise ChatRefusal.CHAT_NOT_OPEN.at("applicationId", decision=chat.access)
-        await _refuse_flood(conn, chat)
+        await _refuse(conn, chat)
         journal = Journal(chat.now, viewer.user_id)
         await _write(conn, chat, journal, message_id, message, found)
         await _complete(conn, chat, found.completed)
@@ -90,6 +95,26 @@ async def _send(
         await journal.write(conn)
     await wake.send(journal.recipients, journal.due)
     return message_id
+
+
+async def _answer_before_search(
+    viewer: Viewer, application_id: UUID, request: dict[str, object], key: str
+) -> UUID | None:
+    """Return the answer to a repeated request, and refuse what the lock would refuse: nothing is searched
+    for a message that is not sent.
+    """
+    conn = connection()
+    chat = await find_chat(conn, application_id, viewer)
+    earlier = await earlier_answer(conn, scope=chat.recipient, operation=_OPERATION, key=key, given=request)
+    if earlier is None:
+        await _refuse(conn, chat)
+    return earlier
+
+
+async def _refuse(conn: Connection, chat: LockedChat) -> None:
+    if chat.access.verdict is not OPEN:
+        raise ChatRefusal.CHAT_NOT_OPEN.at("applicationId", decision=chat.access)
+    await _refuse_flood(conn, chat)
 
 
 async def _refuse_flood(conn: Connection, chat: LockedChat) -> None:

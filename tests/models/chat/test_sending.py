@@ -160,6 +160,25 @@ async def test_the_limit_holds_among_the_messages_of_others(place: Marketplace, 
     await refused(send_message(place.vendor.owner, QUIET, made, "One more", "b"), RefusalCode.LIMIT_EXCEEDED)
 
 
+async def test_nothing_is_searched_for_a_message_that_is_not_sent(
+    place: Marketplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither for a repeated key, a stranger, beyond the limit, nor in a closed chat."""
+    made = await apply(place.vendor, place.lead)
+    vendor = place.vendor.owner
+    first = await _send(vendor, made, key="a")
+    for _ in range(MOST_MESSAGES):
+        await _send(place.prospect.viewer, made)
+    monkeypatch.setattr("models.chat.send.search_new", None)
+    assert await _send(vendor, made, key="a") == first
+    await refused(send_message(vendor, QUIET, made, "Other", "a"), RefusalCode.IDEMPOTENCY_CONFLICT)
+    await refused(send_message(place.agent, QUIET, made, "Hello?", "b"), RefusalCode.NOT_FOUND)
+    flood = send_message(place.prospect.viewer, QUIET, made, "One more", "b")
+    await refused(flood, RefusalCode.LIMIT_EXCEEDED)
+    await decline(place.prospect.viewer, QUIET, made)
+    await refused(send_message(vendor, QUIET, made, "But why?", "b"), RefusalCode.REFUSED_BY_RULE)
+
+
 @pytest.mark.parametrize(
     ("text", "code", "remedy"),
     [
