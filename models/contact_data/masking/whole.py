@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from models.contact_data.masking.kinds import KIND_OF, MaskedKind, MaskedSpan
 from models.contact_data.public_text import ContactFinding, FindingKind
+from models.contact_data.public_text.lexicon import ALL_HOST_ENDINGS, HOST_ENDINGS, SENTENCE_STARTS
 from models.contact_data.public_text.names import is_ordinary
 
 _OPENING = frozenset("([{<\"'\u201e\u201c\u201d\u2018\u201a\u00ab\u00bb\u2039\u203a,;:=|")
@@ -18,6 +19,10 @@ _EXTENSION = re.compile(
     r"[.:]{0,2}\s{0,2}\d{1,6}",
     re.IGNORECASE,
 )
+_MOST_LABELS = 4
+_ALONE = r"[^\W_](?![^\W_])"
+_REST = re.compile(rf" {_ALONE}(?: {_ALONE}){{0,4}}")  # of a label of which one letter is found
+_LABEL = re.compile(rf"(?P<gap>\s?\.\s?)(?P<label>{_ALONE}(?: {_ALONE}){{1,5}}|[^\W_](?:[^\W_]|-){{0,62}}+)")
 _GAP = re.compile(r"[^\w\n,;]{0,4}")
 _ONE = frozenset((MaskedKind.PHONE, MaskedKind.NAME))  # two of them next to each other are shown as one
 
@@ -50,9 +55,10 @@ def whole(text: str, finding: ContactFinding, floor: int = 0) -> tuple[int, int]
     match finding.kind:
         case FindingKind.LINK:
             start, end = _back(text, start, floor, _OPENING), _on(text, end, frozenset())
-            end = _without_closing(text, start, end)
+            end = _with_host(text, start, _without_closing(text, start, end))
         case FindingKind.EMAIL:
             start, end = _back(text, start, floor, _OPENING - _LOCAL), _on(text, end, _CLOSING)
+            end = _with_host(text, start, end)
         case FindingKind.HANDLE:
             start, end = _back(text, start, floor, _OPENING), _on(text, end, _CLOSING)
         case FindingKind.PHONE:
@@ -113,6 +119,29 @@ def _on(text: str, end: int, stops: frozenset[str]) -> int:
     while end < len(text) and not text[end].isspace() and text[end] not in stops:
         end += 1
     return first + len(text[first:end].rstrip(_TRAILING))
+
+
+def _with_host(text: str, start: int, end: int) -> int:
+    """Return the end of an address with the labels of its host that blanks separate: "anna@acme. d e".
+
+    A host that has its ending goes on only with an ending in separate letters, else a sentence begins.
+    """
+    host = text[start:end].rpartition(".")[2]
+    ended = host.casefold() in ALL_HOST_ENDINGS
+    rest = _REST.match(text, end) if len(host) == 1 and "." in text[start:end] else None
+    at = end = end if rest is None else rest.end()
+    for _ in range(_MOST_LABELS):
+        found = _LABEL.match(text, at)
+        if found is None:
+            break
+        at, label = found.end(), found["label"]
+        if " " in label:
+            known = not ended or label.replace(" ", "").casefold() in ALL_HOST_ENDINGS
+        else:
+            starts = label.istitle() and label.casefold() in SENTENCE_STARTS
+            known = not ended and label.casefold() in HOST_ENDINGS and not starts
+        end = at if known else end
+    return end
 
 
 def _without_closing(text: str, start: int, end: int) -> int:

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from models.contact_data.contact import ContactData
 from models.contact_data.public_text.addresses import find_emails, find_links, find_shouted
+from models.contact_data.public_text.disguises import without_blanks
 from models.contact_data.public_text.finding import (
     ContactFinding,
     FindingKind,
@@ -58,6 +59,11 @@ def find_all(text: str, own: Own | None, region: str | None = None) -> list[Cont
     ]
     found = [_placed(bare, kind, span) for kind, span in spans]
     found += [ContactFinding(FindingKind.EMAIL, *span) for span in find_shouted(text)]
+    closed = without_blanks(bare)
+    if closed is not None:
+        found += [_placed(closed, FindingKind.EMAIL, span) for span in find_emails(closed.text)]
+        links = find_links(closed.text, text, closed.origin, domains)
+        found += [_placed(closed, FindingKind.LINK, span) for span in links]
     if own is not None:
         plain = skeleton(text, unmask=True) if has_look_alikes(text) else bare
         found += [_placed(shown, kind, span) for kind, shown, span in own.find(plain, text)]

@@ -83,9 +83,10 @@ def find_emails(text: str) -> Iterator[Span]:
             while pieces[2:] and not _ENDING.fullmatch(pieces[-1]):  # ".0" after an address does not hide it
                 del pieces[-2:]
             spoken = any(dot != "." for dot in pieces[1::2])
-            if pieces[2:] and (at["word"] is None or spoken or pieces[-1] in HOST_ENDINGS):
-                yield start, at.end() + sum(map(len, pieces))
-            continue
+            if pieces[2:]:
+                if at["word"] is None or spoken or pieces[-1] in HOST_ENDINGS:
+                    yield start, at.end() + sum(map(len, pieces))
+                continue
         host = _COMMA_HOST.match(text, at.end()) if at["sign"] else None
         if host is not None:
             yield start, host.end()

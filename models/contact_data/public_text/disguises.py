@@ -7,6 +7,7 @@ from models.contact_data.public_text.skeleton import Skeleton, Word, fold
 
 _FEWEST_LETTERS = 4  # separate ones in a row
 _WIDEST_GAP = 3
+_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:(?: | ?[@._+-] ?)[^\W_](?![^\W_]))++")
 _TOKEN = re.compile(r"[\w@$|](?:[\w@$|!]{0,62}[\w@$|])?")
 _SIGNS = frozenset("0134578@$|!")
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][\w@$|!]{0,62}[0134578@$|!]|[0134578@$|!][\w@$|!]{0,62}[^\W\d_]")
@@ -25,6 +26,22 @@ def without_signs(bare: Skeleton) -> Iterator[Skeleton]:
         if text not in seen:
             seen.add(text)
             yield Skeleton(text, bare.origin)
+
+
+def without_blanks(bare: Skeleton) -> Skeleton | None:
+    """Return the text with letters that stand alone in a row, and signs between them, closed up; None if
+    there are none: "a n n a @ a c m e . d e".
+    """
+    blanks = {
+        at
+        for run in _SPACED.finditer(bare.text)
+        for at in range(run.start(), run.end())
+        if bare.text[at] == " "
+    }
+    if not blanks:
+        return None
+    kept = [at for at in range(len(bare.text)) if at not in blanks]
+    return Skeleton("".join(bare.text[at] for at in kept), [bare.origin[at] for at in kept])
 
 
 def with_letters_joined(words: Sequence[Word]) -> list[Word]:
