@@ -16,6 +16,7 @@ MOST_MESSAGES = 5  # among which one number or address is divided
 _FEWEST_DIGITS = 9
 _MOST_LETTERS = 12  # besides a number, in a message that is a part of one
 _JOINERS = frozenset("._-+@/:")
+_SENTENCE_SIGNS = ".,;:!?)"
 _ADDRESSES = frozenset((MaskedKind.EMAIL, MaskedKind.LINK))
 
 
@@ -66,15 +67,21 @@ def _divided(
     starts = list(accumulate((len(piece.text) + len(between) for piece in pieces), initial=0))
     for finding in find_all(between.join(piece.text for piece in pieces), own, region):
         first, last = bisect_right(starts, finding.start) - 1, bisect_right(starts, finding.end - 1)
-        if not 1 < last - first <= MOST_MESSAGES:
+        introduced = finding.kind is FindingKind.HANDLE and first > 0 and finding.start == starts[first]
+        if not (last - first > 1 or introduced) or last - first > MOST_MESSAGES:
             continue
         parts = [
             _Part(piece, max(0, finding.start - at), min(len(piece.text), finding.end - at))
             for piece, at in zip(pieces[first:last], starts[first:last], strict=True)
         ]
         parts = [part for part in parts if part.start < part.end]
-        if len(parts) > 1:
+        if len(parts) > 1 or (introduced and _is_name(parts[0])):
             yield finding, parts
+
+
+def _is_name(part: _Part) -> bool:
+    """Return whether what follows "Telegram:" in the next message is a name rather than a sentence."""
+    return part.other_letters == 0 or not part.text.rstrip(_SENTENCE_SIGNS).isalpha()
 
 
 def _placed(kind: FindingKind, part: _Part) -> tuple[int, MaskedSpan]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from models.contact_data.public_text.addresses import AT_OR_DOT
+from models.contact_data.public_text.nicknames import ENDS_WITH_PLACE
 from models.contact_data.public_text.own import Own
 from models.contact_data.public_text.skeleton import skeleton
 from models.contact_data.public_text.spoken import most_said
@@ -76,7 +77,9 @@ def _traces(text: str) -> _Traces:
     plain = skeleton(text).text
     return _Traces(
         digits=len(_DIGIT.findall(plain)) >= _FEWEST_DIGITS or most_said(plain)[1] >= _FEWEST_WORDS,
-        sign=AT_OR_DOT.search(plain) is not None or _AT_AN_EDGE.search(plain) is not None,
+        sign=AT_OR_DOT.search(plain) is not None
+        or _AT_AN_EDGE.search(plain) is not None
+        or ENDS_WITH_PLACE.search(plain[-_SHORT:]) is not None,
         short=len(text) <= _SHORT,
     )
 

@@ -1,12 +1,13 @@
 """Undoes disguises that change letters: "D e l p h i n e", "D3lph1n3"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from models.contact_data.public_text.skeleton import Skeleton, Word, fold
 
 _FEWEST_LETTERS = 4  # separate ones in a row
 _WIDEST_GAP = 3
+_UMLAUTS = frozenset("aou")
 _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:(?: | ?[@._+-] ?)[^\W_](?![^\W_]))++")
 _TOKEN = re.compile(r"[\w@$|](?:[\w@$|!]{0,62}[\w@$|])?")
 _SIGNS = frozenset("0134578@$|!")
@@ -47,22 +48,48 @@ def without_blanks(bare: Skeleton) -> Skeleton | None:
 def with_letters_joined(words: Sequence[Word]) -> list[Word]:
     """Return the words, with single letters in a row joined into one word."""
     joined: list[Word] = []
+    for run in _runs(words):
+        joined += [_as_one(run)] if len(run) >= _FEWEST_LETTERS else run
+    return joined
+
+
+def find_spelled(words: Sequence[Word], names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each letter of a name stands alone, also beside other single letters: "i N o w a k"."""
+    wanted = [name for name in names if len(name) >= _FEWEST_LETTERS]
+    for run in _runs(words):
+        if len(run) < _FEWEST_LETTERS:
+            continue
+        letters = [
+            word
+            for before, word in zip((None, *run), run, strict=False)
+            if word.text != "e" or before is None or before.text not in _UMLAUTS
+        ]  # "u e" is the ü of a folded name
+        text = "".join(word.text for word in letters)
+        for name in wanted:
+            at = text.find(name)
+            while at >= 0:
+                yield letters[at].start, letters[at + len(name) - 1].end
+                at = text.find(name, at + len(name))
+
+
+def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Yield single letters in a row together, and each other word alone."""
     run: list[Word] = []
     for word in words:
-        if len(word.text) == 1 and (not run or word.start - run[-1].end <= _WIDEST_GAP):
+        alone = len(word.text) == 1
+        if run and not (alone and word.start - run[-1].end <= _WIDEST_GAP):
+            yield run
+            run = []
+        if alone:
             run.append(word)
-            continue
-        joined += _as_one(run)
-        run = [word] if len(word.text) == 1 else []
-        if not run:
-            joined.append(word)
-    return joined + _as_one(run)
+        else:
+            yield [word]
+    if run:
+        yield run
 
 
-def _as_one(run: list[Word]) -> list[Word]:
-    if len(run) < _FEWEST_LETTERS:
-        return run
-    return [Word(fold("".join(word.text for word in run)), run[0].start, run[-1].end)]
+def _as_one(run: list[Word]) -> Word:
+    return Word(fold("".join(word.text for word in run)), run[0].start, run[-1].end)
 
 
 def _letters(token: str, table: dict[int, int]) -> str:

@@ -19,13 +19,16 @@ _LABELLED = re.compile(
 )
 # A name that is no word of prose: with a digit, or with a sign between its letters.
 _NAME = r"(?P<name>@?(?=[\w.-]{0,40}?(?:\d|[^\W_][_.]))[^\W\d_]{2}[\w.-]{1,40}\w)(?![\w@])"
-_BETWEEN = (
-    r"(?:(?:is|ist|to|jest|este|id|name|nick|handle|user|username|benutzername|as|als|jako|ca|unter|under|pod|sub"
-    r"|at|my|mein|m\u00f3j|meu|me|mich|lautet|find|add)[:=]? )"
+_FILLER = (
+    r"(?:is|ist|to|jest|este|id|name|nick|handle|user|username|benutzername|as|als|jako|ca|unter|under|pod|sub"
+    r"|at|my|mein|m\u00f3j|meu|me|mich|lautet|find|add)[:=]?"
 )
-_INTRODUCED = re.compile(rf"(?<!\w){_PLACES}(?:ie|em|u|a)?(?!\w) ?[:=-]? ?{_BETWEEN}{{0,3}}{_NAME}")
+_INTRODUCED = re.compile(rf"(?<!\w){_PLACES}(?:ie|em|u|a)?(?!\w) ?[:=-]? ?(?:{_FILLER} ){{0,3}}{_NAME}")
 _ON = r"(?:on|auf|bei|na|pe|at|via|\u00fcber|przez|prin)"
 _FOLLOWED = re.compile(rf"(?<![\w.@-]){_NAME} {_ON} {_PLACES}(?:ie|em|u|a)?(?!\w)")
+ENDS_WITH_PLACE = re.compile(  # the name may be in the next message
+    rf"(?<!\w){_PLACES}(?:ie|em|u|a)?(?: ?(?:id|name|handle))?(?: ?[:=-])?(?: {_FILLER}){{0,3}} {{0,2}}\Z"
+)
 
 
 def find_handles(text: str) -> Iterator[Span]:

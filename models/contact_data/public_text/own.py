@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from models.contact_data.contact import ContactData
-from models.contact_data.public_text.disguises import with_letters_joined, without_signs
+from models.contact_data.public_text.disguises import find_spelled, with_letters_joined, without_signs
 from models.contact_data.public_text.finding import FindingKind
 from models.contact_data.public_text.handles import find_own_handles, own_handles
 from models.contact_data.public_text.inflection import shortest_stem
@@ -96,6 +96,9 @@ class Own(Redacted):
             for span in find_names(shown.text, sequence, contact.full_name):
                 yield FindingKind.NAME, shown, span
         for span in find_joined(words, joined_names(contact.full_name)):
+            yield FindingKind.NAME, shown, span
+        names = parts_of_name(contact.full_name)
+        for span in find_spelled(words, names if self.also_given_name else names[-1:]):
             yield FindingKind.NAME, shown, span
         for span in find_joined(words, self.codes):
             yield FindingKind.ORGANISATION, shown, span

@@ -1,5 +1,7 @@
 """Contact data in a text is replaced whole, also in disguise and divided among messages (S1.8)."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.base.refusal import LANGUAGES
@@ -64,6 +66,16 @@ def test_a_finding_is_replaced_whole(text: str, expected: str) -> None:
     assert shown(text) == expected
 
 
+@pytest.mark.parametrize("name", ["Nowak", "M\u00fcller", "Braun", "Kowal", "Bauer"])
+@pytest.mark.parametrize("sign", [" ", ".", "-", "_"])
+def test_a_name_in_separate_letters_is_replaced(name: str, sign: str) -> None:
+    contact = replace(ANNA, full_name=f"Petra {name}", organisation=None)
+    for before, after in (("Here is ", " from Bonn"), ("Jestem ", " i w domu")):
+        text = before + sign.join(name) + after
+        spans = mask_spans(text, "DE", names=contact)
+        assert masked_text(text, spans, "en")[0] == f"{before}[name]{after}"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -93,6 +105,11 @@ def test_what_is_not_contact_data_stays(text: str) -> None:
         (["That is good.", "de nada"], ["That is good.", "de nada"]),
         (["price 5000", "2000 pieces, 15000 Euro"], ["price 5000", "2000 pieces, 15000 Euro"]),
         (["null eins sieben", "null eins zwei drei vier fünf sechs"], ["[phone]", "[phone]"]),
+        (["Telegram:", "somebody99"], ["Telegram:", "[handle]"]),
+        (["I am on Telegram", "somebody99 is me"], ["I am on Telegram", "[handle] is me"]),
+        (["Telegram:", "somebody"], ["Telegram:", "[handle]"]),
+        (["Telegram:", "sure, that works"], ["Telegram:", "sure, that works"]),
+        (["We are on Telegram", "Shall we meet at 10?"], ["We are on Telegram", "Shall we meet at 10?"]),
         (["x" * 300 + " 0170", "1234567"], ["x" * 300 + " [phone]", "[phone]"]),
     ],
 )
