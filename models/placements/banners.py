@@ -33,6 +33,7 @@ _NEWS = PlacementFacts(
     meeting=MeetingTime.NONE,
     meeting_at=_AT,
     refunded=False,
+    complained=False,
     window=_AT,
     dismissed=False,
 )

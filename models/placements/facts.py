@@ -63,6 +63,8 @@ def application_facts(view: ApplicationView, audience: Audience, place: Placemen
         meeting=meeting,
         meeting_at=meeting_at or decision.decided_at,
         refunded=view.refunded_at is not None,
+        # Facts are shown with the decision, and prospects are not told of complaints.
+        complained=audience is Audience.VENDOR and view.placing.complained,
         window=_window(view, settled or view.received_at),
         dismissed=False,
     )

@@ -1,7 +1,7 @@
 """What a notification asks of its reader now, until when, and whether its state has passed.
 
 A notification tells of an event; the rules of placed messages say what is open now. It is current while one
-of the rules decides that it announces. Kinds that announce no such state only inform.
+of the rules decides that it announces. Others only inform: they tell of no such state, or of a delivery.
 """
 
 from collections.abc import Collection, Mapping
@@ -68,7 +68,9 @@ ANNOUNCED: Mapping[Kind, Announced] = {
     Kind.COMPLAINT_DUE: Announced(("notice_to_decide",)),
     Kind.COMPLAINT_OVERDUE: Announced(("notice_of_delay", "notice_of_missed_deadline")),
     Kind.COMPLAINT_DECIDED: Announced(("notice_of_outcome",)),
-    Kind.COMPLAINT_MESSAGE: Announced(("operator_asks", "vendor_wrote"), Placement.SYSTEM_MESSAGE),
+    Kind.COMPLAINT_MESSAGE: Announced(
+        ("operator_asks", "operator_replied", "vendor_wrote"), Placement.SYSTEM_MESSAGE
+    ),
 }
 
 
@@ -77,21 +79,22 @@ def standing_of(
 ) -> Standing:
     """Return what a notification asks of the viewer now; `subject` is what it is about, if still visible."""
     announced = ANNOUNCED.get(view.event.kind)
-    if announced is None:
+    if announced is None or (view.complaint_id is None and view.event.application_id is None):
         return Standing()
-    decision = None if subject is None else _decide(announced, subject, viewer)
+    agreed = view.event.kind is Kind.MEETING_AGREED
+    decision = None if subject is None else _decide(announced, subject, viewer, agreed=agreed)
     if decision is None or decision.rule_id not in announced.rules:
         return _PASSED
     if announced.about_meeting and isinstance(subject, ApplicationView):
-        named = subject.proposed_meeting_at or subject.meeting_at
-        if view.meeting_at not in {named, subject.meeting_at}:
+        named = subject.meeting_at if agreed else subject.proposed_meeting_at
+        if view.meeting_at != named:
             return _PASSED
     action = Shown(decision.verdict)
     return Standing(Shown.INFORM if action is Shown.NOTHING else action, decision.ends_at)
 
 
 def _decide(
-    announced: Announced, subject: ApplicationView | ComplaintView, viewer: Viewer
+    announced: Announced, subject: ApplicationView | ComplaintView, viewer: Viewer, *, agreed: bool
 ) -> Decision | None:
     audience = audience_of(viewer)
     if audience is None:
@@ -105,4 +108,7 @@ def _decide(
         return None
     if not announced.about_meeting:
         known = replace(known, meeting=MeetingTime.NONE)
+    elif agreed and subject.meeting_at is not None:
+        # An agreed time stands until another one is agreed, whatever is proposed meanwhile.
+        known = replace(known, meeting=MeetingTime.AGREED, meeting_at=subject.meeting_at)
     return decide(placement, subject.policy.policy, known, subject.visibility.decided_at)

@@ -91,9 +91,13 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
     def details_help() -> None:
         """The vendor can add information while the complaint is open."""
 
-    @rule(INFORM, "S5.12", vendor & message & decided)
+    @rule(INFORM, "S5.12", vendor & message & decided & not_asked)
     def questions_welcome() -> None:
         """The vendor can ask about a decided complaint."""
+
+    @rule(INFORM, "S5.12", vendor & message & decided & asked)
+    def operator_replied() -> None:
+        """The operator has written since the decision."""
 
     @rule(Shown.ANSWER, "S5.12", vendor & notice & opened & asked)
     def notice_to_answer_operator() -> None:
@@ -140,7 +144,7 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
     def vendor_wrote() -> None:
         """The vendor's latest message is not answered."""
 
-    @rule(Shown.WAIT, "S5.12", operator & message & asked)
+    @rule(Shown.WAIT, "S5.12", operator & message & opened & asked)
     def vendor_has_not_answered() -> None:
         """The operators' latest message is not answered."""
 
@@ -173,7 +177,11 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
     def nothing_to_decide() -> None:
         """The complaint is decided; no decision is needed."""
 
-    @rule(NOTHING, "S5.12", operator & message & (m.waiting_for == WaitingFor.NOBODY))
+    @rule(
+        NOTHING,
+        "S5.12",
+        operator & message & ((m.waiting_for == WaitingFor.NOBODY) | (decided & asked)),
+    )
     def nobody_waits() -> None:
         """Nobody waits for a message."""
 

@@ -48,6 +48,7 @@ class PlacementFacts:
     meeting: MeetingTime
     meeting_at: datetime  # its time; without one it has no effect
     refunded: bool
+    complained: bool  # a complaint about this delivery is open
     window: datetime  # when the complaint window ends; without a delivery it has no effect
     dismissed: bool  # this user has dismissed the banner of this rule
 
@@ -85,8 +86,8 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
     agreed = m.meeting == MeetingTime.AGREED
     not_asked = m.meeting.among(MeetingTime.NONE, MeetingTime.PROPOSED_BY_YOU, MeetingTime.AGREED) | begun
     no_time = m.meeting.among(MeetingTime.NONE, MeetingTime.PROPOSED_BY_YOU) | begun
-    complainable = (revealed | late) & ~m.refunded & (m.window < 0)
-    not_complainable = (revealed | late) & (m.refunded | (m.window >= 0))
+    complainable = (revealed | late) & ~m.refunded & ~m.complained & (m.window < 0)
+    not_complainable = (revealed | late) & (m.refunded | m.complained | (m.window >= 0))
 
     # Banners. What waits for the viewer's answer cannot be dismissed.
     @rule(Shown.CONFIRM_MEETING, "S1.11", vendor & banner & running & asked)
@@ -140,7 +141,7 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
 
     @rule(INFORM, "S1.11", vendor & tooltip & not_complainable)
     def complaint_impossible() -> None:
-        """The contact can no longer be complained about: its window has ended, or its fee was refunded."""
+        """No complaint is possible now: one is open, the window has ended, or the fee was refunded."""
 
     @rule(INFORM, "S1.8", vendor & tooltip & refused)
     def why_never_visible() -> None:

@@ -62,8 +62,8 @@ TRANSLATED_FROM = {
     chat_access: "1465be2b4e6c75ed",
     chat_view: "33968636f28be752",
     chat_nudge: "46bd4453b0bfa38f",
-    placement: "2c8313c77aec5eb3",
-    complaint_placement: "1592c11b99071aa4",
+    placement: "573da32c78662567",
+    complaint_placement: "0d7d046fa66655ec",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

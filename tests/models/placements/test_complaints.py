@@ -75,6 +75,10 @@ async def test_both_sides_of_a_complaint_know_who_acts_next(place: Marketplace, 
     assert await _standing(owner, complaint_id, Kind.COMPLAINT_FILED) == Standing(current=False)
     await send_message(owner, Silence(), complaint_id, "Why?", "why")
     assert (await _rules(operator, complaint_id))["SYSTEM_MESSAGE"] == "vendor_wrote"
+    await send_message(operator, Silence(), complaint_id, "The number is in use.", "reply")
+    assert "SYSTEM_MESSAGE" not in await _rules(operator, complaint_id)
+    assert (await _rules(owner, complaint_id))["SYSTEM_MESSAGE"] == "operator_replied"
+    assert await _standing(owner, complaint_id, Kind.COMPLAINT_MESSAGE) == Standing()
     await database.clock.advance(timedelta(days=14))
     assert await _banners(owner) == []
 

@@ -18,6 +18,7 @@ from rules.placements.terms import Shown
 from rules.registry import MATRICES
 from tests.models.placements.reading import application
 from tests.rules.support import make_policy
+from tests.support.complaints import deliver
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START, Marketplace, apply
 
@@ -75,6 +76,31 @@ async def test_a_proposed_time_does_not_replace_the_question_for_an_answer(
     agreed = await _standing(owner, application_id, Kind.MEETING_AGREED)
     assert agreed == [Standing(Shown.INFORM, START + 6 * HOUR)]
     assert await _standing(prospect, application_id, Kind.MEETING_PROPOSED) == [PASSED, PASSED]
+
+
+async def test_an_agreed_time_stands_while_another_is_proposed(
+    place: Marketplace, database: Database
+) -> None:
+    application_id = await apply(place.vendor, place.lead)
+    owner, prospect = place.vendor.owner, place.prospect.viewer
+    for viewer, hours in ((owner, 5), (prospect, 5), (owner, 6)):
+        await _propose(viewer, application_id, hours)
+        await database.clock.advance(timedelta(seconds=1))
+    stands = [Standing(Shown.INFORM, START + 5 * HOUR)]
+    for viewer in (owner, prospect):
+        assert await _standing(viewer, application_id, Kind.MEETING_AGREED) == stands
+    proposed = await _standing(prospect, application_id, Kind.MEETING_PROPOSED)
+    assert proposed == [Standing(Shown.CONFIRM_MEETING, START + 6 * HOUR), PASSED]
+    await _propose(prospect, application_id, 6)
+    newest, older = await _standing(owner, application_id, Kind.MEETING_AGREED)
+    assert (newest, older) == (Standing(Shown.INFORM, START + 6 * HOUR), PASSED)
+
+
+async def test_a_delivered_contact_is_told_of_without_a_state_to_pass(place: Marketplace) -> None:
+    await deliver(place, place.vendor, place.lead)
+    prospect = place.prospect.viewer
+    (disclosed,) = await _told(prospect, Kind.CONTACT_DISCLOSED)
+    assert standing_of(disclosed, None, prospect) == Standing()
 
 
 async def _propose(viewer: Viewer, application_id: UUID, hours: int) -> None:

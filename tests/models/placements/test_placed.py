@@ -23,9 +23,11 @@ from rules.registry import MATRICES
 from rules.visibility import HIDDEN
 from tests.models.placements.reading import application, placed, rules_of
 from tests.rules.support import make_policy
+from tests.support.complaints import REJECTED, filed, say, verdict
 from tests.support.concurrency import APPLICATION, holding
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, HOUR, START, Marketplace, apply
+from tests.support.reading import row
 
 REVEAL, NEWS, MICROSECOND = 48 * HOUR, timedelta(days=14), timedelta(microseconds=1)
 BANNER, TOOLTIP, MESSAGE = Placement.BANNER, Placement.TOOLTIP, Placement.SYSTEM_MESSAGE
@@ -70,6 +72,20 @@ async def test_each_step_changes_what_both_are_shown(place: Marketplace, databas
     )
     await database.clock.advance(NEWS)
     assert "BANNER" not in await rules_of(owner, application_id)
+
+
+async def test_while_a_complaint_is_open_no_other_is_offered(place: Marketplace) -> None:
+    """The prospect isn't told of it, not even in the facts of a decision."""
+    owner, prospect = place.vendor.owner, place.prospect.viewer
+    application_id = await apply(place.vendor, place.lead)
+    await accept(prospect, Silence(), application_id)
+    delivery = await row("delivery", application_id=application_id)
+    _, (item,) = await filed(place.vendor, [delivery["id"]])
+    assert (await placed(owner, application_id))[TOOLTIP].rule_id == "complaint_impossible"
+    told = (await placed(prospect, application_id))[TOOLTIP].decision.facts
+    assert told["complained"] is False
+    await say(place.operator, verdict(item, REJECTED))
+    assert (await placed(owner, application_id))[TOOLTIP].rule_id == "complaint_possible"
 
 
 async def test_s1_8_a_decline_in_time_tells_what_became_of_the_fee(place: Marketplace) -> None:

@@ -66,6 +66,22 @@ def test_a_decided_complaint_is_news_for_some_time() -> None:
     assert ask(**decided, **asked).verdict is Shown.ANSWER
 
 
+def test_after_the_decision_nobody_waits_for_the_vendor() -> None:
+    for waiting_for, vendor, operator in (
+        (WaitingFor.NOBODY, "questions_welcome", "nobody_waits"),
+        (WaitingFor.OPERATOR, "questions_welcome", "vendor_wrote"),
+        (WaitingFor.VENDOR, "operator_replied", "nobody_waits"),
+    ):
+        decided = {
+            "state": ComplaintState.DECIDED,
+            "due": NOW,
+            "place": Placement.SYSTEM_MESSAGE,
+            "waiting_for": waiting_for,
+        }
+        assert ask(**decided).rule_id == vendor
+        assert ask(**decided, viewer=Audience.OPERATOR).rule_id == operator
+
+
 @pytest.mark.parametrize("place", Placement)
 @pytest.mark.parametrize("state", ComplaintState)
 def test_prospects_are_not_told_of_complaints(place: Placement, state: ComplaintState) -> None:

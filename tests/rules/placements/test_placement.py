@@ -23,6 +23,7 @@ PENDING = PlacementFacts(
     meeting=MeetingTime.NONE,
     meeting_at=LATER,
     refunded=False,
+    complained=False,
     window=LATER,
     dismissed=False,
 )
@@ -69,7 +70,7 @@ def test_after_the_reveal_the_vendor_contacts_then_complains(state: ApplicationS
     assert ask(**opened | {"settled": ago(NEWS)}).rule_id == "no_longer_news"
     tooltip = ask(**opened, place=Placement.TOOLTIP)
     assert (tooltip.verdict, tooltip.ends_at) == (Shown.COMPLAIN, ago(HOUR - WINDOW))
-    for over in ({"window": NOW}, {"refunded": True}):
+    for over in ({"window": NOW}, {"refunded": True}, {"complained": True}):
         assert ask(**opened | over, place=Placement.TOOLTIP).rule_id == "complaint_impossible"
     assert ask(**opened, place=Placement.SYSTEM_MESSAGE).verdict is Shown.PROPOSE_MEETING
     tooltips = {ApplicationState.ACCEPTED: Shown.WITHDRAW, ApplicationState.UNANSWERED: Shown.ANSWER}
@@ -93,7 +94,8 @@ def test_a_late_decline_leaves_open_what_was_revealed(state: ApplicationState) -
     declined = {"state": state, "settled": NOW}
     assert ask(**declined).rule_id == "vendor_declined_after_reveal"
     assert ask(**declined, place=Placement.TOOLTIP).verdict is Shown.COMPLAIN
-    assert ask(**declined, place=Placement.TOOLTIP, refunded=True).verdict is Shown.INFORM
+    for over in ({"refunded": True}, {"complained": True}):
+        assert ask(**declined, place=Placement.TOOLTIP, **over).verdict is Shown.INFORM
     assert shown(Audience.PROSPECT, **declined) == {"TOOLTIP": "INFORM", "SYSTEM_MESSAGE": "INFORM"}
 
 

@@ -107,6 +107,14 @@ PLACED: Words = {
         "pl": Notice("Reklamacja została rozpatrzona", ("Pytania można zadać tutaj.",)),
         "ro": Notice("Reclamația a fost soluționată", ("Dacă aveți întrebări, le puteți adresa aici.",)),
     },
+    "operator_replied": {
+        "en": Notice("The operator replied", ("If you have more questions, ask here.",)),
+        "de": Notice(
+            "Der Betreiber hat geantwortet", ("Wenn Sie weitere Fragen haben, stellen Sie sie hier.",)
+        ),
+        "pl": Notice("Operator odpowiedział", ("Kolejne pytania można zadać tutaj.",)),
+        "ro": Notice("Operatorul a răspuns", ("Dacă aveți alte întrebări, le puteți adresa aici.",)),
+    },
     "decision_needed": WORDS["COMPLAINT_DUE"],
     "vendor_answers": {
         "en": Notice(

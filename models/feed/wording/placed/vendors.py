@@ -183,23 +183,27 @@ PLACED: Words = {
     },
     "complaint_impossible": {
         "en": Notice(
-            "Complaints are closed",
-            ("The complaint window has ended, or the fee was refunded. The contact data stays visible.",),
+            "No complaint possible now",
+            (
+                "A complaint about this contact is open, its window has ended, or the fee was refunded. The contact data stays visible.",
+            ),
         ),
         "de": Notice(
-            "Keine Reklamation mehr möglich",
+            "Derzeit keine Reklamation möglich",
             (
-                "Die Reklamationsfrist ist abgelaufen, oder die Gebühr wurde erstattet. Die Kontaktdaten bleiben sichtbar.",
+                "Zu diesem Kontakt ist eine Reklamation offen, die Reklamationsfrist ist abgelaufen, oder die Gebühr wurde erstattet. Die Kontaktdaten bleiben sichtbar.",
             ),
         ),
         "pl": Notice(
-            "Reklamacja nie jest już możliwa",
-            ("Minął termin reklamacji albo zwrócono opłatę. Dane kontaktowe pozostają widoczne.",),
+            "Reklamacja nie jest teraz możliwa",
+            (
+                "Reklamacja tego kontaktu jest w toku, minął termin reklamacji albo zwrócono opłatę. Dane kontaktowe pozostają widoczne.",
+            ),
         ),
         "ro": Notice(
-            "Reclamația nu mai este posibilă",
+            "Momentan nu se poate depune o reclamație",
             (
-                "Termenul de reclamație a expirat sau taxa a fost rambursată. Datele de contact rămân vizibile.",
+                "Există o reclamație deschisă pentru acest contact, termenul de reclamație a expirat sau taxa a fost rambursată. Datele de contact rămân vizibile.",
             ),
         ),
     },
