@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from models.contact_data.contact import ContactData
 from models.contact_data.masking import MaskedSpan, mask_messages
 
-_MUCH = 2_000  # characters; searching more takes longer than the event loop may wait
+_MUCH = 300  # characters; searching more can take longer than the event loop may wait
 # One long search at a time, so that other work of the process goes on.
 _LONG_SEARCHES = ThreadPoolExecutor(1, thread_name_prefix="contact-search")
 
