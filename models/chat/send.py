@@ -13,7 +13,7 @@ from models.chat.deadlines import wait_for_readers
 from models.chat.locked import LockedChat, find_chat, lock_chat, note_review
 from models.chat.message_text import message_text
 from models.chat.refusals import ChatRefusal
-from models.chat.search import Findings, search_new
+from models.chat.search import TOGETHER, Findings, search_new
 from models.contact_data.masking import MaskedSpan
 from models.contact_data.stored_spans import write_spans
 from models.feed.journal import EventRow, Journal
@@ -22,6 +22,9 @@ from models.process.wake import Wake
 from rules.chat.chat_access import OPEN
 
 MOST_MESSAGES, WITHIN = 200, timedelta(minutes=1)  # of one side in one chat
+# Each overtaking adds a message of the same side: after that many, none of the last ones is the introduction,
+# which is not searched together with messages where an application is shown.
+_SEARCHES = (True,) * TOGETHER
 _OPERATION = "chatMessageSend"
 _MOST_OF_ALL = 3 * MOST_MESSAGES  # vendor, prospect and operators
 
@@ -36,14 +39,12 @@ async def send_message(
     INVALID, IDEMPOTENCY_CONFLICT.
     """
     message = message_text(text)
-    for under_lock in (False, False, True):
+    for search in (*_SEARCHES, False):
         try:
-            return await _send(
-                viewer, wake, application_id, text, message, idempotency_key, under_lock=under_lock
-            )
+            return await _send(viewer, wake, application_id, text, message, idempotency_key, search=search)
         except _Overtaken:
             continue
-    raise AssertionError("a message searched under the lock cannot be overtaken")
+    raise AssertionError("a message that is not searched cannot be overtaken")
 
 
 class _Overtaken(Exception):  # noqa: N818 - not an error: the search has to be repeated
@@ -58,22 +59,23 @@ async def _send(
     message: str,
     idempotency_key: str,
     *,
-    under_lock: bool,
+    search: bool,
 ) -> UUID:
-    """Send the message; the search precedes the lock, so that a long one does not delay answers."""
+    """Send the message; the search precedes the lock, so that a long one does not delay answers.
+
+    A message that was overtaken too often is stored without a search, which is then made when it is read.
+    """
     request: dict[str, object] = {"applicationId": str(application_id), "text": given}
     found = None
-    if not under_lock:
+    if search:
         answered = await _answer_before_search(viewer, application_id, request, idempotency_key)
         if answered is not None:
             return answered
         found = await search_new(connection(), viewer, application_id, message)
+        if found is None:
+            raise _Overtaken
     async with transaction() as conn:
         chat = await lock_chat(conn, application_id, viewer)
-        if under_lock:
-            found = await search_new(conn, viewer, application_id, message)
-        if found is None:  # the application came into being just now
-            raise _Overtaken
         message_id = new_id()
         earlier = await first_answer(
             conn,
@@ -88,8 +90,11 @@ async def _send(
             return earlier
         await _refuse(conn, chat)
         journal = Journal(chat.now, viewer.user_id)
+        if not search:
+            await _forget_searches(conn, chat)
         await _write(conn, chat, journal, message_id, message, found)
-        await _complete(conn, chat, found.completed)
+        if found is not None:
+            await _complete(conn, chat, found.completed)
         await wait_for_readers(conn, chat, chat.last_seq + 1, journal)
         await note_review(conn, chat)
         await journal.write(conn)
@@ -138,7 +143,12 @@ async def _refuse_flood(conn: Connection, chat: LockedChat) -> None:
 
 
 async def _write(
-    conn: Connection, chat: LockedChat, journal: Journal, message_id: UUID, text: str, found: Findings
+    conn: Connection,
+    chat: LockedChat,
+    journal: Journal,
+    message_id: UUID,
+    text: str,
+    found: Findings | None,
 ) -> None:
     seq = chat.last_seq + 1
     parameters: dict[str, object] = {"messageId": str(message_id), "seq": seq, "side": chat.side}
@@ -169,12 +179,26 @@ async def _write(
         text,
         chat.now,
         *(event.id for event in events),
-        write_spans(found.spans),
-        found.last_seq,
+        None if found is None else write_spans(found.spans),
+        chat.last_seq if found is None else found.last_seq,
     )
     if not added:
         raise _Overtaken
     journal.events += events
+
+
+async def _forget_searches(conn: Connection, chat: LockedChat) -> None:
+    """Have the messages searched again that one without a search may complete, together with it."""
+    await fetch(
+        conn,
+        """UPDATE chat_message SET spans = NULL
+           WHERE application_id = $1 AND seq IN (
+               SELECT seq FROM chat_message WHERE application_id = $1 AND side = $2
+               ORDER BY seq DESC LIMIT $3)""",
+        chat.application_id,
+        chat.side,
+        TOGETHER,
+    )
 
 
 async def _complete(

@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 
 from models.applications.answer import accept, decline
-from models.base.database import connection, fetch
+from models.base.database import Connection, connection, fetch
 from models.base.ids import new_id
 from models.base.viewer import Viewer
+from models.chat import search
 from models.chat.list import messages_by_id
 from models.chat.mark_read import mark_read
 from models.chat.preview import preview
@@ -31,6 +32,7 @@ from tests.support.marketplace import (
     apply,
     make_marketplace,
 )
+from tests.support.reading import rows_of
 
 QUIET = Silence()
 DUE = START + 48 * HOUR
@@ -228,6 +230,39 @@ async def test_a_message_without_a_current_search_is_not_taken_for_searched_when
     assert first.startswith("[phone] and much")
     assert first.endswith("to say  [phone]")
     assert second == "[phone]"
+
+
+@pytest.mark.parametrize("vendor", [True, False])
+async def test_a_message_that_is_overtaken_again_and_again_is_searched_when_it_is_read(
+    place: Marketplace, monkeypatch: pytest.MonkeyPatch, vendor: bool
+) -> None:
+    """Never under the lock. What it completes is masked too, and what was found in that before."""
+    made = await apply(place.vendor, place.lead, introduction="We are at 0151 23")
+    writer, reader = place.vendor.owner, place.prospect.viewer
+    if not vendor:
+        writer, reader = reader, writer
+    overtaking = ["45 67 89", f"Call {PHONE}", "Hello", f"Call {PHONE} or 0151 23"]
+
+    async def overtaken(
+        conn: Connection, viewer: Viewer, application_id: UUID, text: str
+    ) -> search.Findings | None:
+        found = await search.search_new(conn, viewer, application_id, text)
+        if text == "45 67 98":
+            await _send(writer, made, overtaking.pop(0))
+        return found
+
+    monkeypatch.setattr("models.chat.send.search_new", overtaken)
+    await _send(writer, made, "45 67 98")
+    assert overtaking == []
+    stored = await rows_of("chat_message", application_id=made)
+    assert all(row["spans"] is None for row in stored)
+    first = "[phone]" if vendor else "45 67 89"
+    shown = [first, "Call [phone]", "Hello", "Call [phone] or [phone]", "[phone]"]
+    assert await texts(reader, made) == shown
+    if vendor:
+        application = (await head_of(reader, made)).chat.application
+        introduction = (await messages(reader, made))[0].text
+        assert [introduction, application.introduction] == ["We are at [phone]"] * 2
 
 
 async def test_unread_messages_are_counted_until_they_are_read(place: Marketplace) -> None:
