@@ -218,29 +218,29 @@ assert.deepEqual(troubles, [], "the progress of complaints cannot be followed");
 await ask("ApplicationList", vendor);
 const banner = (await ask("BannerList", vendor)).viewer.banners.find(({ dismissible }) => dismissible);
 const dismissed = { subjectId: banner.subject.id, ruleId: banner.decision.ruleId };
-const left = (await ask("BannerDismiss", vendor, { input: dismissed })).bannerDismiss;
-assert.deepEqual(left.userErrors, []);
-assert.ok(!left.placed.some(({ place }) => place === "BANNER"), "a dismissed banner is still shown");
+const remaining = (await ask("BannerDismiss", vendor, { input: dismissed })).bannerDismiss;
+assert.deepEqual(remaining.userErrors, []);
+assert.ok(!remaining.placed.some(({ place }) => place === "BANNER"), "a dismissed banner is still shown");
 await ask("DeliveryList", vendor);
 await ask("AccountLedger", vendor);
 const told = await ask("NotificationList", vendor, { unread: true });
 await ask("NotificationRead", vendor, { input: { ids: told.notifications.edges.map(({ node }) => node.id) } });
 const at = new Date(Date.now() + 86_400_000).toISOString();
 await ask("MeetingRecord", vendor, { input: { applicationId, kind: "RESCHEDULED", at, idempotencyKey: "moved" } });
-const written = await ask("ChatMessageSend", prospect, {
+const said = await ask("ChatMessageSend", prospect, {
   input: { applicationId, text: "My number is 0151 23456789.", idempotencyKey: "chat" },
 });
-assert.equal(written.chatMessageSend.message.text, "My number is 0151 23456789.");
+assert.equal(said.chatMessageSend.message.text, "My number is 0151 23456789.");
 const chat = (await ask("ChatThread", vendor, { id: applicationId })).node;
 assert.deepEqual(chat.messages.edges.map(({ node }) => node.side), ["VENDOR", "PROSPECT"]);
 assert.equal(chat.chat.unread, 1);
 const through = chat.messages.edges.at(-1).node.id;
-const read = await ask("ChatRead", vendor, { input: { applicationId, through } });
-assert.equal(read.chatRead.chat.unread, 0);
+const marked = await ask("ChatRead", vendor, { input: { applicationId, through } });
+assert.equal(marked.chatRead.chat.unread, 0);
 const begin = chat.messages.edges[0].node.cursor;
 for (const client of Object.values(clientsOf(vendor))) {
-  const said = await first(client, "ChatFeed", { applicationId, after: begin }, (event) => event.id === through);
-  assert.equal(said.text, "My number is [phone].");
+  const heard = await first(client, "ChatFeed", { applicationId, after: begin }, (event) => event.id === through);
+  assert.equal(heard.text, "My number is [phone].");
   await client.dispose();
 }
 await ask("ChatPreview", vendor, { applicationId, text: "Call us: 030 901820." });
