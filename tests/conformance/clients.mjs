@@ -227,10 +227,10 @@ const told = await ask("NotificationList", vendor, { unread: true });
 await ask("NotificationRead", vendor, { input: { ids: told.notifications.edges.map(({ node }) => node.id) } });
 const at = new Date(Date.now() + 86_400_000).toISOString();
 await ask("MeetingRecord", vendor, { input: { applicationId, kind: "RESCHEDULED", at, idempotencyKey: "moved" } });
-const said = await ask("ChatMessageSend", prospect, {
+const ofPetra = await ask("ChatMessageSend", prospect, {
   input: { applicationId, text: "My number is 0151 23456789.", idempotencyKey: "chat" },
 });
-assert.equal(said.chatMessageSend.message.text, "My number is 0151 23456789.");
+assert.equal(ofPetra.chatMessageSend.message.text, "My number is 0151 23456789.");
 const chat = (await ask("ChatThread", vendor, { id: applicationId })).node;
 assert.deepEqual(chat.messages.edges.map(({ node }) => node.side), ["VENDOR", "PROSPECT"]);
 assert.equal(chat.chat.unread, 1);
