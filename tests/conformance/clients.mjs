@@ -245,6 +245,8 @@ for (const client of Object.values(clientsOf(vendor))) {
 }
 await ask("ChatPreview", vendor, { applicationId, text: "Call us: 030 901820." });
 await ask("ApplicationDecline", prospect, { input: { applicationId, message: "It rains." } });
+const disclosed = (await ask("DisclosureList", prospect)).disclosures.edges;
+assert.ok(disclosed.some(({ node }) => node.basis === "ACCEPTED"), "the acceptance is not in the register");
 await ask("OperatorAccounts", operator);
 await ask("OperatorPolicies", operator);
 await ask("MarketList", vendor);
