@@ -2,9 +2,23 @@
 
 from datetime import datetime
 
-from models.leads.facts import response_of, whole_seconds
-from rules.chat.chat_access import ChatAccessFacts
+from asyncpg import Record
+
+from models.leads.facts import CLOSED_FACT, response_of, whole_seconds
+from rules import Decision, Policy, decide
+from rules.chat.chat_access import ChatAccessFacts, chat_access
 from rules.visibility import Closed, ViewerKind
+
+# Of a statement on `CASE_TABLES`.
+ACCESS_COLUMNS = f"""application.received_at, application.accepted_at, application.declined_at,
+    {CLOSED_FACT} AS closed, leadgate_clock() AS now"""
+
+
+def access_of(viewer: ViewerKind, policy: Policy, row: Record) -> Decision:
+    """Return who reads and writes in the chat of a row with `ACCESS_COLUMNS`, as of its `now`."""
+    answers = row["accepted_at"], row["declined_at"]
+    facts = access_facts(viewer, Closed(row["closed"]), row["received_at"], *answers)
+    return decide(chat_access, policy, facts, row["now"])
 
 
 def access_facts(

@@ -6,29 +6,26 @@ from uuid import UUID
 
 from asyncpg import Record
 
+from models.applications.case import CASE_TABLES
 from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
-from models.chat.facts import access_facts
+from models.chat.facts import ACCESS_COLUMNS, access_of
 from models.chat.locked import SIDES
 from models.chat.tables import INTRODUCTION
 from models.chat.views import ChatView
 from models.chat.words import Author
 from models.feed.wording.language import language_for
-from models.leads.facts import CLOSED_FACT
 from models.leads.masks import Reader
 from models.leads.views import ApplicationView
-from rules import Decision, decide
-from rules.chat.chat_access import CLOSED, chat_access
+from rules import Decision
+from rules.chat.chat_access import CLOSED
 from rules.chat.chat_view import ChatSide
-from rules.visibility import VISIBLE, Closed, ViewerKind
+from rules.visibility import VISIBLE, ViewerKind
 
 MOST_UNREAD = 1_000
-_HEADS = f"""SELECT application.id, application.account_id, lead.prospect_id, application.received_at,
-        application.accepted_at, application.declined_at, {CLOSED_FACT} AS closed, leadgate_clock() AS now,
+_HEADS = f"""SELECT application.id, application.account_id, lead.prospect_id, {ACCESS_COLUMNS},
         contact.full_name, mine.through_seq, unread.messages, unread.first_id
-    FROM application JOIN lead ON lead.id = application.lead_id
-    JOIN prospect ON prospect.id = lead.prospect_id
-    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id
+    FROM {CASE_TABLES}
     LEFT JOIN contact ON contact.lead_id = lead.id
     CROSS JOIN LATERAL (
         SELECT coalesce(max(through_seq), 0) AS through_seq FROM chat_read
@@ -91,10 +88,7 @@ async def heads_of(conn: Connection, viewer: Viewer, applications: Collection[Ap
 
 def _head(viewer: Viewer, application: ApplicationView, kind: ViewerKind, row: Record) -> Head:
     policy, language = application.policy.policy, language_for(viewer.locale).catalog.language
-    facts = access_facts(
-        kind, Closed(row["closed"]), row["received_at"], row["accepted_at"], row["declined_at"]
-    )
-    access = decide(chat_access, policy, facts, row["now"])
+    access = access_of(kind, policy, row)
     side = SIDES.get(kind, ChatSide.OPERATOR)
     other = ViewerKind.PROSPECT_OWNER if side is ChatSide.VENDOR else ViewerKind.VENDOR
     marked = {ChatSide.VENDOR: row["prospect_id"], ChatSide.PROSPECT: row["account_id"]}.get(side)

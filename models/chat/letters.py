@@ -4,29 +4,25 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
+from models.applications.case import CASE_TABLES
 from models.base.database import Connection, fetch
-from models.chat.facts import access_facts
+from models.chat.facts import ACCESS_COLUMNS, access_of
 from models.chat.nudge_words import NudgeWords
 from models.chat.tables import INTRODUCTION
 from models.feed.kinds import MessageTemplate
 from models.feed.wording.notices import NoticeText
 from models.feed.wording.refusals import sentence_message
-from models.leads.facts import CLOSED_FACT
 from models.messages.letters import Letter, MessageHead, Words, register
 from models.policies.versions import policies_by_id
-from rules import decide
-from rules.chat.chat_access import OPEN, chat_access
-from rules.visibility import Closed, ViewerKind
+from rules.chat.chat_access import OPEN
+from rules.visibility import ViewerKind
 
-_UNREAD = f"""SELECT asked.id, application.policy_id, application.received_at, application.accepted_at,
-        application.declined_at, {CLOSED_FACT} AS closed, leadgate_clock() AS now, lead.title,
+_UNREAD = f"""SELECT asked.id, application.policy_id, {ACCESS_COLUMNS}, lead.title,
         account.name AS vendor, asked.recipient = application.account_id AS for_vendor
-    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS asked (id, application_id, recipient)
-    JOIN application ON application.id = asked.application_id
+    FROM {CASE_TABLES}
     JOIN account ON account.id = application.account_id
-    JOIN lead ON lead.id = application.lead_id
-    JOIN prospect ON prospect.id = lead.prospect_id
-    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id
+    JOIN unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS asked (id, application_id, recipient)
+        ON asked.application_id = application.id
     WHERE EXISTS (SELECT FROM chat_message WHERE chat_message.application_id = application.id
         AND chat_message.side <> CASE WHEN asked.recipient = application.account_id
                                       THEN 'VENDOR' ELSE 'PROSPECT' END
@@ -48,9 +44,7 @@ async def _words(conn: Connection, messages: Sequence[MessageHead]) -> Mapping[U
     found: dict[UUID, Words] = {}
     for row in rows:
         viewer = ViewerKind.VENDOR if row["for_vendor"] else ViewerKind.PROSPECT_OWNER
-        answers = row["accepted_at"], row["declined_at"]
-        facts = access_facts(viewer, Closed(row["closed"]), row["received_at"], *answers)
-        if decide(chat_access, policies[row["policy_id"]], facts, row["now"]).verdict is OPEN:
+        if access_of(viewer, policies[row["policy_id"]], row).verdict is OPEN:
             vendor = None if row["for_vendor"] else row["vendor"]
             found[row["id"]] = partial(_said, row["title"], vendor)
     return found

@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from models.applications.case import CASE_TABLES
 from models.applications.refusals import ApplicationRefusal
 from models.base.database import Connection, fetch, fetch_one
 from models.base.viewer import Viewer
-from models.chat.facts import access_facts
+from models.chat.facts import ACCESS_COLUMNS, access_of
 from models.chat.tables import INTRODUCTION
-from models.leads.facts import CLOSED_FACT
 from models.leads.reading_order import SETTLING
 from models.policies.versions import policies_by_id
-from rules import Decision, Policy, decide
-from rules.chat.chat_access import chat_access
+from rules import Decision, Policy
 from rules.chat.chat_view import ChatSide
-from rules.visibility import Closed, ViewerKind
+from rules.visibility import ViewerKind
 
 # Somebody else's application is not found and not locked, so that no waiting tells that it exists.
 _FIND = """SELECT application.id FROM application JOIN lead ON lead.id = application.lead_id
@@ -23,13 +22,9 @@ _FIND = """SELECT application.id FROM application JOIN lead ON lead.id = applica
       AND ($4::boolean OR application.account_id = $2::uuid OR lead.prospect_id = $3::uuid)"""
 _LOCK = f"{_FIND} FOR {SETTLING} OF application"
 _READ = f"""SELECT application.lead_id, application.account_id, lead.prospect_id, application.policy_id,
-        application.received_at, application.reviewed_at, application.accepted_at, application.declined_at,
-        {CLOSED_FACT} AS closed, leadgate_clock() AS now,
+        application.reviewed_at, {ACCESS_COLUMNS},
         (SELECT max(seq) FROM chat_message WHERE application_id = application.id) AS last_seq
-    FROM application JOIN lead ON lead.id = application.lead_id
-    JOIN prospect ON prospect.id = lead.prospect_id
-    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id
-    WHERE application.id = $1"""
+    FROM {CASE_TABLES} WHERE application.id = $1"""
 SIDES = {
     ViewerKind.VENDOR: ChatSide.VENDOR,
     ViewerKind.PROSPECT_OWNER: ChatSide.PROSPECT,
@@ -82,9 +77,6 @@ async def _chat(conn: Connection, find: str, application_id: UUID, viewer: Viewe
         raise ApplicationRefusal.APPLICATION_NOT_FOUND.at("applicationId")
     policies = await policies_by_id(conn, {row["policy_id"]})
     policy, kind = policies[row["policy_id"]], viewer.kind_for(row["prospect_id"])
-    facts = access_facts(
-        kind, Closed(row["closed"]), row["received_at"], row["accepted_at"], row["declined_at"]
-    )
     return LockedChat(
         application_id=application_id,
         lead_id=row["lead_id"],
@@ -97,7 +89,7 @@ async def _chat(conn: Connection, find: str, application_id: UUID, viewer: Viewe
         now=row["now"],
         side=SIDES[kind],
         recipient=recipient,
-        access=decide(chat_access, policy, facts, row["now"]),
+        access=access_of(kind, policy, row),
     )
 
 
