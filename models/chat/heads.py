@@ -11,7 +11,7 @@ from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
 from models.chat.facts import ACCESS_COLUMNS, access_of
 from models.chat.locked import SIDES
-from models.chat.tables import INTRODUCTION
+from models.chat.unread import unread_messages
 from models.chat.views import ChatView
 from models.chat.words import Author
 from models.feed.wording.language import language_for
@@ -24,17 +24,14 @@ from rules.visibility import VISIBLE, ViewerKind
 
 MOST_UNREAD = 1_000
 _HEADS = f"""SELECT application.id, application.account_id, lead.prospect_id, {ACCESS_COLUMNS},
-        contact.full_name, mine.through_seq, unread.messages, unread.first_id
+        contact.full_name, unread.messages, unread.first_id,
+        EXISTS (SELECT FROM chat_read
+                WHERE chat_read.application_id = application.id AND chat_read.recipient = $2) AS opened
     FROM {CASE_TABLES}
     LEFT JOIN contact ON contact.lead_id = lead.id
     CROSS JOIN LATERAL (
-        SELECT coalesce(max(through_seq), 0) AS through_seq FROM chat_read
-        WHERE chat_read.application_id = application.id AND chat_read.recipient = $2) AS mine
-    CROSS JOIN LATERAL (
         SELECT count(*) AS messages, (array_agg(id ORDER BY seq))[1] AS first_id FROM (
-            SELECT id, seq FROM chat_message
-            WHERE chat_message.application_id = application.id AND chat_message.side <> $3
-              AND chat_message.seq > mine.through_seq
+            SELECT id, seq FROM {unread_messages("application.id", "$3", "$2")}
             ORDER BY seq LIMIT {MOST_UNREAD}) AS counted) AS unread
     WHERE application.id = ANY($1::uuid[])"""
 
@@ -109,7 +106,7 @@ def _chat(application: ApplicationView, access: Decision, side: ChatSide, row: R
     if access.verdict is CLOSED:
         return ChatView(application, access, 0, None)
     unread, first_id = row["messages"], row["first_id"]
-    if side is not ChatSide.VENDOR and row["through_seq"] < INTRODUCTION:
+    if side is not ChatSide.VENDOR and not row["opened"]:
         unread, first_id = min(unread + 1, MOST_UNREAD), application.id
     return ChatView(application, access, unread, first_id)
 

@@ -8,7 +8,7 @@ from models.applications.case import CASE_TABLES
 from models.base.database import Connection, fetch
 from models.chat.facts import ACCESS_COLUMNS, access_of
 from models.chat.nudge_words import NudgeWords
-from models.chat.tables import INTRODUCTION
+from models.chat.unread import unread_messages
 from models.feed.kinds import MessageTemplate
 from models.feed.wording.notices import NoticeText
 from models.feed.wording.refusals import sentence_message
@@ -17,18 +17,14 @@ from models.policies.versions import policies_by_id
 from rules.chat.chat_access import OPEN
 from rules.visibility import ViewerKind
 
+_READER = "CASE WHEN asked.recipient = application.account_id THEN 'VENDOR' ELSE 'PROSPECT' END"
 _UNREAD = f"""SELECT asked.id, application.policy_id, {ACCESS_COLUMNS}, lead.title,
         account.name AS vendor, asked.recipient = application.account_id AS for_vendor
     FROM {CASE_TABLES}
     JOIN account ON account.id = application.account_id
     JOIN unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS asked (id, application_id, recipient)
         ON asked.application_id = application.id
-    WHERE EXISTS (SELECT FROM chat_message WHERE chat_message.application_id = application.id
-        AND chat_message.side <> CASE WHEN asked.recipient = application.account_id
-                                      THEN 'VENDOR' ELSE 'PROSPECT' END
-        AND chat_message.seq > coalesce((SELECT max(through_seq) FROM chat_read
-            WHERE chat_read.application_id = application.id AND chat_read.recipient = asked.recipient),
-            {INTRODUCTION}))"""
+    WHERE EXISTS (SELECT FROM {unread_messages("application.id", _READER, "asked.recipient")})"""
 
 
 async def _words(conn: Connection, messages: Sequence[MessageHead]) -> Mapping[UUID, Words]:

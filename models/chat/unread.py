@@ -37,11 +37,16 @@ def reader_of(ordinal: int) -> ChatSide:
     return READERS[ordinal % len(READERS)]
 
 
-_OLDEST = f"""SELECT seq FROM chat_message
-    WHERE application_id = $1 AND side <> $2
-      AND seq > coalesce((SELECT max(through_seq) FROM chat_read
-                          WHERE application_id = $1 AND recipient = $3), {INTRODUCTION})
-    ORDER BY seq LIMIT 1"""
+def unread_messages(application: str, reader: str, recipient: str) -> str:
+    """Return a FROM and WHERE in SQL: what others than this side wrote after what its recipient has read."""
+    return f"""chat_message
+        WHERE chat_message.application_id = {application} AND chat_message.side <> {reader}
+          AND chat_message.seq > coalesce((SELECT max(through_seq) FROM chat_read
+              WHERE chat_read.application_id = {application} AND chat_read.recipient = {recipient}),
+              {INTRODUCTION})"""
+
+
+_OLDEST = f"SELECT seq FROM {unread_messages('$1', '$2', '$3')} ORDER BY seq LIMIT 1"
 
 
 async def oldest_unread(
