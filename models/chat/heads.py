@@ -7,6 +7,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.applications.case import CASE_TABLES
+from models.applications.list import applications_by_id
 from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
 from models.chat.facts import ACCESS_COLUMNS, access_of
@@ -67,6 +68,13 @@ class Head:
             ChatSide.OPERATOR: self.operator,
         }
         return names[side]
+
+
+async def heads_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Head]:
+    """Return the chats of those of the applications that the viewer may see."""
+    applications = await applications_by_id(conn, viewer, ids)
+    heads = await heads_of(conn, viewer, applications.values())
+    return {head.chat.application.id: head for head in heads}
 
 
 async def heads_of(conn: Connection, viewer: Viewer, applications: Collection[ApplicationView]) -> list[Head]:

@@ -10,11 +10,10 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from models.applications.list import applications_by_id
 from models.base.database import Connection, fetch
 from models.base.keyset import Page, SelectStatement, Slice, cut, take
 from models.base.viewer import Viewer
-from models.chat.heads import Head, heads_of
+from models.chat.heads import Head, heads_by_id
 from models.chat.lines import LINES, OLDEST_LINE
 from models.chat.search_again import search_again
 from models.chat.tables import INTRODUCTION
@@ -74,7 +73,7 @@ async def messages_by_id(
     """Return those of the messages that the viewer may see now, in a fixed number of statements."""
     rows = await fetch(conn, "SELECT application_id FROM chat_message WHERE id = ANY($1::uuid[])", list(ids))
     of = {row["application_id"] for row in rows} | set(ids)  # an introduction has its application's id
-    heads = await heads_of(conn, viewer, (await applications_by_id(conn, viewer, of)).values())
+    heads = list((await heads_by_id(conn, viewer, of)).values())
     statement = SelectStatement([])
     statement.where(f"line.id = ANY({statement.bind(list(ids), 'uuid[]')})")
     found = await _views(conn, heads, await _fetch(conn, heads, statement))

@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from models.applications.list import applications_by_id
 from models.applications.refusals import ApplicationRefusal
 from models.base.database import Connection
 from models.base.viewer import Viewer
-from models.chat.heads import heads_of
+from models.chat.heads import heads_by_id
 from models.chat.message_text import message_text
 from models.chat.search import search_new
 from models.chat.views import ChatPreviewView
@@ -19,10 +18,8 @@ async def preview(conn: Connection, viewer: Viewer, application_id: UUID, text: 
     """
     message = message_text(text)
     found = await search_new(conn, viewer, application_id, message)
-    applications = await applications_by_id(conn, viewer, [application_id])
-    heads = await heads_of(conn, viewer, applications.values())
-    if not heads or found is None:
+    head = (await heads_by_id(conn, viewer, [application_id])).get(application_id)
+    if head is None or found is None:
         raise ApplicationRefusal.APPLICATION_NOT_FOUND.at("applicationId")
-    head = heads[0]
     shown = head.other.see(message, found.spans, head.side)
     return ChatPreviewView(shown.text, shown.masked, shown.decision)

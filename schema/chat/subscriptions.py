@@ -12,10 +12,9 @@ from uuid import UUID
 
 import strawberry
 
-from models.applications.list import applications_by_id
 from models.applications.refusals import ApplicationRefusal
 from models.base.public_id import row_id_of
-from models.chat.heads import Head, heads_of
+from models.chat.heads import Head, heads_by_id
 from models.chat.list import messages_by_id
 from models.chat.refusals import ChatRefusal
 from models.chat.views import ChatMessageView
@@ -83,9 +82,8 @@ ChatMessageUpdate: TypeAlias = Annotated[
 
 
 async def _chat(context: Context, application_id: UUID) -> Head | None:
-    applications = await applications_by_id(context.conn, context.viewer, [application_id])
-    heads = await heads_of(context.conn, context.viewer, applications.values())
-    return next(iter(heads), None)
+    heads = await heads_by_id(context.conn, context.viewer, [application_id])
+    return heads.get(application_id)
 
 
 async def _chat_to_follow(context: Context, global_id: str) -> Head:

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from models.applications.list import applications_by_id
-from models.chat.heads import Head, heads_of
+from models.chat.heads import Head, heads_by_id
 from models.chat.mark_read import mark_read
 from schema.chat.types import Chat
 from schema.graphql.context import Info
@@ -67,6 +66,5 @@ class ChatRead:
             )
         except REFUSED as error:
             return ChatReadAnswer(user_errors=refused(error))
-        applications = await applications_by_id(context.conn, viewer, [application_id])
-        heads = await heads_of(context.conn, viewer, applications.values())
-        return ChatReadAnswer(next(iter(heads), None))
+        heads = await heads_by_id(context.conn, viewer, [application_id])
+        return ChatReadAnswer(heads.get(application_id))

@@ -2,19 +2,17 @@
 
 from uuid import UUID
 
-from models.applications.list import applications_by_id
 from models.base.database import connection
 from models.base.keyset import Slice
 from models.base.viewer import Viewer
-from models.chat.heads import Head, heads_of
+from models.chat.heads import Head, heads_by_id
 from models.chat.list import list_messages
 from models.chat.views import ChatMessageView
 
 
 async def head_of(viewer: Viewer, application_id: UUID) -> Head:
     """Return the chat of an application as the viewer finds it now."""
-    applications = await applications_by_id(connection(), viewer, [application_id])
-    return (await heads_of(connection(), viewer, applications.values()))[0]
+    return (await heads_by_id(connection(), viewer, [application_id]))[application_id]
 
 
 async def messages(viewer: Viewer, application_id: UUID) -> list[ChatMessageView]:
