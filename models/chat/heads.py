@@ -10,8 +10,7 @@ from models.applications.case import CASE_TABLES
 from models.applications.list import applications_by_id
 from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
-from models.chat.facts import ACCESS_COLUMNS, access_of
-from models.chat.locked import SIDES
+from models.chat.facts import ACCESS_COLUMNS, access_of, side_of
 from models.chat.unread import unread_messages
 from models.chat.views import ChatView
 from models.chat.words import Author
@@ -82,19 +81,18 @@ async def heads_of(conn: Connection, viewer: Viewer, applications: Collection[Ap
 
     Messages are masked by the visibility that the application was read with, in the same answer.
     """
-    kinds = {one.id: viewer.kind_for(one.lead.prospect_id) for one in applications}
-    if not kinds:
+    if not applications:
         return []
-    side = SIDES.get(next(iter(kinds.values())), ChatSide.OPERATOR)  # a viewer is on one side of all chats
-    rows = await fetch(conn, _HEADS, list(kinds), viewer.recipient, side)
+    side = side_of(viewer)
+    rows = await fetch(conn, _HEADS, [one.id for one in applications], viewer.recipient, side)
     found = {row["id"]: row for row in rows}
-    return [_head(viewer, one, kinds[one.id], found[one.id]) for one in applications]
+    return [_head(viewer, side, one, found[one.id]) for one in applications]
 
 
-def _head(viewer: Viewer, application: ApplicationView, kind: ViewerKind, row: Record) -> Head:
+def _head(viewer: Viewer, side: ChatSide, application: ApplicationView, row: Record) -> Head:
+    kind = viewer.kind_for(application.lead.prospect_id)
     policy, language = application.policy.policy, language_for(viewer.locale).catalog.language
     access = access_of(kind, policy, row)
-    side = SIDES.get(kind, ChatSide.OPERATOR)
     other = ViewerKind.PROSPECT_OWNER if side is ChatSide.VENDOR else ViewerKind.VENDOR
     marked = {ChatSide.VENDOR: row["prospect_id"], ChatSide.PROSPECT: row["account_id"]}.get(side)
     return Head(

@@ -8,13 +8,12 @@ from models.applications.case import CASE_TABLES
 from models.applications.refusals import ApplicationRefusal
 from models.base.database import Connection, fetch, fetch_one
 from models.base.viewer import Viewer
-from models.chat.facts import ACCESS_COLUMNS, access_of
+from models.chat.facts import ACCESS_COLUMNS, access_of, side_of
 from models.chat.tables import INTRODUCTION
 from models.leads.reading_order import SETTLING
 from models.policies.versions import policies_by_id
 from rules import Decision, Policy
 from rules.chat.chat_view import ChatSide
-from rules.visibility import ViewerKind
 
 # Somebody else's application is not found and not locked, so that no waiting tells that it exists.
 _FIND = """SELECT application.id FROM application JOIN lead ON lead.id = application.lead_id
@@ -25,11 +24,6 @@ _READ = f"""SELECT application.lead_id, application.account_id, lead.prospect_id
         application.reviewed_at, {ACCESS_COLUMNS},
         (SELECT max(seq) FROM chat_message WHERE application_id = application.id) AS last_seq
     FROM {CASE_TABLES} WHERE application.id = $1"""
-SIDES = {
-    ViewerKind.VENDOR: ChatSide.VENDOR,
-    ViewerKind.PROSPECT_OWNER: ChatSide.PROSPECT,
-    ViewerKind.OPERATOR: ChatSide.OPERATOR,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,7 @@ async def _chat(conn: Connection, find: str, application_id: UUID, viewer: Viewe
     if row is None or recipient is None:
         raise ApplicationRefusal.APPLICATION_NOT_FOUND.at("applicationId")
     policies = await policies_by_id(conn, {row["policy_id"]})
-    policy, kind = policies[row["policy_id"]], viewer.kind_for(row["prospect_id"])
+    policy = policies[row["policy_id"]]
     return LockedChat(
         application_id=application_id,
         lead_id=row["lead_id"],
@@ -87,9 +81,9 @@ async def _chat(conn: Connection, find: str, application_id: UUID, viewer: Viewe
         reviewed_at=row["reviewed_at"],
         last_seq=row["last_seq"] or INTRODUCTION,
         now=row["now"],
-        side=SIDES[kind],
+        side=side_of(viewer),
         recipient=recipient,
-        access=access_of(kind, policy, row),
+        access=access_of(viewer.kind_for(row["prospect_id"]), policy, row),
     )
 
 

@@ -13,6 +13,7 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
+from models.chat.facts import side_of
 from models.chat.lines import LINES
 from models.contact_data.masking import MaskedSpan
 from models.contact_data.masking.whole import together
@@ -55,13 +56,6 @@ class Findings:
     spans: Sequence[MaskedSpan]
     completed: Mapping[UUID, Sequence[MaskedSpan]]
     last_seq: int
-
-
-def side_of(viewer: Viewer) -> ChatSide:
-    """Return the side on which a viewer writes."""
-    if viewer.operator:
-        return ChatSide.OPERATOR
-    return ChatSide.PROSPECT if viewer.vendor_id is None else ChatSide.VENDOR
 
 
 async def search_new(conn: Connection, viewer: Viewer, application_id: UUID, text: str) -> Findings | None:
