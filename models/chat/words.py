@@ -11,6 +11,3 @@ class Author(Wording):
 
     PROSPECT = Words(en="The prospect", de="Der Interessent", pl="Klient", ro="Clientul")
     OPERATOR = Words(en="The operator", de="Der Betreiber", pl="Operator", ro="Operatorul")
-    SYSTEM = Words(
-        en="Automatic message", de="Automatische Nachricht", pl="Wiadomość automatyczna", ro="Mesaj automat"
-    )

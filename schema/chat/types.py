@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from models.chat.heads import Head
-from models.chat.views import ChatMessageView, ChatPreviewView
+from models.chat.views import ChatMessageView
 from models.contact_data.masking import MaskedKind
 from rules import Decision as LiveDecision
 from rules.chat.chat_view import ChatSide
@@ -158,8 +158,3 @@ class ChatPreview:
     decision: Decision = strawberry.field(
         description="Whether contact data in it would be masked, why, and until when."
     )
-
-    @classmethod
-    def is_type_of(cls, obj: object, _: object) -> bool:
-        """Return whether an object is a preview."""
-        return isinstance(obj, ChatPreviewView)
