@@ -8,7 +8,8 @@ from models.contact_data.channel import Channel
 
 # Of a statement that binds `contact`, possibly by an outer join.
 SEARCHED_CONTACT = """contact.full_name, contact.organisation, contact.email, contact.phone,
-    contact.time_zone, contact.other_emails, contact.other_phones, contact.linkedin_url"""
+    contact.time_zone, contact.other_emails, contact.other_phones, contact.registration_number,
+    contact.linkedin_url"""
 
 
 def searched_contact(row: Record) -> ContactData | None:
@@ -24,5 +25,6 @@ def searched_contact(row: Record) -> ContactData | None:
         phone=Phone(row["phone"], None) if row["phone"] else None,
         other_emails=tuple(orjson.loads(row["other_emails"])),
         other_phones=tuple(Phone(other["e164"], None) for other in orjson.loads(row["other_phones"])),
+        registration_number=row["registration_number"],
         linkedin_url=row["linkedin_url"],
     )

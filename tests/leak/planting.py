@@ -210,6 +210,7 @@ async def _write_in_chat(made: Planting, application_id: UUID) -> None:
     texts = (
         f"I am {values['full_name']} of {values['organisation']}, {values['email']}, {digits}.",
         f"Or {values['other_email']}, {values['other_phone']}, {values['linkedin_url']}",
+        f"Registered as {values['registration_number']}",
         f"Disguised: {local} (at) {domain.replace('.', ' dot ')}",
         " ".join(digits),
         f"our page: {values['meeting_url']}",

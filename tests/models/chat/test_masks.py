@@ -26,6 +26,7 @@ from tests.support.marketplace import (
     HOUR,
     ORGANISATION,
     PHONE,
+    REGISTRATION_NUMBER,
     SECOND,
     START,
     Marketplace,
@@ -67,6 +68,12 @@ async def test_a_message_opens_by_itself_with_the_contact_data(
     opened = (await messages(place.vendor.owner, made))[1]
     assert (opened.text, list(opened.masked), opened.author) == (CONTACTS, [], FULL_NAME)
     assert (opened.decision.rule_id, opened.decision.changes_at) == ("contact_open", None)
+
+
+async def test_the_organisations_number_in_a_register_is_masked(place: Marketplace) -> None:
+    made = await apply(place.vendor, place.lead)
+    await _send(place.prospect.viewer, made, f"We are {REGISTRATION_NUMBER}, by the way")
+    assert await texts(place.vendor.owner, made) == ["We are [name], by the way"]
 
 
 async def test_an_acceptance_opens_and_a_withdrawal_keeps_open(place: Marketplace) -> None:
