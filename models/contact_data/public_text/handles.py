@@ -39,4 +39,5 @@ def own_handles(contact: ContactData) -> frozenset[str]:
         name = unquote(urlsplit(contact.linkedin_url).path.rstrip("/").rpartition("/")[2])
         if len(name) >= _SHORTEST_BOX:
             found.add(skeleton(name, unmask=True).text)
+    found.discard("")  # of a profile whose name nobody sees
     return frozenset(handle for handle in found if handle not in ORDINARY_WORDS)

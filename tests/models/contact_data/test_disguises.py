@@ -1,5 +1,7 @@
 """Disguised contact data that the search detects, also when split over two fields of a lead (S1)."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.contact_data import ContactData, FindingKind, Phone, find_identity, find_identity_in
@@ -72,6 +74,12 @@ def test_the_organisation_is_found_in_disguise(text: str) -> None:
 def test_handles_of_domain_mailbox_and_profile_are_found(text: str) -> None:
     assert kinds(text) == [FindingKind.HANDLE]
     assert kinds(text, None) == []
+
+
+def test_a_profile_whose_name_nobody_sees_is_no_handle() -> None:
+    """A search for it would find nothing everywhere, and never end."""
+    contact = replace(DELPHINE, linkedin_url=f"https://www.linkedin.com/in/{'%E2%80%8B' * 6}")
+    assert kinds("look for us anywhere", contact) == []
 
 
 @pytest.mark.parametrize(
