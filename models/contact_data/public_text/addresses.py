@@ -15,6 +15,7 @@ from models.contact_data.public_text.lexicon import (
     SENTENCE_STARTS,
     SPOKEN_ENDINGS,
 )
+from models.contact_data.public_text.skeleton import places_of
 
 Span = tuple[int, int]
 
@@ -115,10 +116,7 @@ def find_links(text: str, original: str, origin: Sequence[int], own_domains: Seq
     for pattern in (_SCHEME, _WWW):
         yield from (match.span() for match in pattern.finditer(text))
     for domain in own_domains:
-        start = text.find(domain)
-        while start >= 0:
-            yield start, start + len(domain)
-            start = text.find(domain, start + len(domain))
+        yield from places_of(domain, text)
     if "." not in text and not any(word in text for word in _DOT_WORDS):
         return
     for match in _HOST_START.finditer(text):

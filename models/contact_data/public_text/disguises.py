@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from models.contact_data.public_text.skeleton import Skeleton, Word, fold
+from models.contact_data.public_text.skeleton import Skeleton, Word, fold, places_of
 
 _FEWEST_LETTERS = 4  # separate ones in a row
 _WIDEST_GAP = 3
@@ -66,10 +66,8 @@ def find_spelled(words: Sequence[Word], names: Iterable[str]) -> Iterator[tuple[
         ]  # "u e" is the ü of a folded name
         text = "".join(word.text for word in letters)
         for name in wanted:
-            at = text.find(name)
-            while at >= 0:
-                yield letters[at].start, letters[at + len(name) - 1].end
-                at = text.find(name, at + len(name))
+            for start, end in places_of(name, text):
+                yield letters[start].start, letters[end - 1].end
 
 
 def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:

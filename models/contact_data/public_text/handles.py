@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from models.contact_data.contact import ContactData
 from models.contact_data.public_text.ordinary_words import ORDINARY_WORDS
-from models.contact_data.public_text.skeleton import Skeleton, skeleton
+from models.contact_data.public_text.skeleton import Skeleton, places_of, skeleton
 
 Span = tuple[int, int]
 
@@ -17,12 +17,9 @@ _PARTED = re.compile(r"[\d._-]")
 def find_own_handles(bare: Skeleton, handles: Iterable[str]) -> Iterator[Span]:
     """Yield where one of the handles (`own_handles`) appears as a separate word."""
     for handle in handles:
-        at = bare.text.find(handle)
-        while at >= 0:
-            end = at + len(handle)
-            if not bare.text[at - 1 : at].isalnum() and not bare.text[end : end + 1].isalnum():
-                yield at, end
-            at = bare.text.find(handle, end)
+        for start, end in places_of(handle, bare.text):
+            if not bare.text[start - 1 : start].isalnum() and not bare.text[end : end + 1].isalnum():
+                yield start, end
 
 
 def own_handles(contact: ContactData) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from models.contact_data.public_text.inflection import with_forms_replaced
 from models.contact_data.public_text.lexicon import GREETINGS, LEGAL_FORMS, TITLES
 from models.contact_data.public_text.ordinary_words import GIVEN_NAMES_IN_PROSE, ORDINARY_WORDS, SMALL_WORDS
-from models.contact_data.public_text.skeleton import Word, fold, words_of
+from models.contact_data.public_text.skeleton import Word, fold, places_of, words_of
 
 Span = tuple[int, int]
 
@@ -126,10 +126,8 @@ def find_joined(words: Sequence[Word], names: Iterable[str]) -> Iterator[Span]:
     ends = [word.end for word in words for _ in word.text]
     text = "".join(word.text for word in words)
     for name in names:
-        at = text.find(name) if len(name) >= _SHORTEST_JOINED else -1
-        while at >= 0:
-            yield starts[at], ends[at + len(name) - 1]
-            at = text.find(name, at + len(name))
+        if len(name) >= _SHORTEST_JOINED:
+            yield from ((starts[start], ends[end - 1]) for start, end in places_of(name, text))
 
 
 def joined_names(full_name: str) -> set[str]:
@@ -164,10 +162,7 @@ def _core(organisation: str) -> list[str]:
 def _alone(text: str, words: Sequence[Word], name: str) -> Iterator[Span]:
     """Yield a name of one word; in scripts without spaces and case it may be inside a word."""
     if name.upper() == name.lower() and len(name) > 1 and not name.isascii():
-        start = text.find(name)
-        while start >= 0:
-            yield start, start + len(name)
-            start = text.find(name, start + len(name))
+        yield from places_of(name, text)
     elif len(name) >= _SHORTEST_ALONE:
         yield from ((word.start, word.end) for word in words if word.text == name)
 

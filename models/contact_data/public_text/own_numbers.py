@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 import phonenumbers
 
 from models.contact_data.phone import Phone
+from models.contact_data.public_text.skeleton import places_of
 from models.contact_data.public_text.spoken import most_said, read_digits
 
 Span = tuple[int, int]
@@ -31,12 +32,12 @@ def find_own_numbers(text: str, nationals: Collection[str]) -> Iterator[Span]:
         return
     for digits, places in _readings(text):
         for national in nationals:
-            start = digits.find(national) if len(national) >= _FEWEST_DIGITS else -1
-            while start >= 0:
-                first, last = places[start], places[start + len(national) - 1]
+            if len(national) < _FEWEST_DIGITS:
+                continue
+            for start, end in places_of(national, digits):
+                first, last = places[start], places[end - 1]
                 if len(national) >= _UNMISTAKABLE or not any(map(str.isalpha, text[first[0] : last[1]])):
                     yield first[0], last[1]
-                start = digits.find(national, start + len(national))
 
 
 def _readings(text: str) -> Iterator[tuple[str, list[Span]]]:

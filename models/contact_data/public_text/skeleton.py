@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.contact_data.public_text.look_alikes import LOOK_ALIKES
@@ -110,6 +110,15 @@ def _fold(word: str) -> str:
 def without_umlauts(letters: str) -> str:
     """Return folded letters with ue turned back into u, for words that have just been joined."""
     return _UMLAUT.sub("", letters)
+
+
+def places_of(part: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield each span of `text` that is `part`, which must not be empty."""
+    start = text.find(part)
+    while start >= 0:
+        end = start + len(part)
+        yield start, end
+        start = text.find(part, end)
 
 
 def words_of(text: str) -> list[str]:
