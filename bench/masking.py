@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bench.figures import Benchmark, Figure, Options
 from models.contact_data import ContactData, Phone
 from models.contact_data.channel import Channel
-from models.contact_data.masking import mask_messages, mask_spans
+from models.contact_data.masking import mask_messages
 
 LENGTH = 5_000  # of the longest message
 MESSAGES = 50  # of a page
@@ -122,8 +122,8 @@ def _doubling(unit: str, tries: int) -> tuple[float, float]:
     text = unit * (2 * LENGTH // len(unit) + 1)
     once, twice = _best(
         tries,
-        lambda: mask_spans(text[:LENGTH], "PL", names=CONTACT),
-        lambda: mask_spans(text[: 2 * LENGTH], "PL", names=CONTACT),
+        lambda: mask_messages([text[:LENGTH]], "PL", names=CONTACT),
+        lambda: mask_messages([text[: 2 * LENGTH]], "PL", names=CONTACT),
     )
     return once, twice / once
 
@@ -138,7 +138,7 @@ async def run(options: Options) -> list[Figure]:
         page = [ORDINARY[number % 4] * (1 + number % 3) for number in range(MESSAGES)]
         (alone, together) = _best(
             tries,
-            lambda: [mask_spans(text, "PL", names=CONTACT) for text in page],
+            lambda: [mask_messages([text], "PL", names=CONTACT) for text in page],
             lambda: mask_messages(page, "PL", names=CONTACT),
         )
     finally:

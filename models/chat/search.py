@@ -16,13 +16,14 @@ from models.base.viewer import Viewer
 from models.chat.facts import side_of
 from models.chat.lines import LINES
 from models.contact_data.masking import MaskedSpan
+from models.contact_data.masking.across import MOST_MESSAGES
 from models.contact_data.masking.whole import together
 from models.contact_data.searching import find_in
 from models.contact_data.stored_spans import read_spans
 from models.leads.searched_contact import SEARCHED_CONTACT, searched_contact
 from rules.chat.chat_view import ChatSide
 
-TOGETHER = 4  # earlier messages of the same side that are searched with one
+TOGETHER = MOST_MESSAGES - 1  # earlier messages of the same side that are searched with one
 APART = timedelta(minutes=10)  # at most, between two messages that are searched together
 END = 240  # characters of an earlier message that the next one can continue
 

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from models.base.refusal import LANGUAGES
 from models.contact_data.contact import ContactData
-from models.contact_data.masking.across import MOST_MESSAGES, find_across
+from models.contact_data.masking.across import find_across
 from models.contact_data.masking.kinds import REPLACEMENTS, MaskedKind, MaskedSpan
 from models.contact_data.masking.whole import together, wholes
 from models.contact_data.public_text import Own, find_all
 
-__all__ = ["MaskedKind", "MaskedSpan", "mask_messages", "mask_spans", "masked_text"]
+__all__ = ["MaskedKind", "MaskedSpan", "mask_messages", "masked_text"]
 
 _MOST_ROUNDS = 4
 _REPLACED = re.compile(
@@ -25,28 +25,11 @@ _REPLACED = re.compile(
 )
 
 
-def mask_spans(
-    text: str,
-    region: str | None,
-    earlier: Sequence[str] = (),
-    *,
-    later: Sequence[str] = (),
-    names: ContactData | None = None,
-) -> list[MaskedSpan]:
-    """Return the spans of `text` with contact data: in order, disjoint, in code points of `text`.
-
-    `earlier` and `later` are the messages of the same author before and after it, the oldest first, of which
-    only the nearest four matter; the caller limits how old they are. Contact data that is divided among the
-    messages is masked in each part. See `mask_messages`, which masks a whole page.
-    """
-    before, after = earlier[-MOST_MESSAGES + 1 :], later[: MOST_MESSAGES - 1]
-    return mask_messages([*before, text, *after], region, names=names)[len(before)]
-
-
 def mask_messages(
     texts: Sequence[str], region: str | None, *, names: ContactData | None = None
 ) -> list[list[MaskedSpan]]:
-    """Return, for each of the texts that one author wrote one after another, its spans with contact data.
+    """Return, for each of the texts that one author wrote one after another, its spans with contact data: in
+    order, disjoint, in code points of the text. Data that is divided among texts is masked in each part.
 
     `names` is the contact whose name, organisation, numbers, domains and handles are masked in any form.
     `region` (ISO 3166 alpha-2) determines the form of short national numbers. Amounts, dates, times, codes of
@@ -86,9 +69,10 @@ def _without(text: str, spans: Sequence[MaskedSpan]) -> str:
 
 
 def masked_text(text: str, spans: Sequence[MaskedSpan], language: str) -> tuple[str, list[MaskedSpan]]:
-    """Return `text` with `spans` (of `mask_spans`) replaced by words in `language`, and where these now are.
+    """Return `text` with its spans replaced by words in `language`, and where these now are.
 
-    `language` is one of `LANGUAGES`, any other means English.
+    `spans` are those that `mask_messages` returns for `text`. `language` is one of `LANGUAGES`, any other
+    means English.
     """
     shown: list[str] = []
     replaced: list[MaskedSpan] = []

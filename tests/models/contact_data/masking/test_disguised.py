@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.contact_data.masking import MaskedSpan, mask_messages, mask_spans, masked_text
-from tests.models.contact_data.support import ANNA
+from models.contact_data.masking import MaskedSpan, mask_messages, masked_text
+from tests.models.contact_data.support import ANNA, mask_spans
 
 _WORDS = {
     "en": "zero one two three four five six seven eight nine".split(),  # noqa: SIM905

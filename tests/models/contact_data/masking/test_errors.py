@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.contact_data.masking import mask_spans
+from tests.models.contact_data.support import mask_spans
 
 DATA = Path(__file__).parents[3] / "data" / "masking"
 # Of 1,000: missed contacts, and innocent texts masked in part. The second bound is for sentences that people

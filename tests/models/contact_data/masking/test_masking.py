@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from models.base.refusal import LANGUAGES
-from models.contact_data.masking import MaskedKind, MaskedSpan, mask_messages, mask_spans, masked_text
+from models.contact_data.masking import MaskedKind, MaskedSpan, mask_messages, masked_text
 from models.contact_data.masking.kinds import REPLACEMENTS
-from tests.models.contact_data.support import ANNA
+from tests.models.contact_data.support import ANNA, mask_spans
 
 
 def shown(text: str, region: str | None = "DE") -> str:
