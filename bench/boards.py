@@ -4,16 +4,13 @@ A missing or duplicate event is an error.
 """
 
 import asyncio
-import os
-import sys
 from collections import Counter
 from datetime import UTC, datetime
-from pathlib import Path
 
 import orjson
 
-import embedded
 from bench import environment, reveals, serving, sockets
+from bench.committing import committed_by
 from bench.companies import load_company, next_monday
 from bench.data import OWNER, load_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, percentile
@@ -65,10 +62,10 @@ async def _boards(options: Options) -> tuple[list[float], float, float]:
             for follower in followers:
                 follower.follow()
             try:
-                await _ring(pair, url, WARM)
+                await committed_by(pair, url, "bench.ringing", WARM, WARM, RATE)
                 await _arrived(followers, WARM)
                 used = server.cpu_seconds()
-                committed = await _ring(pair, url, count)
+                committed = await committed_by(pair, url, "bench.ringing", count, count, RATE)
                 await _arrived(followers, WARM + count)
                 used = server.cpu_seconds() - used
             finally:
@@ -76,22 +73,6 @@ async def _boards(options: Options) -> tuple[list[float], float, float]:
     instants = sorted(committed.values())
     rate = (len(instants) - 1) / (instants[-1] - instants[0])
     return _late(followers, committed), rate, used / (count * AGENTS)
-
-
-async def _ring(pair: embedded.Services, url: str, count: int) -> dict[str, float]:
-    """Run the process that lets calls ring; return when each was committed, by its id."""
-    env = {**os.environ, "DATABASE_URL": url, "REDIS_URL": pair.redis_url}
-    child = await asyncio.create_subprocess_exec(
-        *[sys.executable, "-m", "bench.ringing", str(count), str(RATE)],
-        env=env,
-        cwd=Path(__file__).parents[1],
-        stdout=asyncio.subprocess.PIPE,
-    )
-    output, _ = await child.communicate()
-    lines = [line.split() for line in output.decode().splitlines()]
-    if child.returncode or len(lines) != count:
-        raise RuntimeError(f"bench.ringing ended with {child.returncode} after {len(lines)}")
-    return {call: float(at) for call, at in lines}
 
 
 async def _arrived(followers: list[Follower], each: int) -> None:

@@ -4,11 +4,8 @@ A missing or duplicate event is an error.
 """
 
 import asyncio
-import os
-import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +14,7 @@ import orjson
 import embedded
 from bench import environment, serving, sockets
 from bench.cases import load_cases
+from bench.committing import committed_by
 from bench.data import CASE, LEAD, load_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, percentile
 from bench.sockets import Follower
@@ -55,14 +53,9 @@ async def run(options: Options) -> list[Figure]:
 
 
 async def _open(port: int, document: Callable[[int], str]) -> list[Follower]:
-    """Open a socket for each vendor, a few at a time, and start receiving."""
-    gate = asyncio.Semaphore(20)
-
-    async def one(vendor: int) -> Follower:
-        async with gate:
-            return await sockets.subscribe(port, token(vendor), document=document(vendor))
-
-    followers = await asyncio.gather(*[one(vendor) for vendor in range(1, SOCKETS + 1)])
+    """Open a socket for each vendor, and start receiving."""
+    followed = [(token(vendor), document(vendor)) for vendor in range(1, SOCKETS + 1)]
+    followers = await sockets.subscribe_all(port, followed)
     for follower in followers:
         follower.follow()
     return followers
@@ -82,11 +75,11 @@ async def _alternate(
     for turn in range(1 + turns):
         size = count if turn else WARM
         wanted += size
-        committed = await _run(pair, url, "bench.accepting", SOCKETS + 1 + first, size, RATE)
-        await _arrived(reveals, wanted)
+        committed = await committed_by(pair, url, "bench.accepting", size, SOCKETS + 1 + first, size, RATE)
+        await sockets.arrived(reveals, wanted, PATIENCE)
         revealed = {str(write_id("Lead", row_id(LEAD, int(name)))): at for name, at in committed.items()}
-        written = await _run(pair, url, "bench.writing", first, size, RATE, SOCKETS)
-        await _arrived(chats, wanted)
+        written = await committed_by(pair, url, "bench.writing", size, first, size, RATE, SOCKETS)
+        await sockets.arrived(chats, wanted, PATIENCE)
         sent = {str(write_id("ChatMessage", UUID(name))): at for name, at in written.items()}
         if turn:  # the first warms up
             late["reveal"] += _late(reveals, revealed, lambda data: data["reveals"]["lead"]["id"])
@@ -100,30 +93,6 @@ def _masked_id(data: Any) -> str:
     if message["decision"]["outcome"] != "MASK" or "[phone]" not in message["text"]:
         raise RuntimeError(str(message)[:400])
     return str(message["id"])
-
-
-async def _run(pair: embedded.Services, url: str, module: str, *words: int) -> dict[str, float]:
-    """Run a process that writes; return when each thing was committed, by its name."""
-    env = {**os.environ, "DATABASE_URL": url, "REDIS_URL": pair.redis_url}
-    child = await asyncio.create_subprocess_exec(
-        *[sys.executable, "-m", module, *map(str, words)],
-        env=env,
-        cwd=Path(__file__).parents[1],
-        stdout=asyncio.subprocess.PIPE,
-    )
-    output, _ = await child.communicate()
-    lines = [line.split() for line in output.decode().splitlines()]
-    if child.returncode or len(lines) != words[1]:
-        raise RuntimeError(f"{module} ended with {child.returncode} after {len(lines)}")
-    return {name: float(at) for name, at in lines}
-
-
-async def _arrived(followers: list[Follower], count: int) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while (arrived := sum(len(one.arrived) for one in followers)) < count:  # noqa: ASYNC110 - rare
-            await asyncio.sleep(0.05)
-    if arrived > count:
-        raise RuntimeError(f"{arrived} events arrived instead of {count}")
 
 
 def _late(followers: list[Follower], committed: dict[str, float], of: Callable[[Any], str]) -> Late:

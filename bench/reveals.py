@@ -4,16 +4,14 @@ A missing or duplicate reveal is an error.
 """
 
 import asyncio
-import os
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import orjson
 
 import embedded
 from bench import environment, serving, sockets
 from bench.cases import load_cases
+from bench.committing import committed_by
 from bench.data import LEAD, load_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, percentile
 from bench.sockets import Follower
@@ -41,52 +39,26 @@ async def run(options: Options) -> list[Figure]:
             await warm.close()
             await asyncio.sleep(1)
             before = server.resident()
-            followers = await _open(server.port)
+            followed = [(token(vendor), sockets.REVEALS) for vendor in range(1, SOCKETS + 1)]
+            followers = await sockets.subscribe_all(server.port, followed)
             await asyncio.sleep(3)
             held = (server.resident() - before) / SOCKETS
             for follower in followers:
                 follower.follow()
             try:
                 await _accept(pair, url, 1, WARM)
-                await _arrived(followers, WARM)
+                await sockets.arrived(followers, WARM, PATIENCE)
                 committed = await _accept(pair, url, WARM + 1, count)
-                await _arrived(followers, WARM + count)
+                await sockets.arrived(followers, WARM + count, PATIENCE)
             finally:
                 await asyncio.gather(*[follower.close() for follower in followers])
     return _figures(followers, committed, held)
 
 
-async def _open(port: int) -> list[Follower]:
-    """Open a socket for each vendor, a few at a time."""
-    gate = asyncio.Semaphore(20)
-
-    async def one(vendor: int) -> Follower:
-        async with gate:
-            return await sockets.subscribe(port, token(vendor))
-
-    return await asyncio.gather(*[one(vendor) for vendor in range(1, SOCKETS + 1)])
-
-
 async def _accept(pair: embedded.Services, url: str, first: int, count: int) -> dict[str, float]:
     """Run the process that accepts; return when each reveal was committed, by the lead's id."""
-    env = {**os.environ, "DATABASE_URL": url, "REDIS_URL": pair.redis_url}
-    words = [sys.executable, "-m", "bench.accepting", str(first), str(count), str(RATE)]
-    child = await asyncio.create_subprocess_exec(
-        *words, env=env, cwd=Path(__file__).parents[1], stdout=asyncio.subprocess.PIPE
-    )
-    output, _ = await child.communicate()
-    lines = [line.split() for line in output.decode().splitlines()]
-    if child.returncode or len(lines) != count:
-        raise RuntimeError(f"bench.accepting ended with {child.returncode} after {len(lines)}")
-    return {write_id("Lead", row_id(LEAD, int(number))): float(at) for number, at in lines}
-
-
-async def _arrived(followers: list[Follower], count: int) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while (arrived := sum(len(one.arrived) for one in followers)) < count:  # noqa: ASYNC110 - rare
-            await asyncio.sleep(0.05)
-    if arrived > count:
-        raise RuntimeError(f"{arrived} messages arrived instead of {count}")
+    committed = await committed_by(pair, url, "bench.accepting", count, first, count, RATE)
+    return {write_id("Lead", row_id(LEAD, int(number))): at for number, at in committed.items()}
 
 
 def _figures(followers: list[Follower], committed: dict[str, float], held: float) -> list[Figure]:

@@ -5,6 +5,7 @@ Messages are stored as received and parsed only after timing.
 
 import asyncio
 import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,3 +70,23 @@ async def subscribe(port: int, token: str, after: str | None = None, *, document
     payload = {"query": document, "variables": {"after": after}}
     await socket.send(orjson.dumps({"id": "1", "type": "subscribe", "payload": payload}).decode())
     return Follower(socket)
+
+
+async def subscribe_all(port: int, followed: Iterable[tuple[str, str]]) -> list[Follower]:
+    """Open a socket for each pair of a token and a document, a few at a time."""
+    gate = asyncio.Semaphore(20)
+
+    async def one(token: str, document: str) -> Follower:
+        async with gate:
+            return await subscribe(port, token, document=document)
+
+    return await asyncio.gather(*[one(token, document) for token, document in followed])
+
+
+async def arrived(followers: Sequence[Follower], count: int, patience: float) -> None:
+    """Wait until exactly this many messages have arrived at all of them together."""
+    async with asyncio.timeout(patience):
+        while (found := sum(len(one.arrived) for one in followers)) < count:  # noqa: ASYNC110 - rare
+            await asyncio.sleep(0.05)
+    if found > count:
+        raise RuntimeError(f"{found} messages arrived instead of {count}")
