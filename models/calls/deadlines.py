@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from models.base.database import Connection, fetch
-from models.deadlines.registry import Subject, timed
+from models.deadlines.registry import Subject, nothing_to_save, timed
 from models.deadlines.settle import start
 from models.feed.journal import DeadlineRow, EventRow, Journal, MessageRow
 from models.feed.kinds import MessageTemplate, NotificationKind
@@ -37,11 +37,7 @@ async def _lock(conn: Connection, ids: Collection[UUID]) -> list[Checked]:
     return [Checked(row["id"], row["account_id"], policies[row["market_id"]]) for row in rows]
 
 
-async def _nothing_to_save(_: Connection, __: Collection[Checked]) -> None:
-    return
-
-
-SECRETARIAT: Subject[Checked] = Subject("secretariat", "id", _lock, _nothing_to_save, lambda _: None)
+SECRETARIAT: Subject[Checked] = Subject("secretariat", "id", _lock, nothing_to_save, lambda _: None)
 
 
 def _check_at(policy: Policy, confirmed_at: datetime) -> Sequence[datetime]:

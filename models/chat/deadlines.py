@@ -20,7 +20,7 @@ from models.chat.unread import (
     pending_stretches,
     reader_of,
 )
-from models.deadlines.registry import Subject, timed_numbered
+from models.deadlines.registry import Subject, nothing_to_save, timed_numbered
 from models.feed.journal import DeadlineRow, Journal, MessageRow
 from models.feed.kinds import MessageTemplate
 from models.leads.reading_order import SETTLING
@@ -65,11 +65,7 @@ async def _lock(conn: Connection, ids: Collection[UUID]) -> Sequence[WaitingChat
     return [WaitingChat(case, stretches[case.id]) for case in cases]
 
 
-async def _nothing_to_save(_: Connection, __: Collection[WaitingChat]) -> None:
-    return
-
-
-CHAT: Subject[WaitingChat] = Subject("application", "id", _lock, _nothing_to_save, lambda _: None)
+CHAT: Subject[WaitingChat] = Subject("application", "id", _lock, nothing_to_save, lambda _: None)
 
 
 @timed_numbered(NUDGE, CHAT, description="Somebody is told by email of unread messages in a chat.")

@@ -104,6 +104,10 @@ class Subject(Generic[C]):
     kinds: dict[str, Timed[C]] = field(default_factory=dict)
 
 
+async def nothing_to_save(_: Connection, __: Collection[Case]) -> None:
+    """Save nothing: for a `Subject` whose effects change no row of it."""
+
+
 SUBJECTS: list[Subject[Any]] = []  # each of a different type, in the order of sweeping
 
 
