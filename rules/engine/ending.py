@@ -66,13 +66,7 @@ def ending_of(places: Places, axes: Sequence[Axis], since: Sequence[int], stays:
     if len(mattering) > 1:
         return Ending(tuple(crossings), decides=False)
     # One time fact: the first of its crossings at which the rule changes, with the others where they are.
-    here = tuple(reached[0] for reached in later)
-    first = [
-        one
-        for one in crossings
-        for position in mattering
-        if not kept[(*here[:position], one[3], *here[position + 1 :])]
-    ]
+    first = [one for one in crossings if not stays((*places[: one[2]], one[3], *places[one[2] + 1 :]))]
     return Ending(tuple(first[:1]), decides=True)
 
 

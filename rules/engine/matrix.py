@@ -37,8 +37,7 @@ def matrix_lines(ruleset: Ruleset[Any], shape: Shape) -> Iterator[str]:
     viewers = axes[shape.viewer].values
     yield f"| {shape.state} | {' | '.join(_name(axes[shape.viewer], viewer) for viewer in viewers)} |"
     yield "|" + "---|" * (len(viewers) + 1)
-    for title, known in _states(ruleset, axes, shape):
-        cells = [_overview(ruleset, axes, shape, known | {shape.viewer: viewer}) for viewer in viewers]
+    for title, cells in _states(ruleset, axes, shape):
         yield f"| {title} | {' | '.join(cells)} |"
     for viewer in viewers:
         tables = {
@@ -69,14 +68,14 @@ def _restricted(ruleset: Ruleset[Any], known: dict[str, Constant]) -> list[Parti
 
 def _states(
     ruleset: Ruleset[Any], axes: dict[str, Axis], shape: Shape
-) -> Iterator[tuple[str, dict[str, Constant]]]:
-    """Each state, and each period of its age if what can happen depends on it."""
+) -> Iterator[tuple[str, list[str]]]:
+    """What each viewer can be shown in each state, and in each period of its age if that depends on it."""
     age = axes[shape.age]
     for state in axes[shape.state].values:
-        spans: list[tuple[list[object], list[int]]] = []
+        spans: list[tuple[list[str], list[int]]] = []
         for position, value in enumerate(age.values):
             known = {shape.state: state, shape.age: value}
-            seen: list[object] = [
+            seen = [
                 _overview(ruleset, axes, shape, known | {shape.viewer: viewer})
                 for viewer in axes[shape.viewer].values
             ]
@@ -84,11 +83,11 @@ def _states(
                 spans[-1][1].append(position)
             else:
                 spans.append((seen, [position]))
-        for _, positions in spans:
+        for seen, positions in spans:
             title = _name(axes[shape.state], state)
             if len(spans) > 1:
                 title += f", {_period(age, positions[0], positions[-1])}"
-            yield title, {shape.state: state, shape.age: age.values[positions[0]]}
+            yield title, seen
 
 
 def _overview(ruleset: Ruleset[Any], axes: dict[str, Axis], shape: Shape, known: dict[str, Constant]) -> str:
