@@ -194,14 +194,18 @@ class Ruleset(Generic[F]):
 
     def end(self, cell: Cell, facts: F) -> datetime | None:
         """When the passing of time alone first changes the rule; None for never."""
+        sure = cell.rule is not self._closed
 
         def stays(at: tuple[int, ...]) -> bool:
-            return self._at(at).rule is cell.rule
+            nonlocal sure
+            rule = self._at(at).rule
+            sure = sure and rule is not self._closed
+            return rule is cell.rule
 
         ending: Ending | None = cell.ending
         if ending is None:
             ending = ending_of(cell.places, self.axes, self._since, stays)
-            if cell.rule is not self._closed:
+            if sure:
                 cell.ending = ending
         return ending.of(facts, cell.places, stays)
 

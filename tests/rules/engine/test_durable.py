@@ -1,6 +1,7 @@
 """If the two evaluators disagree or the library fails, the engine fails closed and raises an alarm."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 import durable_rules_engine
@@ -25,6 +26,13 @@ from rules import (
 )
 from rules.engine.durable import Engine
 from rules.engine.errors import EngineError, MismatchError
+from rules.placements.complaint_placement import (
+    ComplaintPlacementFacts,
+    ComplaintState,
+    WaitingFor,
+    complaint_placement,
+)
+from rules.placements.terms import Audience, Placement
 from tests.rules.support import DUE, NOW, REPAID, SEEN, fresh, make_policy, same
 
 
@@ -109,6 +117,24 @@ def test_a_later_disagreement_is_not_cached_as_a_crossing(monkeypatch: pytest.Mo
         patch.setattr(rules, "_oracle", Lying())
         assert decision.changes_at is None  # the cell after the crossing fails closed: it stays hidden
     assert decision.changes_to is Visibility.VISIBLE
+
+
+def test_a_later_disagreement_is_not_cached_as_an_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = fresh(complaint_placement, "damaged-ending")
+    rules.clear_cache()
+    decided = ComplaintPlacementFacts(
+        viewer=Audience.VENDOR,
+        place=Placement.TOOLTIP,
+        state=ComplaintState.DECIDED,
+        waiting_for=WaitingFor.NOBODY,
+        due=NOW,
+        dismissed=False,
+    )
+    decision = rules.decide(decided, NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(rules, "_oracle", Lying())
+        assert decision.ends_at == NOW + timedelta(seconds=rules.policy.placement.news_for)
+    assert decision.ends_at is None
 
 
 def test_the_full_table_check_finds_a_single_wrong_cell(monkeypatch: pytest.MonkeyPatch) -> None:
