@@ -6,14 +6,21 @@ with whether the contact data is visible, also while somebody is answering.
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from models.base.viewer import Viewer
-from models.complaints.list import ComplaintPlacingView, ComplaintView
+from models.complaints.list import ComplaintView
 from models.deliveries.complaint_window import complaint_until
 from models.leads.facts import ApplicationStatus
 from models.leads.views import ApplicationView
-from rules.placements.complaint_placement import ComplaintPlacementFacts, ComplaintState, WaitingFor
-from rules.placements.placement import ApplicationState, MeetingTime, PlacementFacts
+from rules import Ruleset
+from rules.placements.complaint_placement import (
+    ComplaintPlacementFacts,
+    ComplaintState,
+    WaitingFor,
+    complaint_placement,
+)
+from rules.placements.placement import ApplicationState, MeetingTime, PlacementFacts, placement
 from rules.placements.terms import Audience, Placement
 
 _OPEN = {
@@ -35,7 +42,32 @@ _STATES: Mapping[str, ApplicationState] = {
 }
 
 
-def audience_of(viewer: Viewer) -> Audience | None:
+class Asked(NamedTuple):
+    """What is asked of the rules about an application or a complaint, for one viewer and place."""
+
+    rules: Ruleset[Any]
+    facts: Any  # of the ruleset
+    at: datetime
+
+
+def asked_of(subject: ApplicationView | ComplaintView, viewer: Viewer, place: Placement) -> Asked | None:
+    """Return the rules, the facts and the instant.
+
+    None if the viewer has no side, or if it is not certain whether the contact data is visible.
+    """
+    audience = _audience_of(viewer)
+    if audience is None:
+        return None
+    if isinstance(subject, ComplaintView):
+        rules = complaint_placement.for_policy(subject.placing.policy)
+        return Asked(rules, _complaint_facts(subject, audience, place), subject.placing.decided_as_of)
+    facts = _application_facts(subject, audience, place)
+    if facts is None:
+        return None
+    return Asked(placement.for_policy(subject.policy.policy), facts, subject.visibility.decided_at)
+
+
+def _audience_of(viewer: Viewer) -> Audience | None:
     """Return the side that the viewer is on; None for those who see neither applications nor complaints."""
     if viewer.operator:
         return Audience.OPERATOR
@@ -44,7 +76,7 @@ def audience_of(viewer: Viewer) -> Audience | None:
     return None if viewer.prospect_id is None else Audience.PROSPECT
 
 
-def application_facts(view: ApplicationView, audience: Audience, place: Placement) -> PlacementFacts | None:
+def _application_facts(view: ApplicationView, audience: Audience, place: Placement) -> PlacementFacts | None:
     """Return the facts of an application; None if it is not certain whether its contact data is visible."""
     decision = view.visibility
     state = _STATES.get(decision.rule_id)
@@ -86,15 +118,13 @@ def _meeting(view: ApplicationView, audience: Audience) -> tuple[MeetingTime, da
     return MeetingTime.NONE if view.meeting_at is None else MeetingTime.AGREED, view.meeting_at
 
 
-def complaint_facts(
-    view: ComplaintView, placing: ComplaintPlacingView, audience: Audience, place: Placement
-) -> ComplaintPlacementFacts:
+def _complaint_facts(view: ComplaintView, audience: Audience, place: Placement) -> ComplaintPlacementFacts:
     """Return the facts of a complaint."""
     return ComplaintPlacementFacts(
         viewer=audience,
         place=place,
         state=ComplaintState.OPEN if view.decided_at is None else ComplaintState.DECIDED,
-        waiting_for=WaitingFor(placing.waiting_for),
+        waiting_for=WaitingFor(view.placing.waiting_for),
         due=view.decided_at or view.decide_by,
         dismissed=False,
     )

@@ -13,10 +13,9 @@ from models.complaints.list import ComplaintView
 from models.feed.kinds import NotificationKind as Kind
 from models.feed.list import NotificationView
 from models.leads.views import ApplicationView
-from models.placements.facts import application_facts, audience_of, complaint_facts
-from rules import Decision, decide
-from rules.placements.complaint_placement import complaint_placement
-from rules.placements.placement import MeetingTime, placement
+from models.placements.facts import asked_of
+from rules import Decision
+from rules.placements.placement import MeetingTime
 from rules.placements.terms import Placement, Shown
 
 
@@ -96,19 +95,14 @@ def standing_of(
 def _decide(
     announced: Announced, subject: ApplicationView | ComplaintView, viewer: Viewer, *, agreed: bool
 ) -> Decision | None:
-    audience = audience_of(viewer)
-    if audience is None:
+    asked = asked_of(subject, viewer, announced.place)
+    if asked is None:
         return None
-    if isinstance(subject, ComplaintView):
-        placing = subject.placing
-        facts = complaint_facts(subject, placing, audience, announced.place)
-        return decide(complaint_placement, placing.policy, facts, placing.decided_as_of)
-    known = application_facts(subject, audience, announced.place)
-    if known is None:
-        return None
-    if not announced.about_meeting:
-        known = replace(known, meeting=MeetingTime.NONE)
-    elif agreed and subject.meeting_at is not None:
-        # An agreed time stands until another one is agreed, whatever is proposed meanwhile.
-        known = replace(known, meeting=MeetingTime.AGREED, meeting_at=subject.meeting_at)
-    return decide(placement, subject.policy.policy, known, subject.visibility.decided_at)
+    rules, facts, at = asked
+    if isinstance(subject, ApplicationView):
+        if not announced.about_meeting:
+            facts = replace(facts, meeting=MeetingTime.NONE)
+        elif agreed and subject.meeting_at is not None:
+            # An agreed time stands until another one is agreed, whatever is proposed meanwhile.
+            facts = replace(facts, meeting=MeetingTime.AGREED, meeting_at=subject.meeting_at)
+    return rules.decide(facts, at)

@@ -12,11 +12,9 @@ from models.base.viewer import Viewer
 from models.complaints.list import ComplaintView
 from models.feed.wording.placed_text import PlacedValues, placed_body, placed_title
 from models.leads.views import ApplicationView
-from models.placements.facts import application_facts, audience_of, complaint_facts
+from models.placements.facts import asked_of
 from models.placements.values import ApplicationValues, ComplaintValues
-from rules import Cell, Decision, Ruleset
-from rules.placements.complaint_placement import complaint_placement
-from rules.placements.placement import placement
+from rules import Cell, Decision
 from rules.placements.terms import Placement, Shown
 
 # Notifications have words of their own; `models.placements.notifications` decides what they ask for.
@@ -78,40 +76,33 @@ class PlacedView:
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """The facts of one subject, of a banner, and the rules that decide about them at an instant."""
+    """The facts of one subject, of a banner, and what the rules decide about it at an instant."""
 
-    rules: Ruleset[Any]
     facts: Any
     at: datetime
+    banner: Cell  # whether or not it was dismissed
     dismissed: Sequence[str]
     values: PlacedValues
 
     def cell(self, place: Placement) -> Cell:
         """Return the decision for a place; a dismissed banner is decided as such."""
-        cell = self.rules.cell(self.facts, self.at)
+        banner = self.banner
         if place is not Placement.BANNER:
-            return self.rules.with_fact(cell, "place", place)
-        if cell.rule.id in self.dismissed:
-            return self.rules.with_fact(cell, "dismissed", True)
-        return cell
+            return banner.ruleset.with_fact(banner, "place", place)
+        if banner.rule.id in self.dismissed:
+            return banner.ruleset.with_fact(banner, "dismissed", True)
+        return banner
 
 
 def _decided(subject: ApplicationView | ComplaintView, viewer: Viewer) -> _Decided | None:
-    audience = audience_of(viewer)
-    if audience is None:
+    asked = asked_of(subject, viewer, Placement.BANNER)
+    if asked is None:
         return None
-    if isinstance(subject, ComplaintView):
-        placing = subject.placing
-        facts = complaint_facts(subject, placing, audience, Placement.BANNER)
-        rules = complaint_placement.for_policy(placing.policy)
-        return _Decided(rules, facts, placing.decided_as_of, placing.dismissed, ComplaintValues(subject))
-    known = application_facts(subject, audience, Placement.BANNER)
-    if known is None:
-        return None
-    decided_at = subject.visibility.decided_at
-    values = ApplicationValues(subject, known)
-    ruleset = placement.for_policy(subject.policy.policy)
-    return _Decided(ruleset, known, decided_at, subject.placing.dismissed, values)
+    rules, facts, at = asked
+    values: PlacedValues = (
+        ComplaintValues(subject) if isinstance(subject, ComplaintView) else ApplicationValues(subject, facts)
+    )
+    return _Decided(facts, at, rules.cell(facts, at), subject.placing.dismissed, values)
 
 
 def placed_messages(subject: ApplicationView | ComplaintView, viewer: Viewer) -> list[PlacedView]:
@@ -134,9 +125,7 @@ def banner_of(
     decided = _decided(subject, viewer)
     if decided is None:
         return None
-    if even_dismissed:
-        decided = replace(decided, dismissed=())
-    cell = decided.cell(Placement.BANNER)
+    cell = decided.banner if even_dismissed else decided.cell(Placement.BANNER)
     if cell.verdict is _NOTHING:
         return None
     return PlacedView(Placement.BANNER, subject, viewer, decided, cell)
