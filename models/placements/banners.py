@@ -16,7 +16,7 @@ from models.leads.columns import ALL, WITH, columns, joins, scope
 from models.leads.facts import CLOSED_FACT, UNSETTLED, opens_at
 from models.leads.rows import row_views
 from models.placements.placed import PlacedView, banner_of
-from models.policies.versions import policies_by_id
+from models.policies.versions import all_policies
 from rules import Policy, decide
 from rules.placements.placement import ApplicationState, MeetingTime, PlacementFacts, placement
 from rules.placements.terms import Audience, Placement
@@ -132,16 +132,16 @@ def _periods(policy: Policy) -> tuple[timedelta, timedelta]:
 async def banners(conn: Connection, viewer: Viewer, first: int) -> list[PlacedView]:
     """Return the viewer's banners, at most `first` (at most 20), the one that ends soonest first.
 
-    What is overdue comes first, and what has no end last. Three statements for a vendor, two for others; one
-    more if the answer to a due application may be under way.
+    What is overdue comes first, and what has no end last. Three statements for a vendor, two for a
+    prospect, one for an operator; one more if the answer to a due application may be under way.
     """
     size = max(0, min(first, MOST_BANNERS))
     found: list[tuple[datetime, PlacedView]] = []
+    policies: dict[UUID, Policy] = {}
     if not viewer.operator and (viewer.vendor_id or viewer.prospect_id) is None:
         return []
-    rows = await fetch(conn, "SELECT id FROM policy")
-    policies = await policies_by_id(conn, {row["id"] for row in rows})
     if not viewer.operator:
+        policies = await all_policies(conn)
         applications = await _applications(conn, viewer, policies, size)
         found = [(banner.action_until or _FAR, banner) for banner in applications]
     if viewer.operator or viewer.vendor_id is not None:

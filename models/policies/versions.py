@@ -40,7 +40,7 @@ async def policies_by_id(conn: Connection, ids: Collection[UUID]) -> dict[UUID, 
     if missing:
         for row in await fetch(conn, f"{_SELECT} WHERE policy.id = ANY($1::uuid[])", missing):
             _parse(row)
-    return {policy_id: _known[policy_id] for policy_id in set(ids)}
+    return {policy_id: _known[policy_id] for policy_id in ids}
 
 
 async def policy_in_force(conn: Connection, market_id: UUID, at: datetime) -> tuple[UUID, Policy]:
@@ -63,9 +63,13 @@ async def policy_in_force(conn: Connection, market_id: UUID, at: datetime) -> tu
 
 
 async def all_policies(conn: Connection) -> dict[UUID, Policy]:
-    """Return every stored policy version, for `leadgate rules check`."""
-    rows = await fetch(conn, f"{_SELECT} ORDER BY market.code, policy.effective_from")
-    return {row["id"]: _parse(row) for row in rows}
+    """Return every stored policy version by market and time; one more statement if any is not cached."""
+    rows = await fetch(
+        conn,
+        """SELECT policy.id FROM policy JOIN market ON market.id = policy.market_id
+           ORDER BY market.code, policy.effective_from""",
+    )
+    return await policies_by_id(conn, [row["id"] for row in rows])
 
 
 def forget_policies() -> None:
