@@ -11,6 +11,7 @@ from models.reconciliation.disclosures import DISCLOSURES
 from models.reconciliation.remedies import REMEDIES, unpaid_remedies
 from models.reconciliation.sending import SENDING
 
+CHECKS = (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *CALLS, *DISCLOSURES, *CHATS)
 TIME_LIMIT = "15min"  # of one check: longer than a request is allowed to take
 
 
@@ -22,7 +23,7 @@ async def reconcile(conn: Connection | None = None) -> ReconciliationReport:
     found: list[ReconciliationFinding] = []
     warnings: list[ReconciliationFinding] = []
     counts: dict[str, int] = {}
-    for check in (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *CALLS, *DISCLOSURES, *CHATS):
+    for check in CHECKS:
         findings, counts[check.name] = await _ask(conn, check)
         (warnings if check.warning else found).extend(findings)
     remedies, counts[REMEDIES] = await unpaid_remedies(conn or connection())
