@@ -8,10 +8,10 @@ from models.feed.wording.words.phrases import DE, EN, PL, RO
 
 # What became of the fee, and why it is not returned.
 _FEE = {
-    "en": ("Refunded to your account: {returned}.", "The fee is not refunded ({captured}). {why}"),
-    "de": ("Auf Ihr Konto erstattet: {returned}.", "Die Gebühr wird nicht erstattet ({captured}). {why}"),
-    "pl": ("Zwrócono na konto: {returned}.", "Opłata nie podlega zwrotowi ({captured}). {why}"),
-    "ro": ("Rambursare în cont: {returned}.", "Taxa nu se rambursează ({captured}). {why}"),
+    "en": (EN.refunded, "The fee is not refunded ({captured}). {why}"),
+    "de": (DE.refunded, "Die Gebühr wird nicht erstattet ({captured}). {why}"),
+    "pl": (PL.refunded, "Opłata nie podlega zwrotowi ({captured}). {why}"),
+    "ro": (RO.refunded, "Taxa nu se rambursează ({captured}). {why}"),
 }
 PLACED: Words = {
     "vendor_asked_for_time": WORDS["MEETING_PROPOSED.vendor"],
@@ -52,38 +52,10 @@ PLACED: Words = {
         "ro": Notice("Date de contact dezvăluite: „{lead}”", (RO.reach,)),
     },
     "vendor_declined": {
-        "en": Notice(
-            "Declined: “{lead}”",
-            (
-                "The prospect declined within {reveal_after}. Their identity and contact data stay hidden.",
-                *_FEE["en"],
-                "You can apply for other leads.",
-            ),
-        ),
-        "de": Notice(
-            "Absage: „{lead}“",
-            (
-                "Der Interessent hat innerhalb von {reveal_after} abgelehnt. Identität und Kontaktdaten bleiben verborgen.",
-                *_FEE["de"],
-                "Sie können sich auf andere Leads bewerben.",
-            ),
-        ),
-        "pl": Notice(
-            "Zgłoszenie odrzucone: „{lead}”",
-            (
-                "Klient odrzucił zgłoszenie w terminie ({reveal_after}). Tożsamość i dane kontaktowe pozostają ukryte.",
-                *_FEE["pl"],
-                "Można wysłać zgłoszenia do innych leadów.",
-            ),
-        ),
-        "ro": Notice(
-            "Cerere refuzată: „{lead}”",
-            (
-                "Clientul a refuzat în termen de {reveal_after}. Identitatea și datele de contact rămân ascunse.",
-                *_FEE["ro"],
-                "Puteți trimite cereri pentru alte leaduri.",
-            ),
-        ),
+        "en": Notice("Declined: “{lead}”", (EN.declined, *_FEE["en"], EN.apply)),
+        "de": Notice("Absage: „{lead}“", (DE.declined, *_FEE["de"], DE.apply)),
+        "pl": Notice("Zgłoszenie odrzucone: „{lead}”", (PL.declined, *_FEE["pl"], PL.apply)),
+        "ro": Notice("Cerere refuzată: „{lead}”", (RO.declined, *_FEE["ro"], RO.apply)),
     },
     "vendor_declined_after_reveal": {
         "en": Notice(
@@ -120,28 +92,28 @@ PLACED: Words = {
             "Contact data closed: “{lead}”",
             (
                 "The person must no longer be contacted, so the contact data was closed.",
-                "Refunded to your account: {returned}.",
+                EN.refunded,
             ),
         ),
         "de": Notice(
             "Kontaktdaten gesperrt: „{lead}“",
             (
                 "Die Person darf nicht mehr kontaktiert werden; die Kontaktdaten wurden gesperrt.",
-                "Auf Ihr Konto erstattet: {returned}.",
+                DE.refunded,
             ),
         ),
         "pl": Notice(
             "Dane kontaktowe zablokowane: „{lead}”",
             (
                 "Z tą osobą nie wolno się już kontaktować, dlatego dane kontaktowe zostały zablokowane.",
-                "Zwrócono na konto: {returned}.",
+                PL.refunded,
             ),
         ),
         "ro": Notice(
             "Date de contact închise: „{lead}”",
             (
                 "Persoana nu mai trebuie contactată, așa că accesul la datele de contact a fost închis.",
-                "Rambursare în cont: {returned}.",
+                RO.refunded,
             ),
         ),
     },

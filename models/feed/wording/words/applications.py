@@ -110,38 +110,10 @@ WORDS: Words = {
         ),
     },
     "APPLICATION_DECLINED.declined_in_time": {
-        "en": Notice(
-            "Declined: “{lead}”",
-            (
-                "The prospect declined within {reveal_after}. Their identity and contact data stay hidden.",
-                *EN.fee,
-                "You can apply for other leads.",
-            ),
-        ),
-        "de": Notice(
-            "Absage: „{lead}“",
-            (
-                "Der Interessent hat innerhalb von {reveal_after} abgelehnt. Identität und Kontaktdaten bleiben verborgen.",
-                *DE.fee,
-                "Sie können sich auf andere Leads bewerben.",
-            ),
-        ),
-        "pl": Notice(
-            "Zgłoszenie odrzucone: „{lead}”",
-            (
-                "Klient odrzucił zgłoszenie w terminie ({reveal_after}). Tożsamość i dane kontaktowe pozostają ukryte.",
-                *PL.fee,
-                "Można wysłać zgłoszenia do innych leadów.",
-            ),
-        ),
-        "ro": Notice(
-            "Cerere refuzată: „{lead}”",
-            (
-                "Clientul a refuzat în termen de {reveal_after}. Identitatea și datele de contact rămân ascunse.",
-                *RO.fee,
-                "Puteți trimite cereri pentru alte leaduri.",
-            ),
-        ),
+        "en": Notice("Declined: “{lead}”", (EN.declined, *EN.fee, EN.apply)),
+        "de": Notice("Absage: „{lead}“", (DE.declined, *DE.fee, DE.apply)),
+        "pl": Notice("Zgłoszenie odrzucone: „{lead}”", (PL.declined, *PL.fee, PL.apply)),
+        "ro": Notice("Cerere refuzată: „{lead}”", (RO.declined, *RO.fee, RO.apply)),
     },
     "APPLICATION_DECLINED.declined_late": {
         "en": Notice(
@@ -194,7 +166,7 @@ WORDS: Words = {
             (
                 "The prospect can no longer be contacted, so your application has ended. The contact data stays closed.",
                 *EN.fee,
-                "You can apply for other leads.",
+                EN.apply,
             ),
         ),
         "de": Notice(
@@ -202,7 +174,7 @@ WORDS: Words = {
             (
                 "Der Interessent kann nicht mehr kontaktiert werden; Ihre Bewerbung ist damit beendet. Die Kontaktdaten bleiben gesperrt.",
                 *DE.fee,
-                "Sie können sich auf andere Leads bewerben.",
+                DE.apply,
             ),
         ),
         "pl": Notice(
@@ -210,7 +182,7 @@ WORDS: Words = {
             (
                 "Z klientem nie można się już kontaktować, dlatego Państwa zgłoszenie zostało zakończone. Dane kontaktowe pozostają zablokowane.",
                 *PL.fee,
-                "Można wysłać zgłoszenia do innych leadów.",
+                PL.apply,
             ),
         ),
         "ro": Notice(
@@ -218,7 +190,7 @@ WORDS: Words = {
             (
                 "Clientul nu mai poate fi contactat; prin urmare, cererea dumneavoastră s-a încheiat. Accesul la datele de contact rămâne închis.",
                 *RO.fee,
-                "Puteți trimite cereri pentru alte leaduri.",
+                RO.apply,
             ),
         ),
     },
