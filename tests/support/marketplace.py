@@ -9,7 +9,9 @@ from uuid import UUID
 
 from models.accounts.purchase_points import purchase_points
 from models.accounts.tables import Plan
+from models.applications.record_meeting import record_meeting
 from models.applications.submit import submit
+from models.applications.tables import MeetingEvidenceKind
 from models.base.ids import new_id
 from models.base.role import Role
 from models.base.viewer import Viewer
@@ -276,4 +278,16 @@ async def apply(
         introduction=introduction,
         idempotency_key=key or new_id().hex,
         meeting_at=meeting_at,
+    )
+
+
+async def propose_meeting(viewer: Viewer, application_id: UUID, at: datetime) -> None:
+    """Propose a meeting time, or confirm the same one of the other side."""
+    await record_meeting(
+        viewer,
+        Silence(),
+        application_id=application_id,
+        kind=MeetingEvidenceKind.RESCHEDULED,
+        idempotency_key=new_id().hex,
+        at=at,
     )

@@ -16,7 +16,7 @@ from models.applications.tables import MeetingEvidenceKind
 from models.base.clock import database_now
 from models.base.database import connection, fetch, transaction
 from models.base.ids import new_id
-from models.base.viewer import ANONYMOUS, Viewer
+from models.base.viewer import ANONYMOUS
 from models.feed.journal import Journal
 from models.messages.calendar.document import CalendarState
 from models.messages.claim import Claim, claim_due
@@ -27,7 +27,16 @@ from models.tables import Prospect
 from rules import production_parameters
 from tests.support.concurrency import holding
 from tests.support.database import Database
-from tests.support.marketplace import HOUR, START, MadeProspect, Marketplace, apply, make_lead, publish_policy
+from tests.support.marketplace import (
+    HOUR,
+    START,
+    MadeProspect,
+    Marketplace,
+    apply,
+    make_lead,
+    propose_meeting,
+    publish_policy,
+)
 from tests.support.messages import CONTEXT, FORM, FakeChannel, dispatches, failed, send_all
 
 _EVENT = "SELECT FROM calendar_event WHERE application_id = $1 FOR UPDATE"
@@ -69,17 +78,6 @@ def _document(channel: FakeChannel, dispatch_id: UUID) -> bytes:
 
 def _said(events: list[Event]) -> list[tuple[str, int]]:
     return [(str(event["STATUS"]), event.sequence) for event in events]
-
-
-async def _move(viewer: Viewer, application_id: UUID, to: datetime) -> None:
-    await record_meeting(
-        viewer,
-        Silence(),
-        application_id=application_id,
-        kind=MeetingEvidenceKind.RESCHEDULED,
-        idempotency_key=new_id().hex,
-        at=to,
-    )
 
 
 async def test_both_sides_get_the_proposed_meeting_without_contact_data(
@@ -173,7 +171,7 @@ async def test_fifty_unsent_moves_are_one_email_and_raise_the_sequence_once(
     application = await apply(place.vendor, place.lead, meeting_at=at)
     await send_all()
     for hours in range(1, 51):
-        await _move(place.operator, application, at + timedelta(hours=hours))
+        await propose_meeting(place.operator, application, at + timedelta(hours=hours))
     events = _read(await send_all(), place.prospect.id)
     assert _said(events) == [("TENTATIVE", 1)]
     assert events[0].start == at + timedelta(hours=50)
@@ -209,7 +207,7 @@ async def test_a_cancelled_meeting_cancels_the_event_and_a_new_time_revives_it(
         idempotency_key=new_id().hex,
     )
     assert _said(_read(await send_all(), place.prospect.id)) == [("CANCELLED", 1)]
-    await _move(place.operator, application, at)
+    await propose_meeting(place.operator, application, at)
     assert _said(_read(await send_all(), place.prospect.id)) == [("TENTATIVE", 2)]
     await record_meeting(
         place.operator,
@@ -331,7 +329,7 @@ async def test_what_an_event_shows_is_read_under_its_lock(
     """A worker that waited for another one does not send older facts with a later sequence."""
     application = await apply(place.vendor, place.lead, meeting_at=at)
     await send_all()
-    await _move(place.operator, application, at + timedelta(hours=1))
+    await propose_meeting(place.operator, application, at + timedelta(hours=1))
     await expand_messages()
     async with holding(database.url, _EVENT, application) as meeting:
         await meeting.join(claim_due(CONTEXT, FakeChannel(), 10))

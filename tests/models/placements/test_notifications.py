@@ -4,10 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from models.applications.answer import accept, review
-from models.applications.record_meeting import record_meeting
-from models.applications.tables import MeetingEvidenceKind
 from models.base.database import connection
-from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.deadlines.sweep import sweep
 from models.feed.kinds import NotificationKind as Kind
@@ -20,7 +17,7 @@ from tests.models.placements.reading import application
 from tests.rules.support import make_policy
 from tests.support.complaints import deliver
 from tests.support.database import Database
-from tests.support.marketplace import HOUR, START, Marketplace, apply
+from tests.support.marketplace import HOUR, START, Marketplace, apply, propose_meeting
 
 REVEAL, PASSED = START + 48 * HOUR, Standing(current=False)
 
@@ -66,13 +63,13 @@ async def test_a_proposed_time_does_not_replace_the_question_for_an_answer(
     application_id = await apply(place.vendor, place.lead)
     owner, prospect = place.vendor.owner, place.prospect.viewer
     for hours in (5, 6):
-        await _propose(owner, application_id, hours)
+        await propose_meeting(owner, application_id, START + hours * HOUR)
         await database.clock.advance(timedelta(seconds=1))
     newest, older = await _standing(prospect, application_id, Kind.MEETING_PROPOSED)
     assert (newest, older) == (Standing(Shown.CONFIRM_MEETING, START + 6 * HOUR), PASSED)
     (received,) = await _standing(prospect, application_id, Kind.APPLICATION_RECEIVED)
     assert (received.action, received.until) == (Shown.REVIEW, REVEAL)
-    await _propose(prospect, application_id, 6)
+    await propose_meeting(prospect, application_id, START + 6 * HOUR)
     agreed = await _standing(owner, application_id, Kind.MEETING_AGREED)
     assert agreed == [Standing(Shown.INFORM, START + 6 * HOUR)]
     assert await _standing(prospect, application_id, Kind.MEETING_PROPOSED) == [PASSED, PASSED]
@@ -84,14 +81,14 @@ async def test_an_agreed_time_stands_while_another_is_proposed(
     application_id = await apply(place.vendor, place.lead)
     owner, prospect = place.vendor.owner, place.prospect.viewer
     for viewer, hours in ((owner, 5), (prospect, 5), (owner, 6)):
-        await _propose(viewer, application_id, hours)
+        await propose_meeting(viewer, application_id, START + hours * HOUR)
         await database.clock.advance(timedelta(seconds=1))
     stands = [Standing(Shown.INFORM, START + 5 * HOUR)]
     for viewer in (owner, prospect):
         assert await _standing(viewer, application_id, Kind.MEETING_AGREED) == stands
     proposed = await _standing(prospect, application_id, Kind.MEETING_PROPOSED)
     assert proposed == [Standing(Shown.CONFIRM_MEETING, START + 6 * HOUR), PASSED]
-    await _propose(prospect, application_id, 6)
+    await propose_meeting(prospect, application_id, START + 6 * HOUR)
     newest, older = await _standing(owner, application_id, Kind.MEETING_AGREED)
     assert (newest, older) == (Standing(Shown.INFORM, START + 6 * HOUR), PASSED)
 
@@ -101,17 +98,6 @@ async def test_a_delivered_contact_is_told_of_without_a_state_to_pass(place: Mar
     prospect = place.prospect.viewer
     (disclosed,) = await _told(prospect, Kind.CONTACT_DISCLOSED)
     assert standing_of(disclosed, None, prospect) == Standing()
-
-
-async def _propose(viewer: Viewer, application_id: UUID, hours: int) -> None:
-    await record_meeting(
-        viewer,
-        Silence(),
-        application_id=application_id,
-        kind=MeetingEvidenceKind.RESCHEDULED,
-        idempotency_key=new_id().hex,
-        at=START + hours * HOUR,
-    )
 
 
 async def test_without_its_object_a_notification_has_passed_and_others_only_inform(

@@ -6,11 +6,7 @@ from uuid import UUID
 import pytest
 
 from models.applications.answer import accept, decline, review
-from models.applications.record_meeting import record_meeting
-from models.applications.tables import MeetingEvidenceKind
 from models.base.database import connection, fetch
-from models.base.ids import new_id
-from models.base.viewer import Viewer
 from models.deadlines.sweep import sweep
 from models.feed.wording.language import CATALOGS
 from models.feed.wording.placed import PLACED
@@ -26,7 +22,7 @@ from tests.rules.support import make_policy
 from tests.support.complaints import REJECTED, filed, say, verdict
 from tests.support.concurrency import APPLICATION, holding
 from tests.support.database import Database
-from tests.support.marketplace import CONTACT_VALUES, HOUR, START, Marketplace, apply
+from tests.support.marketplace import CONTACT_VALUES, HOUR, START, Marketplace, apply, propose_meeting
 from tests.support.reading import row
 
 REVEAL, NEWS, MICROSECOND = 48 * HOUR, timedelta(days=14), timedelta(microseconds=1)
@@ -152,7 +148,7 @@ async def test_a_proposed_time_is_asked_of_the_other_side_until_it_begins(
 ) -> None:
     application_id = await apply(place.vendor, place.lead)
     at, owner, prospect = START + 5 * HOUR, place.vendor.owner, place.prospect.viewer
-    await _propose(owner, application_id, at)
+    await propose_meeting(owner, application_id, at)
     assert (await rules_of(owner, application_id))["BANNER"] == "vendor_waits"
     assert (await rules_of(prospect, application_id))["BANNER"] == "prospect_reviews"
     assert (await rules_of(prospect, application_id))["TOOLTIP"] == "time_proposed_before_answer"
@@ -164,23 +160,12 @@ async def test_a_proposed_time_is_asked_of_the_other_side_until_it_begins(
     waits = (await placed(owner, application_id))[MESSAGE]
     assert (waits.rule_id, waits.action_until) == ("time_not_confirmed", at)
     assert "2 March 2026, 14:00" in waits.body
-    await _propose(prospect, application_id, at)
+    await propose_meeting(prospect, application_id, at)
     for viewer in (owner, prospect):
         message = (await placed(viewer, application_id))[MESSAGE]
         assert (message.rule_id, message.action_until) == ("meeting_comes", at)
     await database.clock.set(at)
     assert (await rules_of(owner, application_id))["SYSTEM_MESSAGE"] == "no_meeting_ahead"
-
-
-async def _propose(viewer: Viewer, application_id: UUID, at: object) -> None:
-    await record_meeting(
-        viewer,
-        Silence(),
-        application_id=application_id,
-        kind=MeetingEvidenceKind.RESCHEDULED,
-        idempotency_key=new_id().hex,
-        at=at,  # type: ignore[arg-type]
-    )
 
 
 async def test_a_closed_contact_is_explained_without_identity(place: Marketplace) -> None:
