@@ -21,7 +21,7 @@ from bench.call_rows import AGENTS, CALL, let_ring, load_old
 from bench.client import Load
 from bench.companies import load_company, next_monday
 from bench.data import OWNER, SESSION, Connection, load_marketplace, loading, row_id, token
-from bench.figures import Benchmark, Figure, Options, median, percentile
+from bench.figures import Benchmark, Figure, Options, median, percentile, ratio
 from bench.serving import Server
 from schema.graphql.ids import write_id
 
@@ -198,20 +198,20 @@ async def _against_floor(pair: embedded.Services, place: Place, options: Options
     return [
         Figure(
             "callAnswer relative to the floor",
-            median(_ratios(rates["product"], rates["floor"])),
+            ratio(rates["product"], rates["floor"]),
             "of its requests",
             least=0.25,
         ),
         Figure("callAnswer relative to the floor: p99", late["product"] / late["floor"], "times", most=4),
         Figure(
             "the same by processor time",
-            median(_ratios(spent["floor"], spent["product"])),
+            ratio(spent["floor"], spent["product"]),
             "of the floor",
             note="server and PostgreSQL",
         ),
         Figure(
             "callAnswer relative to the bare floor",
-            median(_ratios(rates["product"], rates["bare floor"])),
+            ratio(rates["product"], rates["bare floor"]),
             "of its requests",
         ),
         *[
@@ -224,10 +224,6 @@ async def _against_floor(pair: embedded.Services, place: Place, options: Options
             )
         ],
     ]
-
-
-def _ratios(ones: list[float], others: list[float]) -> list[float]:
-    return [one / other for one, other in zip(ones, others, strict=True)]
 
 
 def _p99(rounds: list[Load]) -> float:

@@ -14,7 +14,7 @@ import orjson
 
 from bench import zen
 from bench.data import policy
-from bench.figures import Benchmark, Figure, Options, median
+from bench.figures import Benchmark, Figure, Options, median, ratio
 from rules import decide
 from rules.visibility import Basis, Closed, Response, ViewerKind, VisibilityFacts, visibility
 
@@ -111,13 +111,9 @@ def _figures(ways: Sequence[Way], rounds: int) -> list[Figure]:
         Figure("decided without the cache", median(rates["uncached"]), "per second per core", least=25_000),
         Figure("zen-engine, given dicts", median(rates["zen, dicts"]), "per second per core"),
         Figure("zen-engine, given JSON texts", median(rates["zen, JSON texts"]), "per second per core"),
-        Figure("cached, relative to zen-engine's faster variant", _ratio(rates["cached"], zens), "times"),
-        Figure("uncached, relative to zen-engine's faster variant", _ratio(rates["uncached"], zens), "times"),
+        Figure("cached, relative to zen-engine's faster variant", ratio(rates["cached"], zens), "times"),
+        Figure("uncached, relative to zen-engine's faster variant", ratio(rates["uncached"], zens), "times"),
     ]
-
-
-def _ratio(ours: list[float], theirs: list[float]) -> float:
-    return median([one / other for one, other in zip(ours, theirs, strict=True)])
 
 
 BENCHMARK = Benchmark(

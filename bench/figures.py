@@ -65,6 +65,11 @@ def median(values: Sequence[float]) -> float:
     return statistics.median(values) if values else 0.0
 
 
+def ratio(ones: Sequence[float], others: Sequence[float]) -> float:
+    """Return the median of the ratios of what was measured in the same round."""
+    return median([one / other for one, other in zip(ones, others, strict=True)])
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     """Return the value below which a share (0 to 1) of the values lies; 0 for no values."""
     ordered = sorted(values)

@@ -3,7 +3,6 @@
 Both sides are asked in turns, one request at a time, and each round gives one ratio.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import orjson
@@ -12,7 +11,7 @@ import embedded
 from bench import client, environment, serving
 from bench.cases import load_cases
 from bench.data import load_marketplace, loading, token
-from bench.figures import Benchmark, Figure, Options, median
+from bench.figures import Benchmark, Figure, Options, median, ratio
 
 PAGE, SMALL, LARGE, VENDORS = 100, 100, 10_000, 3
 FIELDS = """id status fee submittedAt revealedAt refundedAt
@@ -22,21 +21,16 @@ PLACED = "placed { place title body action actionUntil dismissible }"
 LIST = f"{{ applications(first: {PAGE}) {{ nodes {{ {FIELDS} %s }} }} }}"
 BANNERS = """{ viewer { banners(first: 20) { title body action actionUntil dismissible decision { ruleId }
     subject { id } } } }"""
-# A third is pending, and the rest was accepted, revealed by silence or declined within two weeks.
-_CASES = """SELECT $offset + n, $offset + n, $vendor,
+
+
+def _cases(vendor: int, offset: int, count: int) -> str:
+    """A third is pending; the rest was accepted, revealed by silence or declined within two weeks."""
+    return f"""SELECT {offset} + n, {offset} + n, {vendor},
         CASE n % 6 WHEN 0 THEN 'ACCEPTED' WHEN 1 THEN 'REVEALED' WHEN 2 THEN 'DECLINED' WHEN 3 THEN 'REVEALED'
                    ELSE 'PENDING' END,
         clock_timestamp() - CASE WHEN n % 6 > 3 THEN interval '1 minute' + n * interval '2 seconds'
                                  ELSE interval '3 days' + n * interval '30 seconds' END
-    FROM generate_series(1::bigint, $count) AS n"""
-
-
-def _cases(vendor: int, offset: int, count: int) -> str:
-    values = {"$offset": offset, "$vendor": vendor, "$count": count}
-    text = _CASES
-    for name, value in values.items():
-        text = text.replace(name, str(value))
-    return text
+    FROM generate_series(1::bigint, {count}) AS n"""
 
 
 async def run(options: Options) -> list[Figure]:
@@ -67,13 +61,13 @@ async def _ask(pair: embedded.Services, url: str, options: Options) -> list[Figu
     return [
         Figure(
             f"a page of {PAGE} applications with `placed`, relative to one without",
-            _ratio(with_placed, without),
+            ratio(with_placed, without),
             "times",
             most=1.3,
         ),
         Figure(
             "the banners of a vendor with 10,000 applications, relative to one with 100",
-            _ratio(large, small),
+            ratio(large, small),
             "times",
             most=2.0,
         ),
@@ -86,10 +80,6 @@ async def _ask(pair: embedded.Services, url: str, options: Options) -> list[Figu
 
 def _request(query: str, vendor: int) -> bytes:
     return client.request("/graphql", orjson.dumps({"query": query}), token(vendor))
-
-
-def _ratio(ones: Sequence[float], others: Sequence[float]) -> float:
-    return median([one / other for one, other in zip(ones, others, strict=True)])
 
 
 async def _in_turns(port: int, one: bytes, other: bytes, rounds: int) -> tuple[list[float], list[float]]:
