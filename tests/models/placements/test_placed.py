@@ -1,6 +1,7 @@
 """What both sides are shown as an application goes on (S1.11, S1.8), and that it agrees with visibility."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from models.feed.wording.placed import PLACED
 from models.leads.facts import ApplicationStatus
 from models.placements.placed import placed_messages
 from models.process.wake import Silence
+from rules import RulesetDefinition
 from rules.engine.wording import placeholders
 from rules.placements.terms import Placement, Shown
 from rules.registry import MATRICES
@@ -189,9 +191,10 @@ async def test_operators_are_shown_nothing_about_applications(place: Marketplace
     assert await placed(place.operator, application_id) == {}
 
 
-@pytest.mark.parametrize("ruleset", MATRICES, ids=lambda one: one.name)
-def test_every_shown_rule_has_words_in_each_language_with_the_same_placeholders(ruleset: object) -> None:
-    definition = next(one for one in MATRICES if one is ruleset)
+@pytest.mark.parametrize("definition", MATRICES, ids=lambda one: one.name)
+def test_every_shown_rule_has_words_in_each_language_with_the_same_placeholders(
+    definition: RulesetDefinition[Any],
+) -> None:
     rules = {
         rule.id
         for rule in definition.rules(make_policy())
