@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from rules.engine.condition import Constant, Node, Split, Test, holds
 from rules.engine.decision import DISAGREEMENT, Cell, Decision, Rule, RuleTrace
 from rules.engine.durable import Condition, Engine, count_disagreement
-from rules.engine.ending import Ending, ending_of
+from rules.engine.ending import Ending, crossings_of, ending_of, steps
 from rules.engine.errors import EngineError
 from rules.engine.facts import FactField, Json, check_facts, to_json, utc
 from rules.engine.oracle import Oracle
@@ -227,18 +227,9 @@ class Ruleset(Generic[F]):
 
     def _walk(self, cell: Cell, facts: F) -> tuple[datetime, StrEnum] | None:
         """With several time facts, the order of the crossings depends on their instants."""
-        steps: dict[datetime, list[tuple[int, int]]] = {}
-        for index in self._since:
-            axis = self.axes[index]
-            instant = getattr(facts, axis.field.name).astimezone(UTC)
-            for place in range(cell.places[index] + 1, len(axis.values)):
-                moment = instant + timedelta(seconds=axis.thresholds[place - 1])
-                steps.setdefault(moment, []).append((index, place))
-        at = list(cell.places)
-        for moment in sorted(steps):
-            for index, place in steps[moment]:
-                at[index] = place
-            later = self._at(tuple(at))
+        crossings = crossings_of(cell.places, self.axes, self._since)
+        for moment, at in steps(crossings, facts, cell.places):
+            later = self._at(at)
             if later.verdict is not cell.verdict:
                 return moment, later.verdict
         return None

@@ -66,9 +66,7 @@ def _restricted(ruleset: Ruleset[Any], known: dict[str, Constant]) -> list[Parti
     return nodes
 
 
-def _states(
-    ruleset: Ruleset[Any], axes: dict[str, Axis], shape: Shape
-) -> Iterator[tuple[str, list[str]]]:
+def _states(ruleset: Ruleset[Any], axes: dict[str, Axis], shape: Shape) -> Iterator[tuple[str, list[str]]]:
     """What each viewer can be shown in each state, and in each period of its age if that depends on it."""
     age = axes[shape.age]
     for state in axes[shape.state].values:
