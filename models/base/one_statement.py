@@ -1,9 +1,10 @@
 """Several changes as one SQL statement, so that they cost one round trip."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 from models.base.database import Connection, fetch
 
@@ -17,6 +18,15 @@ class Change:
     sql: str
     values: tuple[object, ...]
     name: str | None = None
+
+    @classmethod
+    def of_rows(cls, sql: str, rows: Iterable[tuple[object, ...]], *shared: object) -> list[Self]:
+        """Return the change that writes these rows, or nothing without rows.
+
+        Its values are an array for each column, then those that all rows share.
+        """
+        columns = tuple(map(list, zip(*rows, strict=True)))
+        return [cls(sql, (*columns, *shared))] if columns else []
 
 
 async def write_together(conn: Connection, changes: Sequence[Change], then: Sequence[Change] = ()) -> None:

@@ -178,19 +178,15 @@ def changes_of(cases: Collection[CallCase]) -> list[Change]:
     """Return what writes changed calls, legs and attempts; the cases count as saved from now on."""
     changed = [case for case in cases if case.changed]
     changes = [
-        _change(_INSERT_CALLS, [_row(case) for case in changed if case.new]),
-        _change(_UPDATE_CALLS, [_row(case) for case in changed if not case.new]),
-        _change(_UPSERT_LEGS, _legs(changed)),
-        _change(_UPSERT_ATTEMPTS, _attempts(changed)),
+        *Change.of_rows(_INSERT_CALLS, [_row(case) for case in changed if case.new]),
+        *Change.of_rows(_UPDATE_CALLS, [_row(case) for case in changed if not case.new]),
+        *Change.of_rows(_UPSERT_LEGS, _legs(changed)),
+        *Change.of_rows(_UPSERT_ATTEMPTS, _attempts(changed)),
     ]
     for case in changed:
         case.changed = case.new = False
         case.stored = frozenset((*case.legs.values(), *case.attempts))
-    return [change for change in changes if change is not None]
-
-
-def _change(sql: str, rows: Sequence[tuple[object, ...]]) -> Change | None:
-    return Change(sql, tuple(map(list, zip(*rows, strict=True)))) if rows else None
+    return changes
 
 
 def _legs(changed: Sequence[CallCase]) -> list[tuple[object, ...]]:

@@ -3,7 +3,6 @@
 An action fills it inside one transaction, and wakes others after the commit.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -153,16 +152,6 @@ _EVENTS = """INSERT INTO feed_event (id, recipient, seq, kind, application_id, l
     JOIN counted USING (recipient)"""
 
 
-def _columns(rows: Iterable[tuple[object, ...]]) -> tuple[list[object], ...]:
-    return tuple(map(list, zip(*rows, strict=True)))
-
-
-def _change(sql: str, rows: Iterable[tuple[object, ...]], *shared: object) -> Change | None:
-    """Return the change that writes these rows; None without any."""
-    columns = _columns(rows)
-    return Change(sql, (*columns, *shared)) if columns else None
-
-
 @dataclass(slots=True)
 class Journal:
     """Everything that one transaction is about to write, in addition to the rows of its own case.
@@ -207,16 +196,16 @@ class Journal:
         One statement; three if points move or there are many rows, whose writing would keep others waiting.
         Raises `Refusal` INSUFFICIENT_POINTS if a movement would spend points that are not available.
         """
-        parts = (
-            self._decisions(),
-            self._deliveries(),
-            self._disclosures(),
-            self._messages(),
-            self._notices(),
-            self._ended_deadlines(),
-            self._new_deadlines(),
-        )
-        changes = [*self.own, *(part for part in parts if part is not None)]
+        changes = [
+            *self.own,
+            *self._decisions(),
+            *self._deliveries(),
+            *self._disclosures(),
+            *self._messages(),
+            *self._notices(),
+            *self._ended_deadlines(),
+            *self._new_deadlines(),
+        ]
         movements = [movement for movement in self.movements if not movement.empty]
         # Contended rows last: they stay locked until the commit.
         if movements or self._rows > _FEW_ROWS:
@@ -226,8 +215,7 @@ class Journal:
 
     async def write_deliveries(self, conn: Connection) -> None:
         """Write the deliveries now, if other rows that are written must refer to them."""
-        parts = (self._deliveries(), self._disclosures())
-        await write_together(conn, [part for part in parts if part is not None])
+        await write_together(conn, [*self._deliveries(), *self._disclosures()])
         self.deliveries.clear()
 
     @property
@@ -235,8 +223,8 @@ class Journal:
         rows = len(self.decisions) + len(self.deliveries) + len(self.messages) + len(self.notices)
         return rows + len(self.deadlines) + len(self.done)
 
-    def _decisions(self) -> Change | None:
-        return _change(
+    def _decisions(self) -> list[Change]:
+        return Change.of_rows(
             _DECISIONS,
             (
                 (
@@ -255,8 +243,8 @@ class Journal:
             self.actor_id,
         )
 
-    def _deliveries(self) -> Change | None:
-        return _change(
+    def _deliveries(self) -> list[Change]:
+        return Change.of_rows(
             _DELIVERIES,
             (
                 (
@@ -276,13 +264,13 @@ class Journal:
             ),
         )
 
-    def _disclosures(self) -> Change | None:
-        return _change(
+    def _disclosures(self) -> list[Change]:
+        return Change.of_rows(
             _DISCLOSURES, ((row.id, row.lead_id, row.basis, row.notice_id) for row in self.deliveries)
         )
 
-    def _messages(self) -> Change | None:
-        return _change(
+    def _messages(self) -> list[Change]:
+        return Change.of_rows(
             _MESSAGES,
             (
                 (
@@ -305,8 +293,8 @@ class Journal:
             self.now,
         )
 
-    def _notices(self) -> Change | None:
-        return _change(
+    def _notices(self) -> list[Change]:
+        return Change.of_rows(
             _NOTICES,
             (
                 (row.id, row.call_id, row.employee_id, row.channel, row.decision_id, row.message_id)
@@ -314,11 +302,11 @@ class Journal:
             ),
         )
 
-    def _ended_deadlines(self) -> Change | None:
-        return _change(_ENDED_DEADLINES, self.done, self.now)
+    def _ended_deadlines(self) -> list[Change]:
+        return Change.of_rows(_ENDED_DEADLINES, self.done, self.now)
 
-    def _new_deadlines(self) -> Change | None:
-        return _change(
+    def _new_deadlines(self) -> list[Change]:
+        return Change.of_rows(
             _NEW_DEADLINES,
             ((new_id(), row.kind, row.subject, row.ordinal, row.due_at) for row in self.deadlines),
         )
@@ -357,4 +345,5 @@ class Journal:
             [counts[recipient] for recipient in recipients],
             [int(recipient in self.calendars) for recipient in recipients],
         )
-        return [Change(_COUNTERS, counted, "counted"), Change(_EVENTS, _columns(rows) or ([],) * 10)]
+        events = Change.of_rows(_EVENTS, rows)
+        return [Change(_COUNTERS, counted, "counted" if events else None), *events]

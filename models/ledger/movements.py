@@ -153,12 +153,9 @@ async def postings(conn: Connection, movements: Sequence[Movement], now: datetim
         )
         legs.extend((new_id(), group_id, book, amount) for book, amount in movement.legs)
     return [
-        Change(_GROUPS, (*map(list, zip(*groups, strict=True)), now)),
-        Change(_POSTINGS, tuple(map(list, zip(*legs, strict=True)))),
-        Change(
-            _BALANCES,
-            (*map(list, zip(*balances, strict=True)), *map(list, zip(*balances.values(), strict=True))),
-        ),
+        *Change.of_rows(_GROUPS, groups, now),
+        *Change.of_rows(_POSTINGS, legs),
+        *Change.of_rows(_BALANCES, [(*place, *after) for place, after in balances.items()]),
     ]
 
 
