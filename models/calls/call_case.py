@@ -61,7 +61,7 @@ class CallCase(Redacted):
     has_note: bool = False
     legs: dict[str, Leg] = field(default_factory=dict)  # by external id
     attempts: list[Attempt] = field(default_factory=list)  # by ordinal
-    pending: list[PendingDeadline] = field(default_factory=list)  # which would close it
+    pending: list[PendingDeadline] = field(default_factory=list)  # which would close it, earliest first
     next_ordinal: int = 0  # of its deadlines
     new: bool = False  # not stored yet
     changed: bool = False

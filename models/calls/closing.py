@@ -55,7 +55,7 @@ CALL: Subject[CallCase] = Subject(
     save_calls,
     lambda case: "ended" if case.ended else None,
     finish=_tell,
-    pending=lambda case: sorted(case.pending, key=lambda one: one.due_at),
+    pending=lambda case: case.pending,
 )
 
 

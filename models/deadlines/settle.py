@@ -91,10 +91,9 @@ def _settle(
             if moot is not None:
                 journal.done.append((deadline.id, moot))
                 continue
-            one = about.kinds.get(deadline.kind)
-            if one is None or deadline.due_at > journal.now or (only and deadline.kind not in only):
+            if deadline.due_at > journal.now or (only and deadline.kind not in only):
                 continue
-            outcome = one.effect(case, deadline.ordinal, deadline.due_at, journal)
+            outcome = about.kinds[deadline.kind].effect(case, deadline.ordinal, deadline.due_at, journal)
             if outcome == DISAGREEMENT:
                 continue
             journal.done.append((deadline.id, outcome))
