@@ -40,11 +40,6 @@ class Handover:
     basis: DisclosureBasis
     by_mail: bool = True
 
-    @property
-    def replacement(self) -> bool:
-        """Whether it replaces a faulty delivery."""
-        return self.basis is DisclosureBasis.REPLACEMENT
-
 
 def replacement(account_id: UUID, points: int, found: Stock, *, by_mail: bool) -> Handover:
     """Return the handover of a lead from stock, at the value of the faulty delivery (S5.11)."""
@@ -83,11 +78,10 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
         points=given.points,
         complaint_until=complaint_until(at, given.policy),
         basis=given.basis,
-        replacement=given.replacement,
     )
     journal.deliveries.append(delivery)
     notification = (
-        NotificationKind.REPLACEMENT_DELIVERED if given.replacement else NotificationKind.LEAD_DELIVERED
+        NotificationKind.REPLACEMENT_DELIVERED if delivery.replacement else NotificationKind.LEAD_DELIVERED
     )
     delivered, disclosed = (
         EventRow(recipient, kind, at, None, given.lead_id, delivery_id, decision_id)

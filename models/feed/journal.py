@@ -39,8 +39,12 @@ class DeliveryRow:
     points: int
     complaint_until: datetime
     basis: DisclosureBasis
-    replacement: bool = False
     notice_id: UUID = field(default_factory=new_id)
+
+    @property
+    def replacement(self) -> bool:
+        """Whether it replaces a faulty delivery."""
+        return self.basis is DisclosureBasis.REPLACEMENT
 
 
 @dataclass(frozen=True, slots=True)
