@@ -130,39 +130,34 @@ def nested_size(info: strawberry.Info, part: Slice, first: int | None) -> int:
     """Return the size of a page inside a list: at most 10, from the start. Raises `ClientError` INVALID
     for a longer page or another start, which would need separate statements.
     """
-    if part.after is not None:
-        message = "after: not available inside a list. Use `node`."
-        raise ClientError("INVALID", message, ("after",), reason=CURSOR_UNAVAILABLE)
+    _refuse_cursor(part.after, "after")
     if first is None or not _given(info, "first"):
         return LARGEST_NESTED_PAGE
-    if part.size > LARGEST_NESTED_PAGE:
-        raise ClientError(
-            "INVALID",
-            f"first: inside a list, must be from 1 to {LARGEST_NESTED_PAGE}. Use `node` to read more.",
-            ("first",),
-            reason=PAGE_SIZE_OUT_OF_RANGE,
-        )
-    return part.size
+    return _nested_size(part, "first")
 
 
 def nested_part(info: strawberry.Info, part: Slice, first: int | None) -> Slice:
     """Return the part of a list inside a list that can be read from its end as well: at most 10 items from
     the start or, with `last`, from the end. Raises `ClientError` INVALID as `nested_size` does.
     """
-    if part.before is not None:
-        message = "before: not available inside a list. Use `node`."
-        raise ClientError("INVALID", message, ("before",), reason=CURSOR_UNAVAILABLE)
+    _refuse_cursor(part.before, "before")
     if not part.backwards:
         return Slice(nested_size(info, part, first))
-    if part.after is None and part.size > LARGEST_NESTED_PAGE:
-        raise ClientError(
-            "INVALID",
-            f"last: inside a list, must be from 1 to {LARGEST_NESTED_PAGE}. Use `node` to read more.",
-            ("last",),
-            reason=PAGE_SIZE_OUT_OF_RANGE,
-        )
-    nested_size(info, part, None)  # refuses `after`
-    return Slice(part.size, backwards=True)
+    _refuse_cursor(part.after, "after")
+    return Slice(_nested_size(part, "last"), backwards=True)
+
+
+def _refuse_cursor(position: object, field: str) -> None:
+    if position is not None:
+        message = f"{field}: not available inside a list. Use `node`."
+        raise ClientError("INVALID", message, (field,), reason=CURSOR_UNAVAILABLE)
+
+
+def _nested_size(part: Slice, field: str) -> int:
+    if part.size > LARGEST_NESTED_PAGE:
+        message = f"{field}: inside a list, must be from 1 to {LARGEST_NESTED_PAGE}. Use `node` to read more."
+        raise ClientError("INVALID", message, (field,), reason=PAGE_SIZE_OUT_OF_RANGE)
+    return part.size
 
 
 def _given(info: strawberry.Info, name: str) -> bool:
