@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import strawberry
@@ -79,8 +79,6 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         """Start without plans."""
         super().__init__(*values, **named)
         self._plans: dict[tuple[str, int], Plan] = {}
-        self._selection: tuple[str, str | None] | None = None
-        self._is_shareable: bool | None = None  # not known yet
 
     def execute_fields(
         self,
@@ -129,7 +127,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
     def build_per_event_executor(self, payload: Any) -> Any:
         """Execute an event of a subscription, together with all who may be sent the same result."""
         results = getattr(payload, "results", None)
-        if isinstance(results, Results) and (selection := self._shareable_selection()) is not None:
+        if isinstance(results, Results) and (selection := self._shareable_selection) is not None:
             own = partial(self._execute_event, payload)
             return OfAll(results, (selection, rights_of(self.context_value)), own)
         return self._event_executor(payload)
@@ -137,19 +135,16 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
     def _execute_event(self, payload: Any) -> Any:
         return self._event_executor(payload).execute_operation(False)
 
+    @cached_property
     def _shareable_selection(self) -> tuple[str, str | None] | None:
-        """Return what identifies the selection; None if its results cannot be shared."""
-        if self._is_shareable is None:
-            text, named = self.operation.loc, self.operation.name
-            fragments = {name: one.definition for name, one in self.fragments.items()}
-            self._is_shareable = (
-                text is not None
-                and isinstance(self.context_value, Context)
-                and is_shareable(self.schema, self.operation, fragments)
-            )
-            if self._is_shareable and text is not None:
-                self._selection = text.source.body, named.value if named else None
-        return self._selection
+        """What identifies the selection; None if its results cannot be shared."""
+        text, named = self.operation.loc, self.operation.name
+        if text is None or not isinstance(self.context_value, Context):
+            return None
+        fragments = {name: one.definition for name, one in self.fragments.items()}
+        if not is_shareable(self.schema, self.operation, fragments):
+            return None
+        return text.source.body, named.value if named else None
 
     def _event_executor(self, payload: Any) -> "Execution":
         """Execute an event with new state, because a copy would share the plans."""
