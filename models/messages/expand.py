@@ -126,10 +126,11 @@ async def _tell_operators(conn: Connection, journal: Journal, to_nobody: Collect
     for row in to_nobody:
         if row["necessity"] == Necessity.REQUIRED_BY_LAW and row["template"] in LETTERS:
             by_template.setdefault(MessageTemplate(row["template"]), set()).add(row["subject"])
+    undelivered: list[Undelivered] = []
     for template, subjects in by_template.items():
         missed = subjects - set(await LETTERS[template].moot(conn, subjects))
-        undelivered = [Undelivered(None, subject, template.about) for subject in sorted(missed)]
-        await tell_undelivered(conn, journal, undelivered)
+        undelivered += [Undelivered(None, subject, template.about) for subject in sorted(missed)]
+    await tell_undelivered(conn, journal, undelivered)
 
 
 async def _cancel_replaced(conn: Connection, newer: Sequence[Record]) -> None:
