@@ -88,17 +88,14 @@ class SessionWatch:
             part = sign_ins[start : start + AT_ONCE]
             asked_at = time.monotonic()
             changed = await changed_since(connection(), part)
-            _tell(by_sign_in, part, changed, asked_at)
+            for sign_in in part:
+                self._tell(by_sign_in[sign_in], sign_in, asked_at, changed=sign_in in changed)
 
-
-def _tell(
-    by_sign_in: dict[SignIn, list[Watched]], part: Sequence[SignIn], changed: set[SignIn], asked_at: float
-) -> None:
-    for sign_in in part:
-        for watched in by_sign_in[sign_in]:
-            if watched.who.sign_in != sign_in:
-                continue  # authenticated again meanwhile
-            if sign_in in changed:
+    def _tell(self, found: Sequence[Watched], sign_in: SignIn, asked_at: float, *, changed: bool) -> None:
+        for watched in found:
+            if watched not in self._watched or watched.who.sign_in != sign_in:
+                continue  # has left, or was authenticated again meanwhile
+            if changed:
                 watched.who.authenticated_at = -math.inf
                 watched.changed()
             else:

@@ -1,6 +1,7 @@
 """Sessions of open sockets are looked at twice a second, in one statement for all of them."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from uuid import UUID
@@ -160,6 +161,22 @@ async def test_a_very_long_list_is_looked_at_in_parts(
     assert [one.told for one in people] == [0, 0, 0, 1, 0]
     for one in watched:
         one.leave()
+
+
+async def test_whoever_leaves_during_a_look_is_not_told(
+    place: Marketplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as a socket that its client closes when signing out."""
+    watch, someone = SessionWatch(Clock().sleep), Someone(await signed_in(place.vendor.owner.user_id))
+    watched = watch.watch(someone, someone.changed)
+
+    async def leave(_: object, sign_ins: Sequence[SignIn]) -> set[SignIn]:
+        watched.leave()
+        return set(sign_ins)
+
+    monkeypatch.setattr(session_watch, "changed_since", leave)
+    await watch.look()
+    assert (someone.told, someone.authenticated_at) == (0, 0.0)
 
 
 async def test_a_database_that_is_away_ends_nothing_and_is_asked_again(
