@@ -1,4 +1,4 @@
-/** One chat: what is written arrives as it is written, and what is hidden opens on its line by itself. */
+/** One chat: messages arrive as they are written, and hidden contact data appears in them by itself. */
 import { atChange, newKey, Session, SignInError, Socket } from "leadgate-client";
 import { FOLLOW, NEWEST, READ, SEND, THREAD, type Message, type Thread, type Update } from "./documents.ts";
 
