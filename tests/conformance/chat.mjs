@@ -1,4 +1,4 @@
-// The example of a chat in two windows of Chromium: a number is hidden until the reveal and then opens on its line, a
+// The example of a chat in two windows of Chromium: a number is hidden until the reveal and then appears in its line, a
 // cut socket loses nothing, and after a decline both sides read and neither writes.
 import assert from "node:assert/strict";
 import { openBrowser, openWindow } from "./browser.mjs";
