@@ -115,7 +115,7 @@ async def wait_for_readers(conn: Connection, chat: LockedChat, seq: int, journal
 
 
 async def wait_for_rest(conn: Connection, chat: LockedChat, before: int | None, journal: Journal) -> None:
-    """Write the deadline of what a mark of reading has left unread; `before` was the oldest such message."""
+    """Write the deadline of what a read mark has left unread; `before` was the oldest such message."""
     if chat.side not in READERS or before is None:
         return
     left = await oldest_unread(conn, chat.application_id, chat.side, chat.recipient)

@@ -41,7 +41,7 @@ class Head:
     """A chat as its viewer finds it. `reader` is the viewer, `other` who reads what the viewer writes.
 
     `followed` is the recipient whose feed has the chat's events for the viewer, and `marked` the one whose
-    marks of reading the viewer sees.
+    read marks the viewer sees.
     """
 
     chat: ChatView

@@ -15,14 +15,14 @@ class NudgeWords(Wording):
         ro="Mesaje necitite despre „{lead}”",
     )
     TO_VENDOR = Words(
-        en="You have unread messages in the chat with the prospect of “{lead}”. Open the application to read and answer them.",
+        en="You have unread messages in the chat with the prospect about “{lead}”. Open the application to read and answer them.",
         de="Im Chat mit dem Interessenten zu „{lead}“ haben Sie ungelesene Nachrichten. Öffnen Sie die Bewerbung, um sie zu lesen und zu beantworten.",
-        pl="W czacie z klientem w sprawie „{lead}” są nieprzeczytane wiadomości. Prosimy otworzyć zgłoszenie, aby je przeczytać i na nie odpowiedzieć.",
-        ro="Aveți mesaje necitite în chatul cu clientul despre „{lead}”. Deschideți cererea pentru a le citi și a răspunde.",
+        pl="Na czacie z klientem w sprawie „{lead}” są nieprzeczytane wiadomości. Aby je przeczytać i na nie odpowiedzieć, prosimy otworzyć zgłoszenie.",
+        ro="Aveți mesaje necitite în chatul cu clientul despre „{lead}”. Deschideți cererea pentru a le citi și pentru a răspunde la ele.",
     )
     TO_PROSPECT = Words(
         en="You have unread messages in the chat with {vendor} about “{lead}”. Open the application to read and answer them.",
         de="Im Chat mit {vendor} zu „{lead}“ haben Sie ungelesene Nachrichten. Öffnen Sie die Bewerbung, um sie zu lesen und zu beantworten.",
-        pl="W czacie z firmą {vendor} w sprawie „{lead}” są nieprzeczytane wiadomości. Prosimy otworzyć zgłoszenie, aby je przeczytać i na nie odpowiedzieć.",
-        ro="Aveți mesaje necitite în chatul cu {vendor} despre „{lead}”. Deschideți cererea pentru a le citi și a răspunde.",
+        pl="Na czacie z firmą {vendor} w sprawie „{lead}” są nieprzeczytane wiadomości. Aby je przeczytać i na nie odpowiedzieć, prosimy otworzyć zgłoszenie.",
+        ro="Aveți mesaje necitite în chatul cu {vendor} despre „{lead}”. Deschideți cererea pentru a le citi și pentru a răspunde la ele.",
     )

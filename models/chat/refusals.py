@@ -1,4 +1,4 @@
-"""Reasons to refuse messages and marks of reading in chats, in four languages."""
+"""Reasons to refuse messages and read marks in chats, in four languages."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -16,7 +16,7 @@ class ChatRefusal(RefusalReason):
         "The chat of this application has no such message.",
         en="Message not found in the chat of this application.",
         de="Nachricht im Chat dieser Bewerbung nicht gefunden.",
-        pl="Nie znaleziono wiadomości w czacie tego zgłoszenia.",
+        pl="Nie znaleziono wiadomości na czacie tego zgłoszenia.",
         ro="Mesajul nu a fost găsit în chatul acestei cereri.",
     )
     CHAT_NOT_OPEN = Why(
@@ -48,6 +48,6 @@ class ChatRefusal(RefusalReason):
         "This side wrote too many messages in the chat within a minute; retry after `retryAfterSeconds`.",
         en="At most {most} messages a minute can be sent in a chat. Try again in {wait}.",
         de="In einem Chat können höchstens {most} Nachrichten pro Minute gesendet werden. Wartezeit bis zum nächsten Versuch: {wait}.",
-        pl="W czacie można wysłać najwyżej {most} wiadomości na minutę. Czas do następnej próby: {wait}.",
+        pl="Na czacie można wysłać najwyżej {most} wiadomości na minutę. Czas do następnej próby: {wait}.",
         ro="Într-un chat se pot trimite cel mult {most} de mesaje pe minut. Timp până la următoarea încercare: {wait}.",
     )

@@ -35,16 +35,16 @@ class NotificationRefusal(RefusalReason):
     )
     BANNER_NOT_FOUND = Why(
         RefusalCode.NOT_FOUND,
-        "The viewer is not shown such a banner about this object, or no longer.",
-        en="This banner is not shown to you, or no longer. Read `banners` again.",
+        "The viewer is not, or no longer, shown this banner about the object.",
+        en="This banner is not, or no longer, shown to you. Query `banners` again.",
         de="Dieses Banner wird Ihnen nicht oder nicht mehr angezeigt. Laden Sie die Banner neu.",
         pl="Ten baner nie jest lub nie jest już wyświetlany. Prosimy wczytać banery ponownie.",
-        ro="Acest banner nu vă este afișat sau nu mai este afișat. Reîncărcați bannerele.",
+        ro="Acest banner nu vă este afișat sau nu mai este afișat. Citiți din nou bannerele.",
     )
     BANNER_NOT_DISMISSIBLE = Why(
         RefusalCode.REFUSED_BY_RULE,
-        "The banner waits for your answer, so it cannot be dismissed; see `decision`.",
-        en="This banner waits for your answer and cannot be dismissed. {decision}",
+        "The banner is waiting for your answer, so it cannot be dismissed; see `decision`.",
+        en="This banner is waiting for your answer and cannot be dismissed. {decision}",
         de="Dieses Banner wartet auf Ihre Antwort und kann nicht ausgeblendet werden. {decision}",
         pl="Ten baner czeka na odpowiedź i nie można go ukryć. {decision}",
         ro="Acest banner așteaptă răspunsul dumneavoastră și nu poate fi ascuns. {decision}",

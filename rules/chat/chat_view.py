@@ -104,7 +104,7 @@ def chat_view(p: Policy) -> None:  # noqa: ARG001 - its numbers are in `opens`, 
 
     @rule(SHOW, "S1.11", (vendor | prospect) & (m.author == ChatSide.SYSTEM))
     def system_message() -> None:
-        """Messages of the system contain no contact data."""
+        """System messages contain no contact data."""
 
     @rule(SHOW, "S1.5", prospect & from_operator)
     def operator_writes() -> None:

@@ -61,7 +61,7 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
 
     @rule(Shown.WAIT, "S5.9", vendor & banner & ~m.dismissed & opened & not_asked & in_time)
     def decision_awaited() -> None:
-        """The complaint is not decided yet, and the deadline has not passed."""
+        """The complaint has not been decided yet, and the deadline has not passed."""
 
     @rule(INFORM, "S5.9", vendor & banner & ~m.dismissed & opened & not_asked & overdue)
     def decision_late() -> None:
@@ -69,7 +69,7 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
 
     @rule(INFORM, "S5.12", vendor & banner & ~m.dismissed & decided & news)
     def complaint_decided() -> None:
-        """All items of the complaint are decided."""
+        """All items of the complaint have been decided."""
 
     @rule(Shown.WAIT, "S5.9", vendor & tooltip & opened & in_time)
     def decided_until() -> None:
@@ -85,7 +85,7 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
 
     @rule(Shown.ANSWER, "S5.12", vendor & message & opened & asked)
     def operator_asks() -> None:
-        """The operator's latest message is not answered."""
+        """The operator's latest message has not been answered."""
 
     @rule(INFORM, "S5.12", vendor & message & opened & not_asked)
     def details_help() -> None:
@@ -101,11 +101,11 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
 
     @rule(Shown.ANSWER, "S5.12", vendor & notice & opened & asked)
     def notice_to_answer_operator() -> None:
-        """The operator's latest message is not answered."""
+        """The operator's latest message has not been answered."""
 
     @rule(Shown.WAIT, "S5.9", vendor & notice & opened & not_asked & in_time)
     def notice_of_wait() -> None:
-        """The complaint is not decided yet."""
+        """The complaint has not been decided yet."""
 
     @rule(INFORM, "S5.9", vendor & notice & opened & not_asked & overdue)
     def notice_of_delay() -> None:
@@ -113,12 +113,12 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
 
     @rule(INFORM, "S5.12", vendor & notice & decided)
     def notice_of_outcome() -> None:
-        """All items of the complaint are decided."""
+        """All items of the complaint have been decided."""
 
     # The operators.
     @rule(Shown.DECIDE, "S5.9", operator & banner & opened & in_time & not_asked)
     def decision_needed() -> None:
-        """The complaint waits for a decision, and the deadline has not passed."""
+        """The complaint is waiting for a decision, and the deadline has not passed."""
 
     @rule(Shown.WAIT, "S5.12", operator & banner & ~m.dismissed & opened & in_time & asked)
     def vendor_answers() -> None:
@@ -126,7 +126,7 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
 
     @rule(Shown.DECIDE, "S5.9", operator & banner & opened & overdue)
     def decision_overdue() -> None:
-        """The complaint was not decided in time, and still waits for a decision."""
+        """The complaint was not decided in time and is still waiting for a decision."""
 
     @rule(Shown.DECIDE, "S5.9", operator & tooltip & opened & in_time)
     def deadline_runs() -> None:
@@ -142,15 +142,15 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
 
     @rule(Shown.ANSWER, "S5.12", operator & message & (m.waiting_for == WaitingFor.OPERATOR))
     def vendor_wrote() -> None:
-        """The vendor's latest message is not answered."""
+        """The vendor's latest message has not been answered."""
 
     @rule(Shown.WAIT, "S5.12", operator & message & opened & asked)
     def vendor_has_not_answered() -> None:
-        """The operators' latest message is not answered."""
+        """The operators' latest message has not been answered."""
 
     @rule(Shown.DECIDE, "S5.9", operator & notice & opened & in_time)
     def notice_to_decide() -> None:
-        """The complaint waits for a decision."""
+        """The complaint is waiting for a decision."""
 
     @rule(Shown.DECIDE, "S5.9", operator & notice & opened & overdue)
     def notice_of_missed_deadline() -> None:
@@ -166,7 +166,7 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
         operator & notice & decided & m.waiting_for.among(WaitingFor.NOBODY, WaitingFor.VENDOR),
     )
     def notice_of_decisions() -> None:
-        """The complaint is decided."""
+        """The complaint has been decided."""
 
     # Nothing.
     @rule(NOTHING, "S5.12", m.viewer == Audience.PROSPECT)
@@ -175,7 +175,7 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
 
     @rule(NOTHING, "S5.12", operator & banner & decided)
     def nothing_to_decide() -> None:
-        """The complaint is decided; no decision is needed."""
+        """The complaint has been decided; nothing is left to decide."""
 
     @rule(
         NOTHING,
@@ -183,7 +183,7 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
         operator & message & ((m.waiting_for == WaitingFor.NOBODY) | (decided & asked)),
     )
     def nobody_waits() -> None:
-        """Nobody waits for a message."""
+        """Nobody is waiting for a message."""
 
     @rule(
         NOTHING,
@@ -196,4 +196,4 @@ def complaint_placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per
 
     @rule(NOTHING, "S1.11", vendor & banner & ~m.dismissed & decided & old)
     def no_longer_news() -> None:
-        """This has been known for some time, and the banner has ended."""
+        """This has been known for some time, so the banner is no longer shown."""

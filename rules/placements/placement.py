@@ -108,7 +108,7 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
 
     @rule(INFORM, "S1.8", vendor & banner & ~m.dismissed & late & news)
     def vendor_declined_after_reveal() -> None:
-        """The prospect declined when the contact data had been revealed; it stays visible."""
+        """The prospect declined or withdrew after the contact data had been revealed; it stays visible."""
 
     @rule(INFORM, "S1.11", vendor & banner & ~m.dismissed & closed & news)
     def vendor_contact_closed() -> None:
@@ -173,7 +173,7 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
 
     @rule(INFORM, "S1.11", prospect & tooltip & late)
     def disclosed_before() -> None:
-        """The prospect declined when the contact data had been revealed; the vendor keeps it."""
+        """The prospect declined or withdrew after the contact data had been revealed; the vendor keeps it."""
 
     # System messages in the conversation: what silence means, then the meeting.
     @rule(INFORM, "S1.11", vendor & message & waiting)
@@ -239,7 +239,7 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
 
     @rule(INFORM, "S1.8", vendor & notice & (late | closed))
     def notice_of_end() -> None:
-        """The prospect declined after the reveal, or the contact data was closed."""
+        """The prospect declined or withdrew after the reveal, or the contact data was closed."""
 
     @rule(Shown.REVIEW, "S1.11", prospect & notice & waiting & no_time & ~m.reviewed)
     def notice_to_review() -> None:
@@ -264,7 +264,7 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
     # Nothing.
     @rule(NOTHING, "S1.11", m.viewer == Audience.OPERATOR)
     def not_a_party() -> None:
-        """Operators are not a side of an application."""
+        """Operators are not a party to an application."""
 
     @rule(NOTHING, "S1.11", prospect & closed)
     def prospect_left_alone() -> None:
@@ -272,7 +272,7 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
 
     @rule(NOTHING, "S1.11", prospect & banner & over)
     def prospect_answered() -> None:
-        """The prospect declined; nothing waits for an answer."""
+        """The prospect declined or withdrew; no answer is needed."""
 
     @rule(
         NOTHING,
@@ -290,4 +290,4 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
         prospect & banner & ~m.dismissed & old & revealed & not_asked,
     )
     def no_longer_news() -> None:
-        """This has been known for some time, and the banner has ended."""
+        """This has been known for some time, so the banner is no longer shown."""

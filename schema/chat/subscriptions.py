@@ -37,7 +37,7 @@ _KINDS = frozenset({NotificationKind.CHAT_MESSAGE, NotificationKind.CHAT_READ})
 
 @dataclass(frozen=True, slots=True)
 class ReadMark:
-    """The event of a mark of reading."""
+    """The event of a read mark."""
 
     event: FeedEventView
 
@@ -51,7 +51,7 @@ class ChatReadMark:
         """Return the cursor."""
         return write_feed_cursor(root.event.recipient, root.event.seq)
 
-    @strawberry.field(description="Who has read.")
+    @strawberry.field(description="The side that has read it.")
     def side(root: strawberry.Parent[ReadMark]) -> ChatSide:
         """Return the side."""
         return ChatSide(str(root.event.parameters["side"]))
@@ -61,14 +61,14 @@ class ChatReadMark:
         """Return the id of the message."""
         return strawberry.ID(write_id("ChatMessage", UUID(str(root.event.parameters["messageId"]))))
 
-    @strawberry.field(description="When.")
+    @strawberry.field(description="When it was read.")
     def at(root: strawberry.Parent[ReadMark]) -> datetime:
         """Return the time."""
         return root.event.at
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Return whether an event is a mark of reading."""
+        """Return whether an event is a read mark."""
         return isinstance(obj, ReadMark)
 
 
@@ -76,7 +76,7 @@ ChatMessageUpdate: TypeAlias = Annotated[
     ChatMessage | ChatReadMark | FeedGap,
     strawberry.union(
         "ChatMessageUpdate",
-        description="A message, a mark of reading, or a gap if events can no longer be replayed.",
+        description="A message, a read mark, or a gap if events can no longer be replayed.",
     ),
 ]
 
@@ -117,11 +117,11 @@ class ChatSubscription:
     """Fields of the root subscription type."""
 
     @strawberry.subscription(
-        description="The messages of a chat, also the viewer's own, and how far the other side has read it; "
+        description="The messages of a chat, including the viewer's own, and how far the other side has read; "
         "for operators, how far the prospect has. Delivers all events after the cursor, then new events as "
         "they occur, without gaps or duplicates. Without a cursor, it starts now. A message is not sent "
-        "again when its masks open: read the messages again at `decision.changesAt`, and when the contact "
-        "data is revealed before.",
+        "again when it is unmasked: query the messages again at `decision.changesAt`, and when the contact "
+        "data is revealed before then.",
         graphql_type=ChatMessageUpdate,
     )
     async def chat_messages(

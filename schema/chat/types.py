@@ -31,8 +31,8 @@ describe(
         "VENDOR": "The vendor who applied.",
         "PROSPECT": "The prospect.",
         "OPERATOR": "An operator.",
-        "SYSTEM": "Reserved for messages of the system; not returned yet. `Application.placed` has the "
-        "system message.",
+        "SYSTEM": "Reserved for system messages; not returned yet. `Application.placed` has the system "
+        "message.",
     },
 )
 describe(
@@ -74,8 +74,8 @@ class ChatMessage(Node):
     side: ChatSide = strawberry.field(description="Who wrote it.")
 
     @strawberry.field(
-        description="The author's name: the vendor's company, or the prospect; to the vendor, the prospect "
-        "is named only after the reveal."
+        description="The author's name: the vendor's company, or the prospect; the vendor is told the "
+        "prospect's name only after the reveal."
     )
     def author(root: strawberry.Parent[ChatMessageView], info: Info) -> str:
         """Return the name; access by an operator is logged before the response is sent."""
@@ -101,7 +101,7 @@ class ChatMessage(Node):
     )
     decision: Decision = strawberry.field(
         description="Whether contact data in it is masked (SHOW or MASK), why, and when that changes: the "
-        "past opens too."
+        "reveal unmasks earlier messages too."
     )
     read_by_other_at: datetime | None = strawberry.field(
         description="Of your own message: when the other side read it. Null also if the policy keeps this "
@@ -131,7 +131,7 @@ class Chat:
         return root.chat.access
 
     @strawberry.field(
-        description="The number of messages of others that the viewer's side has not read, at most 1,000."
+        description="The number of messages from others that the viewer's side has not read, at most 1,000."
     )
     def unread(root: strawberry.Parent[Head]) -> int:
         """Return the number."""
@@ -150,7 +150,7 @@ class ChatPreview:
     """Source: `ChatPreviewView`."""
 
     shown_to_other: str = strawberry.field(
-        description="The text as the other side would read it now; of an operator's, the vendor."
+        description="The text as the other side would read it now; for operators, as the vendor would."
     )
     masked: list[MaskedSpan] = strawberry.field(
         description="Where words replace contact data in it, in order."

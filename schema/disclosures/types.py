@@ -30,7 +30,7 @@ ItsDispatch = Annotated["Dispatch", strawberry.lazy("schema.messages.types")]
 
 describe(
     DisclosureBasis,
-    "On what basis contact data was disclosed to a vendor.",
+    "The basis on which contact data was disclosed to a vendor.",
     {
         "ACCEPTED": "The prospect accepted the vendor's application.",
         "SILENCE": "The prospect did not answer the vendor's application in time.",
@@ -60,8 +60,8 @@ describe(
         "WAITING": "It is waiting to be sent, or to be tried again.",
         "SENT": "It was sent to at least one user of the prospect, or to the lead's contact.",
         "UNDELIVERED": "It could not be delivered; operators are notified and must send it by post.",
-        "NONE": "There is none: the contact data was disclosed before notices were sent, or the person was "
-        "erased before.",
+        "NONE": "There is none: the contact data was disclosed before notices were introduced, or the "
+        "person's data was erased before one was sent.",
     },
     name="DisclosureNoticeState",
 )
@@ -77,11 +77,12 @@ class Disclosure(Node):
     at: datetime = strawberry.field(description="When the vendor received the contact data.")
     basis: DisclosureBasis = strawberry.field(description="The basis of the disclosure.")
     categories: list[DataCategory] = strawberry.field(
-        description="Which categories of data the contact had then; the vendor can also read the lead."
+        description="The categories of data that the contact had at that time; the vendor can also read the "
+        "lead."
     )
     notice_state: NoticeState = strawberry.field(description="What became of the notice to the person.")
 
-    @strawberry.field(description="The lead; null after the person was erased.", graphql_type=ItsLead | None)
+    @strawberry.field(description="The lead; null after an erasure.", graphql_type=ItsLead | None)
     async def lead(root: strawberry.Parent[DisclosureView], info: Info) -> LeadView | None:
         """Load the lead as the viewer sees it."""
         return await info.context.load(LeadLoaders).by_id.load(root.lead_id)
@@ -97,8 +98,7 @@ class Disclosure(Node):
         return await info.context.load(PolicyLoaders).decision.load(root.decision_id)
 
     @strawberry.field(
-        description="The notice as it was sent to the viewer, for operators as it was sent first; null if "
-        "there is none.",
+        description="The notice to the viewer; for operators, the first one of several. Null if there is none.",
         graphql_type=ItsDispatch | None,
     )
     async def notice(root: strawberry.Parent[DisclosureView], info: Info) -> DispatchView | None:

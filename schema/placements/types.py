@@ -15,7 +15,7 @@ from schema.graphql.node import Node
 
 @strawberry.type(
     description="A message about the current state of an application or a complaint: where it is shown, "
-    "what it asks of you, and until when. It disappears when its state has passed; notifications tell what "
+    "what it asks of you, and until when. It disappears when its state has passed; notifications say what "
     "happened."
 )
 class PlacedMessage:

@@ -18,7 +18,7 @@ ENGLISH = Catalog(
     changes={
         "visibility.VISIBLE": "Without a response, the contact data is revealed automatically on {at}.",
         "review_reminder.REMIND": "Without a response, a reminder is sent on {at}.",
-        "chat_view.SHOW": "On {at}, contact data in messages is shown automatically if nothing changes before.",
+        "chat_view.SHOW": "On {at}, contact data in messages is shown automatically if nothing changes before then.",
         "other": "This changes automatically on {at}.",
     },
     disagreement="Two evaluations of the rules disagree, so the more cautious decision applies; the operator has been notified.",

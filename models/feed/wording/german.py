@@ -15,7 +15,7 @@ GERMAN = Catalog(
     changes={
         "visibility.VISIBLE": "Ohne Antwort werden die Kontaktdaten am {at} automatisch freigegeben.",
         "review_reminder.REMIND": "Ohne Antwort wird am {at} eine Erinnerung gesendet.",
-        "chat_view.SHOW": "Am {at} erscheinen Kontaktdaten in Nachrichten automatisch, wenn sich bis dahin nichts ändert.",
+        "chat_view.SHOW": "Wenn sich bis dahin nichts ändert, werden Kontaktdaten in Nachrichten am {at} automatisch sichtbar.",
         "other": "Das ändert sich am {at} automatisch.",
     },
     disagreement="Zwei Auswertungen der Regeln widersprechen sich, daher gilt die vorsichtigere Entscheidung; der Betreiber wurde benachrichtigt.",

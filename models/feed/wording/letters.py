@@ -180,7 +180,7 @@ LETTER_WORDS: Mapping[str, LetterWords] = {
             _OPTIONAL: "Primiți acest mesaj pentru că folosiți platforma.",
         },
         automatic="Acest mesaj a fost trimis automat. Răspunsurile la el nu sunt citite.",
-        controller="Operatorul de date",
+        controller="Operator de date",
         unsubscribe="Opriți aceste mesaje",
         the_prospect="Clientul",
         disabled_by_hand="Endpointul a fost dezactivat de un utilizator.",

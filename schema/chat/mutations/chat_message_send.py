@@ -47,7 +47,7 @@ class ChatMessageSend:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Send a message in the chat of an application, whose other side gets it at once. Contact "
+        description="Send a message in the chat of an application; the other side gets it immediately. Contact "
         "data in it is masked until the reveal; `shownToOther` is what the other side reads.",
         graphql_type=ChatMessageSendPayload | None,
     )

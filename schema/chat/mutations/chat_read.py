@@ -22,7 +22,7 @@ class ChatReadInput:
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
     through: strawberry.ID = strawberry.field(
-        description="The last message that was read; an earlier one than before changes nothing."
+        description="The last message that was read; one before the current mark changes nothing."
     )
 
 

@@ -50,7 +50,7 @@ class BannerDismiss:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Hide a banner from you; other users of your account still see it. When the state "
+        description="Hide a banner for yourself; other users of your account still see it. When the state "
         "changes, the next banner is shown. Repeating it has no further effect.",
         graphql_type=BannerDismissPayload | None,
     )

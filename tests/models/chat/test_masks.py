@@ -53,7 +53,7 @@ def _says_nothing(text: str) -> bool:
 async def test_a_message_opens_by_itself_with_the_contact_data(
     place: Marketplace, database: Database
 ) -> None:
-    """The past opens too: what was masked a microsecond before is shown at the reveal."""
+    """Earlier messages are unmasked too: what was masked a microsecond before is shown at the reveal."""
     made = await apply(place.vendor, place.lead)
     await _send(place.prospect.viewer, made, CONTACTS)
     await database.clock.set(DUE - MICROSECOND)

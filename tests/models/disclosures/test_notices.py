@@ -89,7 +89,7 @@ async def test_a_notice_says_who_why_what_from_where_how_long_and_which_rights(
     owner = await User.get(id=place.vendor.owner.user_id)
     assert told["Recipient"] == f"Fake Vendor Ltd, {owner.email}"
     assert told["Data"].startswith("Name, company, email address, phone number, postal address, ")
-    assert told["Data"].endswith("the text of the request.")
+    assert told["Data"].endswith("the text of your request.")
     assert basis in told["Purpose and legal basis"]
     assert told["Source"] == "Your request; it came from: a business opportunity."
     assert set(told) == {

@@ -100,7 +100,7 @@ PLACED: Words = {
         ),
     },
     "questions_welcome": {
-        "en": Notice("The complaint is decided", ("If you have questions, ask here.",)),
+        "en": Notice("The complaint has been decided", ("If you have questions, ask here.",)),
         "de": Notice(
             "Über die Reklamation ist entschieden", ("Wenn Sie Fragen haben, stellen Sie sie hier.",)
         ),
@@ -149,12 +149,12 @@ PLACED: Words = {
     "decision_overdue": WORDS["COMPLAINT_OVERDUE.operator"],
     "deadline_runs": {
         "en": Notice("To be decided before {decide_by}", ("From then on, the complaint is overdue.",)),
-        "de": Notice("Zu entscheiden vor dem {decide_by}", ("Danach ist die Reklamation überfällig.",)),
+        "de": Notice("Vor dem {decide_by} zu entscheiden", ("Danach ist die Reklamation überfällig.",)),
         "pl": Notice(
             "Do rozpatrzenia przed {decide_by}", ("Po tym terminie reklamacja będzie przeterminowana.",)
         ),
         "ro": Notice(
-            "De soluționat înainte de {decide_by}", ("După acest termen, reclamația este întârziată.",)
+            "De soluționat înainte de {decide_by}", ("După acest termen, reclamația depășește termenul.",)
         ),
     },
     "deadline_over": {
@@ -164,10 +164,10 @@ PLACED: Words = {
         "ro": Notice("Termen depășit", ("Decizia trebuia luată înainte de {decide_by}.",)),
     },
     "decisions_sent": {
-        "en": Notice("All items are decided", ("{vendor} has the answer file.",)),
-        "de": Notice("Über alle Positionen ist entschieden", ("{vendor} hat die Antwortdatei.",)),
-        "pl": Notice("Wszystkie pozycje rozpatrzono", ("{vendor} ma plik z odpowiedzią.",)),
-        "ro": Notice("Toate pozițiile sunt soluționate", ("{vendor} are fișierul de răspuns.",)),
+        "en": Notice("All items have been decided", ("{vendor} has the answer file.",)),
+        "de": Notice("Über alle Positionen ist entschieden", ("{vendor} hat die Antwortdatei erhalten.",)),
+        "pl": Notice("Wszystkie pozycje rozpatrzono", ("{vendor} ma już plik z odpowiedzią.",)),
+        "ro": Notice("Toate pozițiile sunt soluționate", ("{vendor} a primit fișierul de răspuns.",)),
     },
     "vendor_wrote": {
         "en": Notice("{vendor} is waiting for an answer", ("Please answer the latest message.",)),

@@ -36,7 +36,7 @@ PLACED: Words = {
         "en": Notice(
             "If you do not respond",
             (
-                "{vendor} sees your contact data once {answer_until} has passed. If you decline before then, it stays hidden.",
+                "{vendor} will see your contact data once {answer_until} has passed. If you decline before then, it stays hidden.",
             ),
         ),
         "de": Notice(
@@ -81,7 +81,7 @@ PLACED: Words = {
             ),
         ),
         "ro": Notice(
-            "A fost propusă o dată de întâlnire",
+            "A fost propusă o dată pentru întâlnire",
             (
                 "Data propusă: {meeting_at}.",
                 "Până atunci o puteți confirma sau puteți propune alta.",
@@ -126,10 +126,10 @@ PLACED: Words = {
         "ro": Notice("Nu este programată nicio întâlnire", ("Puteți propune o dată.",)),
     },
     "answer_was_no": {
-        "en": Notice("The application was declined", ("No further action is needed.",)),
-        "de": Notice("Die Bewerbung wurde abgelehnt", ("Es ist nichts weiter zu tun.",)),
-        "pl": Notice("Zgłoszenie zostało odrzucone", ("Nie są wymagane dalsze działania.",)),
-        "ro": Notice("Cererea a fost refuzată", ("Nu mai trebuie să faceți nimic.",)),
+        "en": Notice("The application was declined, or its acceptance withdrawn", ("No further action is needed.",)),
+        "de": Notice("Die Bewerbung wurde abgelehnt oder die Zusage zurückgezogen", ("Es ist nichts weiter zu tun.",)),
+        "pl": Notice("Zgłoszenie odrzucono lub wycofano jego akceptację", ("Nie są wymagane dalsze działania.",)),
+        "ro": Notice("Cererea a fost refuzată sau acceptul a fost retras", ("Nu mai trebuie să faceți nimic.",)),
     },
     "no_more_contact": {
         "en": Notice("This contact is closed", ("Please do not contact the person any more.",)),

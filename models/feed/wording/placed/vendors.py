@@ -61,28 +61,28 @@ PLACED: Words = {
         "en": Notice(
             "No longer interested: “{lead}”",
             (
-                "The prospect declined after the contact data had been revealed. It stays visible.",
+                "The prospect declined or withdrew after the contact data had been revealed. It stays visible.",
                 *_FEE["en"],
             ),
         ),
         "de": Notice(
             "Kein Interesse mehr: „{lead}“",
             (
-                "Der Interessent hat abgelehnt, als die Kontaktdaten bereits freigegeben waren. Diese bleiben sichtbar.",
+                "Der Interessent hat abgelehnt oder seine Zusage zurückgezogen, als die Kontaktdaten bereits freigegeben waren. Diese bleiben sichtbar.",
                 *_FEE["de"],
             ),
         ),
         "pl": Notice(
             "Klient nie jest już zainteresowany: „{lead}”",
             (
-                "Klient odmówił, gdy dane kontaktowe były już ujawnione. Pozostają one widoczne.",
+                "Klient odmówił lub wycofał akceptację, gdy dane kontaktowe były już ujawnione. Pozostają one widoczne.",
                 *_FEE["pl"],
             ),
         ),
         "ro": Notice(
             "Clientul nu mai este interesat: „{lead}”",
             (
-                "Clientul a refuzat când datele de contact fuseseră deja dezvăluite. Acestea rămân vizibile.",
+                "Clientul a refuzat sau și-a retras acceptul după ce datele de contact fuseseră dezvăluite. Acestea rămân vizibile.",
                 *_FEE["ro"],
             ),
         ),
@@ -110,9 +110,9 @@ PLACED: Words = {
             ),
         ),
         "ro": Notice(
-            "Date de contact închise: „{lead}”",
+            "Acces închis la datele de contact: „{lead}”",
             (
-                "Persoana nu mai trebuie contactată, așa că accesul la datele de contact a fost închis.",
+                "Nu mai este permisă contactarea persoanei, așa că accesul la datele de contact a fost închis.",
                 RO.refunded,
             ),
         ),
@@ -209,6 +209,6 @@ PLACED: Words = {
         "en": Notice("Contact data closed", ("The person must not be contacted.",)),
         "de": Notice("Kontaktdaten gesperrt", ("Die Person darf nicht kontaktiert werden.",)),
         "pl": Notice("Dane kontaktowe zablokowane", ("Z tą osobą nie wolno się kontaktować.",)),
-        "ro": Notice("Date de contact închise", ("Persoana nu trebuie contactată.",)),
+        "ro": Notice("Acces închis la datele de contact", ("Contactarea persoanei nu este permisă.",)),
     },
 }
