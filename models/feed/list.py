@@ -49,7 +49,7 @@ _JOINS = """LEFT JOIN lead ON lead.id = event.lead_id
     LEFT JOIN policy ON policy.version = decision.policy_version"""
 
 # Written out, as in the index of unread notifications, which PostgreSQL otherwise would not use.
-_IS_NOTIFICATION = " AND ".join(f"kind <> '{kind}'" for kind in NotificationKind if kind not in NOTIFICATIONS)
+IS_NOTIFICATION = " AND ".join(f"kind <> '{kind}'" for kind in NotificationKind if kind not in NOTIFICATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ async def list_notifications(
     rows = await fetch(
         conn,
         f"""WITH event AS MATERIALIZED (
-                SELECT * FROM feed_event WHERE recipient = $1 AND seq < $2 AND {_IS_NOTIFICATION} {condition}
+                SELECT * FROM feed_event WHERE recipient = $1 AND seq < $2 AND {IS_NOTIFICATION} {condition}
                 ORDER BY recipient DESC, seq DESC LIMIT $3)
             {_DETAILS} FROM event {_JOINS} ORDER BY event.seq DESC""",
         recipient,
@@ -116,11 +116,15 @@ async def list_notifications(
 async def notifications_by_id(
     conn: Connection, recipient: UUID, ids: Sequence[UUID]
 ) -> dict[UUID, NotificationView]:
-    """Return one recipient's notifications with these ids in one statement; ids of others are left out."""
+    """Return one recipient's notifications with these ids in one statement.
+
+    Ids of others, and of events that are not notifications, are left out.
+    """
     rows = await fetch(
         conn,
-        f"""{_DETAILS} FROM feed_event AS event {_JOINS}
-            WHERE event.id = ANY($2::uuid[]) AND event.recipient = $1""",
+        f"""WITH event AS (
+                SELECT * FROM feed_event WHERE id = ANY($2::uuid[]) AND recipient = $1 AND {IS_NOTIFICATION})
+            {_DETAILS} FROM event {_JOINS}""",
         recipient,
         list(set(ids)),
     )
@@ -140,7 +144,7 @@ async def count_notifications(conn: Connection, recipient: UUID, *, unread: bool
     rows = await fetch(
         conn,
         f"""SELECT count(*) AS n FROM (SELECT FROM feed_event
-                WHERE recipient = $1 AND {_IS_NOTIFICATION}
+                WHERE recipient = $1 AND {IS_NOTIFICATION}
                   AND ($2::boolean IS NULL OR (read_at IS NULL) = $2)
                 LIMIT {COUNTED_ROWS}) AS counted""",
         recipient,

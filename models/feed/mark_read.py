@@ -6,6 +6,7 @@ from uuid import UUID
 from models.base.clock import database_now
 from models.base.database import fetch, transaction
 from models.base.viewer import Viewer
+from models.feed.list import IS_NOTIFICATION
 from models.feed.refusals import NotificationRefusal
 
 MOST_IDS = 100
@@ -27,8 +28,9 @@ async def mark_read(viewer: Viewer, ids: Collection[UUID]) -> None:
     async with transaction() as conn:
         found = await fetch(
             conn,
-            """SELECT id, read_at FROM feed_event WHERE id = ANY($1::uuid[]) AND recipient = $2
-               ORDER BY id FOR NO KEY UPDATE""",
+            f"""SELECT id, read_at FROM feed_event
+                WHERE id = ANY($1::uuid[]) AND recipient = $2 AND {IS_NOTIFICATION}
+                ORDER BY id FOR NO KEY UPDATE""",
             list(wanted),
             viewer.recipient,
         )

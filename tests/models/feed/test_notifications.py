@@ -8,11 +8,12 @@ import pytest
 from models.applications.answer import accept, decline
 from models.applications.record_meeting import record_meeting
 from models.applications.tables import MeetingEvidenceKind
-from models.base.database import connection
+from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode
 from models.base.viewer import Viewer
 from models.deadlines.sweep import sweep
+from models.feed.kinds import NOTIFICATIONS
 from models.feed.kinds import NotificationKind as Kind
 from models.feed.list import (
     NotificationView,
@@ -50,13 +51,20 @@ async def test_pages_are_newest_first_and_stable_while_events_are_added(database
     assert [page.has_next for page in (newest, older, last)] == [True, True, False]
 
 
-async def test_changes_of_calls_are_not_notifications(database: Database) -> None:
+@pytest.mark.parametrize("kind", sorted(set(Kind) - NOTIFICATIONS))
+async def test_what_only_subscriptions_carry_is_no_notification(database: Database, kind: Kind) -> None:
     recipient = somebody()
-    await add_events(recipient, kind=Kind.CALL_CHANGED)
+    viewer = Viewer(user_id=recipient)
+    await add_events(recipient, kind=kind)
     await add_events(recipient, kind=Kind.CALL_TAKEN)
-    page = await list_notifications(connection(), recipient, first=10)
-    assert [item.event.kind for item in page.items] == [Kind.CALL_TAKEN]
-    assert await count_notifications(connection(), recipient, unread=True) == (1, True)
+    assert [item.event.kind for item in await _notifications(viewer)] == [Kind.CALL_TAKEN]
+    rows = await fetch(connection(), "SELECT id FROM feed_event WHERE kind = $1", kind)
+    ids = [row["id"] for row in rows]
+    assert len(ids) == 1
+    assert await notifications_by_id(connection(), recipient, ids) == {}
+    with pytest.raises(Refusal) as refused:
+        await mark_read(viewer, ids)
+    assert refused.value.code is RefusalCode.NOT_FOUND
 
 
 async def test_a_page_is_one_statement(database: Database) -> None:
