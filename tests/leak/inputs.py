@@ -38,14 +38,16 @@ _TEXTS = {
     "locale": "en",
     "address": "https://fcm.googleapis.com/send/one",
     "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    "ruleId": "vendor_can_contact",
     "auth": "BTBZMqHH6r4Tts7J_aSIgg",
 }
-# Fields of one type whose names do not say so; any other unknown name is tried with every id there is.
+# Fields of few types whose names do not say so; any other unknown name is tried with every id there is.
 _KINDS = {
-    "deputyId": "Employee",
-    "fallbackEmployeeId": "Employee",
-    "wantedEmployeeId": "Employee",
-    "through": "ChatMessage",
+    "deputyId": ("Employee",),
+    "fallbackEmployeeId": ("Employee",),
+    "wantedEmployeeId": ("Employee",),
+    "subjectId": ("Application", "Complaint"),
+    "through": ("ChatMessage",),
 }
 _LARGEST_BATCH = 100
 _serial = count()
@@ -111,7 +113,7 @@ class Inputs:
     def _of(self, name: str) -> Sequence[str]:
         """Return the ids for a field: `leadId` gets a Lead's, `itemId` a ComplaintItem's, `ids` any."""
         if name in _KINDS:
-            return self._ids[_KINDS[name]]
+            return [one for kind in _KINDS[name] for one in self._ids[kind]]
         wanted = name.removesuffix("Ids").removesuffix("Id")
         end = wanted[:1].upper() + wanted[1:]
         kinds = [kind for kind in self._ids if kind.endswith(end)] if wanted != name else []

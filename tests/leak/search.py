@@ -8,7 +8,8 @@ import json
 from collections import defaultdict
 from collections.abc import Awaitable, Iterable
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -205,7 +206,7 @@ class Search:
             missing: set[str] = set()
             for document in documents:
                 if document.objects and document.objects <= missing:
-                    continue  # of an object that is null, no field can be selected
+                    continue  # of an object that is not there, no field can be selected
                 variables = {} if given_input is None else {"input": given_input}
                 send = self.upload if upload else self.post
                 text = await send(token, document.text, variables)
@@ -277,8 +278,9 @@ class Search:
 
     async def follow(self, name: str, viewer: Viewer, document: Document) -> None:
         """Read a feed until no event is left."""
-        reader = _Reader(self.api.services.reader)
-        context = Context(replace(self.api.services, reader=reader), None, None, "leak-test", "")
+        services, reader = copy(self.api.services), _Reader(self.api.services.reader)
+        object.__setattr__(services, "reader", reader)  # `replace` would build each transport anew
+        context = Context(services, None, None, "leak-test", "")
         await context.authenticate(await self.token(viewer))
         allowed = await entitled(self.made, viewer)
         results = await self.schema.stream(document.text, context_value=context)
@@ -349,10 +351,10 @@ def _headers(token: str | None) -> dict[str, str]:
 
 
 def _missing(text: str, document: Document) -> set[str]:
-    """Return the objects of a document that are null in its answer."""
+    """Return the objects of a document that are null, or an empty list, in its answer."""
     data = json.loads(text)[0]["data"]
     payload = next(iter(data.values()), None) if data else None
-    return {name for name in document.objects if payload is None or payload[name] is None}
+    return {name for name in document.objects if payload is None or payload[name] in (None, [])}
 
 
 def _has_upload(found: GraphQLField) -> bool:
