@@ -88,8 +88,8 @@ class Application(Node):
         description="The policy version that applies, fixed when the application was submitted."
     )
     introduction: str = strawberry.field(
-        description="What the vendor wrote to the prospect; it is the first message of the chat, and masked like "
-        "one."
+        description="What the vendor wrote to the prospect; it is the first message of the chat, and masked "
+        "like one."
     )
     status: ApplicationStatus = strawberry.field(
         description="The current status; it changes with time even if nobody acts."

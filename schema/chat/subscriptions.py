@@ -117,11 +117,11 @@ class ChatSubscription:
     """Fields of the root subscription type."""
 
     @strawberry.subscription(
-        description="The messages of a chat, including the viewer's own, and how far the other side has read; "
-        "for operators, how far the prospect has. Delivers all events after the cursor, then new events as "
-        "they occur, without gaps or duplicates. Without a cursor, it starts now. A message is not sent "
-        "again when it is unmasked: query the messages again at `decision.changesAt`, and when the contact "
-        "data is revealed before then.",
+        description="The messages of a chat, including the viewer's own, and how far the other side has "
+        "read; for operators, how far the prospect has. Delivers all events after the cursor, then new "
+        "events as they occur, without gaps or duplicates. Without a cursor, it starts now. A "
+        "message is not sent again when it is unmasked: query the messages again at "
+        "`decision.changesAt`, and when the contact data is revealed before then.",
         graphql_type=ChatMessageUpdate,
     )
     async def chat_messages(

@@ -98,7 +98,8 @@ class Disclosure(Node):
         return await info.context.load(PolicyLoaders).decision.load(root.decision_id)
 
     @strawberry.field(
-        description="The notice to the viewer; for operators, the first one of several. Null if there is none.",
+        description="The notice to the viewer; for operators, the first one of several. Null if there is "
+        "none.",
         graphql_type=ItsDispatch | None,
     )
     async def notice(root: strawberry.Parent[DisclosureView], info: Info) -> DispatchView | None:

@@ -47,8 +47,8 @@ class ChatMessageSend:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Send a message in the chat of an application; the other side gets it immediately. Contact "
-        "data in it is masked until the reveal; `shownToOther` is what the other side reads.",
+        description="Send a message in the chat of an application; the other side gets it immediately. "
+        "Contact data in it is masked until the reveal; `shownToOther` is what the other side reads.",
         graphql_type=ChatMessageSendPayload | None,
     )
     async def chat_message_send(

@@ -126,10 +126,18 @@ PLACED: Words = {
         "ro": Notice("Nu este programată nicio întâlnire", ("Puteți propune o dată.",)),
     },
     "answer_was_no": {
-        "en": Notice("The application was declined, or its acceptance withdrawn", ("No further action is needed.",)),
-        "de": Notice("Die Bewerbung wurde abgelehnt oder die Zusage zurückgezogen", ("Es ist nichts weiter zu tun.",)),
-        "pl": Notice("Zgłoszenie odrzucono lub wycofano jego akceptację", ("Nie są wymagane dalsze działania.",)),
-        "ro": Notice("Cererea a fost refuzată sau acceptul a fost retras", ("Nu mai trebuie să faceți nimic.",)),
+        "en": Notice(
+            "The application was declined, or its acceptance withdrawn", ("No further action is needed.",)
+        ),
+        "de": Notice(
+            "Die Bewerbung wurde abgelehnt oder die Zusage zurückgezogen", ("Es ist nichts weiter zu tun.",)
+        ),
+        "pl": Notice(
+            "Zgłoszenie odrzucono lub wycofano jego akceptację", ("Nie są wymagane dalsze działania.",)
+        ),
+        "ro": Notice(
+            "Cererea a fost refuzată sau acceptul a fost retras", ("Nu mai trebuie să faceți nimic.",)
+        ),
     },
     "no_more_contact": {
         "en": Notice("This contact is closed", ("Please do not contact the person any more.",)),

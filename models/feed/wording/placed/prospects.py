@@ -14,9 +14,7 @@ PLACED: Words = {
     "not_disclosed_yet": {
         "en": Notice(
             "Your contact data is hidden",
-            (
-                "{vendor} will see it only if you accept, or if you do not respond before {answer_until}.",
-            ),
+            ("{vendor} will see it only if you accept, or if you do not respond before {answer_until}.",),
         ),
         "de": Notice(
             "Ihre Kontaktdaten sind verborgen",
@@ -92,13 +90,21 @@ PLACED: Words = {
         "ro": Notice("Ați refuzat în termen", ("{vendor} nu vă va vedea datele de contact.",)),
     },
     "disclosed_before": {
-        "en": Notice("You declined or withdrew your acceptance", ("{vendor} keeps the contact data that had already been revealed.",)),
+        "en": Notice(
+            "You declined or withdrew your acceptance",
+            ("{vendor} keeps the contact data that had already been revealed.",),
+        ),
         "de": Notice(
-            "Sie haben abgelehnt oder Ihre Zusage zurückgezogen", ("{vendor} behält die Kontaktdaten, die bereits freigegeben waren.",)
+            "Sie haben abgelehnt oder Ihre Zusage zurückgezogen",
+            ("{vendor} behält die Kontaktdaten, die bereits freigegeben waren.",),
         ),
         "pl": Notice(
-            "Zgłoszenie odrzucone lub akceptacja wycofana", ("{vendor} zachowuje dane kontaktowe, które zostały już ujawnione.",)
+            "Zgłoszenie odrzucone lub akceptacja wycofana",
+            ("{vendor} zachowuje dane kontaktowe, które zostały już ujawnione.",),
         ),
-        "ro": Notice("Ați refuzat sau v-ați retras acceptul", ("{vendor} păstrează datele de contact deja dezvăluite.",)),
+        "ro": Notice(
+            "Ați refuzat sau v-ați retras acceptul",
+            ("{vendor} păstrează datele de contact deja dezvăluite.",),
+        ),
     },
 }
