@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -56,6 +57,7 @@ class Unverified:
     issuer: str
 
 
+@lru_cache(maxsize=1_024)
 def peek(token: str) -> Unverified:
     """Read which key a token is to be verified with. Raises `InvalidToken` MALFORMED."""
     if len(token) > LONGEST_TOKEN:

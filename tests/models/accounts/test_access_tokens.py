@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -96,6 +97,16 @@ def test_the_signature_of_another_token_is_refused(issuer: TokenIssuer, now: dat
     header, _, signature = issuer.issue(USER, SESSION, now, now + LATER)[0].split(".")
     body = forged(issuer, now, sub=str(uuid4())).split(".")[1]
     assert problem(issuer, f"{header}.{body}.{signature}", now) is TokenProblem.WRONG_SIGNATURE
+
+
+def test_a_token_that_was_accepted_before_is_checked_again(issuer: TokenIssuer, now: datetime) -> None:
+    token, ends_at = issuer.issue(USER, SESSION, now, now + LATER)
+    for _ in range(2):
+        assert issuer.decode(token, now).user_id == USER
+    assert problem(issuer, token, ends_at) is TokenProblem.EXPIRED
+    assert problem(replace(issuer, secret=b"x" * 32), token, now) is TokenProblem.WRONG_SIGNATURE
+    assert problem(replace(issuer, audience="another"), token, now) is TokenProblem.WRONG_AUDIENCE
+    assert problem(issuer, token[:-4] + "AAAA", now) is TokenProblem.WRONG_SIGNATURE
 
 
 @pytest.mark.parametrize("name", ["none", "None", "NONE", "", "HS512", "RS256", "ES256"])
