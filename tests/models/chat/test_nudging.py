@@ -171,8 +171,8 @@ async def test_the_letter_says_with_whom_and_about_what_and_nothing_else(
     sent = (await send_all()).sent
     texts = {content.text for _, content in sent}
     assert texts == {
-        "You have unread messages in the chat with the prospect of “Website relaunch”. Open the application "
-        "to read and answer them.",
+        "You have unread messages in the chat with the prospect about “Website relaunch”. Open the "
+        "application to read and answer them.",
         "You have unread messages in the chat with Fake Vendor Ltd about “Website relaunch”. Open the "
         "application to read and answer them.",
     }

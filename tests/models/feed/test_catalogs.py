@@ -60,10 +60,10 @@ TRANSLATED_FROM = {
     call_sms: "66950f73b54c222e",
     call_closing: "70fa20744540a49b",
     chat_access: "1465be2b4e6c75ed",
-    chat_view: "33968636f28be752",
+    chat_view: "bfed936d09e70219",
     chat_nudge: "46bd4453b0bfa38f",
-    placement: "573da32c78662567",
-    complaint_placement: "0d7d046fa66655ec",
+    placement: "0a4882310230afc7",
+    complaint_placement: "ec06179ee350c19c",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}
