@@ -24,7 +24,6 @@ from graphql import (
     is_input_object_type,
     is_leaf_type,
     is_list_type,
-    is_object_type,
     is_required_argument,
 )
 
@@ -38,6 +37,8 @@ _GIVEN = {
     "callCoverage": '(input: {period: {from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z"}})',
     "callStatistics": '(period: {from: "2026-03-01T00:00:00Z", to: "2026-03-20T00:00:00Z"})',
 }
+# Queries about one object: its type, and the arguments with its id.
+_ABOUT = {"chatPreview": ("Application", '(applicationId: $id, text: "Call me.")')}
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|[^\s\w,]')
 
 
@@ -161,7 +162,7 @@ def root_documents(schema: GraphQLSchema, planted: str, depth: int = 4) -> list[
             documents += _asked(schema, name, found)
             continue
         if any(is_required_argument(argument) for argument in found.args.values()):
-            continue  # `node` and `nodes`: queried with ids, by `node_documents`
+            continue  # queried with ids, by `node_documents` and `documents_about_one`
         inner = get_named_type(found.type)
         for place, given in enumerate(_arguments(found, planted)):
             head = call(query, name, found, given)
@@ -195,6 +196,17 @@ def node_documents(schema: GraphQLSchema, depth: int = 2) -> dict[str, list[Docu
             for document in packed
         ]
     return made
+
+
+def documents_about_one(schema: GraphQLSchema) -> Iterator[tuple[str, Document]]:
+    """Yield each document that queries something with one id, in the variable `id`, and the id's type."""
+    query = schema.query_type
+    assert query is not None
+    for name, (kind, given) in _ABOUT.items():
+        found = query.fields[name]
+        units = list(selections(schema, get_named_type(found.type), 2))
+        for document in pack("query", call(query, name, found, given), units, "($id: ID!)"):
+            yield kind, Document(document.text, document.spots | {(query.name, name)})
 
 
 def _arguments(found: GraphQLField, planted: str) -> Iterator[str]:
@@ -248,11 +260,17 @@ def plain_values(kind: object, planted: str) -> Iterator[str]:
     yield from (f"[{value}]" if is_list_type(nullable) else value for value in made)
 
 
-def all_spots(schema: GraphQLSchema) -> set[Spot]:
-    """Return every field of every type that can be reached from the roots."""
-    return {
-        (kind.name, name)
-        for kind in schema.type_map.values()
-        if is_object_type(kind) and not kind.name.startswith("__")
-        for name in kind.fields
-    }
+def all_spots(schema: GraphQLSchema, *roots: GraphQLObjectType | None) -> set[Spot]:
+    """Return every field of every type that can be reached from these roots."""
+    spots: set[Spot] = set()
+    seen: set[str] = set()
+    waiting: list[object] = list(roots)
+    while waiting:
+        kind = waiting.pop()
+        if is_abstract_type(kind):
+            waiting += schema.get_possible_types(kind)
+        elif isinstance(kind, GraphQLObjectType) and kind.name not in seen:
+            seen.add(kind.name)
+            spots |= {(kind.name, name) for name in kind.fields}
+            waiting += [get_named_type(found.type) for found in kind.fields.values()]
+    return spots
