@@ -33,6 +33,13 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
+_LONG = (
+    "tests/leak/test_no_leak.py",
+    "tests/leak/test_agents.py",
+    "tests/models/leads/import_file/",
+    "tests/stateful/",
+)
+
 # A shell that starts the suite in the background makes it ignore Ctrl-C, and all its child processes as well.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -63,6 +70,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: _Worker) -> None:
     """Pass the folder to a worker of pytest-xdist."""
     node.workerinput["shared"] = str(node.config.stash[_SHARED])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests that take a minute first, so that no process is left with one of them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
 
 
 def pytest_collection_finish() -> None:
