@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from models.base.database import connection
 from models.base.keyset import Page, Slice
 from models.base.viewer import Viewer
+from models.chat.attempts import MaskedAttempts, attempts_of
 from models.chat.heads import Head, heads_of
 from models.chat.list import first_unread_of, messages_of
 from models.chat.views import ChatMessageView
@@ -26,12 +27,16 @@ class ChatLoaders:
         self.messages: DataLoader[tuple[Head, Slice], Page[ChatMessageView]] = DataLoader(
             load_fn=self._messages
         )
+        self.attempts: DataLoader[Head, MaskedAttempts] = DataLoader(load_fn=self._attempts)
 
     async def _heads(self, applications: Sequence[ApplicationView]) -> list[Head]:
         return await heads_of(connection(), self._viewer, applications)
 
     async def _first_unread(self, heads: Sequence[Head]) -> list[ChatMessageView | None]:
         return await first_unread_of(connection(), heads)
+
+    async def _attempts(self, heads: Sequence[Head]) -> list[MaskedAttempts]:
+        return await attempts_of(connection(), heads)
 
     async def _messages(self, keys: Sequence[tuple[Head, Slice]]) -> list[Page[ChatMessageView]]:
         found: dict[tuple[Head, Slice], Page[ChatMessageView]] = {}

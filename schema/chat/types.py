@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from models.chat.attempts import MaskedAttempts as Attempts
 from models.chat.heads import Head
 from models.chat.views import ChatMessageView
 from models.contact_data.masking import MaskedKind
@@ -117,6 +118,14 @@ class ChatMessage(Node):
 ChatMessageConnection = PageOf[ChatMessage]
 
 
+@strawberry.type(description="How many messages of each side had something masked when they were sent.")
+class MaskedAttempts:
+    """Source: `models.chat.attempts.MaskedAttempts`."""
+
+    vendor: int = strawberry.field(description="Messages of the vendor, at most 1,000.")
+    prospect: int = strawberry.field(description="Messages of the prospect, at most 1,000.")
+
+
 @strawberry.type(description="The chat of an application, between its vendor and the prospect.")
 class Chat:
     """Source: `Head`."""
@@ -143,6 +152,18 @@ class Chat:
         if root.chat.first_unread_id is None:
             return None
         return await info.context.load(ChatLoaders).first_unread.load(root)
+
+    @strawberry.field(
+        description="The number of messages of each side in which contact data was masked for the other side "
+        "when they were sent; the introduction counts, too. For operators; null for others. Nothing follows "
+        "from it.",
+        graphql_type=MaskedAttempts | None,
+    )
+    async def masked_attempts(root: strawberry.Parent[Head], info: Info) -> Attempts | None:
+        """Load it for operators; one statement for all chats."""
+        if not info.context.viewer.operator:
+            return None
+        return await info.context.load(ChatLoaders).attempts.load(root)
 
 
 @strawberry.type(description="What the other side of a chat would read.")

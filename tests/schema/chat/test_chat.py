@@ -29,7 +29,7 @@ THREAD = """query ($id: ID!, $first: Int, $after: Cursor, $last: Int, $before: C
         readByOtherAt decision { outcome ruleId changesAt message } application { id } } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } } }"""
 LIST = """{ applications(first: 20) { nodes { id lead { contact { fullName } }
-  chat { unread access { ruleId } firstUnread { text author } }
+  chat { unread access { ruleId } firstUnread { text author } maskedAttempts { vendor prospect } }
   messages(first: 3) { nodes { text shownToOther author decision { ruleId } } } } } }"""
 ENTITLED = (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR)
 QUIET = Silence()
@@ -142,7 +142,7 @@ async def test_operators_looks_are_logged_once_per_answer(scene: Scene) -> None:
 
 @pytest.mark.parametrize("kind", [Kind.OWNER, Kind.PROSPECT, Kind.OPERATOR])
 async def test_a_list_of_chats_costs_a_fixed_number_of_statements(scene: Scene, kind: Kind) -> None:
-    """Applications, chats, their first unread messages, and their pages: one statement each."""
+    """Applications, chats, their first unread messages, their counts and their pages: one statement each."""
     client = scene.clients[kind]
 
     async def statements() -> int:
@@ -166,6 +166,17 @@ async def test_a_list_of_chats_costs_a_fixed_number_of_statements(scene: Scene, 
         if number % 2:
             await accept(market.prospect.viewer, QUIET, made)
     assert await statements() == few
+
+
+async def test_only_operators_are_told_how_often_something_was_masked(scene: Scene) -> None:
+    application = _application(scene)
+    await _send(scene.clients[Kind.PROSPECT], application, f"Write to {EMAIL}", "one")
+    document = """query ($id: ID!) { node(id: $id) { ... on Application { chat {
+        maskedAttempts { vendor prospect } } } } }"""
+    for kind in ENTITLED:
+        chat = (await scene.clients[kind].ask(document, id=application)).data["node"]["chat"]
+        told = {"vendor": 0, "prospect": 1} if kind is Kind.OPERATOR else None
+        assert chat == {"maskedAttempts": told}, kind
 
 
 async def test_the_cursor_of_a_message_is_a_position_in_the_viewers_feed(scene: Scene) -> None:
