@@ -281,6 +281,7 @@ class MessageSubject(StrEnum):
     APPLICATION = "APPLICATION"
     DELIVERY = "DELIVERY"
     COMPLAINT = "COMPLAINT"
+    CHAT_MESSAGE = "CHAT_MESSAGE"
     WEBHOOK_ENDPOINT = "WEBHOOK_ENDPOINT"
     SECRETARIAT = "SECRETARIAT"
     EMPLOYEE = "EMPLOYEE"
@@ -432,6 +433,14 @@ class MessageTemplate(StrEnum):
         "An event about a complaint, for webhooks.",
         _OPTIONAL,
         *_COMPLAINTS,
+        (),
+    )
+    WEBHOOK_CHAT = (
+        "webhook_chat",
+        "A message in a chat, for webhooks.",
+        _OPTIONAL,
+        NotificationGroup.CHAT,
+        MessageSubject.CHAT_MESSAGE,
         (),
     )
     WEBHOOK_TEST = (

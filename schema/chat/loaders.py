@@ -1,13 +1,14 @@
 """Data loaders of chats, one statement per batch."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from models.base.database import connection
 from models.base.keyset import Page, Slice
 from models.base.viewer import Viewer
 from models.chat.attempts import MaskedAttempts, attempts_of
 from models.chat.heads import Head, heads_of
-from models.chat.list import first_unread_of, messages_of
+from models.chat.list import first_unread_of, messages_by_id, messages_of
 from models.chat.views import ChatMessageView
 from models.leads.views import ApplicationView
 from schema.graphql.loading import DataLoader
@@ -24,6 +25,7 @@ class ChatLoaders:
         self._viewer = viewer
         self.head: DataLoader[ApplicationView, Head] = DataLoader(load_fn=self._heads)
         self.first_unread: DataLoader[Head, ChatMessageView | None] = DataLoader(load_fn=self._first_unread)
+        self.message: DataLoader[UUID, ChatMessageView | None] = DataLoader(load_fn=self._message)
         self.messages: DataLoader[tuple[Head, Slice], Page[ChatMessageView]] = DataLoader(
             load_fn=self._messages
         )
@@ -37,6 +39,10 @@ class ChatLoaders:
 
     async def _attempts(self, heads: Sequence[Head]) -> list[MaskedAttempts]:
         return await attempts_of(connection(), heads)
+
+    async def _message(self, ids: Sequence[UUID]) -> list[ChatMessageView | None]:
+        found = await messages_by_id(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
 
     async def _messages(self, keys: Sequence[tuple[Head, Slice]]) -> list[Page[ChatMessageView]]:
         found: dict[tuple[Head, Slice], Page[ChatMessageView]] = {}

@@ -46,6 +46,7 @@ describe(
         "COMPLAINT_FILED": "`complaint.filed`: a complaint was filed.",
         "COMPLAINT_DECIDED": "`complaint.decided`: all items of a complaint are decided.",
         "COMPLAINT_OVERDUE": "`complaint.overdue`: a complaint was not decided in time.",
+        "CHAT_MESSAGE": "`chat.message`: a message was written in a chat, by either side or an operator.",
     },
 )
 describe(

@@ -10,6 +10,7 @@ import strawberry
 
 from models.calls.call_views import CallView
 from models.calls.views import AnyEmployee, SecretariatView
+from models.chat.views import ChatMessageView
 from models.complaints.list import ComplaintView
 from models.feed.kinds import MessageSubject, NotificationGroup
 from models.feed.wording.language import language_for
@@ -25,6 +26,7 @@ from rules.messages.dispatch import DispatchChannel, Necessity
 from rules.messages.retry import DispatchOutcome
 from schema.applications.loaders import ApplicationLoaders
 from schema.calls.loaders import CallLoaders
+from schema.chat.loaders import ChatLoaders
 from schema.complaints.loaders import ComplaintLoaders
 from schema.deliveries.loaders import DeliveryLoaders
 from schema.graphql.context import Info
@@ -33,6 +35,16 @@ from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import PageOf
 from schema.messages.loaders import DispatchLoaders
 from schema.policies.loaders import PolicyLoaders
+
+_Subject = (
+    ApplicationView
+    | DeliveryView
+    | ComplaintView
+    | ChatMessageView
+    | SecretariatView
+    | AnyEmployee
+    | CallView
+)
 
 
 @strawberry.type(description="One attempt to send a dispatch.")
@@ -93,13 +105,11 @@ class Dispatch(Node):
         return ", ".join(names) or letter_words(language_for(info.context.viewer.locale)).the_prospect
 
     @strawberry.field(
-        description="What it is about: an application, delivery, complaint, secretariat, employee or call; "
-        "null if the viewer may not see it.",
+        description="What it is about: an application, delivery, complaint, chat message, secretariat, "
+        "employee or call; null if the viewer may not see it.",
         graphql_type=Node | None,
     )
-    async def subject(
-        root: strawberry.Parent[DispatchView], info: Info
-    ) -> ApplicationView | DeliveryView | ComplaintView | SecretariatView | AnyEmployee | CallView | None:
+    async def subject(root: strawberry.Parent[DispatchView], info: Info) -> _Subject | None:
         """Load the subject as the viewer sees it."""
         if root.about is MessageSubject.APPLICATION:
             return await info.context.load(ApplicationLoaders).by_id.load(root.subject_id)
@@ -107,6 +117,8 @@ class Dispatch(Node):
             return await info.context.load(ComplaintLoaders).complaint.load(root.subject_id)
         if root.about is MessageSubject.DELIVERY:
             return await info.context.load(DeliveryLoaders).by_id.load(root.subject_id)
+        if root.about is MessageSubject.CHAT_MESSAGE:
+            return await info.context.load(ChatLoaders).message.load(root.subject_id)
         return await _of_secretariat(root, info.context.load(CallLoaders))
 
     @strawberry.field(

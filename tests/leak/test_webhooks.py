@@ -31,4 +31,5 @@ async def test_no_webhook_contains_contact_data(made: Planting) -> None:
     bodies = [channel.preview(parcel).text for parcel in parcels]
     await channel.close()
     assert len(bodies) > 5
+    assert any('"chat.message"' in body for body in bodies)
     assert all(made.finder.find(body) == set() for body in bodies)

@@ -1,4 +1,4 @@
-"""Events of webhooks: which notifications of an account's feed they are, and what each is about."""
+"""Events of webhooks: which events of an account's feed they are, and what each is about."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -78,6 +78,12 @@ class WebhookEvent(StrEnum):
         "complaint.overdue",
         NotificationKind.COMPLAINT_OVERDUE,
         MessageTemplate.WEBHOOK_COMPLAINT,
+    )
+    CHAT_MESSAGE = (
+        "CHAT_MESSAGE",
+        "chat.message",
+        NotificationKind.CHAT_MESSAGE,
+        MessageTemplate.WEBHOOK_CHAT,
     )
 
 

@@ -47,7 +47,8 @@ _ACCOUNTS = ("account.id = endpoint.account_id", "endpoint.account_id IS NULL")
 _BEHIND = tuple(_behind(_ALL, accounts) for accounts in _ACCOUNTS)
 _BEHIND_LATELY = tuple(_behind(_WITH_NEWS, accounts, "SKIP LOCKED") for accounts in _ACCOUNTS)
 _NEW = """SELECT behind.endpoint_id, event.id, event.recipient, event.seq, event.kind, event.application_id,
-        event.delivery_id, event.parameters ->> 'complaintId' AS complaint_id
+        event.delivery_id, event.parameters ->> 'complaintId' AS complaint_id,
+        event.parameters ->> 'messageId' AS chat_message_id
     FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS behind (endpoint_id, recipient, seq)
     CROSS JOIN LATERAL (SELECT * FROM feed_event WHERE recipient = behind.recipient
         AND feed_event.seq > behind.seq ORDER BY feed_event.seq LIMIT $4) AS event
@@ -61,7 +62,8 @@ _MESSAGES = """INSERT INTO outbox_message (id, template, necessity, grouping, re
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[])
         AS new (id, template, grouping, subject, event_id)
     JOIN feed_event AS event ON event.id = new.event_id
-    LEFT JOIN application ON application.id = new.subject
+    LEFT JOIN chat_message ON chat_message.id = new.subject
+    LEFT JOIN application ON application.id = coalesce(chat_message.application_id, new.subject)
     LEFT JOIN delivery ON delivery.id = new.subject
     LEFT JOIN complaint ON complaint.id = new.subject
     WHERE num_nonnulls(application.id, delivery.id, complaint.id) = 1
@@ -178,6 +180,8 @@ def _subject(event: WebhookEvent, row: Record) -> UUID | None:
             found: UUID | None = row["application_id"]
         case MessageSubject.DELIVERY:
             found = row["delivery_id"]
+        case MessageSubject.CHAT_MESSAGE:
+            found = UUID(row["chat_message_id"])
         case _:
             found = UUID(row["complaint_id"]) if row["complaint_id"] else None
     return found

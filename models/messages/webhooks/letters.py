@@ -20,5 +20,6 @@ async def _no_words(_: Connection, messages: Sequence[MessageHead]) -> Mapping[U
 register(Letter(MessageTemplate.WEBHOOK_APPLICATION, read=_no_words))
 register(Letter(MessageTemplate.WEBHOOK_DELIVERY, read=_no_words))
 register(Letter(MessageTemplate.WEBHOOK_COMPLAINT, read=_no_words))
+register(Letter(MessageTemplate.WEBHOOK_CHAT, read=_no_words))
 register(Letter(MessageTemplate.WEBHOOK_TEST, read=_no_words))
 register(Letter(MessageTemplate.WEBHOOK_DISABLED))

@@ -22,7 +22,8 @@ MOST_EVENTS = 10_000
 # What was given up, or never made because the endpoint was disabled then; on request all others, too, even
 # those from before the endpoint was created. What still waits, or was cancelled, is left as it is.
 _EVENTS = """SELECT $1::uuid AS endpoint_id, event.id, event.kind, event.application_id, event.delivery_id,
-        event.parameters ->> 'complaintId' AS complaint_id, dispatch.id AS dispatch_id
+        event.parameters ->> 'complaintId' AS complaint_id,
+        event.parameters ->> 'messageId' AS chat_message_id, dispatch.id AS dispatch_id
     FROM feed_event AS event JOIN account ON account.id = event.recipient
     LEFT JOIN outbox_message AS message ON message.idempotency_key = 'webhook:' || event.id
     LEFT JOIN dispatch ON dispatch.message_id = message.id AND dispatch.endpoint_id = $1

@@ -21,6 +21,7 @@ _TYPES = {
     MessageSubject.APPLICATION: "Application",
     MessageSubject.DELIVERY: "Delivery",
     MessageSubject.COMPLAINT: "Complaint",
+    MessageSubject.CHAT_MESSAGE: "ChatMessage",
     MessageSubject.WEBHOOK_ENDPOINT: "WebhookEndpoint",
 }
 _TARGETS = """SELECT dispatch.id, endpoint.id AS endpoint_id, endpoint.url, endpoint.secret,

@@ -10,16 +10,20 @@ from standardwebhooks import Webhook
 from models.applications.answer import accept
 from models.base.clock import database_now
 from models.base.database import connection, fetch, transaction
+from models.base.ids import new_id
+from models.base.public_id import public_id
+from models.chat.send import send_message
 from models.messages.channels.webhook_signature import verify_webhook
 from models.messages.webhooks.delete_endpoint import delete_endpoint
 from models.messages.webhooks.due import MOST_OPEN, due_webhooks
 from models.messages.webhooks.events import WebhookEvent
 from models.messages.webhooks.expand import ADVANCE, ALL_SECONDS, Expansion, expand_webhooks
+from models.messages.webhooks.replay import replay
 from models.messages.webhooks.send_test import send_test
 from models.outside.transport import Bounds
 from models.process.wake import Silence
 from tests.support.database import Database
-from tests.support.marketplace import CONTACT_VALUES, HOUR, Marketplace, apply, make_lead
+from tests.support.marketplace import CONTACT_VALUES, HOUR, PHONE, Marketplace, apply, make_lead
 from tests.support.messages import attempts, dispatches
 from tests.support.reading import row as stored
 from tests.support.stored_endpoint import make_stored_endpoint
@@ -80,6 +84,40 @@ async def test_chosen_events_from_then_on_go_to_the_account_and_the_marketplace(
         "/all": ["application.accepted", "application.submitted", "application.submitted"],
     }
     assert len({one.headers["webhook-id"] for one in there.received}) == 3
+
+
+async def test_a_message_in_a_chat_is_sent_once_to_each_endpoint_without_its_text(place: Marketplace) -> None:
+    """Whoever wrote it, like all events of the account's feed; a replay has the same webhook id and body."""
+    async with receiver() as there:
+        made = await apply(place.vendor, place.lead)
+        chosen = [WebhookEvent.CHAT_MESSAGE]
+        endpoint_id, _ = await make_endpoint(place.vendor.owner, there, chosen, path="/own")
+        await make_endpoint(place.other_vendor.owner, there, chosen, path="/other")
+        await make_endpoint(place.operator, there, chosen, path="/all")
+        writers = (place.prospect.viewer, place.vendor.owner, place.operator)
+        sent = [await send_message(one, Silence(), made, f"Call {PHONE}", new_id().hex) for one in writers]
+        await send_webhooks(there)
+        await send_webhooks(there)
+        assert [one.path for one in there.received].count("/own") == len(sent)
+        now = await database_time()
+        again = await replay(
+            place.vendor.owner,
+            endpoint_id,
+            start=now - HOUR,
+            end=now + HOUR,
+            only_failed=False,
+            idempotency_key="again",
+        )
+        assert again == len(sent)
+        await send_webhooks(there)
+    ids = [public_id("ChatMessage", one) for one in sent]
+    for path, times in (("/own", 2), ("/all", 1), ("/other", 0)):
+        data = [one.data["data"] for one in there.received if one.path == path]
+        assert sorted(data, key=str) == sorted([{"id": one, "version": 1} for one in ids] * times, key=str)
+    assert {one.data["type"] for one in there.received} == {"chat.message"}
+    assert not any(PHONE.encode() in one.body for one in there.received)
+    assert len({one.headers["webhook-id"] for one in there.received}) == len(sent)
+    assert len({one.body for one in there.received}) == len(sent)
 
 
 async def test_a_repeat_has_the_same_id_and_body(place: Marketplace, database: Database) -> None:

@@ -4,16 +4,20 @@ import pytest
 
 from models.applications.answer import accept
 from models.base.database import connection, fetch
+from models.chat.send import send_message
 from models.messages.expand import expand_messages
+from models.messages.webhooks.events import WebhookEvent
+from models.messages.webhooks.expand import expand_webhooks
 from models.process.wake import Silence
 from rules.messages.retry import DispatchOutcome as Outcome
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Json
 from tests.support.applied import Applied
-from tests.support.marketplace import CONTACT_VALUES
+from tests.support.marketplace import CONTACT_VALUES, EMAIL
 from tests.support.messages import FakeChannel, failed, one_dispatch, send_all
 from tests.support.mutation_calls import call, refusals
 from tests.support.query_recorder import recorded_statements
+from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import SIGNED_IN, Kind
 
 pytestmark = pytest.mark.usefixtures("without_events")
@@ -69,6 +73,26 @@ async def test_a_dispatch_shows_who_it_is_for_without_an_address(api: Api, appli
         "sent",
     )
     assert owners["decision"]["message"] == "Nothing prevents the message from being sent."
+
+
+async def test_the_subject_of_a_webhook_about_a_chat_is_the_message_as_the_viewer_sees_it(
+    api: Api, applied: Applied
+) -> None:
+    endpoint_id = await make_stored_endpoint(applied.place.vendor.id, [WebhookEvent.CHAT_MESSAGE])
+    prospect = applied.place.prospect.viewer
+    message = await send_message(prospect, Silence(), applied.application_id, f"Write to {EMAIL}", "key")
+    while (await expand_webhooks()).feeds:
+        pass
+    client = await applied.client(api, Kind.OWNER)
+    document = """query ($id: ID!) { node(id: $id) { ... on WebhookEndpoint { dispatches { nodes {
+        template subject { ... on ChatMessage { id text } } } } } } }"""
+    endpoint = (await client.ask(document, id=write_id("WebhookEndpoint", endpoint_id))).data["node"]
+    assert endpoint["dispatches"]["nodes"] == [
+        {
+            "template": "webhook_chat",
+            "subject": {"id": write_id("ChatMessage", message), "text": "Write to [e-mail]"},
+        }
+    ]
 
 
 async def test_attempts_are_for_operators_and_previews_for_the_recipient_too(
