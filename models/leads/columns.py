@@ -50,8 +50,9 @@ _CONTACT = """contact.full_name, contact.organisation, contact.email, contact.ph
     contact.linkedin_url, contact.meeting_url, contact.preferred_channel, contact.time_zone"""
 # $4 is the user, who dismisses banners alone.
 _PLACED = """application.proposed_by, delivery.complaint_until AS window_ends_at,
-    EXISTS (SELECT FROM complaint_item WHERE complaint_item.delivery_id = delivery.id
-            AND complaint_item.decided_at IS NULL) AS complained,
+    (EXISTS (SELECT FROM complaint_item WHERE complaint_item.delivery_id = delivery.id
+             AND complaint_item.decided_at IS NULL)
+     OR EXISTS (SELECT FROM remedy WHERE remedy.delivery_id = delivery.id)) AS complained,
     ARRAY(SELECT dismissal.rule_id FROM banner_dismissal AS dismissal
           WHERE dismissal.user_id = $4::uuid AND dismissal.subject = application.id) AS dismissed_rules"""
 

@@ -70,8 +70,8 @@ class PlacingView:
     """What placed messages of an application depend on besides its own fields.
 
     `proposed_by` is the side that proposed `proposed_meeting_at`, VENDOR or PROSPECT; `window_ends_at` is the
-    end of the complaint window of its delivery; `complained` is whether a complaint about that is open;
-    `dismissed` are the rules whose banners the user dismissed.
+    end of the complaint window of its delivery; `complained` is whether a complaint about that is open or
+    was remedied; `dismissed` are the rules whose banners the user dismissed.
     """
 
     proposed_by: str | None

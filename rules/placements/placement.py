@@ -48,7 +48,7 @@ class PlacementFacts:
     meeting: MeetingTime
     meeting_at: datetime  # its time; without one it has no effect
     refunded: bool
-    complained: bool  # a complaint about this delivery is open
+    complained: bool  # a complaint about this delivery is open, or was remedied
     window: datetime  # when the complaint window ends; without a delivery it has no effect
     dismissed: bool  # this user has dismissed the banner of this rule
 
@@ -141,7 +141,9 @@ def placement(p: Policy) -> None:  # noqa: PLR0915 - one statement per rule
 
     @rule(INFORM, "S1.11", vendor & tooltip & not_complainable)
     def complaint_impossible() -> None:
-        """No complaint is possible now: one is open, the window has ended, or the fee was refunded."""
+        """No complaint is possible now: one is open or was remedied, the window has ended, or the fee was
+        refunded.
+        """
 
     @rule(INFORM, "S1.8", vendor & tooltip & refused)
     def why_never_visible() -> None:

@@ -62,7 +62,7 @@ TRANSLATED_FROM = {
     chat_access: "1465be2b4e6c75ed",
     chat_view: "bfed936d09e70219",
     chat_nudge: "46bd4453b0bfa38f",
-    placement: "0a4882310230afc7",
+    placement: "486b100a8eb03771",
     complaint_placement: "ec06179ee350c19c",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.

@@ -21,7 +21,7 @@ from rules.registry import MATRICES
 from rules.visibility import HIDDEN
 from tests.models.placements.reading import application, placed, rules_of
 from tests.rules.support import make_policy
-from tests.support.complaints import REJECTED, filed, say, verdict
+from tests.support.complaints import PROVEN, REJECTED, filed, say, verdict
 from tests.support.concurrency import APPLICATION, holding
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, HOUR, START, Marketplace, apply, propose_meeting
@@ -84,6 +84,21 @@ async def test_while_a_complaint_is_open_no_other_is_offered(place: Marketplace)
     assert told["complained"] is False
     await say(place.operator, verdict(item, REJECTED))
     assert (await placed(owner, application_id))[TOOLTIP].rule_id == "complaint_possible"
+
+
+async def test_after_a_remedy_no_other_complaint_is_offered(place: Marketplace) -> None:
+    """A delivery is remedied once; that the fee was refunded as well is not what decides."""
+    owner = place.vendor.owner
+    application_id = await apply(place.vendor, place.lead)
+    await accept(place.prospect.viewer, Silence(), application_id)
+    delivery = await row("delivery", application_id=application_id)
+    await filed(place.vendor, [delivery["id"]], PROVEN)
+    assert (await row("remedy", delivery_id=delivery["id"]))["kind"] == "POINTS"
+    refund = "UPDATE application SET refunded_at = $2 WHERE id = $1"
+    await fetch(connection(), refund, application_id, None)
+    tooltip = (await placed(owner, application_id))[TOOLTIP]
+    await fetch(connection(), refund, application_id, START)
+    assert (tooltip.rule_id, tooltip.decision.facts["refunded"]) == ("complaint_impossible", False)
 
 
 async def test_s1_8_a_decline_in_time_tells_what_became_of_the_fee(place: Marketplace) -> None:

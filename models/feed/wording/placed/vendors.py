@@ -157,25 +157,25 @@ PLACED: Words = {
         "en": Notice(
             "No complaint possible now",
             (
-                "A complaint about this contact is open, its window has ended, or the fee was refunded. The contact data stays visible.",
+                "A complaint about this contact is open or has been remedied, the complaint window has ended, or the fee was refunded. The contact data stays visible.",
             ),
         ),
         "de": Notice(
             "Derzeit keine Reklamation möglich",
             (
-                "Zu diesem Kontakt ist eine Reklamation offen, die Reklamationsfrist ist abgelaufen, oder die Gebühr wurde erstattet. Die Kontaktdaten bleiben sichtbar.",
+                "Zu diesem Kontakt ist eine Reklamation offen oder bereits ausgeglichen, die Reklamationsfrist ist abgelaufen, oder die Gebühr wurde erstattet. Die Kontaktdaten bleiben sichtbar.",
             ),
         ),
         "pl": Notice(
             "Reklamacja nie jest teraz możliwa",
             (
-                "Reklamacja tego kontaktu jest w toku, minął termin reklamacji albo zwrócono opłatę. Dane kontaktowe pozostają widoczne.",
+                "Reklamacja tego kontaktu jest w toku lub przyznano już za niego rekompensatę, minął termin reklamacji albo zwrócono opłatę. Dane kontaktowe pozostają widoczne.",
             ),
         ),
         "ro": Notice(
             "Momentan nu se poate depune o reclamație",
             (
-                "Există o reclamație deschisă pentru acest contact, termenul de reclamație a expirat sau taxa a fost rambursată. Datele de contact rămân vizibile.",
+                "Există o reclamație deschisă pentru acest contact sau s-a acordat deja o compensație, termenul de reclamație a expirat sau taxa a fost rambursată. Datele de contact rămân vizibile.",
             ),
         ),
     },

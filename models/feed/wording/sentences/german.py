@@ -193,7 +193,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "prospect_disclosed": "Die Kontaktdaten wurden für den Anbieter freigegeben.",
         "why_hidden": "Die Kontaktdaten sind verborgen, bis der Interessent zusagt oder die Antwortfrist abläuft.",
         "complaint_possible": "Der Anbieter kann den Kontakt bis zum Ende der Reklamationsfrist reklamieren.",
-        "complaint_impossible": "Der Kontakt kann derzeit nicht reklamiert werden: Eine Reklamation ist offen, die Frist ist abgelaufen, oder die Gebühr wurde erstattet.",
+        "complaint_impossible": "Der Kontakt kann derzeit nicht reklamiert werden: Eine Reklamation ist offen oder bereits ausgeglichen, die Frist ist abgelaufen, oder die Gebühr wurde erstattet.",
         "why_never_visible": "Der Interessent hat rechtzeitig abgelehnt; die Kontaktdaten bleiben verborgen.",
         "why_closed": "Die Kontaktdaten sind gesperrt, weil die Person nicht kontaktiert werden darf.",
         "time_proposed_before_answer": "Der Anbieter hat einen Termin vorgeschlagen; der Interessent hat die Bewerbung noch nicht beantwortet.",

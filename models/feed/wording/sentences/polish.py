@@ -193,7 +193,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "prospect_disclosed": "Dane kontaktowe zostały ujawnione usługodawcy.",
         "why_hidden": "Dane kontaktowe są ukryte, dopóki klient nie zaakceptuje zgłoszenia lub nie minie czas na odpowiedź.",
         "complaint_possible": "Usługodawca może zareklamować kontakt przed upływem terminu reklamacji.",
-        "complaint_impossible": "Kontaktu nie można teraz zareklamować: reklamacja jest w toku, minął termin reklamacji albo zwrócono opłatę.",
+        "complaint_impossible": "Kontaktu nie można teraz zareklamować: reklamacja jest w toku lub przyznano już rekompensatę, minął termin reklamacji albo zwrócono opłatę.",
         "why_never_visible": "Klient odmówił w terminie, więc dane kontaktowe pozostają ukryte.",
         "why_closed": "Dane kontaktowe są zablokowane, ponieważ z tą osobą nie wolno się kontaktować.",
         "time_proposed_before_answer": "Usługodawca zaproponował termin spotkania, a klient nie odpowiedział jeszcze na zgłoszenie.",

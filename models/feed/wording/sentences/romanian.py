@@ -193,7 +193,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "prospect_disclosed": "Datele de contact au fost dezvăluite furnizorului.",
         "why_hidden": "Datele de contact sunt ascunse până când clientul acceptă sau până la expirarea termenului de răspuns.",
         "complaint_possible": "Furnizorul poate reclama contactul până la sfârșitul termenului de reclamație.",
-        "complaint_impossible": "Contactul nu poate fi reclamat acum: există o reclamație deschisă, termenul a expirat sau taxa a fost rambursată.",
+        "complaint_impossible": "Contactul nu poate fi reclamat acum: există o reclamație deschisă sau s-a acordat deja o compensație, termenul a expirat sau taxa a fost rambursată.",
         "why_never_visible": "Clientul a refuzat în termen, așa că datele de contact rămân ascunse.",
         "why_closed": "Accesul la datele de contact este închis, deoarece contactarea persoanei nu este permisă.",
         "time_proposed_before_answer": "Furnizorul a propus o dată pentru întâlnire, iar clientul nu a răspuns încă la cerere.",
