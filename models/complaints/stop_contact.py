@@ -42,8 +42,10 @@ async def stop_contact(conn: Connection, journal: Journal, upheld: Mapping[UUID,
     now = journal.now
     await fetch(
         conn,
-        "UPDATE delivery SET closed = 'NO_CONSENT' WHERE id = ANY($1::uuid[])",
+        """UPDATE delivery SET closed = 'NO_CONSENT', closed_at = coalesce(closed_at, $2)
+           WHERE id = ANY($1::uuid[])""",
         [delivered.id for delivered in upheld.values()],
+        now,
     )
     await fetch(
         conn,

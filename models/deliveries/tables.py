@@ -39,6 +39,7 @@ class Delivery(Model):
     points = fields.IntField()
     complaint_until = fields.DatetimeField()
     closed = TextEnumField(Closed, max_length=20, default=Closed.NO)
+    closed_at = fields.DatetimeField(null=True)
     # Whether it replaces a faulty delivery (S5.11), so that a policy can limit complaints about replacements.
     replacement = fields.BooleanField(default=False, db_default=False)
 

@@ -49,7 +49,7 @@ _CONTACT = """contact.full_name, contact.organisation, contact.email, contact.ph
     contact.other_emails, contact.other_phones, contact.address, contact.registration_number,
     contact.linkedin_url, contact.meeting_url, contact.preferred_channel, contact.time_zone"""
 # $4 is the user, who dismisses banners alone.
-_PLACED = """application.proposed_by, delivery.complaint_until AS window_ends_at,
+_PLACED = """application.proposed_by, delivery.closed_at, delivery.complaint_until AS window_ends_at,
     (EXISTS (SELECT FROM complaint_item WHERE complaint_item.delivery_id = delivery.id
              AND complaint_item.decided_at IS NULL)
      OR EXISTS (SELECT FROM remedy WHERE remedy.delivery_id = delivery.id)) AS complained,

@@ -209,8 +209,13 @@ def _views(
         )
         application = _application(row, lead, PolicyView(row["policy_id"], policy), vendor_decision, now)
         if parts.placed:
+            closings = [at for at in (row["closed_at"], row["erased_at"]) if at is not None]
             application.placing = PlacingView(
-                row["proposed_by"], row["window_ends_at"], row["complained"], row["dismissed_rules"]
+                row["proposed_by"],
+                row["window_ends_at"],
+                row["complained"],
+                min(closings, default=None),
+                row["dismissed_rules"],
             )
         closed = closed_of(row["closed"], row["erased_at"])
         if closed is Closed.ERASED or (closed is not Closed.NO and kind is ViewerKind.VENDOR):

@@ -71,12 +71,14 @@ class PlacingView:
 
     `proposed_by` is the side that proposed `proposed_meeting_at`, VENDOR or PROSPECT; `window_ends_at` is the
     end of the complaint window of its delivery; `complained` is whether a complaint about that is open or
-    was remedied; `dismissed` are the rules whose banners the user dismissed.
+    was remedied; `closed_at` is when the contact data was closed, if it was after a delivery or by an
+    erasure; `dismissed` are the rules whose banners the user dismissed.
     """
 
     proposed_by: str | None
     window_ends_at: datetime | None
     complained: bool
+    closed_at: datetime | None
     dismissed: list[str]
 
 

@@ -45,6 +45,10 @@ _CLOSED = f"""(application.ended_at IS NOT NULL OR EXISTS (
     SELECT FROM lead JOIN prospect ON prospect.id = lead.prospect_id
     LEFT JOIN delivery ON delivery.application_id = application.id
     WHERE lead.id = application.lead_id AND {CLOSED_FACT} <> 'NO'))"""
+# Whether the contact data was closed after a delivery or by an erasure, which is news from then on.
+_CLOSED_SINCE = """EXISTS (SELECT FROM lead JOIN prospect ON prospect.id = lead.prospect_id
+    LEFT JOIN delivery ON delivery.application_id = application.id
+    WHERE lead.id = application.lead_id AND coalesce(delivery.closed_at, prospect.erased_at) IS NOT NULL)"""
 _REFUSED = "application.accepted_at IS NULL AND application.revealed_at IS NULL"
 
 
@@ -77,6 +81,14 @@ def _first(of: str, ends: str, order: str, conditions: str) -> str:
           AND {conditions} ORDER BY {order} LIMIT $8) AS found)"""
 
 
+def _closed(closed: str, at: str) -> str:
+    """Return the vendor's applications with contact data that was closed lately."""
+    return f"""(SELECT application.id, {at} + period.news AS ends FROM {_PERIODS} {closed}
+         WHERE application.policy_id = period.policy_id AND application.ended_at IS NULL
+         AND {at} > {NOW} - period.news AND {_not_dismissed("'vendor_contact_closed'")}
+         ORDER BY ends LIMIT $8)"""
+
+
 _WAITS_FOR_PROSPECT, _DISCLOSED = _not_dismissed("'vendor_waits'"), _not_dismissed("'prospect_disclosed'")
 _ASKED, _ASKED_BY_VENDOR = _asked("PROSPECT"), _asked("VENDOR")
 _SILENT_SINCE = f"{NOW} - period.answer"
@@ -89,21 +101,37 @@ _OF_VENDOR = " UNION ALL ".join(
             UNSETTLED,
             "application.received_at + period.answer",
             "application.received_at",
-            f"application.received_at > {_SILENT_SINCE} AND {_ASKED} IS NOT TRUE AND {_WAITS_FOR_PROSPECT}",
+            f"""application.received_at > {_SILENT_SINCE} AND NOT {_CLOSED_SINCE}
+                AND {_ASKED} IS NOT TRUE AND {_WAITS_FOR_PROSPECT}""",
         ),
         _first(
             UNSETTLED,
             "application.received_at + period.answer + period.news",
             "application.received_at",
             f"""application.received_at <= {_SILENT_SINCE}
-                AND application.received_at > {_SILENT_SINCE} - period.news
+                AND application.received_at > {_SILENT_SINCE} - period.news AND NOT {_CLOSED_SINCE}
                 AND {_ASKED} IS NOT TRUE AND {_not_dismissed(_SILENT_RULE)}""",
         ),
         _first(
             f"{_SETTLED} IS NOT NULL",
             f"{_SETTLED} + period.news",
             _SETTLED,
-            f"{_SETTLED} > {NOW} - period.news AND {_ASKED} IS NOT TRUE AND {_not_dismissed(_SETTLED_RULE)}",
+            f"""{_SETTLED} > {NOW} - period.news AND (application.ended_at IS NOT NULL OR NOT {_CLOSED_SINCE})
+                AND {_ASKED} IS NOT TRUE AND {_not_dismissed(_SETTLED_RULE)}""",
+        ),
+        _closed(
+            """JOIN delivery ON delivery.account_id = $1::uuid AND delivery.closed_at IS NOT NULL
+               JOIN application ON application.id = delivery.application_id
+               JOIN lead ON lead.id = application.lead_id
+               JOIN prospect ON prospect.id = lead.prospect_id AND prospect.erased_at IS NULL""",
+            "delivery.closed_at",
+        ),
+        _closed(
+            f"""JOIN prospect ON prospect.erased_at > {NOW} - period.news
+                JOIN lead ON lead.prospect_id = prospect.id
+                JOIN application ON application.lead_id = lead.id AND application.account_id = $1::uuid
+                LEFT JOIN delivery ON delivery.application_id = application.id""",
+            "least(delivery.closed_at, prospect.erased_at)",
         ),
     )
 )

@@ -85,12 +85,13 @@ def _application_facts(view: ApplicationView, audience: Audience, place: Placeme
             return None
         state = _OPEN.get(view.status, ApplicationState.UNANSWERED)
     settled = view.answered_at or view.ended_at or view.revealed_at or decision.changes_at
+    began = view.ended_at or view.placing.closed_at if state is ApplicationState.CLOSED else None
     meeting, meeting_at = _meeting(view, audience)
     return PlacementFacts(
         viewer=audience,
         place=place,
         state=state,
-        settled=settled or view.received_at,
+        settled=began or settled or view.received_at,
         reviewed=view.reviewed_at is not None,
         meeting=meeting,
         meeting_at=meeting_at or decision.decided_at,

@@ -24,7 +24,14 @@ from tests.support.leads import (
     insert_deliveries,
     insert_leads,
 )
-from tests.support.marketplace import HOUR, START, Marketplace, make_marketplace, publish_policy
+from tests.support.marketplace import (
+    HOUR,
+    START,
+    Marketplace,
+    make_marketplace,
+    make_prospect,
+    publish_policy,
+)
 from tests.support.query_recorder import recorded_statements
 
 REVEAL, DAY = 48 * HOUR, timedelta(days=1)
@@ -33,10 +40,19 @@ _STATES = ("PENDING", "DUE", "ACCEPTED", "REVEALED", "DECLINED", "LATE", "WITHDR
 
 
 async def _insert(random: Random, market: Marketplace, policies: Sequence[UUID], count: int) -> None:
-    """Insert applications of the vendor to leads of the prospect, in every state, some with a meeting."""
-    leads = [LeadRow(market.market.id, market.prospect.id, title=f"Lead {n}") for n in range(count)]
+    """Insert applications of the vendor in every state, some with a meeting, a few to erased persons."""
+    others = [(await make_prospect()).id for _ in range(count // 10)]
+    prospects = [*others, *[market.prospect.id] * (count - len(others))]
+    leads = [LeadRow(market.market.id, one, title=f"Lead {n}") for n, one in enumerate(prospects)]
     await insert_leads(leads)
-    rows, revealed, proposals = [], [], []
+    await fetch(
+        connection(),
+        """UPDATE prospect SET erased_at = given.at
+           FROM unnest($1::uuid[], $2::timestamptz[]) AS given (id, at) WHERE given.id = prospect.id""",
+        others,
+        [START - timedelta(seconds=random.uniform(1, 20 * 86_400)) for _ in others],
+    )
+    rows, revealed, proposals, closings = [], [], [], []
     for lead in leads:
         state, policy = random.choice(_STATES), random.choice(policies)
         since = timedelta(seconds=random.randrange(1, 18 * 86_400), microseconds=random.randrange(10**6))
@@ -60,6 +76,8 @@ async def _insert(random: Random, market: Marketplace, policies: Sequence[UUID],
         }
         if state in opened:
             revealed.append((row, opened[state], random.choice(["NO", "NO", "NO", "NO_CONSENT"])))
+            since = opened[state] - START + timedelta(microseconds=random.randrange(10**6))
+            closings.append((row.id, START + random.random() * since))
         if random.random() < 0.4:
             at = START + timedelta(seconds=random.randrange(-86_400, 20 * 86_400))
             proposals.append((row.id, at, random.choice(["VENDOR", "PROSPECT"])))
@@ -86,6 +104,13 @@ async def _insert(random: Random, market: Marketplace, policies: Sequence[UUID],
            FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]) AS given (id, at, side)
            WHERE given.id = application.id""",
         *map(list, zip(*proposals, strict=True)),
+    )
+    await fetch(
+        connection(),
+        """UPDATE delivery SET closed_at = given.at
+           FROM unnest($1::uuid[], $2::timestamptz[]) AS given (id, at)
+           WHERE given.id = delivery.application_id AND delivery.closed <> 'NO'""",
+        *map(list, zip(*closings, strict=True)),
     )
 
 

@@ -12,6 +12,7 @@ from models.deadlines.sweep import sweep
 from models.feed.wording.language import CATALOGS
 from models.feed.wording.placed import PLACED
 from models.leads.facts import ApplicationStatus
+from models.placements.banners import banners
 from models.placements.placed import placed_messages
 from models.process.wake import Silence
 from rules import RulesetDefinition
@@ -21,7 +22,7 @@ from rules.registry import MATRICES
 from rules.visibility import HIDDEN
 from tests.models.placements.reading import application, placed, rules_of
 from tests.rules.support import make_policy
-from tests.support.complaints import PROVEN, REJECTED, filed, say, verdict
+from tests.support.complaints import ACCEPTED, NO_CONSENT, PROVEN, REJECTED, filed, say, verdict
 from tests.support.concurrency import APPLICATION, holding
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, HOUR, START, Marketplace, apply, propose_meeting
@@ -199,6 +200,26 @@ async def test_a_closed_contact_is_explained_without_identity(place: Marketplace
     assert not any(value in text for value in CONTACT_VALUES)
     assert await placed(place.prospect.viewer, application_id) == {}
     await fetch(connection(), "UPDATE delivery SET closed = 'NO'")
+
+
+async def test_a_contact_that_is_closed_late_is_news_from_then_on(
+    place: Marketplace, database: Database
+) -> None:
+    """The complaint window is longer than the news of the answer."""
+    owner = place.vendor.owner
+    application_id = await apply(place.vendor, place.lead)
+    await accept(place.prospect.viewer, Silence(), application_id)
+    await database.clock.advance(NEWS + HOUR)
+    assert await banners(connection(), owner, 5) == []
+    delivery = await row("delivery", application_id=application_id)
+    _, (item,) = await filed(place.vendor, [delivery["id"]], reason=NO_CONSENT)
+    await say(place.operator, verdict(item, ACCEPTED, "The person complained to us."))
+    (banner,) = [one for one in await banners(connection(), owner, 5) if one.subject.id == application_id]
+    assert (banner.rule_id, banner.action_until) == ("vendor_contact_closed", START + 2 * NEWS + HOUR)
+    assert (await placed(owner, application_id))[BANNER].rule_id == "vendor_contact_closed"
+    await database.clock.advance(NEWS)
+    assert BANNER not in await placed(owner, application_id)
+    assert not [one for one in await banners(connection(), owner, 5) if one.subject.id == application_id]
 
 
 async def test_operators_are_shown_nothing_about_applications(place: Marketplace) -> None:
