@@ -21,6 +21,7 @@ from models.calls.forget_news import forget_news
 from models.files.store import forget_short_lived
 from models.messages.devices.remove import forget_devices
 from models.messages.links import forget_links
+from models.placements.forget_dismissals import forget_dismissals
 from models.process.wake import SWEEP_JOB
 from models.reconciliation import reconcile
 
@@ -49,7 +50,8 @@ async def sweep(ctx: Context) -> int:
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
     """Delete sessions that ended over a day ago, past sign-in failures, templates and exports without a link,
     links of letters that expired over a year ago, addresses of devices that get no more messages, and who
-    called where a company's retention is over, and old events of the feed of calls that agents share.
+    called where a company's retention is over, old events of the feed of calls that agents share, and
+    dismissals of banners that have ended.
     """
     with _again_later():
         now = await database_now(connection())
@@ -59,6 +61,7 @@ async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
         await forget_devices(connection(), now)
         await forget_callers(now)
         await forget_news(now)
+        await forget_dismissals(now)
 
 
 async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context
