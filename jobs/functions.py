@@ -18,6 +18,7 @@ from models.base.metrics import RECONCILIATION_FINDINGS
 from models.base.unavailable import Unavailable
 from models.calls.forget_callers import forget_callers
 from models.calls.forget_news import forget_news
+from models.chat.store_searches import store_searches
 from models.files.store import forget_short_lived
 from models.messages.devices.remove import forget_devices
 from models.messages.links import forget_links
@@ -62,6 +63,12 @@ async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
         await forget_callers(now)
         await forget_news(now)
         await forget_dismissals(now)
+
+
+async def search_nightly(ctx: Context) -> int:  # noqa: ARG001 - as below
+    """Store what is found in texts of chats without a current search, and return their number."""
+    with _again_later():
+        return await store_searches()
 
 
 async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context

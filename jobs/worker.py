@@ -20,7 +20,7 @@ from prometheus_client import start_http_server
 from redis.exceptions import RedisError
 from tortoise import Tortoise
 
-from jobs.functions import forget_nightly, reconcile_nightly, sweep
+from jobs.functions import forget_nightly, reconcile_nightly, search_nightly, sweep
 from jobs.safety_net import keep_sweeping
 from jobs.sending import Sender, configured_senders
 from jobs.sweeping import Sweeper
@@ -95,6 +95,7 @@ def build_worker(redis: ArqRedis, sweeper: Sweeper, **options: Any) -> Worker:
         cron_jobs=[
             cron(reconcile_nightly, name="reconcile", hour=3, minute=17, timeout=RECONCILE_TIMEOUT),
             cron(forget_nightly, name="forget", hour=3, minute=47, timeout=RECONCILE_TIMEOUT),
+            cron(search_nightly, name="search", hour=4, minute=17, timeout=RECONCILE_TIMEOUT),
         ],
         redis_pool=redis,
         ctx={"sweeper": sweeper},

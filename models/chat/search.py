@@ -6,7 +6,7 @@ what earlier ones began, which are then masked too.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from asyncpg import Record
@@ -16,16 +16,12 @@ from models.base.viewer import Viewer
 from models.chat.facts import side_of
 from models.chat.lines import LINES
 from models.contact_data.masking import MaskedSpan
-from models.contact_data.masking.across import MOST_MESSAGES
 from models.contact_data.masking.whole import together
+from models.contact_data.nearby import APART, END, TOGETHER
 from models.contact_data.searching import find_in
 from models.contact_data.stored_spans import read_spans
 from models.leads.searched_contact import SEARCHED_CONTACT, searched_contact
 from rules.chat.chat_view import ChatSide
-
-TOGETHER = MOST_MESSAGES - 1  # earlier messages of the same side that are searched with one
-APART = timedelta(minutes=10)  # at most, between two messages that are searched together
-END = 240  # characters of an earlier message that the next one can continue
 
 _EARLIER = f"""SELECT lead.country, {SEARCHED_CONTACT}, leadgate_clock() AS now, earlier.id, earlier.seq,
         earlier.text, earlier.spans, earlier.at

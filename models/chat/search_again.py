@@ -1,4 +1,5 @@
-"""The search in messages that have not been searched for contact data by the current search, on reading.
+"""The search in messages that have not been searched for contact data by the current search: on reading, and
+each night to store what it finds.
 
 It finds at least what the search before sending would have found.
 """
@@ -11,9 +12,8 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.chat.lines import LINES
-from models.chat.search import APART, END, TOGETHER
 from models.contact_data.masking import MaskedSpan
-from models.contact_data.searching import find_in
+from models.contact_data.nearby import TOGETHER, Text, find_near
 from models.contact_data.stored_spans import read_spans
 from models.leads.searched_contact import SEARCHED_CONTACT, searched_contact
 from rules.chat.chat_view import ChatSide
@@ -57,16 +57,7 @@ async def search_again(conn: Connection, lines: Sequence[Record]) -> dict[UUID, 
 async def _search(near: Sequence[Record]) -> list[MaskedSpan]:
     """Search a message together with those of its side before and after it."""
     wanted = next(index for index, row in enumerate(near) if row["seq"] == row["wanted_seq"])
-    first = last = wanted
-    while first and near[first]["at"] - near[first - 1]["at"] <= APART:
-        first -= 1
-    while last + 1 < len(near) and near[last + 1]["at"] - near[last]["at"] <= APART:
-        last += 1
-    texts = [
-        *(row["text"][-END:] for row in near[first:wanted]),
-        near[wanted]["text"],
-        *(row["text"][:END] for row in near[wanted + 1 : last + 1]),
-    ]
     row = near[wanted]
     names = None if row["side"] == ChatSide.VENDOR else searched_contact(row)
-    return (await find_in(texts, row["country"], names))[wanted - first]
+    texts = [Text(one["text"], one["at"]) for one in near]
+    return await find_near(texts, wanted, row["country"], names)

@@ -13,8 +13,9 @@ from models.chat.deadlines import wait_for_readers
 from models.chat.locked import LockedChat, find_chat, lock_chat, note_review
 from models.chat.message_text import message_text
 from models.chat.refusals import ChatRefusal
-from models.chat.search import TOGETHER, Findings, search_new
+from models.chat.search import Findings, search_new
 from models.contact_data.masking import MaskedSpan
+from models.contact_data.nearby import TOGETHER
 from models.contact_data.stored_spans import write_spans
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
@@ -23,7 +24,7 @@ from rules.chat.chat_access import OPEN
 
 MOST_MESSAGES, WITHIN = 200, timedelta(minutes=1)  # of one side in one chat
 # Each overtaking adds a message of the same side: after that many, none of the last ones is the introduction,
-# which is not searched together with messages where an application is shown.
+# whose search is therefore not forgotten with theirs.
 _SEARCHES = (True,) * TOGETHER
 _OPERATION = "chatMessageSend"
 _MOST_OF_ALL = 3 * MOST_MESSAGES  # vendor, prospect and operators

@@ -16,9 +16,6 @@ from asyncpg import Record
 from models.base.database import Connection
 from models.base.viewer import Viewer
 from models.contact_data.channel import Channel
-from models.contact_data.masking import MaskedSpan
-from models.contact_data.searching import find_in
-from models.contact_data.stored_spans import read_spans
 from models.feed.wording.language import language_for
 from models.leads.columns import ALL, Parts
 from models.leads.facts import (
@@ -31,7 +28,7 @@ from models.leads.facts import (
     status_of,
     visibility_facts,
 )
-from models.leads.masks import Reader
+from models.leads.introductions import mask_introduction, spans_of_introductions
 from models.leads.reading_order import silent
 from models.leads.tables import LeadSource
 from models.leads.views import (
@@ -46,7 +43,6 @@ from models.leads.views import (
 from models.policies.versions import policies_by_id
 from models.policies.views import MarketView, PolicyView
 from rules import Decision, Policy, decide
-from rules.chat.chat_view import ChatSide
 from rules.refund import refund
 from rules.visibility import VISIBLE, Closed, DeliveryKind, ViewerKind, VisibilityFacts, visibility
 
@@ -77,7 +73,7 @@ async def row_views(
     """
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
     as_of = await _as_of(conn, rows, policies, known_silent)
-    spans = await _spans_of_introductions(rows, viewer)
+    spans = await spans_of_introductions(conn, rows, viewer)
     language = language_for(viewer.locale).catalog.language
     vendor_id = viewer.vendor_id
     # A viewer who is not a prospect has the same relation to every lead.
@@ -95,30 +91,8 @@ async def row_views(
     ]
     for views in found:
         if views.application is not None and views.application.id in spans:
-            _mask_introduction(views.application, spans[views.application.id], language)
+            mask_introduction(views.application, spans[views.application.id], language)
     return found
-
-
-async def _spans_of_introductions(rows: Sequence[Record], viewer: Viewer) -> dict[UUID, Sequence[MaskedSpan]]:
-    """Return the contact data in the introductions that have some, if the viewer may not see it."""
-    if viewer.prospect_id is None or viewer.operator:
-        return {}
-    found: dict[UUID, Sequence[MaskedSpan]] = {}
-    for row in rows:
-        if row["application_id"] is None or row.get("introduction") is None:
-            continue
-        spans = read_spans(row["introduction_spans"])
-        if spans is None:  # not searched, or by an earlier search
-            (spans,) = await find_in([row["introduction"]], row["country"], None)
-        if spans:
-            found[row["application_id"]] = spans
-    return found
-
-
-def _mask_introduction(application: ApplicationView, spans: Sequence[MaskedSpan], language: str) -> None:
-    """Show the introduction to the prospect as the first message of the chat is shown (S1.5)."""
-    reader = Reader(ViewerKind.PROSPECT_OWNER, application.visibility, application.policy.policy, language)
-    application.introduction = reader.see(application.introduction, spans, ChatSide.VENDOR).text
 
 
 async def _as_of(

@@ -106,14 +106,16 @@ async def test_a_pickled_job_is_dropped_unread(
     assert not await asyncio.to_thread(folder.exists)
 
 
-@pytest.mark.parametrize(("name", "minute"), [("reconcile", 17), ("forget", 47)])
-def test_every_night_the_books_are_checked_and_old_sessions_deleted(
-    redis: ArqRedis, name: str, minute: int
+@pytest.mark.parametrize(
+    ("name", "hour", "minute"), [("reconcile", 3, 17), ("forget", 3, 47), ("search", 4, 17)]
+)
+def test_every_night_the_books_are_checked_old_sessions_deleted_and_texts_searched(
+    redis: ArqRedis, name: str, hour: int, minute: int
 ) -> None:
     night = {job.name: job for job in build_worker(redis, Sweeper(Silence(), 10)).cron_jobs}[name]
     night.calculate_next(datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
     assert night.next_run is not None
-    assert night.next_run.replace(microsecond=0) == datetime(2026, 3, 3, 3, minute, tzinfo=UTC)
+    assert night.next_run.replace(microsecond=0) == datetime(2026, 3, 3, hour, minute, tzinfo=UTC)
     assert night.unique
 
 

@@ -1,4 +1,4 @@
-"""Closed contacts: when the contact data of a delivery was closed, and whose was lately."""
+"""When contact data was closed; and indexes of what was closed lately, and of texts to be searched again."""
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
@@ -7,6 +7,8 @@ from tortoise import fields
 INDEXES = {
     "delivery_closed": "delivery (account_id, closed_at) WHERE closed_at IS NOT NULL",
     "prospect_erased": "prospect (erased_at) WHERE erased_at IS NOT NULL",
+    "application_search": "application (coalesce((introduction_spans ->> 'search')::int, 0))",
+    "chat_message_search": "chat_message (coalesce((spans ->> 'search')::int, 0))",
 }
 
 
