@@ -11,6 +11,7 @@ from models.contact_data.masking.pieces import Piece, neighbours
 from models.contact_data.masking.whole import whole
 from models.contact_data.public_text import ContactFinding, FindingKind, Own, find_all
 from models.contact_data.public_text.lexicon import ALL_HOST_ENDINGS
+from models.contact_data.public_text.nicknames import IS_FILLER
 
 MOST_MESSAGES = 5  # among which one number or address is divided
 _FEWEST_DIGITS = 9
@@ -75,8 +76,16 @@ def _divided(
             for piece, at in zip(pieces[first:last], starts[first:last], strict=True)
         ]
         parts = [part for part in parts if part.start < part.end]
+        if finding.kind is FindingKind.HANDLE and len(parts) > 1 and _introduces(parts[0]):
+            parts, introduced = parts[1:], True
         if len(parts) > 1 or (introduced and _is_name(parts[0])):
             yield finding, parts
+
+
+def _introduces(part: _Part) -> bool:
+    """Return whether a message ends with a word that precedes a name, which then seems longer."""
+    before = part.piece.text[: part.start].rstrip()
+    return not before.endswith((*":=-@",)) and IS_FILLER.fullmatch(part.text.casefold()) is not None
 
 
 def _is_name(part: _Part) -> bool:

@@ -34,8 +34,15 @@ def find_names(text: str, words: Sequence[Word], full_name: str) -> Iterator[Spa
     if len(name) == 1:
         yield from _alone(text, words, name[0])
         return
+    yield from _last_alone(words, name[-1])
+    yield from find_accompanied(text, words, name)
+
+
+def find_accompanied(text: str, words: Sequence[Word], name: Sequence[str]) -> Iterator[Span]:
+    """Yield where the last of the words of a name stands with the first one, an initial, a title or a
+    greeting.
+    """
     first, last = name[0], name[-1]
-    yield from _last_alone(words, last)
     reach = max(len(name), 3)  # one word between the two: a middle name, an initial
     joined = {first + last, last + first}
     for index, word in enumerate(words):

@@ -26,6 +26,7 @@ _FILLER = (
 _INTRODUCED = re.compile(rf"(?<!\w){_PLACES}(?:ie|em|u|a)?(?!\w) ?[:=-]? ?(?:{_FILLER} ){{0,3}}{_NAME}")
 _ON = r"(?:on|auf|bei|na|pe|at|via|\u00fcber|przez|prin)"
 _FOLLOWED = re.compile(rf"(?<![\w.@-]){_NAME} {_ON} {_PLACES}(?:ie|em|u|a)?(?!\w)")
+IS_FILLER = re.compile(_FILLER)
 ENDS_WITH_PLACE = re.compile(  # the name may be in the next message
     rf"(?<!\w){_PLACES}(?:ie|em|u|a)?(?: ?(?:id|name|handle))?(?: ?[:=-])?(?: {_FILLER}){{0,3}} {{0,2}}\Z"
 )

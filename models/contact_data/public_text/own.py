@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from models.contact_data.contact import ContactData
+from models.contact_data.public_text.cut_names import find_cut_names
 from models.contact_data.public_text.disguises import find_spelled, with_letters_joined, without_signs
 from models.contact_data.public_text.finding import FindingKind
 from models.contact_data.public_text.handles import find_own_handles, own_handles
@@ -95,6 +96,8 @@ class Own(Redacted):
         for sequence in (words, joined) if len(joined) < len(words) else (words,):
             for span in find_names(shown.text, sequence, contact.full_name):
                 yield FindingKind.NAME, shown, span
+        for span in find_cut_names(shown, original, contact.full_name):
+            yield FindingKind.NAME, shown, span
         for span in find_joined(words, joined_names(contact.full_name)):
             yield FindingKind.NAME, shown, span
         names = parts_of_name(contact.full_name)
