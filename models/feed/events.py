@@ -6,6 +6,7 @@ A feed belongs to its recipient; callers read only the viewer's own.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import orjson
@@ -15,10 +16,18 @@ from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch, fetch_one
 from models.feed.kinds import NotificationKind
 
-Position = tuple[UUID, int]  # a recipient, and the last sequence number that was read (0: none)
-
 EVENT_COLUMNS = """event.id, event.recipient, event.seq, event.kind, event.application_id, event.lead_id,
     event.delivery_id, event.decision_id, event.parameters, event.at, event.read_at"""
+
+
+class Position(NamedTuple):
+    """A recipient, and the last sequence number that was read (0: none); of all events, or only of those
+    about one application.
+    """
+
+    recipient: UUID
+    after: int
+    about: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +53,15 @@ class FeedRead:
 
     `starts_at` is where reading can begin: after the position if retention has removed events (`missed` of
     them, of all kinds), before it if the position is beyond the feed's end (`reset`: the position is not one
-    of this feed, as after restoring a backup). There are more events unless the last one is `last_seq`.
+    of this feed, as after restoring a backup). `read_through` is how far the feed was read: there are more
+    events unless it is `last_seq`.
     """
 
     events: tuple[FeedEventView, ...]
     starts_at: int
     missed: int
     reset: bool
+    read_through: int
     last_seq: int
     now: datetime
 
@@ -73,23 +84,31 @@ def event_view(row: Record) -> FeedEventView:
 
 
 # One snapshot for counters and events: an event is seen if and only if its counter is. A position at the end
-# of its feed costs one read of the counter and returns no row.
+# of its feed costs one read of the counter and returns no row. Only one of the two reads of events runs; the
+# events about an application have an index of their own.
 _AFTER = f"""WITH {CLOCK}, wanted AS MATERIALIZED (
-        SELECT position.recipient, position.after, coalesce(counter.last_seq, 0) AS last_seq,
+        SELECT position.recipient, position.after, position.about,
+               coalesce(counter.last_seq, 0) AS last_seq,
                coalesce(counter.removed_through, 0) AS removed_through
-        FROM unnest($1::uuid[], $2::bigint[]) AS position (recipient, after)
+        FROM unnest($1::uuid[], $2::bigint[], $3::uuid[]) AS position (recipient, after, about)
         LEFT JOIN feed_counter AS counter ON counter.recipient = position.recipient
         WHERE coalesce(counter.last_seq, 0) <> position.after),
     reading AS MATERIALIZED (
         SELECT wanted.*, CASE WHEN after > last_seq THEN last_seq
                               ELSE greatest(after, removed_through) END AS starts_at FROM wanted)
-    SELECT reading.recipient AS reader, reading.after, reading.last_seq, reading.starts_at,
+    SELECT reading.recipient AS reader, reading.after, reading.about, reading.last_seq, reading.starts_at,
            {NOW} AS now, {EVENT_COLUMNS}
     FROM reading LEFT JOIN LATERAL (
-        SELECT * FROM feed_event
-        WHERE feed_event.recipient = reading.recipient AND feed_event.seq > reading.starts_at
-        ORDER BY feed_event.seq LIMIT $3) AS event ON true
-    ORDER BY reading.recipient, reading.after, event.seq"""
+        (SELECT * FROM feed_event
+         WHERE reading.about IS NULL
+           AND feed_event.recipient = reading.recipient AND feed_event.seq > reading.starts_at
+         ORDER BY feed_event.seq LIMIT $4)
+        UNION ALL
+        (SELECT * FROM feed_event
+         WHERE feed_event.recipient = reading.recipient AND feed_event.application_id = reading.about
+           AND feed_event.seq > reading.starts_at
+         ORDER BY feed_event.seq LIMIT $4)) AS event ON true
+    ORDER BY reading.recipient, reading.after, reading.about, event.seq"""
 
 
 async def events_after(
@@ -98,21 +117,23 @@ async def events_after(
     """Return up to `limit_each` events after each position; positions without new events are left out."""
     if not positions:
         return {}
-    recipients, after = zip(*set(positions), strict=True)
+    recipients, after, about = zip(*set(positions), strict=True)
     found: dict[Position, list[Record]] = {}
-    for row in await fetch(conn, _AFTER, list(recipients), list(after), limit_each):
-        found.setdefault((row["reader"], row["after"]), []).append(row)
-    return {position: _read(position[1], rows) for position, rows in found.items()}
+    for row in await fetch(conn, _AFTER, list(recipients), list(after), list(about), limit_each):
+        found.setdefault(Position(row["reader"], row["after"], row["about"]), []).append(row)
+    return {position: _read(position.after, rows, limit_each) for position, rows in found.items()}
 
 
-def _read(after: int, rows: list[Record]) -> FeedRead:
+def _read(after: int, rows: list[Record], limit: int) -> FeedRead:
     first = rows[0]
     starts_at: int = first["starts_at"]
+    events = tuple(event_view(row) for row in rows if row["id"] is not None)
     return FeedRead(
-        events=tuple(event_view(row) for row in rows if row["id"] is not None),
+        events=events,
         starts_at=starts_at,
         missed=max(0, starts_at - after),
         reset=starts_at < after,
+        read_through=events[-1].seq if len(events) == limit else first["last_seq"],
         last_seq=first["last_seq"],
         now=first["now"],
     )

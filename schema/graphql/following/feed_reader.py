@@ -206,7 +206,8 @@ class FeedReader:
                 if subscription.read_through is None:
                     continue  # its position is being looked up; then it wakes itself
                 if subscription.has_room:
-                    waiting.setdefault((recipient, subscription.read_through), []).append(subscription)
+                    position = Position(recipient, subscription.read_through, subscription.about)
+                    waiting.setdefault(position, []).append(subscription)
                 else:
                     subscription.behind = True
         positions = iter(waiting)

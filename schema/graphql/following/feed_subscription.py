@@ -39,7 +39,8 @@ class Interrupted(Exception):  # noqa: N818 - nothing is wrong: whoever waits sh
 class FeedSubscription:
     """Events of one recipient in order, each exactly once: `async with` registers it, `async for` reads it.
 
-    It ends when the reader stops. Cancelling a wait loses nothing; only one task may wait at a time.
+    The reader passes on only events about the application `about`, if there is one. It ends when the reader
+    stops. Cancelling a wait loses nothing; only one task may wait at a time.
     """
 
     __slots__ = (
@@ -99,18 +100,15 @@ class FeedSubscription:
             if not self.has_room:
                 break
             self.read_through = event.seq
-            if self._wants(event):
+            if self.kinds is None or event.kind in self.kinds:
                 self._buffer.append(event)
+        else:
+            self.read_through = read.read_through
         self.behind = self.read_through != read.last_seq
         self.live = self.live or not self.behind
         if len(self._buffer) > buffered:
             self._news.set()
         return self.behind and not self._buffer
-
-    def _wants(self, event: FeedEventView) -> bool:
-        if self.about is not None and event.application_id != self.about:
-            return False
-        return self.kinds is None or event.kind in self.kinds
 
     def interrupt(self) -> None:
         """Let the wait for the next item end with `Interrupted`; nothing is lost."""

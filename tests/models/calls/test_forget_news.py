@@ -8,7 +8,7 @@ from models.base.database import connection, transaction
 from models.calls import forget_news
 from models.calls.call_case import AGENTS_FEED
 from models.calls.ring import ring
-from models.feed.events import events_after
+from models.feed.events import Position, events_after
 from models.process.wake import Silence
 from models.reconciliation import reconcile
 from tests.support.calls import NUMBER, make_secretariat
@@ -30,9 +30,10 @@ async def test_events_older_than_two_days_are_a_gap_and_newer_ones_stay(
     await ring(Silence(), dialled=NUMBER, caller="+493023125901", wanted=None)
     now = START + timedelta(days=2, seconds=1)
     await database.clock.set(now)
-    before = (await events_after(connection(), [(AGENTS_FEED, 0)], 10))[AGENTS_FEED, 0]
+    beginning = Position(AGENTS_FEED, 0)
+    before = (await events_after(connection(), [beginning], 10))[beginning]
     assert await forget_news.forget_news(now) == 3
-    after = (await events_after(connection(), [(AGENTS_FEED, 0)], 10))[AGENTS_FEED, 0]
+    after = (await events_after(connection(), [beginning], 10))[beginning]
     assert (after.missed, after.events) == (3, before.events[3:])
     assert await forget_news.forget_news(now) == 0
     async with transaction() as conn:

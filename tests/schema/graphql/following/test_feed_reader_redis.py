@@ -8,6 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 import embedded
+from models.feed.events import Position
 from models.process.wake import FEED_CHANNEL
 from schema.graphql.following import feed_reader
 from schema.graphql.following.feed_reader import FeedReader
@@ -146,9 +147,9 @@ async def test_with_redis_a_poll_checks_a_twelfth_of_the_followers(
     recipients = [UUID(int=number) for number in range(1, 121)]
     looked: list[set[UUID]] = []
 
-    async def looking(_: object, batch: Sequence[tuple[UUID, int]], limit: int) -> dict[object, object]:
+    async def looking(_: object, batch: Sequence[Position], limit: int) -> dict[object, object]:
         del limit
-        looked.append({recipient for recipient, _ in batch})
+        looked.append({position.recipient for position in batch})
         return {}
 
     async with Redis.from_url(services.redis_url) as redis, FeedReader(redis, 0.02) as reader:
@@ -173,9 +174,9 @@ async def test_without_redis_a_poll_checks_all_followers(
     recipients = [UUID(int=number) for number in range(1, 121)]
     looked: list[set[UUID]] = []
 
-    async def looking(_: object, batch: Sequence[tuple[UUID, int]], limit: int) -> dict[object, object]:
+    async def looking(_: object, batch: Sequence[Position], limit: int) -> dict[object, object]:
         del limit
-        looked.append({recipient for recipient, _ in batch})
+        looked.append({position.recipient for position in batch})
         return {}
 
     monkeypatch.setattr(feed_reader, "events_after", looking)

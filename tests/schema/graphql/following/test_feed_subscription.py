@@ -29,7 +29,9 @@ def read(seq: int) -> FeedRead:
     """The event at a position."""
     kind = NotificationKind.CALL_CHANGED
     event = FeedEventView(new_id(), FEED, seq, kind, None, None, None, None, {}, NOW, None)
-    return FeedRead((event,), starts_at=seq - 1, missed=0, reset=False, last_seq=seq, now=NOW)
+    return FeedRead(
+        (event,), starts_at=seq - 1, missed=0, reset=False, read_through=seq, last_seq=seq, now=NOW
+    )
 
 
 async def test_a_wait_is_interrupted_once_and_no_item_is_lost() -> None:
