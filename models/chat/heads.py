@@ -41,7 +41,7 @@ class Head:
     """A chat as its viewer finds it. `reader` is the viewer, `other` who reads what the viewer writes.
 
     `followed` is the recipient whose feed has the chat's events for the viewer, and `marked` the one whose
-    read marks the viewer sees.
+    read marks the viewer sees. System messages are worded in `locale` and `time_zone`.
     """
 
     chat: ChatView
@@ -53,6 +53,9 @@ class Head:
     vendor: str
     prospect: str
     operator: str
+    system: str
+    locale: str
+    time_zone: str
 
     @property
     def closed(self) -> bool:
@@ -65,6 +68,7 @@ class Head:
             ChatSide.VENDOR: self.vendor,
             ChatSide.PROSPECT: self.prospect,
             ChatSide.OPERATOR: self.operator,
+            ChatSide.SYSTEM: self.system,
         }
         return names[side]
 
@@ -105,6 +109,9 @@ def _head(viewer: Viewer, side: ChatSide, application: ApplicationView, row: Rec
         vendor=application.vendor.name,
         prospect=_prospect(application, kind, row["full_name"], language),
         operator=getattr(Author.OPERATOR.words, language),
+        system=getattr(Author.SYSTEM.words, language),
+        locale=viewer.locale,
+        time_zone=viewer.time_zone,
     )
 
 

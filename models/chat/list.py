@@ -1,10 +1,11 @@
 """Lists of the messages of chats, and look-up by id: each page in one statement.
 
-A page of messages takes one more statement if some were never searched for contact data, or by an earlier
-search.
+A page of messages takes one more statement for the words of system messages, and one if some messages were
+never searched for contact data, or by an earlier search.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
@@ -14,32 +15,59 @@ from models.base.database import Connection, fetch
 from models.base.keyset import Page, SelectStatement, Slice, cut, take
 from models.base.viewer import Viewer
 from models.chat.heads import Head, heads_by_id
-from models.chat.lines import LINES, OLDEST_LINE
+from models.chat.lines import OLDEST_LINE, SYSTEM_KINDS, THREAD
 from models.chat.search_again import search_again
 from models.chat.tables import INTRODUCTION
 from models.chat.views import ChatMessageView
 from models.contact_data.masking import MaskedSpan
 from models.contact_data.stored_spans import read_spans
+from models.feed.kinds import NotificationKind
+from models.feed.list import NotificationView, notifications_of_messages
+from models.feed.wording import notice
 from rules.chat.chat_view import ChatSide
 
 # The place of a line's event in the followed feed. An introduction has none: what follows it begins before
-# the second message or, without one, after all events so far.
-_SECOND = f"""chat_message AS second
-    WHERE second.application_id = line.application_id AND second.seq = {INTRODUCTION + 1}"""
-_POSITION = f"""CASE WHEN line.seq > {INTRODUCTION}
+# the chat's first event or, without one, after all events so far; nowhere if retention has removed the event
+# of the second message.
+_SECOND = f"""(SELECT CASE WHEN chat.follows_prospect THEN second.prospect_event
+                      ELSE second.vendor_event END
+    FROM chat_message AS second
+    WHERE second.application_id = line.application_id AND second.seq = {INTRODUCTION + 1})"""
+_FIRST = f"""(SELECT event.seq - 1 FROM feed_event AS event
+    WHERE event.recipient = chat.followed AND event.application_id = line.application_id
+      AND event.kind IN ('{NotificationKind.CHAT_MESSAGE}', {SYSTEM_KINDS})
+    ORDER BY event.seq LIMIT 1)"""
+_POSITION = f"""CASE WHEN line.place > 0 THEN line.place
+    WHEN line.seq > {INTRODUCTION}
         THEN (SELECT seq FROM feed_event
               WHERE feed_event.id = CASE WHEN chat.follows_prospect THEN line.prospect_event
                                          ELSE line.vendor_event END)
-    WHEN EXISTS (SELECT FROM {_SECOND})
-        THEN (SELECT seq - 1 FROM feed_event
-              WHERE feed_event.id = (SELECT CASE WHEN chat.follows_prospect THEN second.prospect_event
-                                                 ELSE second.vendor_event END FROM {_SECOND}))
-    ELSE (SELECT last_seq FROM feed_counter WHERE feed_counter.recipient = chat.followed) END"""
+    WHEN {_SECOND} IS NOT NULL AND NOT EXISTS (SELECT FROM feed_event WHERE feed_event.id = {_SECOND})
+        THEN 0
+    ELSE coalesce({_FIRST},
+        (SELECT last_seq FROM feed_counter WHERE feed_counter.recipient = chat.followed)) END"""
 _READ_AT = """CASE WHEN line.side = chat.side THEN (
         SELECT chat_read.at FROM chat_read
         WHERE chat_read.application_id = line.application_id AND chat_read.recipient = chat.marked
           AND chat_read.through_seq >= line.seq
         ORDER BY chat_read.through_seq LIMIT 1) END"""
+
+
+_APPLICATIONS = f"""SELECT application_id FROM chat_message WHERE id = ANY($1::uuid[])
+    UNION SELECT application_id FROM feed_event
+    WHERE id = ANY($1::uuid[]) AND application_id IS NOT NULL AND kind IN ({SYSTEM_KINDS})"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the texts of lines need: the contact data in those of people, the words of system messages."""
+
+    searched: Mapping[UUID, Sequence[MaskedSpan]]
+    notices: Mapping[UUID, NotificationView]
+
+    def has(self, row: Record) -> bool:
+        """Whether a line can be shown: retention may just have removed the event of a system message."""
+        return row["side"] != ChatSide.SYSTEM or row["id"] in self.notices
 
 
 async def list_messages(conn: Connection, head: Head, part: Slice) -> Page[ChatMessageView]:
@@ -53,11 +81,13 @@ async def messages_of(conn: Connection, heads: Sequence[Head], part: Slice) -> l
     statement = SelectStatement([])
     limit = take(statement, OLDEST_LINE, part)
     rows = await _fetch(conn, heads, statement, limit)
-    searched = await search_again(conn, [row for lines in rows for row in lines])
-    return [
-        Page.of(cut(lines, OLDEST_LINE, part), partial(_view, head, searched))
-        for head, lines in zip(heads, rows, strict=True)
-    ]
+    found = await _found(conn, rows)
+    pages = []
+    for head, lines in zip(heads, rows, strict=True):
+        page = cut(lines, OLDEST_LINE, part)
+        page = page._replace(rows=[row for row in page.rows if found.has(row)])
+        pages.append(Page.of(page, partial(_view, head, found)))
+    return pages
 
 
 async def first_unread_of(conn: Connection, heads: Sequence[Head]) -> list[ChatMessageView | None]:
@@ -70,8 +100,11 @@ async def first_unread_of(conn: Connection, heads: Sequence[Head]) -> list[ChatM
 async def messages_by_id(
     conn: Connection, viewer: Viewer, ids: Collection[UUID]
 ) -> dict[UUID, ChatMessageView]:
-    """Return those of the messages that the viewer may see now, in a fixed number of statements."""
-    rows = await fetch(conn, "SELECT application_id FROM chat_message WHERE id = ANY($1::uuid[])", list(ids))
+    """Return those of the messages that the viewer may see now, in a fixed number of statements.
+
+    A system message is found by the viewer whose feed has its event.
+    """
+    rows = await fetch(conn, _APPLICATIONS, list(ids))
     of = {row["application_id"] for row in rows} | set(ids)  # an introduction has its application's id
     heads = list((await heads_by_id(conn, viewer, of)).values())
     statement = SelectStatement([])
@@ -83,8 +116,19 @@ async def messages_by_id(
 async def _views(
     conn: Connection, heads: Sequence[Head], rows: Sequence[Sequence[Record]]
 ) -> list[list[ChatMessageView]]:
-    searched = await search_again(conn, [row for lines in rows for row in lines])
-    return [[_view(head, searched, row) for row in lines] for head, lines in zip(heads, rows, strict=True)]
+    found = await _found(conn, rows)
+    return [
+        [_view(head, found, row) for row in lines if found.has(row)]
+        for head, lines in zip(heads, rows, strict=True)
+    ]
+
+
+async def _found(conn: Connection, rows: Sequence[Sequence[Record]]) -> _Found:
+    everything = [row for lines in rows for row in lines]
+    written = [row for row in everything if row["side"] != ChatSide.SYSTEM]
+    placed = [row["id"] for row in everything if row["side"] == ChatSide.SYSTEM]
+    searched = await search_again(conn, written)
+    return _Found(searched, await notifications_of_messages(conn, placed) if placed else {})
 
 
 async def _fetch(
@@ -117,7 +161,7 @@ async def _fetch(
             CROSS JOIN LATERAL (
                 SELECT line.id, line.application_id, line.seq, line.side, line.text, line.spans, line.at,
                     coalesce({_POSITION}, 0) AS position, {_READ_AT} AS read_at, {OLDEST_LINE.columns()}
-                FROM {LINES}
+                FROM {THREAD}
                 WHERE line.application_id = chat.application_id AND {statement.all_conditions()} {limit}
             ) AS found""",
         *statement.values,
@@ -127,11 +171,13 @@ async def _fetch(
     return found
 
 
-def _view(head: Head, searched: Mapping[UUID, Sequence[MaskedSpan]], row: Record) -> ChatMessageView:
-    side, text = ChatSide(row["side"]), row["text"]
-    spans = read_spans(row["spans"])
-    if spans is None:
-        spans = list(searched[row["id"]])
+def _view(head: Head, found: _Found, row: Record) -> ChatMessageView:
+    side = ChatSide(row["side"])
+    text, spans = row["text"], read_spans(row["spans"])
+    if side is ChatSide.SYSTEM:
+        text, spans = _words(head, found.notices[row["id"]]), []
+    elif spans is None:
+        spans = list(found.searched[row["id"]])
     shown = head.reader.see(text, spans, side)
     own = side is head.side
     elsewhere = head.other.see(text, spans, side).text if own and spans else text
@@ -150,3 +196,9 @@ def _view(head: Head, searched: Mapping[UUID, Sequence[MaskedSpan]], row: Record
         recipient=head.followed,
         position=row["position"],
     )
+
+
+def _words(head: Head, view: NotificationView) -> str:
+    """Return the words of a notification as one text, which has no contact data."""
+    text = notice(view, head.locale, head.time_zone)
+    return "\n".join(part for part in (text.title, text.body) if part)

@@ -23,7 +23,8 @@ class ChatView:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ChatMessageView:
-    """A message as the viewer sees it now; the id of an introduction is that of its application.
+    """A message as the viewer sees it now; the id of an introduction is that of its application, the id of a
+    system message that of its event. `seq` of a system message is that of the message before it.
 
     `shown_to_other` and `read_by_other_at` are of the viewer's own messages: what the other side reads, None
     if it is the same. `recipient` and `position` are the place of its event in the feed that the viewer

@@ -254,6 +254,9 @@ class NotificationKind(StrEnum):
 # The kinds that are notifications.
 NOTIFICATIONS = frozenset(kind for kind in NotificationKind if kind.placements)
 
+# Those that a chat shows as system messages, if they are about its application.
+SYSTEM_MESSAGES = frozenset(kind for kind in NOTIFICATIONS if Placement.SYSTEM_MESSAGE in kind.placements)
+
 # The events that the subscription `reveals` replays: each reveals contact data to its recipient.
 REVEALS = (
     NotificationKind.APPLICATION_ACCEPTED,

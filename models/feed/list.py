@@ -132,7 +132,10 @@ async def notifications_by_id(
 
 
 async def notifications_of_messages(conn: Connection, ids: Sequence[UUID]) -> dict[UUID, NotificationView]:
-    """Return the notifications with these ids, for messages that tell their recipients of them."""
+    """Return the notifications with these ids, for messages that tell their recipients of them.
+
+    The caller has found the ids in a feed that the reader may read.
+    """
     rows = await fetch(
         conn, f"{_DETAILS} FROM feed_event AS event {_JOINS} WHERE event.id = ANY($1::uuid[])", list(ids)
     )

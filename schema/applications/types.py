@@ -143,8 +143,9 @@ class Application(Node):
         return await info.context.load(ChatLoaders).head.load(root)
 
     @strawberry.field(
-        description="The messages of the chat, oldest first, beginning with the introduction; empty if the "
-        "chat is closed to the viewer. " + WITHIN_A_LIST + " The same applies to `last` and `before`.",
+        description="The messages of the chat in the order in which they arrived, beginning with the "
+        "introduction, and among them the system messages for the viewer's side; empty if the chat is "
+        "closed to the viewer. " + WITHIN_A_LIST + " The same applies to `last` and `before`.",
         graphql_type=ChatMessageConnection,
     )
     async def messages(

@@ -1,7 +1,8 @@
 """The subscription `chatMessages`: replays the messages and read marks of one chat, then follows it.
 
-They are events of the feeds of both sides; an operator follows the vendor's. Each message is read again when
-it is delivered, so that a subscriber sees no more than the list shows.
+They are events of the feeds of both sides, as are the notifications that are its system messages; an operator
+follows the vendor's. Each message is read again when it is delivered, so that a subscriber sees no more than
+the list shows.
 """
 
 from collections.abc import AsyncGenerator, Callable
@@ -19,7 +20,7 @@ from models.chat.list import messages_by_id
 from models.chat.refusals import ChatRefusal
 from models.chat.views import ChatMessageView
 from models.feed.events import FeedEventView
-from models.feed.kinds import NotificationKind
+from models.feed.kinds import SYSTEM_MESSAGES, NotificationKind
 from rules.chat.chat_view import ChatSide
 from schema.chat.types import ChatMessage
 from schema.feed.cursor import read_feed_cursor, write_feed_cursor
@@ -32,7 +33,7 @@ from schema.graphql.following.rights import following, next_item
 from schema.graphql.ids import write_id
 from schema.graphql.scalars import Cursor
 
-_KINDS = frozenset({NotificationKind.CHAT_MESSAGE, NotificationKind.CHAT_READ})
+_KINDS = SYSTEM_MESSAGES | {NotificationKind.CHAT_MESSAGE, NotificationKind.CHAT_READ}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,9 @@ class ChatSubscription:
     """Fields of the root subscription type."""
 
     @strawberry.subscription(
-        description="The messages of a chat, including the viewer's own, and how far the other side has "
-        "read; for operators, how far the prospect has. Delivers all events after the cursor, then new "
-        "events as they occur, without gaps or duplicates. Without a cursor, it starts now. A "
+        description="The messages of a chat, including the viewer's own and system messages, and how far the "
+        "other side has read; for operators, how far the prospect has. Delivers all events after the cursor, "
+        "then new events as they occur, without gaps or duplicates. Without a cursor, it starts now. A "
         "message is not sent again when it is unmasked: query the messages again at "
         "`decision.changesAt`, and when the contact data is revealed before then.",
         graphql_type=ChatMessageUpdate,
@@ -157,5 +158,6 @@ async def _show(
     if item.kind is NotificationKind.CHAT_READ:
         head = await _chat(context, chat_id)
         return None if head is None or head.closed else ReadMark(item)
-    message_id = UUID(str(item.parameters["messageId"]))
+    system = item.kind in SYSTEM_MESSAGES
+    message_id = item.id if system else UUID(str(item.parameters["messageId"]))
     return (await messages_by_id(context.conn, context.viewer, [message_id])).get(message_id)

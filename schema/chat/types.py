@@ -32,8 +32,8 @@ describe(
         "VENDOR": "The vendor who applied.",
         "PROSPECT": "The prospect.",
         "OPERATOR": "An operator.",
-        "SYSTEM": "Reserved for system messages; not returned yet. `Application.placed` has the system "
-        "message.",
+        "SYSTEM": "The marketplace: a notification about the application to the viewer's side, such as the "
+        "reveal. The other side does not see it.",
     },
 )
 describe(
@@ -58,7 +58,10 @@ class MaskedSpan:
     kind: MaskedKind = strawberry.field(description="What it replaces.")
 
 
-@strawberry.type(description="A message in the chat of an application, as the viewer may see it now.")
+@strawberry.type(
+    description="A message in the chat of an application, as the viewer may see it now: what somebody "
+    "wrote, or a notification as a system message (`side` is SYSTEM)."
+)
 class ChatMessage(Node):
     """Source: `ChatMessageView`."""
 
@@ -76,18 +79,23 @@ class ChatMessage(Node):
 
     @strawberry.field(
         description="The author's name: the vendor's company, or the prospect; the vendor is told the "
-        "prospect's name only after the reveal."
+        "prospect's name only after the reveal. Of a system message, the marketplace, in the viewer's "
+        "language."
     )
     def author(root: strawberry.Parent[ChatMessageView], info: Info) -> str:
         """Return the name; access by an operator is logged before the response is sent."""
         info.context.shows_contact(root.application.lead.id)
         return root.author
 
-    at: datetime = strawberry.field(description="When it was sent.")
+    at: datetime = strawberry.field(
+        description="When it was sent; of a system message, when that happened. A deadline happens at its "
+        "due time, which can be earlier than that of the message before."
+    )
 
     @strawberry.field(
         description="The text as the viewer may see it now. Until the reveal, words such as `[phone]` "
-        "replace contact data; see `decision`."
+        "replace contact data; see `decision`. Of a system message, the notification's title and, on the "
+        "next line, its body, in the viewer's language."
     )
     def text(root: strawberry.Parent[ChatMessageView], info: Info) -> str:
         """Return the text; access by an operator is logged before the response is sent."""
@@ -140,7 +148,8 @@ class Chat:
         return root.chat.access
 
     @strawberry.field(
-        description="The number of messages from others that the viewer's side has not read, at most 1,000."
+        description="The number of messages from others that the viewer's side has not read, at most 1,000; "
+        "system messages do not count."
     )
     def unread(root: strawberry.Parent[Head]) -> int:
         """Return the number."""

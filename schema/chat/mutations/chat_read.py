@@ -22,7 +22,8 @@ class ChatReadInput:
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
     through: strawberry.ID = strawberry.field(
-        description="The last message that was read; one before the current mark changes nothing."
+        description="The last message that was read; one before the current mark changes nothing. With a "
+        "system message, the chat is read up to the message before it that somebody wrote."
     )
 
 

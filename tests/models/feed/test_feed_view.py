@@ -1,13 +1,15 @@
 """Reading feeds from positions."""
 
+import re
 from typing import Any
 
 import pytest
 
-from models.base.database import connection
+from models.base.database import connection, fetch, transaction
 from models.feed.events import Position, events_after, feed_position
 from tests.support.database import Database
 from tests.support.feed import REVEALED, CountingConnection, add_events, backlog, remove_through, somebody
+from tests.support.query_recorder import recorded_statements
 
 
 async def test_a_feed_that_was_never_written_is_at_zero_and_has_no_news(database: Database) -> None:
@@ -112,3 +114,23 @@ async def test_a_gap_is_one_of_the_whole_feed_also_about_an_application(database
     beyond = Position(recipient, 9, wanted)
     read = (await events_after(connection(), [beyond], 10))[beyond]
     assert (read.reset, read.starts_at, read.read_through) == (True, 4, 4)
+
+
+async def test_the_events_about_an_application_are_read_by_their_index(database: Database) -> None:
+    """Whatever else has happened in the feed since then."""
+    recipient, wanted = somebody(), somebody()
+    await backlog(recipient, 20_000)
+    await add_events(recipient, about=wanted)
+    await fetch(connection(), "VACUUM ANALYZE feed_event")
+    for position, index in (
+        (Position(recipient, 0, wanted), "feed_event_of_application"),
+        (Position(recipient, 19_000), "feed_event_gapless"),
+    ):
+        with recorded_statements() as sent:
+            await events_after(connection(), [position], 64)
+        async with transaction() as conn:
+            rows = await fetch(conn, f"EXPLAIN (ANALYZE) {sent[0].sql}", *sent[0].values)
+        scans = [row[0] for row in rows if " on feed_event" in row[0]]
+        used = [one for one in scans if not re.search(r"never executed|rows=0[. ]", one)]
+        assert [index in one for one in used] == [True], scans
+        assert not any("Rows Removed" in row[0] for row in rows)

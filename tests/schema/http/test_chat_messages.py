@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 
-from models.applications.answer import decline
+from models.applications.answer import accept, decline
 from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.viewer import Viewer
@@ -19,17 +19,17 @@ from schema.graphql.ids import write_id
 from tests.schema.http.conftest import Served
 from tests.schema.http.wire import Json, errors_of, signed_in, streaming
 from tests.support.feed import remove_through
-from tests.support.marketplace import PHONE, make_agent
+from tests.support.marketplace import PHONE, START, make_agent, propose_meeting
 from tests.support.reading import rows_of
 
 CHAT = """subscription ($id: ID!, $after: Cursor) { chatMessages(applicationId: $id, after: $after) {
   __typename
-  ... on ChatMessage { id cursor side author text masked { kind } readByOtherAt
+  ... on ChatMessage { id cursor side author at text masked { kind } readByOtherAt
     decision { outcome changesAt } application { id } }
   ... on ChatReadMark { cursor side through at }
   ... on FeedGap { cursor missed } } }"""
 MESSAGES = """query ($id: ID!) { node(id: $id) { ... on Application {
-  messages(first: 100) { nodes { id cursor text } } } } }"""
+  messages(first: 100) { nodes { id cursor text decision { changesAt } } } } } }"""
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -45,6 +45,11 @@ class Talk:
         self.served, self.id = served, application_id
         place = served.market
         self.vendor, self.prospect, self.operator = place.vendor.owner, place.prospect.viewer, place.operator
+
+    @property
+    def viewers(self) -> tuple[Viewer, Viewer, Viewer]:
+        """Those who may follow the chat."""
+        return self.vendor, self.prospect, self.operator
 
     async def send(self, viewer: Viewer, text: str) -> UUID:
         """Send a message, and wake the readers."""
@@ -151,12 +156,66 @@ async def test_only_the_events_of_this_chat_arrive(talk: Talk) -> None:
     other = Talk(talk.served, await talk.served.applied("Another lead"))
     async with signed_in(talk.served.port, await talk.token(talk.vendor)) as socket:
         await socket.subscribe(
-            "1", CHAT, id=talk.global_id, after=(await talk.listed(talk.vendor))[0]["cursor"]
+            "1", CHAT, id=talk.global_id, after=(await talk.listed(talk.vendor))[-1]["cursor"]
         )
         await other.send(other.prospect, "elsewhere")
         await talk.served.reveal("A third lead")
         await talk.send(talk.prospect, "here")
         assert event(await socket.next("1"))["text"] == "here"
+
+
+async def test_system_messages_arrive_live_and_on_resuming_in_the_order_of_the_list(talk: Talk) -> None:
+    """Each side gets its own, in its place among the messages, and each once."""
+    served = talk.served
+    wake = served.api.services.wake
+    cursors = {viewer: (await talk.listed(viewer))[0]["cursor"] for viewer in talk.viewers}
+    seen: dict[Viewer, list[Json]] = {viewer: [] for viewer in talk.viewers}
+    for viewer in talk.viewers:
+        async with signed_in(served.port, await talk.token(viewer)) as socket:
+            await socket.subscribe("1", CHAT, id=talk.global_id, after=cursors[viewer])
+            seen[viewer].append(event(await socket.next("1")))
+            assert seen[viewer][0]["side"] == "SYSTEM", "what follows the introduction"
+    await talk.send(talk.prospect, "one")
+    await propose_meeting(talk.prospect, talk.id, START + timedelta(hours=200))
+    async with (
+        signed_in(served.port, await talk.token(talk.vendor)) as vendor,
+        signed_in(served.port, await talk.token(talk.prospect)) as prospect,
+        signed_in(served.port, await talk.token(talk.operator)) as operator,
+    ):
+        sockets = dict(zip(talk.viewers, (vendor, prospect, operator), strict=True))
+        for viewer, socket in sockets.items():
+            await socket.subscribe("1", CHAT, id=talk.global_id, after=seen[viewer][-1]["cursor"])
+            seen[viewer].append(event(await socket.next("1")))
+        await accept(talk.prospect, wake, talk.id)
+        await talk.send(talk.vendor, "two")
+        for viewer, socket in sockets.items():
+            while seen[viewer][-1]["text"] != "two":
+                seen[viewer].append(event(await socket.next("1")))
+    for viewer in talk.viewers:
+        listed = await talk.listed(viewer)
+        assert [(one["id"], one["cursor"]) for one in seen[viewer]] == [
+            (one["id"], one["cursor"]) for one in listed[1:]
+        ]
+    of_vendor = ["SYSTEM", "PROSPECT", "SYSTEM", "SYSTEM", "VENDOR"]
+    assert [[one["side"] for one in seen[viewer]] for viewer in talk.viewers] == [
+        of_vendor,
+        ["SYSTEM", "PROSPECT", "SYSTEM", "VENDOR"],
+        of_vendor,
+    ]
+    assert {one["author"] for one in seen[talk.vendor] if one["side"] == "SYSTEM"} == {"The marketplace"}
+
+
+async def test_the_reveal_by_silence_arrives_as_of_the_instant_at_which_the_mask_opens(talk: Talk) -> None:
+    await talk.send(talk.prospect, f"Call me: {PHONE}")
+    (*_, hidden) = await talk.listed(talk.vendor)
+    async with signed_in(talk.served.port, await talk.token(talk.vendor)) as socket:
+        await socket.subscribe("1", CHAT, id=talk.global_id, after=hidden["cursor"])
+        await talk.served.silence()
+        told = event(await socket.next("1"))
+    (line,) = [one for one in await talk.listed(talk.vendor) if one["id"] == hidden["id"]]
+    assert (hidden["text"], line["text"]) == ("Call me: [phone]", f"Call me: {PHONE}")
+    assert (told["side"], told["at"]) == ("SYSTEM", hidden["decision"]["changesAt"])
+    assert told["decision"] == {"outcome": "SHOW", "changesAt": None}
 
 
 async def test_strangers_do_not_find_the_chat(talk: Talk) -> None:
@@ -219,7 +278,7 @@ async def test_a_chat_that_is_closed_to_the_vendor_falls_silent(talk: Talk) -> N
     sent = await talk.send(talk.vendor, "one")
     async with signed_in(talk.served.port, token) as socket:
         await socket.subscribe(
-            "1", CHAT, id=talk.global_id, after=(await talk.listed(talk.vendor))[0]["cursor"]
+            "1", CHAT, id=talk.global_id, after=(await talk.listed(talk.vendor))[1]["cursor"]
         )
         assert event(await socket.next("1"))["text"] == "one"
         prospect_id = talk.served.market.prospect.id
@@ -274,4 +333,4 @@ async def test_many_messages_from_both_sides_at_once_arrive_in_one_order(talk: T
             orders.add(tuple([event(await socket.next("1"))["text"] for _ in range(20)]))
     (order,) = orders
     assert sorted(order) == texts
-    assert list(order) == [one["text"] for one in await talk.listed(talk.vendor)][1:]
+    assert list(order) == [one["text"] for one in await talk.listed(talk.vendor)][2:]
