@@ -1,5 +1,5 @@
 // The example of a chat in two windows of Chromium: a number is hidden until the reveal and then appears in its line, a
-// cut socket loses nothing, and after a decline both sides read and neither writes.
+// cut socket loses nothing, each side is told of the reveal, and after a decline both sides read and neither writes.
 import assert from "node:assert/strict";
 import { openBrowser, openWindow } from "./browser.mjs";
 import { Front } from "./front.mjs";
@@ -54,6 +54,16 @@ class Desk {
     await this.part("send").click();
   }
 
+  /** The messages that people wrote. */
+  written() {
+    return this.page.locator("[data-testid=message]:not([data-side=SYSTEM])");
+  }
+
+  /** What the marketplace tells this side. */
+  told() {
+    return this.page.locator("[data-testid=message][data-side=SYSTEM]");
+  }
+
   line(text) {
     return this.part("message").filter({ hasText: text });
   }
@@ -85,7 +95,7 @@ try {
   front.mend();
   await vera.line("Please answer.").waitFor();
   await vera.unread(3);
-  assert.equal(await vera.part("message").count(), 4, "the introduction and three messages, each once");
+  assert.equal(await vera.written().count(), 4, "the introduction and three messages, each once");
   await vera.part("messages").click();
   await vera.unread(0);
   await petra.line("Please answer. ✓").waitFor();
@@ -94,6 +104,10 @@ try {
   await open.waitFor({ timeout: REVEAL });
   assert.doesNotMatch(await open.textContent(), /\[phone\]/);
   assert.equal(await vera.page.evaluate(() => window.opened), "once", "without reloading the page");
+  for (const desk of [vera, petra]) {
+    await desk.told().nth(1).waitFor(); // the application, then the reveal
+    assert.match(await desk.told().nth(1).textContent(), /^The marketplace: /);
+  }
 
   const declined = await applied(2);
   const [again, other] = [await Desk.open("vendor", declined), await Desk.open("prospect", declined)];
@@ -105,7 +119,7 @@ try {
     await desk.send("One more thing.");
     await desk.part("refusal").getByText("nobody can write").waitFor();
     assert.equal(await desk.part("text").inputValue(), "One more thing.", "what was refused is not lost");
-    assert.equal(await desk.part("message").count(), 2, "both can read");
+    assert.equal(await desk.written().count(), 2, "both can read");
   }
   assert.deepEqual([vera, petra, again, other].flatMap(({ troubles }) => troubles), []);
 } finally {

@@ -48,6 +48,7 @@ from tests.support.marketplace import (
     make_operator,
     make_prospect,
     make_vendor,
+    propose_meeting,
 )
 from tests.support.messages import ACCEPTED, FakeChannel, send_all, want_texts
 from tests.support.push_service import Browser, make_device
@@ -163,6 +164,8 @@ async def plant_marketplace(database: Database) -> Planting:
     await apply(vendor, await made.add("waiting at another prospect", made.other_prospect))
     accepted = await apply(vendor, await made.add("accepted", owner))
     await _write_in_chat(made, accepted)
+    for side in (mine, vendor.owner):  # one proposes, the other agrees: their chat tells both of it
+        await propose_meeting(side, accepted, START + 250 * HOUR)
     await accept(mine, QUIET, accepted)
     declined = await apply(vendor, await made.add("declined", owner))
     await _write_in_chat(made, declined)

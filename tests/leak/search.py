@@ -59,7 +59,10 @@ TABLES = {
     "Appointment": "appointment",
     "Call": "call",
     "CallNotice": "call_notice",
-    "ChatMessage": "chat_message",
+    # A system message has the id of its event; one of each kind in each feed stands for those like it.
+    "ChatMessage": """(SELECT id FROM chat_message UNION ALL
+        (SELECT DISTINCT ON (recipient, kind) id FROM feed_event WHERE application_id IS NOT NULL
+         ORDER BY recipient, kind, id)) AS message""",
     "Complaint": "complaint",
     "ComplaintItem": "complaint_item",
     "ComplaintMessage": "complaint_message",

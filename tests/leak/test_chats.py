@@ -38,7 +38,7 @@ TICK = timedelta(microseconds=1)
 CONTACTS = f"{FULL_NAME}\nPlease write to {EMAIL}\nor call {PHONE}"
 BOTH = """query ($id: ID!) { node(id: $id) { ... on Application { visibility { outcome changesAt }
   lead { contact { fullName email phone } }
-  messages { nodes { text author decision { outcome changesAt } } } } } }"""
+  messages { nodes { side text author decision { outcome changesAt } } } } } }"""
 
 
 class _Chat:
@@ -55,7 +55,12 @@ class _Chat:
         """Return whether the chat is open; contact data, name and text must agree in the answer."""
         answer = await self.owner.ask(BOTH, id=write_id("Application", self.application))
         found = answer.data["node"]
-        message = found["messages"]["nodes"][1]
+        lines = found["messages"]["nodes"]
+        message = [line for line in lines if line["side"] != "SYSTEM"][1]
+        told = [line for line in lines if line["side"] == "SYSTEM"]
+        assert told
+        assert {line["decision"]["outcome"] for line in told} == {"SHOW"}
+        assert not any(value in str(told) for value in CONTACT_VALUES), "also while it is open"
         contact = found["lead"]["contact"]
         says = [contact is not None, message["text"] == CONTACTS, message["author"] == FULL_NAME]
         says += [message["decision"]["outcome"] == "SHOW", found["visibility"]["outcome"] == "VISIBLE"]

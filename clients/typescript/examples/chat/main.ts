@@ -72,7 +72,9 @@ function line(message: Message): HTMLLIElement {
   const item = document.createElement("li");
   item.dataset["testid"] = "message";
   item.dataset["id"] = message.id;
-  const [author, text, why] = ["b", "span", "small"].map((name) => document.createElement(name));
+  item.dataset["side"] = message.side;
+  const system = message.side === "SYSTEM"; // a notification: nobody wrote it
+  const [author, text, why] = ["b", system ? "em" : "span", "small"].map((name) => document.createElement(name));
   author!.textContent = `${message.author}: `;
   text!.textContent = message.text;
   const read = message.readByOtherAt ? " ✓" : "";
