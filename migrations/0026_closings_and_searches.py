@@ -13,7 +13,7 @@ INDEXES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0024_placements')]
+    dependencies = [('models', '0025_events_of_applications')]
 
     initial = False
 
