@@ -120,7 +120,7 @@ fragment Application on Application {
   introduction status fee submittedAt receivedAt reviewedAt answeredAt revealedAt refundedAt meetingAt
   proposedMeetingAt declineMessage visibility { ...Decision } refund { ...Decision }
   deadlines { kind dueAt doneAt outcome } placed { ...Placed subject { __typename id } }
-  chat { access { ...Decision } unread firstUnread { ...ChatMessage } }
+  chat { access { ...Decision } unread maskedAttempts { vendor prospect } firstUnread { ...ChatMessage } }
   messages(first: 3) { edges { cursor node { ...ChatMessage } } nodes { id } pageInfo { ...Page } }
 }
 fragment ChatMessage on ChatMessage {

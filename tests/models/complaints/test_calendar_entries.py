@@ -19,6 +19,7 @@ KNOWN = {
     ("applications/submit.py", "INSERT INTO application"),  # event
     ("chat/locked.py", "UPDATE application"),  # that it was reviewed, which no entry shows
     ("chat/send.py", "UPDATE application"),  # what was found in the introduction
+    ("chat/store_searches.py", "UPDATE application"),  # the same
     ("complaints/answer_files.py", "UPDATE complaint"),
     ("complaints/deadlines.py", "UPDATE complaint"),
     ("complaints/decide.py", "UPDATE complaint_item"),  # calendars
