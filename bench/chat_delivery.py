@@ -20,7 +20,7 @@ from bench.figures import Benchmark, Figure, Options, percentile
 from bench.sockets import Follower
 from schema.graphql.ids import write_id
 
-SOCKETS, RATE, WARM = 200, 50, 100
+SOCKETS, RATE, WARM = 200, 20, 100
 PATIENCE = 60.0  # seconds to wait for the last one
 FOLLOW = """subscription Follow($after: Cursor) { chatMessages(applicationId: "%s", after: $after) {
     ... on ChatMessage { id cursor author text masked { start end kind } decision { outcome ruleId } } } }"""

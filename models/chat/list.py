@@ -15,7 +15,7 @@ from models.base.database import Connection, fetch
 from models.base.keyset import Page, SelectStatement, Slice, cut, take
 from models.base.viewer import Viewer
 from models.chat.heads import Head, heads_by_id
-from models.chat.lines import OLDEST_LINE, SYSTEM_KINDS, THREAD
+from models.chat.lines import LINES, OLDEST_LINE, SYSTEM_KINDS, THREAD
 from models.chat.search_again import search_again
 from models.chat.tables import INTRODUCTION
 from models.chat.views import ChatMessageView
@@ -106,10 +106,28 @@ async def messages_by_id(
     """
     rows = await fetch(conn, _APPLICATIONS, list(ids))
     of = {row["application_id"] for row in rows} | set(ids)  # an introduction has its application's id
-    heads = list((await heads_by_id(conn, viewer, of)).values())
+    return await _messages(conn, await heads_by_id(conn, viewer, of), ids, THREAD)
+
+
+async def message_of(
+    conn: Connection, viewer: Viewer, chat_id: UUID, message_id: UUID, *, system: bool
+) -> ChatMessageView | None:
+    """Return a message of the chat of this application, if the viewer may see it now; a system message or
+    one of a person.
+    """
+    heads = await heads_by_id(conn, viewer, [chat_id])
+    # The fewer tables, the faster: PostgreSQL plans this statement each time.
+    found = await _messages(conn, heads, [message_id], THREAD if system else LINES)
+    return found.get(message_id)
+
+
+async def _messages(
+    conn: Connection, heads: Mapping[UUID, Head], ids: Collection[UUID], lines: str
+) -> dict[UUID, ChatMessageView]:
     statement = SelectStatement([])
     statement.where(f"line.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    found = await _views(conn, heads, await _fetch(conn, heads, statement))
+    chats = list(heads.values())
+    found = await _views(conn, chats, await _fetch(conn, chats, statement, lines=lines))
     return {view.id: view for views in found for view in views}
 
 
@@ -132,7 +150,7 @@ async def _found(conn: Connection, rows: Sequence[Sequence[Record]]) -> _Found:
 
 
 async def _fetch(
-    conn: Connection, heads: Sequence[Head], statement: SelectStatement, limit: str = ""
+    conn: Connection, heads: Sequence[Head], statement: SelectStatement, limit: str = "", lines: str = THREAD
 ) -> list[list[Record]]:
     """Return the lines of each chat in the order of `limit`, of a closed one none, in one statement."""
     found: list[list[Record]] = [[] for _ in heads]
@@ -161,7 +179,7 @@ async def _fetch(
             CROSS JOIN LATERAL (
                 SELECT line.id, line.application_id, line.seq, line.side, line.text, line.spans, line.at,
                     coalesce({_POSITION}, 0) AS position, {_READ_AT} AS read_at, {OLDEST_LINE.columns()}
-                FROM {THREAD}
+                FROM {lines}
                 WHERE line.application_id = chat.application_id AND {statement.all_conditions()} {limit}
             ) AS found""",
         *statement.values,

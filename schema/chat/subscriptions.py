@@ -16,7 +16,7 @@ import strawberry
 from models.applications.refusals import ApplicationRefusal
 from models.base.public_id import row_id_of
 from models.chat.heads import Head, heads_by_id
-from models.chat.list import messages_by_id
+from models.chat.list import message_of
 from models.chat.refusals import ChatRefusal
 from models.chat.views import ChatMessageView
 from models.feed.events import FeedEventView
@@ -160,4 +160,4 @@ async def _show(
         return None if head is None or head.closed else ReadMark(item)
     system = item.kind in SYSTEM_MESSAGES
     message_id = item.id if system else UUID(str(item.parameters["messageId"]))
-    return (await messages_by_id(context.conn, context.viewer, [message_id])).get(message_id)
+    return await message_of(context.conn, context.viewer, chat_id, message_id, system=system)
