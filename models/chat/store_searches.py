@@ -32,7 +32,8 @@ _OUTDATED = f"""SELECT line.*, (SELECT max(seq) FROM chat_message
           (SELECT id, application_id, seq, side, spans
            FROM chat_message WHERE {_outdated("spans")} LIMIT $2)) AS line
     LIMIT $2"""
-_LOCK = f"SELECT FROM application WHERE id = ANY($1::uuid[]) ORDER BY id FOR {SETTLING}"
+# Waiting for one application while holding others would delay declines of those, which may be due.
+_LOCK = f"SELECT id FROM application WHERE id = ANY($1::uuid[]) FOR {SETTLING} SKIP LOCKED"
 _FOUND = """unnest($2::uuid[], $3::jsonb[], $4::uuid[], $5::int[])
         AS found (id, spans, application_id, last_seq)"""
 _UNCHANGED = """found.last_seq IS NOT DISTINCT FROM (SELECT max(seq) FROM chat_message AS latest
@@ -48,8 +49,8 @@ _STORE_MESSAGES = f"""UPDATE chat_message SET spans = found.spans FROM {_FOUND}
 async def store_searches(most: int = MOST) -> int:
     """Search what has no current search and store it, in batches; return how many were stored.
 
-    Nothing is locked while a batch is searched. Of a chat in which somebody has written meanwhile, nothing is
-    stored: it is found again, if not by this call then in the next night.
+    Nothing is locked while a batch is searched. Nothing is stored of a chat in which somebody has written
+    meanwhile, or whose application is locked: it is found again, if not by this call then in the next night.
     """
     total = 0
     while total < most:
@@ -63,16 +64,17 @@ async def store_searches(most: int = MOST) -> int:
 
 async def _store(rows: Sequence[Record], found: Mapping[UUID, Sequence[MaskedSpan]]) -> int:
     """Store what was found, under the locks of the applications, which each message is sent under."""
-    known = [row for row in rows if row["id"] in found]
-    given = (
-        SEARCH,
-        [row["id"] for row in known],
-        [write_spans(found[row["id"]]) for row in known],
-        [row["application_id"] for row in known],
-        [row["last_seq"] for row in known],
-    )
     async with transaction() as conn:
-        await fetch(conn, _LOCK, sorted({row["application_id"] for row in known}))
+        wanted = {row["application_id"] for row in rows}
+        locked = {row["id"] for row in await fetch(conn, _LOCK, list(wanted))}
+        known = [row for row in rows if row["id"] in found and row["application_id"] in locked]
+        given = (
+            SEARCH,
+            [row["id"] for row in known],
+            [write_spans(found[row["id"]]) for row in known],
+            [row["application_id"] for row in known],
+            [row["last_seq"] for row in known],
+        )
         return await _update(conn, _STORE_INTRODUCTIONS, given) + await _update(conn, _STORE_MESSAGES, given)
 
 

@@ -1,5 +1,6 @@
 """What readers would have to search again is stored each night, together with what continues it (S1.8)."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from models.contact_data.masking import MaskedSpan
 from models.contact_data.stored_spans import SEARCH, read_spans
 from models.process.wake import Silence
 from tests.models.chat.reading import messages
+from tests.support.concurrency import APPLICATION, holding
+from tests.support.database import Database
 from tests.support.marketplace import FULL_NAME, Marketplace, apply, make_lead
 from tests.support.reading import rows_of
 
@@ -95,6 +98,19 @@ async def test_what_is_written_meanwhile_is_not_overlooked(
     assert (await _stored())[first] != []
     shown = [one.text for one in await messages(place.vendor.owner, made)]
     assert shown[1:] == ["[phone]", "[phone]"]
+
+
+async def test_a_locked_application_is_left_for_later_and_delays_no_other(
+    place: Marketplace, database: Database
+) -> None:
+    """Whoever waited for it while holding others would delay declines of those, which may be due."""
+    second = await make_lead(place.market, place.prospect)
+    made = sorted([await apply(place.vendor, lead) for lead in (place.lead, second)])
+    await _forget(None)
+    async with holding(database.url, APPLICATION, made[1]), asyncio.timeout(30):
+        assert await store_searches.store_searches() == 1
+    assert {one for one, spans in (await _stored()).items() if spans is None} == {made[1]}
+    assert await store_searches.store_searches() == 1
 
 
 @pytest.mark.parametrize("stored", EARLIER)
