@@ -41,13 +41,16 @@ _NEWS = PlacementFacts(
 # When the state of an answered, revealed or ended application began.
 _SETTLED = """coalesce(application.declined_at, application.accepted_at, application.ended_at,
     application.revealed_at)"""
+# The contact data may have been delivered otherwise, before the answer.
+_DELIVERED = """LEFT JOIN delivery
+    ON delivery.lead_id = application.lead_id AND delivery.account_id = application.account_id"""
 _CLOSED = f"""(application.ended_at IS NOT NULL OR EXISTS (
     SELECT FROM lead JOIN prospect ON prospect.id = lead.prospect_id
-    LEFT JOIN delivery ON delivery.application_id = application.id
+    {_DELIVERED}
     WHERE lead.id = application.lead_id AND {CLOSED_FACT} <> 'NO'))"""
 # Whether the contact data was closed after a delivery or by an erasure, which is news from then on.
-_CLOSED_SINCE = """EXISTS (SELECT FROM lead JOIN prospect ON prospect.id = lead.prospect_id
-    LEFT JOIN delivery ON delivery.application_id = application.id
+_CLOSED_SINCE = f"""EXISTS (SELECT FROM lead JOIN prospect ON prospect.id = lead.prospect_id
+    {_DELIVERED}
     WHERE lead.id = application.lead_id AND coalesce(delivery.closed_at, prospect.erased_at) IS NOT NULL)"""
 _REFUSED = "application.accepted_at IS NULL AND application.revealed_at IS NULL"
 
@@ -121,7 +124,8 @@ _OF_VENDOR = " UNION ALL ".join(
         ),
         _closed(
             """JOIN delivery ON delivery.account_id = $1::uuid AND delivery.closed_at IS NOT NULL
-               JOIN application ON application.id = delivery.application_id
+               JOIN application
+                   ON application.lead_id = delivery.lead_id AND application.account_id = delivery.account_id
                JOIN lead ON lead.id = application.lead_id
                JOIN prospect ON prospect.id = lead.prospect_id AND prospect.erased_at IS NULL""",
             "delivery.closed_at",
@@ -130,7 +134,7 @@ _OF_VENDOR = " UNION ALL ".join(
             f"""JOIN prospect ON prospect.erased_at > {NOW} - period.news
                 JOIN lead ON lead.prospect_id = prospect.id
                 JOIN application ON application.lead_id = lead.id AND application.account_id = $1::uuid
-                LEFT JOIN delivery ON delivery.application_id = application.id""",
+                {_DELIVERED}""",
             "least(delivery.closed_at, prospect.erased_at)",
         ),
     )

@@ -14,7 +14,8 @@ _BATCH = 1_000
 _FORGET = f"""DELETE FROM banner_dismissal WHERE id IN (
         SELECT dismissal.id FROM banner_dismissal AS dismissal
         LEFT JOIN application ON application.id = dismissal.subject
-        LEFT JOIN delivery ON delivery.application_id = application.id
+        LEFT JOIN delivery
+            ON delivery.lead_id = application.lead_id AND delivery.account_id = application.account_id
         LEFT JOIN lead ON lead.id = application.lead_id
         LEFT JOIN prospect ON prospect.id = lead.prospect_id
         LEFT JOIN complaint ON complaint.id = dismissal.subject

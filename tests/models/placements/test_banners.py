@@ -84,8 +84,15 @@ async def _insert(random: Random, market: Marketplace, policies: Sequence[UUID],
     await insert_applications(rows)
     await insert_deliveries(
         [
-            DeliveryRow(row.lead_id, row.account_id, row.policy_id, "APPLICATION", closed, at)
-            for row, at, closed in revealed
+            DeliveryRow(
+                row.lead_id,
+                row.account_id,
+                row.policy_id,
+                "LEAD_CLUB" if row.accepted_at and number % 2 else "APPLICATION",
+                closed,
+                at,
+            )
+            for number, (row, at, closed) in enumerate(revealed)
         ]
     )
     await fetch(
@@ -96,7 +103,8 @@ async def _insert(random: Random, market: Marketplace, policies: Sequence[UUID],
     await fetch(
         connection(),
         """UPDATE delivery SET application_id = application.id FROM application
-           WHERE delivery.lead_id = application.lead_id AND delivery.account_id = application.account_id""",
+           WHERE delivery.lead_id = application.lead_id AND delivery.account_id = application.account_id
+               AND delivery.kind = 'APPLICATION'""",
     )
     await fetch(
         connection(),
@@ -109,7 +117,9 @@ async def _insert(random: Random, market: Marketplace, policies: Sequence[UUID],
         connection(),
         """UPDATE delivery SET closed_at = given.at
            FROM unnest($1::uuid[], $2::timestamptz[]) AS given (id, at)
-           WHERE given.id = delivery.application_id AND delivery.closed <> 'NO'""",
+           JOIN application ON application.id = given.id
+           WHERE delivery.lead_id = application.lead_id AND delivery.account_id = application.account_id
+               AND delivery.closed <> 'NO'""",
         *map(list, zip(*closings, strict=True)),
     )
 
@@ -140,7 +150,9 @@ async def _dismiss(random: Random, viewer: Viewer, found: Sequence[PlacedView]) 
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_the_statement_finds_the_banners_that_the_rules_decide(database: Database, seed: int) -> None:
-    """In every state, with proposals, closed contacts, two policies, and before and after dismissing some."""
+    """In every state, with proposals, closed contacts, deliveries before the answer, two policies, and before
+    and after dismissing some.
+    """
     random = Random(seed)
     await database.clock.set(START)
     market = await make_marketplace()
