@@ -186,3 +186,23 @@ async def test_a_page_of_a_long_chat_in_a_long_feed_reads_few_rows(database: Dat
         read = [int(rows) for rows in re.findall(r"actual time=\S+ rows=(\d+)", plan)]
         left_out = [int(rows) for rows in re.findall(r"Rows Removed by \w+: (\d+)", plan)]
         assert max(read + left_out) < 100, plan
+
+
+async def test_system_messages_in_a_row_do_not_read_each_other(database: Database) -> None:
+    """Each stands before the next message of a person, however many system messages are between them."""
+    await database.clock.set(START)
+    place = await make_marketplace()
+    made, owner = await apply(place.vendor, place.lead), place.vendor.owner
+    for text in ("Hello", "Goodbye"):
+        await send_message(place.prospect.viewer, QUIET, made, text, text)
+        await add_events(place.vendor.id, kind=NotificationKind.MEETING_CANCELLED, about=made, count=300)
+    await fetch(connection(), "VACUUM ANALYZE")
+    with recorded_statements() as sent:
+        page = await list_messages(connection(), await head_of(owner, made), Slice(100))
+    assert [one.seq for one in page.items[:3]] == [1, 1, 2]
+    statement = next(one for one in sent if "AS line" in one.sql)
+    async with transaction() as conn:
+        rows = await fetch(conn, f"EXPLAIN (ANALYZE, BUFFERS) {statement.sql}", *statement.values)
+    plan = "\n".join(row[0] for row in rows)
+    left_out = [int(rows) for rows in re.findall(r"Rows Removed by \w+: (\d+)", plan)]
+    assert max(left_out, default=0) < 50, plan
