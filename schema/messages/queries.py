@@ -15,7 +15,7 @@ from schema.graphql.limits.lists import at_most
 from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
 from schema.messages.types import DispatchConnection
 
-_SUBJECTS = frozenset({"Application", "Delivery", "Complaint", "Call"})
+_SUBJECTS = frozenset({"Application", "Delivery", "Complaint", "ChatMessage", "Call"})
 _LONGEST_TEMPLATE = 60
 
 at_most("DispatchFilter.state", len(DispatchState))
@@ -33,7 +33,8 @@ class DispatchFilterInput:
     channel: DispatchChannel | None = strawberry.field(default=None, description="Only this channel.")
     template: str | None = strawberry.field(default=None, description="Only messages of this template.")
     subject_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Only messages about this application, delivery, complaint or call."
+        default=None,
+        description="Only messages about this application, delivery, complaint, chat message or call.",
     )
     created_from: datetime | None = strawberry.field(
         default=None, description="Only messages written at or after this time."
@@ -46,7 +47,10 @@ class DispatchFilterInput:
         """Validate and return the filter; raises `ClientError` INVALID with the field."""
         subject = None if self.subject_id is None else split_id(self.subject_id)
         if self.subject_id is not None and (subject is None or subject[0] not in _SUBJECTS):
-            text = "filter.subjectId: must be the id of an application, a delivery, a complaint or a call."
+            text = (
+                "filter.subjectId: must be the id of an application, a delivery, a complaint, a chat message "
+                "or a call."
+            )
             raise ClientError("INVALID", text, ("filter", "subjectId"))
         template = self.template
         if template is not None and (len(template) > _LONGEST_TEMPLATE or not template.isprintable()):

@@ -84,15 +84,17 @@ async def test_the_subject_of_a_webhook_about_a_chat_is_the_message_as_the_viewe
     while (await expand_webhooks()).feeds:
         pass
     client = await applied.client(api, Kind.OWNER)
-    document = """query ($id: ID!) { node(id: $id) { ... on WebhookEndpoint { dispatches { nodes {
-        template subject { ... on ChatMessage { id text } } } } } } }"""
-    endpoint = (await client.ask(document, id=write_id("WebhookEndpoint", endpoint_id))).data["node"]
-    assert endpoint["dispatches"]["nodes"] == [
-        {
-            "template": "webhook_chat",
-            "subject": {"id": write_id("ChatMessage", message), "text": "Write to [e-mail]"},
-        }
-    ]
+    document = """query ($id: ID!, $about: ID) { node(id: $id) { ... on WebhookEndpoint {
+        dispatches(filter: {subjectId: $about}) { nodes {
+            template subject { ... on ChatMessage { id text } } } } } } }"""
+    subject = {"id": write_id("ChatMessage", message), "text": "Write to [e-mail]"}
+    for about, found in (
+        (None, [{"template": "webhook_chat", "subject": subject}]),
+        (subject["id"], [{"template": "webhook_chat", "subject": subject}]),
+        (write_id("ChatMessage", applied.application_id), []),
+    ):
+        answer = await client.ask(document, id=write_id("WebhookEndpoint", endpoint_id), about=about)
+        assert answer.data["node"]["dispatches"]["nodes"] == found
 
 
 async def test_attempts_are_for_operators_and_previews_for_the_recipient_too(
