@@ -1,5 +1,6 @@
 // The example of a chat in two windows of Chromium: a number is hidden until the reveal and then appears in its line, a
-// cut socket loses nothing, the vendor is told of a decline, and then both sides read and neither writes. No worker runs.
+// cut socket loses nothing, the vendor is told of a decline, and then both sides read and neither writes. There is no
+// worker.
 import assert from "node:assert/strict";
 import { openBrowser, openWindow } from "./browser.mjs";
 import { Front } from "./front.mjs";

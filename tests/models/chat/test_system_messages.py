@@ -56,11 +56,10 @@ async def placed(viewer: Viewer, application_id: UUID) -> list[ChatMessageView]:
 
 
 async def kinds(viewer: Viewer, application_id: UUID) -> list[str]:
-    """Return the kinds of the system messages."""
-    found = await notifications_of_messages(
-        connection(), [one.id for one in await placed(viewer, application_id)]
-    )
-    return [view.event.kind for view in found.values()]
+    """Return the kinds of the system messages, in the order of the chat."""
+    ids = [one.id for one in await placed(viewer, application_id)]
+    found = await notifications_of_messages(connection(), ids)
+    return [found[one].event.kind for one in ids]
 
 
 @pytest.mark.parametrize("kind", sorted(SYSTEM_MESSAGES))
