@@ -67,7 +67,12 @@ def serving(database: Database, redis_url: str, folder: Path, name: str, **more:
             yield Server(port, process, log)
         finally:
             process.terminate()
-            process.wait(timeout=60)
+            try:
+                process.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                process.kill()  # else it would take the jobs of the tests that follow
+                process.wait()
+                raise AssertionError(f"the {name} did not stop:\n{log.read_text()[-4_000:]}") from None
 
 
 async def ready(server: Server) -> None:
