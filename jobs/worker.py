@@ -32,6 +32,7 @@ from settings import Settings, tortoise_config
 MOST_JOBS = 4
 POLL_SECONDS = 0.1
 HEALTH_SECONDS = 10
+CANCEL_AGAIN_SECONDS = 5.0  # what has not stopped by then is told again
 REDIS_PAUSE = 1.0  # seconds before Redis is tried again
 SWEEP_TIMEOUT, RECONCILE_TIMEOUT = 120, 1_800  # seconds
 
@@ -81,9 +82,10 @@ async def _work(redis: ArqRedis, sweeper: Sweeper, senders: Sequence[Sender], st
         *(asyncio.create_task(sender.run()) for sender in senders),
     ]
     done, _ = await asyncio.wait([stopping, *working], return_when=asyncio.FIRST_COMPLETED)
-    for task in (stopping, *working):
-        task.cancel()
-    await asyncio.gather(stopping, *working, return_exceptions=True)
+    while left := {task for task in (stopping, *working) if not task.done()}:
+        for task in left:
+            task.cancel()
+        await asyncio.wait(left, timeout=CANCEL_AGAIN_SECONDS)  # in case a library swallowed it, as in `wake`
     for task in done - {stopping}:
         await task
 

@@ -17,6 +17,7 @@ from structlog.testing import capture_logs
 
 import embedded
 from jobs.functions import forget_nightly, reconcile_nightly
+from jobs.sending import Sender
 from jobs.sweeping import Sweeper
 from jobs.worker import build_worker, work
 from models.process.redis_pool import open_redis
@@ -252,3 +253,30 @@ async def test_a_signal_ends_the_process_cleanly(
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), 60) == 0
     assert not await redis.exists(HEALTH)
+
+
+async def test_a_worker_stops_although_something_swallows_a_cancellation(
+    database: Database,
+    redis: ArqRedis,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("jobs.worker.CANCEL_AGAIN_SECONDS", 0.01)
+    stop, swallowed = asyncio.Event(), 0
+
+    class Deaf(Sender):
+        def __init__(self) -> None:
+            """Have no channel."""
+
+        async def run(self) -> None:
+            """Stop at the third request."""
+            nonlocal swallowed
+            while swallowed < 2:
+                try:
+                    stop.set()
+                    await asyncio.sleep(3_600)
+                except asyncio.CancelledError:
+                    swallowed += 1
+
+    async with asyncio.timeout(60):
+        await work(redis, 1, stop, senders=lambda _: [Deaf()])
+    assert swallowed == 2
