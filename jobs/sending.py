@@ -32,6 +32,7 @@ from settings import Settings
 
 LOOK_SECONDS = 1.0  # between looks for new messages, due repeats and ended leases
 END_SECONDS = 5.0  # for what is on its way when the worker stops
+CLOSE_SECONDS = 4 * END_SECONDS  # more than `close` takes, which waits twice
 GRACE = 5.0  # seconds beyond the channel's own time limit, before a lane is given up
 
 _log = structlog.get_logger(__name__)

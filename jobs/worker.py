@@ -22,8 +22,9 @@ from tortoise import Tortoise
 
 from jobs.functions import forget_nightly, reconcile_nightly, search_nightly, sweep
 from jobs.safety_net import keep_sweeping
-from jobs.sending import Sender, configured_senders
+from jobs.sending import CLOSE_SECONDS, Sender, configured_senders
 from jobs.sweeping import Sweeper
+from models.process.ending import end_tasks
 from models.process.gc_tuning import look_less_often
 from models.process.redis_pool import from_json, open_redis, to_json
 from models.process.wake import SWEEP_JOB, RedisWake, Wake
@@ -32,7 +33,7 @@ from settings import Settings, tortoise_config
 MOST_JOBS = 4
 POLL_SECONDS = 0.1
 HEALTH_SECONDS = 10
-CANCEL_AGAIN_SECONDS = 5.0  # what has not stopped by then is told again
+ROLLBACK_SECONDS = 5.0  # for transactions in progress when the worker stops
 REDIS_PAUSE = 1.0  # seconds before Redis is tried again
 SWEEP_TIMEOUT, RECONCILE_TIMEOUT = 120, 1_800  # seconds
 
@@ -77,15 +78,14 @@ async def work(
 async def _work(redis: ArqRedis, sweeper: Sweeper, senders: Sequence[Sender], stop: asyncio.Event) -> None:
     stopping = asyncio.create_task(stop.wait())
     working = [
+        stopping,
         asyncio.create_task(keep_sweeping(sweeper)),
         asyncio.create_task(_serve(redis, sweeper)),
-        *(asyncio.create_task(sender.run()) for sender in senders),
     ]
-    done, _ = await asyncio.wait([stopping, *working], return_when=asyncio.FIRST_COMPLETED)
-    while left := {task for task in (stopping, *working) if not task.done()}:
-        for task in left:
-            task.cancel()
-        await asyncio.wait(left, timeout=CANCEL_AGAIN_SECONDS)  # in case a library swallowed it, as in `wake`
+    sending = [asyncio.create_task(sender.run()) for sender in senders]
+    done, _ = await asyncio.wait([*working, *sending], return_when=asyncio.FIRST_COMPLETED)
+    # Not again while a sender notes what it has sent: it would be sent twice.
+    await asyncio.gather(end_tasks(working, ROLLBACK_SECONDS), end_tasks(sending, CLOSE_SECONDS))
     for task in done - {stopping}:
         await task
 

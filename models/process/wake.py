@@ -21,6 +21,7 @@ from arq.constants import job_key_prefix
 from arq.jobs import serialize_job
 
 from models.base.metrics import WAKE_DROPPED, WAKE_FAILURES
+from models.process.ending import end_tasks
 from models.process.redis_health import RedisAway, RedisHealth
 
 FEED_CHANNEL = "leadgate:feed"
@@ -92,9 +93,8 @@ class RedisWake:
     async def close(self) -> None:
         """Send the rest, for at most a second."""
         await self.drain(DRAIN_SECONDS)
-        while self._speaking is not None and not self._speaking.done():
-            self._speaking.cancel()
-            await asyncio.wait({self._speaking}, timeout=1)  # in case redis-py swallowed it
+        if self._speaking is not None:
+            await end_tasks([self._speaking])
         if self._words:
             WAKE_DROPPED.inc(len(self._words))
             _log.warning("wake_ups_not_sent", count=len(self._words))

@@ -255,28 +255,38 @@ async def test_a_signal_ends_the_process_cleanly(
     assert not await redis.exists(HEALTH)
 
 
-async def test_a_worker_stops_although_something_swallows_a_cancellation(
+class _Slow(Sender):
+    """Sends nothing, stops the worker, and then needs a moment or several requests to end."""
+
+    def __init__(self, stop: asyncio.Event, *, swallows: int = 0) -> None:
+        self._stop, self._left = stop, swallows
+        self.cancelled, self.closed = 0, False
+
+    async def run(self) -> None:
+        while True:
+            try:
+                self._stop.set()
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                self.cancelled += 1
+                if self.cancelled > self._left:
+                    break
+        await asyncio.sleep(0.05)  # longer than the worker waits for rollbacks
+        self.closed = True
+
+
+@pytest.mark.parametrize("swallows", [0, 2])
+async def test_a_worker_asks_until_all_have_stopped_and_lets_senders_close(
     database: Database,
     redis: ArqRedis,
     monkeypatch: pytest.MonkeyPatch,
+    swallows: int,
 ) -> None:
-    monkeypatch.setattr("jobs.worker.CANCEL_AGAIN_SECONDS", 0.01)
-    stop, swallowed = asyncio.Event(), 0
-
-    class Deaf(Sender):
-        def __init__(self) -> None:
-            """Have no channel."""
-
-        async def run(self) -> None:
-            """Stop at the third request."""
-            nonlocal swallowed
-            while swallowed < 2:
-                try:
-                    stop.set()
-                    await asyncio.sleep(3_600)
-                except asyncio.CancelledError:
-                    swallowed += 1
-
+    """A library may swallow a cancellation; another one would interrupt a sender that notes its results."""
+    monkeypatch.setattr("jobs.worker.ROLLBACK_SECONDS", 0.01)
+    monkeypatch.setattr("jobs.worker.CLOSE_SECONDS", 2.0 if swallows == 0 else 0.3)
+    stop = asyncio.Event()
+    sender = _Slow(stop, swallows=swallows)
     async with asyncio.timeout(60):
-        await work(redis, 1, stop, senders=lambda _: [Deaf()])
-    assert swallowed == 2
+        await work(redis, 1, stop, senders=lambda _: [sender])
+    assert (sender.cancelled, sender.closed) == (swallows + 1, True)

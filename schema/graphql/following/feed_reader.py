@@ -19,6 +19,7 @@ from redis.asyncio import Redis
 from models.base.database import connection
 from models.feed.events import Position, events_after, feed_position
 from models.feed.kinds import NotificationKind
+from models.process.ending import end_tasks
 from schema.graphql.following.feed_subscription import BUFFER, FeedItem, FeedSubscription, Gap
 from schema.graphql.following.wake_listener import WakeListener
 
@@ -96,10 +97,7 @@ class FeedReader:
         self._stopped = True
         for subscription in [one for group in self._registered.values() for one in group]:
             subscription.close()
-        while running := [task for task in self._tasks if not task.done()]:
-            for task in running:
-                task.cancel()
-            await asyncio.wait(running, timeout=1)  # in case redis-py swallowed a cancellation
+        await end_tasks(self._tasks)
         self._tasks = []
 
     async def __aenter__(self) -> Self:
