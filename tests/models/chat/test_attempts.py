@@ -4,13 +4,12 @@ from uuid import UUID
 
 from models.applications.answer import accept
 from models.base.database import connection
-from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.chat.attempts import MaskedAttempts, attempts_of
-from models.chat.send import send_message
 from models.process.wake import Silence
 from rules import production_parameters
 from tests.models.chat.reading import head_of
+from tests.models.chat.writing import send
 from tests.support.database import Database
 from tests.support.marketplace import FULL_NAME, HOUR, Marketplace, apply, make_marketplace
 
@@ -19,7 +18,7 @@ QUIET = Silence()
 
 async def _send(viewer: Viewer, made: UUID, *texts: str) -> None:
     for text in texts:
-        await send_message(viewer, QUIET, made, text, new_id().hex)
+        await send(viewer, made, text)
 
 
 async def _attempts(place: Marketplace, made: UUID) -> MaskedAttempts:

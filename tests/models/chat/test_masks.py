@@ -14,11 +14,11 @@ from models.chat import search
 from models.chat.list import messages_by_id
 from models.chat.mark_read import mark_read
 from models.chat.preview import preview
-from models.chat.send import send_message
 from models.process.wake import Silence
 from rules import production_parameters
 from rules.chat.chat_view import ChatSide
 from tests.models.chat.reading import head_of, messages, texts
+from tests.models.chat.writing import send
 from tests.support.database import Database
 from tests.support.marketplace import (
     EMAIL,
@@ -41,10 +41,6 @@ MICROSECOND = timedelta(microseconds=1)
 CONTACTS = f"{FULL_NAME}\nPlease write to {EMAIL}\nor call {PHONE}\nsee www.fake.example"
 
 
-async def _send(viewer: Viewer, application_id: UUID, text: str) -> UUID:
-    return await send_message(viewer, QUIET, application_id, text, new_id().hex)
-
-
 def _says_nothing(text: str) -> bool:
     words = {*FULL_NAME.split(), *ORGANISATION.split(), EMAIL, EMAIL.split("@")[0], "fake", "example"}
     return not any(word.lower() in text.lower() for word in words) and not any(map(str.isdigit, text))
@@ -55,7 +51,7 @@ async def test_a_message_opens_by_itself_with_the_contact_data(
 ) -> None:
     """Earlier messages are unmasked too: what was masked a microsecond before is shown at the reveal."""
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, CONTACTS)
+    await send(place.prospect.viewer, made, CONTACTS)
     await database.clock.set(DUE - MICROSECOND)
     hidden = (await messages(place.vendor.owner, made))[1]
     assert _says_nothing(hidden.text)
@@ -72,13 +68,13 @@ async def test_a_message_opens_by_itself_with_the_contact_data(
 
 async def test_the_organisations_number_in_a_register_is_masked(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, f"We are {REGISTRATION_NUMBER}, by the way")
+    await send(place.prospect.viewer, made, f"We are {REGISTRATION_NUMBER}, by the way")
     assert await texts(place.vendor.owner, made) == ["We are [name], by the way"]
 
 
 async def test_an_acceptance_opens_and_a_withdrawal_keeps_open(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, CONTACTS)
+    await send(place.prospect.viewer, made, CONTACTS)
     await accept(place.prospect.viewer, QUIET, made)
     assert await texts(place.vendor.owner, made) == [CONTACTS]
     await decline(place.prospect.viewer, QUIET, made)
@@ -88,7 +84,7 @@ async def test_an_acceptance_opens_and_a_withdrawal_keeps_open(place: Marketplac
 
 async def test_after_a_timely_decline_it_never_opens(place: Marketplace, database: Database) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, CONTACTS)
+    await send(place.prospect.viewer, made, CONTACTS)
     await decline(place.prospect.viewer, QUIET, made)
     await database.clock.set(DUE + HOUR)
     message = (await messages(place.vendor.owner, made))[1]
@@ -99,8 +95,8 @@ async def test_after_a_timely_decline_it_never_opens(place: Marketplace, databas
 
 async def test_a_sender_sees_what_the_other_side_reads(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, f"Write to {EMAIL}")
-    await _send(place.prospect.viewer, made, "Or here")
+    await send(place.prospect.viewer, made, f"Write to {EMAIL}")
+    await send(place.prospect.viewer, made, "Or here")
     first, second = (await messages(place.prospect.viewer, made))[1:]
     assert (first.text, first.shown_to_other) == (f"Write to {EMAIL}", "Write to [e-mail]")
     assert first.decision.rule_id == "own_words"
@@ -128,7 +124,7 @@ async def test_switches_of_the_policy_mask_the_vendors_contact_data_and_links(
     parameters["chat"] |= {"chat_mask_vendor_contacts": contacts, "chat_mask_vendor_links": links}
     place = await make_marketplace(parameters=parameters)
     made = await apply(place.vendor, place.lead)
-    await _send(place.vendor.owner, made, "Call +49 30 901820, see www.vendor.example")
+    await send(place.vendor.owner, made, "Call +49 30 901820, see www.vendor.example")
     assert await texts(place.prospect.viewer, made) == [shown]
     await database.clock.set(DUE)
     assert await texts(place.prospect.viewer, made) == ["Call +49 30 901820, see www.vendor.example"]
@@ -139,11 +135,11 @@ async def test_a_number_divided_among_messages_is_masked_in_each_part(
 ) -> None:
     """The first part was shown until the number was complete; from then on, it is masked."""
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, "0151 23")
+    await send(place.prospect.viewer, made, "0151 23")
     assert await texts(place.vendor.owner, made) == ["0151 23"]
-    await _send(place.vendor.owner, made, "Pardon?")
+    await send(place.vendor.owner, made, "Pardon?")
     await database.clock.advance(9 * 60 * SECOND)
-    await _send(place.prospect.viewer, made, "45 67 89")
+    await send(place.prospect.viewer, made, "45 67 89")
     assert await texts(place.vendor.owner, made) == ["[phone]", "Pardon?", "[phone]"]
     await database.clock.set(DUE)
     assert await texts(place.vendor.owner, made) == ["0151 23", "Pardon?", "45 67 89"]
@@ -153,15 +149,15 @@ async def test_messages_that_are_far_apart_are_not_read_as_one_number(
     place: Marketplace, database: Database
 ) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, "0151 23")
+    await send(place.prospect.viewer, made, "0151 23")
     await database.clock.advance(10 * 60 * SECOND + MICROSECOND)
-    await _send(place.prospect.viewer, made, "45 67 89")
+    await send(place.prospect.viewer, made, "45 67 89")
     assert await texts(place.vendor.owner, made) == ["0151 23", "45 67 89"]
 
 
 async def test_a_number_that_begins_in_the_introduction_is_masked_there_too(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead, introduction="We are at 0151 23")
-    await _send(place.vendor.owner, made, "45 67 89")
+    await send(place.vendor.owner, made, "45 67 89")
     shown = [one.text for one in await messages(place.prospect.viewer, made)]
     assert shown == ["We are at [phone]", "[phone]"]
     application = (await head_of(place.prospect.viewer, made)).chat.application
@@ -172,7 +168,7 @@ async def test_a_number_that_begins_in_the_introduction_is_masked_there_too(plac
 
 async def test_each_reader_gets_the_words_of_the_own_language(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, f"Write to {EMAIL}")
+    await send(place.prospect.viewer, made, f"Write to {EMAIL}")
     words = {
         locale: (await messages(replace(place.vendor.owner, locale=locale), made))[1]
         for locale in ("en", "de-AT", "pl", "ro", "fr")
@@ -191,8 +187,8 @@ async def test_operators_read_everything_and_what_they_write_to_the_vendor_is_ma
     place: Marketplace,
 ) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, CONTACTS)
-    await _send(place.operator, made, f"Her number is {PHONE}")
+    await send(place.prospect.viewer, made, CONTACTS)
+    await send(place.operator, made, f"Her number is {PHONE}")
     theirs, own = (await messages(place.operator, made))[1:]
     assert (theirs.text, theirs.author, theirs.decision.rule_id) == (CONTACTS, FULL_NAME, "operator_reads")
     assert own.shown_to_other == "Her number is [phone]"
@@ -203,19 +199,19 @@ async def test_operators_read_everything_and_what_they_write_to_the_vendor_is_ma
 
 async def test_a_preview_is_what_the_other_side_then_reads(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, "0151 23")
+    await send(place.prospect.viewer, made, "0151 23")
     seen = await preview(connection(), place.prospect.viewer, made, "45 67 89")
     assert (seen.shown_to_other, seen.decision.rule_id) == ("[phone]", "until_the_reveal")
     assert await texts(place.vendor.owner, made) == ["0151 23"], "nothing was stored"
-    await _send(place.prospect.viewer, made, "45 67 89")
+    await send(place.prospect.viewer, made, "45 67 89")
     assert (await texts(place.vendor.owner, made))[1] == seen.shown_to_other
 
 
 async def test_messages_of_an_earlier_search_are_searched_again(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead, introduction="We are at 0151 23")
-    await _send(place.vendor.owner, made, "45 67 89")
-    await _send(place.prospect.viewer, made, "0170 123")
-    await _send(place.prospect.viewer, made, f"45 678, {FULL_NAME}")
+    await send(place.vendor.owner, made, "45 67 89")
+    await send(place.prospect.viewer, made, "0170 123")
+    await send(place.prospect.viewer, made, f"45 678, {FULL_NAME}")
     readers = (place.vendor.owner, place.prospect.viewer)
     seen = [[one.text for one in await messages(who, made)] for who in readers]
     for stored in (None, '{"search": 0, "spans": []}'):
@@ -230,9 +226,9 @@ async def test_a_message_without_a_current_search_is_not_taken_for_searched_when
 ) -> None:
     """What the next message continues is its end; what stands before that has still to be found."""
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, f"{PHONE} {'and much more to say ' * 20} 0151 23")
+    await send(place.prospect.viewer, made, f"{PHONE} {'and much more to say ' * 20} 0151 23")
     await fetch(connection(), "UPDATE chat_message SET spans = $1::jsonb", stored)
-    await _send(place.prospect.viewer, made, "45 67 89")
+    await send(place.prospect.viewer, made, "45 67 89")
     first, second = await texts(place.vendor.owner, made)
     assert first.startswith("[phone] and much")
     assert first.endswith("to say  [phone]")
@@ -255,11 +251,11 @@ async def test_a_message_that_is_overtaken_again_and_again_is_searched_when_it_i
     ) -> search.Findings | None:
         found = await search.search_new(conn, viewer, application_id, text)
         if text == "45 67 98":
-            await _send(writer, made, overtaking.pop(0))
+            await send(writer, made, overtaking.pop(0))
         return found
 
     monkeypatch.setattr("models.chat.send.search_new", overtaken)
-    await _send(writer, made, "45 67 98")
+    await send(writer, made, "45 67 98")
     assert overtaking == []
     stored = await rows_of("chat_message", application_id=made)
     assert all(row["spans"] is None for row in stored)
@@ -278,9 +274,9 @@ async def test_unread_messages_are_counted_until_they_are_read(place: Marketplac
     assert (await head_of(prospect, made)).chat.unread == 1, "the introduction"
     assert (await head_of(prospect, made)).chat.first_unread_id == made
     assert (await head_of(vendor, made)).chat.unread == 0
-    first = await _send(prospect, made, "Hello")
-    second = await _send(prospect, made, "Are you there?")
-    await _send(place.vendor.member, made, "Yes")
+    first = await send(prospect, made, "Hello")
+    second = await send(prospect, made, "Are you there?")
+    await send(place.vendor.member, made, "Yes")
     chat = (await head_of(vendor, made)).chat
     assert (chat.unread, chat.first_unread_id) == (2, first)
     assert (await head_of(place.operator, made)).chat.unread == 4
@@ -293,8 +289,8 @@ async def test_a_sender_sees_when_the_other_side_first_read_it(
     place: Marketplace, database: Database
 ) -> None:
     made = await apply(place.vendor, place.lead)
-    first = await _send(place.vendor.owner, made, "Hello")
-    second = await _send(place.vendor.owner, made, "Are you there?")
+    first = await send(place.vendor.owner, made, "Hello")
+    second = await send(place.vendor.owner, made, "Are you there?")
     await database.clock.set(START + SECOND)
     await mark_read(place.prospect.viewer, QUIET, made, first)
     await database.clock.set(START + 2 * SECOND)
@@ -309,7 +305,7 @@ async def test_a_sender_sees_when_the_other_side_first_read_it(
 
 async def test_a_closed_chat_shows_nothing_to_the_vendor(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
-    sent = await _send(place.prospect.viewer, made, CONTACTS)
+    sent = await send(place.prospect.viewer, made, CONTACTS)
     await accept(place.prospect.viewer, QUIET, made)
     await fetch(connection(), "UPDATE delivery SET closed = 'NO_CONSENT' WHERE application_id = $1", made)
     head = await head_of(place.vendor.owner, made)
@@ -322,7 +318,7 @@ async def test_a_closed_chat_shows_nothing_to_the_vendor(place: Marketplace) -> 
 
 async def test_strangers_find_no_message(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
-    sent = await _send(place.prospect.viewer, made, CONTACTS)
+    sent = await send(place.prospect.viewer, made, CONTACTS)
     for stranger in (
         place.other_vendor.owner,
         place.other_prospect.viewer,
@@ -347,7 +343,7 @@ async def test_a_message_has_the_place_of_its_event_in_the_feed_that_its_reader_
         assert introduction.recipient == recipient
         rows = await rows_of("feed_event", recipient=recipient, application_id=made)
         assert introduction.position + 1 == rows[0]["seq"], "whatever follows comes after it"
-    await _send(place.prospect.viewer, made, "Hello")
+    await send(place.prospect.viewer, made, "Hello")
     for viewer in (place.vendor.owner, place.prospect.viewer, place.operator):
         introduction, first = await messages(viewer, made)
         rows = await fetch(

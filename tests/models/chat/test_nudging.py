@@ -6,13 +6,11 @@ from uuid import UUID
 import pytest
 
 from models.applications.answer import decline
-from models.base.ids import new_id
-from models.base.viewer import Viewer
 from models.chat.mark_read import mark_read
-from models.chat.send import send_message
 from models.deadlines.sweep import sweep
 from models.process.wake import Silence
 from models.reconciliation import reconcile
+from tests.models.chat.writing import send
 from tests.support.database import Database
 from tests.support.marketplace import PHONE, SECOND, START, Marketplace, apply
 from tests.support.messages import dispatches, send_all
@@ -22,10 +20,6 @@ QUIET = Silence()
 MINUTE, MICROSECOND = timedelta(minutes=1), timedelta(microseconds=1)
 AFTER = 10 * MINUTE
 VENDOR, PROSPECT = 0, 1
-
-
-async def _send(viewer: Viewer, application_id: UUID, text: str = "Hello?") -> UUID:
-    return await send_message(viewer, QUIET, application_id, text, new_id().hex)
 
 
 async def _deadlines(application_id: UUID) -> list[tuple[int, datetime, str | None]]:
@@ -50,9 +44,9 @@ async def test_the_email_is_written_ten_minutes_after_the_oldest_unread_message(
 ) -> None:
     """Not a microsecond before; as of the due time, however late the sweep is."""
     made = await apply(place.vendor, place.lead)
-    await _send(place.vendor.owner, made)
+    await send(place.vendor.owner, made)
     await database.clock.set(START + MINUTE)
-    await _send(place.vendor.member, made)
+    await send(place.vendor.member, made)
     assert await _deadlines(made) == [(2 * 2 + PROSPECT, START + AFTER, None)]
     assert await _swept(database, START + AFTER - MICROSECOND) == []
     assert await _swept(database, START + AFTER + 5 * MINUTE) == ["unread_too_long"]
@@ -68,7 +62,7 @@ async def test_who_reads_in_time_gets_no_email(
 ) -> None:
     """Decided as of the due time: reading a microsecond later doesn't count, however late the sweep is."""
     made = await apply(place.vendor, place.lead)
-    sent = await _send(place.vendor.owner, made)
+    sent = await send(place.vendor.owner, made)
     await database.clock.set(START + AFTER - early * MICROSECOND)
     await mark_read(place.prospect.viewer, QUIET, made, sent)
     assert await _swept(database, START + 2 * AFTER) == [outcome]
@@ -83,11 +77,11 @@ async def test_one_email_for_a_stretch_and_another_for_the_next(
     for minutes in (0, 4, 15, 30):
         await database.clock.set(START + minutes * MINUTE)
         await sweep(QUIET)
-        last = await _send(place.vendor.owner, made)
+        last = await send(place.vendor.owner, made)
     assert await _letters() == [(place.prospect.id, START + AFTER)]
     await mark_read(place.prospect.viewer, QUIET, made, last)
     await database.clock.set(START + 40 * MINUTE)
-    await _send(place.vendor.owner, made)
+    await send(place.vendor.owner, made)
     assert await _swept(database, START + 60 * MINUTE) == ["unread_too_long"]
     assert await _letters() == [(place.prospect.id, START + AFTER), (place.prospect.id, START + 50 * MINUTE)]
 
@@ -96,9 +90,9 @@ async def test_what_a_reader_leaves_unread_is_a_stretch_that_begins_with_the_rea
     place: Marketplace, database: Database
 ) -> None:
     made = await apply(place.vendor, place.lead)
-    first = await _send(place.vendor.owner, made)
+    first = await send(place.vendor.owner, made)
     await database.clock.set(START + MINUTE)
-    second = await _send(place.vendor.owner, made)
+    second = await send(place.vendor.owner, made)
     await database.clock.set(START + 9 * MINUTE)
     await mark_read(place.prospect.viewer, QUIET, made, first)
     assert await _deadlines(made) == [(5, START + AFTER, None), (7, START + 19 * MINUTE, None)]
@@ -113,9 +107,9 @@ async def test_nobody_is_written_to_again_about_what_the_last_email_was_about(
     place: Marketplace, database: Database
 ) -> None:
     made = await apply(place.vendor, place.lead)
-    first = await _send(place.vendor.owner, made)
+    first = await send(place.vendor.owner, made)
     await database.clock.set(START + MINUTE)
-    await _send(place.vendor.owner, made)
+    await send(place.vendor.owner, made)
     await database.clock.set(START + 12 * MINUTE)
     await mark_read(place.prospect.viewer, QUIET, made, first)
     assert await _swept(database, START + 30 * MINUTE) == ["unread_too_long", "told_before"]
@@ -124,9 +118,9 @@ async def test_nobody_is_written_to_again_about_what_the_last_email_was_about(
 
 async def test_ones_own_messages_begin_and_end_no_stretch(place: Marketplace, database: Database) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.vendor.owner, made)
-    await _send(place.prospect.viewer, made)
-    own = await _send(place.vendor.owner, made)
+    await send(place.vendor.owner, made)
+    await send(place.prospect.viewer, made)
+    own = await send(place.vendor.owner, made)
     assert [ordinal for ordinal, _, _ in await _deadlines(made)] == [2 * 2 + PROSPECT, 2 * 3 + VENDOR]
     await mark_read(place.vendor.member, QUIET, made, own)
     assert await _swept(database, START + AFTER) == ["unread_too_long", "all_read"]
@@ -135,7 +129,7 @@ async def test_ones_own_messages_begin_and_end_no_stretch(place: Marketplace, da
 
 async def test_both_sides_are_told_of_an_operators_message(place: Marketplace, database: Database) -> None:
     made = await apply(place.vendor, place.lead)
-    sent = await _send(place.operator, made)
+    sent = await send(place.operator, made)
     await mark_read(place.operator, QUIET, made, sent)
     assert await _swept(database, START + AFTER) == ["unread_too_long"] * 2
     assert {recipient for recipient, _ in await _letters()} == {place.vendor.id, place.prospect.id}
@@ -149,9 +143,9 @@ async def test_nobody_is_told_of_the_introduction_again(place: Marketplace) -> N
 async def test_after_a_decline_nobody_is_written_to(place: Marketplace, database: Database) -> None:
     """Before the due time it ends the stretch, and afterwards it makes an unsent email moot."""
     made = await apply(place.vendor, place.lead)
-    await _send(place.vendor.owner, made)
+    await send(place.vendor.owner, made)
     await database.clock.set(START + MINUTE)
-    await _send(place.prospect.viewer, made)
+    await send(place.prospect.viewer, made)
     assert await _swept(database, START + AFTER) == ["unread_too_long"]
     await database.clock.set(START + AFTER + SECOND)
     await decline(place.prospect.viewer, QUIET, made)
@@ -166,7 +160,7 @@ async def test_the_letter_says_with_whom_and_about_what_and_nothing_else(
     made = await apply(place.vendor, place.lead)
     await send_all()
     for viewer in (place.vendor.owner, place.prospect.viewer):
-        await _send(viewer, made, f"Call me: {PHONE}")
+        await send(viewer, made, f"Call me: {PHONE}")
     assert await _swept(database, START + AFTER) == ["unread_too_long"] * 2
     sent = (await send_all()).sent
     texts = {content.text for _, content in sent}
@@ -185,7 +179,7 @@ async def test_an_email_that_is_not_sent_yet_is_moot_once_all_is_read(
     place: Marketplace, database: Database
 ) -> None:
     made = await apply(place.vendor, place.lead)
-    sent = await _send(place.vendor.owner, made)
+    sent = await send(place.vendor.owner, made)
     await _swept(database, START + AFTER)
     await mark_read(place.prospect.viewer, QUIET, made, sent)
     subjects = (await send_all()).subjects

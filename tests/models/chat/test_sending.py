@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 
@@ -10,10 +9,10 @@ from models.applications.answer import accept, decline
 from models.base.database import connection
 from models.base.ids import new_id
 from models.base.refusal import RefusalCode
-from models.base.viewer import Viewer
 from models.chat.message_text import LONGEST_MESSAGE
 from models.chat.send import MOST_MESSAGES, WITHIN, send_message
 from models.process.wake import Silence
+from tests.models.chat.writing import send
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, SECOND, START, Marketplace, apply
@@ -22,16 +21,12 @@ from tests.support.reading import application, event_kinds, refused, rows_of
 QUIET = Silence()
 
 
-async def _send(viewer: Viewer, application_id: UUID, text: str = "Hello?", key: str | None = None) -> UUID:
-    return await send_message(viewer, QUIET, application_id, text, key or new_id().hex)
-
-
 async def test_messages_are_numbered_after_the_introduction_and_both_sides_get_each(
     place: Marketplace, database: Database
 ) -> None:
     made = await apply(place.vendor, place.lead)
     for viewer in (place.prospect.viewer, place.vendor.member, place.operator):
-        await _send(viewer, made)
+        await send(viewer, made)
     stored = await rows_of("chat_message", application_id=made)
     assert [(row["seq"], row["side"]) for row in sorted(stored, key=lambda row: row["seq"])] == [
         (2, "PROSPECT"),
@@ -48,7 +43,7 @@ async def test_messages_are_numbered_after_the_introduction_and_both_sides_get_e
 async def test_concurrent_messages_leave_no_gap(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
     writers = (place.prospect.viewer, place.vendor.owner, place.vendor.member, place.operator)
-    await asyncio.gather(*(_send(viewer, made) for viewer in writers * 5))
+    await asyncio.gather(*(send(viewer, made) for viewer in writers * 5))
     assert sorted(row["seq"] for row in await rows_of("chat_message")) == list(range(2, 22))
     for recipient in (place.vendor.id, place.prospect.id):
         events = await rows_of("feed_event", recipient=recipient)
@@ -57,21 +52,21 @@ async def test_concurrent_messages_leave_no_gap(place: Marketplace) -> None:
 
 async def test_a_message_is_sent_once_per_key(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
-    first = await _send(place.prospect.viewer, made, key="a")
+    first = await send(place.prospect.viewer, made, key="a")
     before = await snapshot(connection())
-    assert await _send(place.prospect.viewer, made, key="a") == first
+    assert await send(place.prospect.viewer, made, key="a") == first
     assert await snapshot(connection()) == before
     await refused(
         send_message(place.prospect.viewer, QUIET, made, "Other", "a"), RefusalCode.IDEMPOTENCY_CONFLICT
     )
-    assert await _send(place.vendor.owner, made, key="a") != first, "each side has its own keys"
+    assert await send(place.vendor.owner, made, key="a") != first, "each side has its own keys"
 
 
 async def test_a_repeated_key_gets_its_answer_even_after_the_decline(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
-    first = await _send(place.vendor.owner, made, key="a")
+    first = await send(place.vendor.owner, made, key="a")
     await decline(place.prospect.viewer, QUIET, made)
-    assert await _send(place.vendor.owner, made, key="a") == first
+    assert await send(place.vendor.owner, made, key="a") == first
 
 
 async def test_nobody_else_finds_the_chat(place: Marketplace) -> None:
@@ -94,7 +89,7 @@ async def test_after_a_decline_nobody_writes(place: Marketplace, database: Datab
     made = await apply(place.vendor, place.lead)
     if accepted:
         await accept(place.prospect.viewer, QUIET, made)
-    await _send(place.vendor.owner, made)
+    await send(place.vendor.owner, made)
     await decline(place.prospect.viewer, QUIET, made)
     before = await snapshot(connection())
     for viewer in (place.vendor.owner, place.prospect.viewer, place.operator):
@@ -107,8 +102,8 @@ async def test_after_a_decline_nobody_writes(place: Marketplace, database: Datab
 async def test_a_chat_stays_open_after_the_reveal_by_silence(place: Marketplace, database: Database) -> None:
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + 49 * HOUR)
-    await _send(place.vendor.owner, made)
-    await _send(place.prospect.viewer, made)
+    await send(place.vendor.owner, made)
+    await send(place.prospect.viewer, made)
     assert len(await rows_of("chat_message")) == 2
 
 
@@ -116,13 +111,13 @@ async def test_what_the_prospect_writes_shows_that_the_application_was_reviewed(
     place: Marketplace, database: Database
 ) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.vendor.owner, made)
-    await _send(place.operator, made)
+    await send(place.vendor.owner, made)
+    await send(place.operator, made)
     assert (await application(made))["reviewed_at"] is None
     await database.clock.advance(SECOND)
-    await _send(place.prospect.viewer, made)
+    await send(place.prospect.viewer, made)
     await database.clock.advance(SECOND)
-    await _send(place.prospect.viewer, made)
+    await send(place.prospect.viewer, made)
     stored = await application(made)
     assert (stored["reviewed_at"], stored["version"]) == (START + SECOND, 1)
 
@@ -130,9 +125,9 @@ async def test_what_the_prospect_writes_shows_that_the_application_was_reviewed(
 async def test_each_side_may_write_200_messages_a_minute(place: Marketplace, database: Database) -> None:
     made = await apply(place.vendor, place.lead)
     for number in range(MOST_MESSAGES):
-        await _send(place.vendor.owner, made)
+        await send(place.vendor.owner, made)
         if number % 20 == 0:
-            await _send(place.prospect.viewer, made)
+            await send(place.prospect.viewer, made)
     await database.clock.advance(timedelta(seconds=20))
     before = await snapshot(connection())
     found = await refused(
@@ -140,23 +135,23 @@ async def test_each_side_may_write_200_messages_a_minute(place: Marketplace, dat
     )
     assert found.retry_after_seconds == 40
     assert await snapshot(connection()) == before
-    await _send(place.prospect.viewer, made)  # the other side is free
+    await send(place.prospect.viewer, made)  # the other side is free
     await database.clock.set(START + WITHIN - timedelta(microseconds=1))
     found = await refused(
         send_message(place.vendor.member, QUIET, made, "One more", "b"), RefusalCode.LIMIT_EXCEEDED
     )
     assert found.retry_after_seconds == 1
     await database.clock.set(START + WITHIN)
-    await _send(place.vendor.member, made)
+    await send(place.vendor.member, made)
 
 
 async def test_the_limit_holds_among_the_messages_of_others(place: Marketplace, database: Database) -> None:
     made = await apply(place.vendor, place.lead)
     for _ in range(MOST_MESSAGES):
-        await _send(place.vendor.owner, made)
+        await send(place.vendor.owner, made)
     for viewer in (place.prospect.viewer, place.operator):
         for _ in range(MOST_MESSAGES):
-            await _send(viewer, made)
+            await send(viewer, made)
     await refused(send_message(place.vendor.owner, QUIET, made, "One more", "b"), RefusalCode.LIMIT_EXCEEDED)
 
 
@@ -166,11 +161,11 @@ async def test_nothing_is_searched_for_a_message_that_is_not_sent(
     """Neither for a repeated key, a stranger, beyond the limit, nor in a closed chat."""
     made = await apply(place.vendor, place.lead)
     vendor = place.vendor.owner
-    first = await _send(vendor, made, key="a")
+    first = await send(vendor, made, key="a")
     for _ in range(MOST_MESSAGES):
-        await _send(place.prospect.viewer, made)
+        await send(place.prospect.viewer, made)
     monkeypatch.setattr("models.chat.send.search_new", None)
-    assert await _send(vendor, made, key="a") == first
+    assert await send(vendor, made, key="a") == first
     await refused(send_message(vendor, QUIET, made, "Other", "a"), RefusalCode.IDEMPOTENCY_CONFLICT)
     await refused(send_message(place.agent, QUIET, made, "Hello?", "b"), RefusalCode.NOT_FOUND)
     flood = send_message(place.prospect.viewer, QUIET, made, "One more", "b")
@@ -218,5 +213,5 @@ async def test_texts_that_nobody_could_read_are_refused(
 )
 async def test_texts_are_stored_as_they_can_be_read(place: Marketplace, text: str, stored: str) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.vendor.owner, made, text)
+    await send(place.vendor.owner, made, text)
     assert [row["text"] for row in await rows_of("chat_message")] == [stored]

@@ -10,24 +10,17 @@ from asyncpg import Record
 from jobs.functions import search_nightly
 from models.applications.list import applications_by_id
 from models.base.database import Connection, connection, fetch
-from models.base.ids import new_id
-from models.base.viewer import Viewer
 from models.chat import search_again, store_searches
-from models.chat.send import send_message
 from models.contact_data.masking import MaskedSpan
 from models.contact_data.stored_spans import SEARCH, read_spans
-from models.process.wake import Silence
 from tests.models.chat.reading import messages
+from tests.models.chat.writing import send
 from tests.support.concurrency import APPLICATION, holding
 from tests.support.database import Database
 from tests.support.marketplace import FULL_NAME, Marketplace, apply, make_lead
 from tests.support.reading import rows_of
 
 EARLIER = (None, '{"search": 0, "spans": []}')
-
-
-async def _send(viewer: Viewer, application_id: UUID, text: str) -> UUID:
-    return await send_message(viewer, Silence(), application_id, text, new_id().hex)
 
 
 async def _forget(stored: str | None) -> None:
@@ -51,9 +44,9 @@ async def test_what_a_reader_would_search_is_stored(
     second = await make_lead(place.market, place.prospect)
     for lead in (place.lead, second):
         made = await apply(place.vendor, lead, introduction="We are at 0151 23")
-        await _send(place.vendor.owner, made, "45 67 89")
-        await _send(place.prospect.viewer, made, "0170 123")
-        await _send(place.prospect.viewer, made, f"45 678, {FULL_NAME}")
+        await send(place.vendor.owner, made, "45 67 89")
+        await send(place.prospect.viewer, made, "0170 123")
+        await send(place.prospect.viewer, made, f"45 678, {FULL_NAME}")
     before = await _stored()
     await _forget(stored)
     monkeypatch.setattr(store_searches, "_BATCH", 3)
@@ -67,7 +60,7 @@ async def test_what_a_reader_would_search_is_stored(
 async def test_a_night_has_a_limit_and_a_newer_search_is_left_alone(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
     for text in ("Hello", "Call 0170 1234567"):
-        await _send(place.vendor.owner, made, text)
+        await send(place.vendor.owner, made, text)
     newer = f'{{"search": {SEARCH + 1}, "spans": []}}'
     await _forget(newer)
     assert await store_searches.store_searches() == 0
@@ -81,14 +74,14 @@ async def test_what_is_written_meanwhile_is_not_overlooked(
 ) -> None:
     """A message that continues one of the batch is sent between the search and the lock."""
     made = await apply(place.vendor, place.lead)
-    first = await _send(place.prospect.viewer, made, "0151 23")
+    first = await send(place.prospect.viewer, made, "0151 23")
     await _forget(stored)
     writing = ["45 67 89"]
 
     async def overtaken(conn: Connection, lines: Sequence[Record]) -> Mapping[UUID, Sequence[MaskedSpan]]:
         found = await search_again.search_again(conn, lines)
         if writing:
-            await _send(place.prospect.viewer, made, writing.pop())
+            await send(place.prospect.viewer, made, writing.pop())
         return found
 
     monkeypatch.setattr(store_searches, "search_again", overtaken)
@@ -119,8 +112,8 @@ async def test_an_introduction_without_a_current_search_is_searched_with_what_co
 ) -> None:
     """Where an application is shown as in its chat, whether or not the night has come."""
     made = await apply(place.vendor, place.lead, introduction="We are at 0151 23")
-    await _send(place.prospect.viewer, made, "Pardon?")
-    await _send(place.vendor.owner, made, "45 67 89")
+    await send(place.prospect.viewer, made, "Pardon?")
+    await send(place.vendor.owner, made, "45 67 89")
     await _forget(stored)
     prospect = place.prospect.viewer
     for _ in range(2):

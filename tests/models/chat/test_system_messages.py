@@ -9,12 +9,10 @@ import pytest
 
 from models.applications.answer import accept, decline
 from models.base.database import connection, fetch
-from models.base.ids import new_id
 from models.base.refusal import RefusalCode
 from models.base.viewer import Viewer
 from models.chat.list import messages_by_id
 from models.chat.mark_read import mark_read
-from models.chat.send import send_message
 from models.chat.views import ChatMessageView
 from models.chat.words import Author
 from models.deadlines.sweep import sweep
@@ -25,6 +23,7 @@ from models.feed.wording.language import CATALOGS
 from models.process.wake import Silence
 from rules.chat.chat_view import ChatSide
 from tests.models.chat.reading import head_of, messages, thread
+from tests.models.chat.writing import send
 from tests.support.database import Database
 from tests.support.feed import add_events, remove_through
 from tests.support.marketplace import (
@@ -44,10 +43,6 @@ from tests.support.reading import refused, rows_of
 QUIET = Silence()
 DUE = START + 48 * HOUR
 TICK = timedelta(microseconds=1)
-
-
-async def _send(viewer: Viewer, application_id: UUID, text: str) -> UUID:
-    return await send_message(viewer, QUIET, application_id, text, new_id().hex)
 
 
 async def placed(viewer: Viewer, application_id: UUID) -> list[ChatMessageView]:
@@ -112,7 +107,7 @@ async def test_other_events_about_the_application_are_no_messages(
 
 async def test_each_side_is_told_its_own_story(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead, meeting_at=START + 100 * HOUR)
-    await _send(place.prospect.viewer, made, f"Call me: {PHONE}")
+    await send(place.prospect.viewer, made, f"Call me: {PHONE}")
     await propose_meeting(place.prospect.viewer, made, START + 120 * HOUR)
     await accept(place.prospect.viewer, QUIET, made)
     assert await kinds(place.vendor.owner, made) == [
@@ -143,7 +138,7 @@ async def test_the_reveal_is_told_as_of_the_instant_at_which_the_mask_opens(
 ) -> None:
     """The mask follows the clock; the message, which the worker writes, is never there before."""
     made = await apply(place.vendor, place.lead)
-    await _send(place.prospect.viewer, made, f"Call me: {PHONE}")
+    await send(place.prospect.viewer, made, f"Call me: {PHONE}")
     owner = place.vendor.owner
     (_, hidden) = await messages(owner, made)
     await database.clock.set(DUE - TICK)
@@ -164,10 +159,10 @@ async def test_a_message_of_a_deadline_has_its_due_time_but_the_place_of_its_eve
     """No message that somebody has read moves, and the list has the order of the subscription."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(DUE + HOUR)  # no worker has run
-    late = await _send(place.prospect.viewer, made, "Are you there?")
+    late = await send(place.prospect.viewer, made, "Are you there?")
     await sweep(QUIET)
     await database.clock.advance(SECOND)
-    last = await _send(place.vendor.owner, made, "Yes.")
+    last = await send(place.vendor.owner, made, "Yes.")
     for viewer in (place.vendor.owner, place.prospect.viewer):
         found = await thread(viewer, made)
         assert [one.side for one in found[2:]] == ["PROSPECT", "SYSTEM", "VENDOR"]
@@ -187,9 +182,9 @@ async def test_system_messages_are_not_unread_and_a_mark_at_one_is_at_the_messag
     (received,) = await placed(prospect, made)
     await mark_read(prospect, QUIET, made, received.id)
     assert (await head_of(prospect, made)).chat.unread == 0
-    one = await _send(prospect, made, "one")
+    one = await send(prospect, made, "one")
     await accept(prospect, QUIET, made)
-    await _send(prospect, made, "two")
+    await send(prospect, made, "two")
     assert (await head_of(owner, made)).chat.unread == 2
     accepted = (await placed(owner, made))[-1]
     await mark_read(owner, QUIET, made, accepted.id)
@@ -228,7 +223,7 @@ async def test_only_the_reader_of_a_feed_finds_its_system_messages(place: Market
 
 async def test_an_event_that_is_no_system_message_is_not_found_as_one(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
-    await _send(place.vendor.owner, made, "Hello")
+    await send(place.vendor.owner, made, "Hello")
     await add_events(place.vendor.id, kind=NotificationKind.FEE_REFUNDED, about=made)
     await add_events(place.vendor.id, kind=NotificationKind.CONTACT_REVEALED)
     others = [
@@ -256,9 +251,9 @@ async def test_a_closed_chat_shows_none(place: Marketplace) -> None:
 async def test_retention_removes_system_messages_and_no_message_of_a_person(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
     owner, prospect = place.vendor.owner, place.prospect.viewer
-    await _send(prospect, made, "one")
+    await send(prospect, made, "one")
     await propose_meeting(prospect, made, START + 100 * HOUR)
-    await _send(owner, made, "two")
+    await send(owner, made, "two")
     await accept(prospect, QUIET, made)
     before = await thread(owner, made)
     assert [one.side for one in before] == ["VENDOR", "SYSTEM", "PROSPECT", "SYSTEM", "VENDOR", "SYSTEM"]
