@@ -9,6 +9,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.base.database import Connection, connection, fetch, transaction
+from models.chat.lines import LINES
 from models.chat.search_again import search_again
 from models.contact_data.masking import MaskedSpan
 from models.contact_data.stored_spans import SEARCH, write_spans
@@ -26,12 +27,7 @@ def _outdated(spans: str) -> str:
 # `last_seq` tells whether a message was written since: it may continue one of these.
 _OUTDATED = f"""SELECT line.*, (SELECT max(seq) FROM chat_message
             WHERE chat_message.application_id = line.application_id) AS last_seq
-    FROM ((SELECT id, id AS application_id, 1 AS seq, 'VENDOR' AS side, introduction_spans AS spans
-           FROM application WHERE {_outdated("introduction_spans")} LIMIT $2)
-          UNION ALL
-          (SELECT id, application_id, seq, side, spans
-           FROM chat_message WHERE {_outdated("spans")} LIMIT $2)) AS line
-    LIMIT $2"""
+    FROM {LINES} WHERE {_outdated("line.spans")} LIMIT $2"""
 # Waiting for one application while holding others would delay declines of those, which may be due.
 _LOCK = f"SELECT id FROM application WHERE id = ANY($1::uuid[]) FOR {SETTLING} SKIP LOCKED"
 _FOUND = """unnest($2::uuid[], $3::jsonb[], $4::uuid[], $5::int[])
