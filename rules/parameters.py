@@ -6,6 +6,8 @@ from dataclasses import MISSING, Field, fields
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from rules.laws.calling_hours import HOURS_TABLES
+
 __all__ = [
     "PolicyError",
     "check_area",
@@ -97,6 +99,31 @@ def production_parameters() -> Parameters:
             "chat_nudge_after": 600,
         },
         "placement": {"news_for": 14 * 24 * _HOUR},
+        "smart_data": {
+            "fresh_for": 30 * 24 * _HOUR,
+            "keep_found_for": 90 * 24 * _HOUR,
+            "keep_at_most": 2 * 366 * 24 * _HOUR,
+            "searches_an_hour": 60,
+            "points_a_hit": 0,
+        },
+        "contact": {
+            "calls_a_day": 2,
+            "calls_a_month": 4,
+            "publication_is_request": True,
+            "hours_table": "2026-11",
+            "house_hours_from": 9 * 60,
+            "house_hours_until": 20 * 60,
+            "distrust_area_codes": True,
+        },
+        "advice": {
+            "business_from": 9 * 60,
+            "lunch_over": 13 * 60,
+            "business_until": 17 * 60 + 30,
+            "evening_from": 17 * 60 + 30,
+            "monday_days": 2,
+            "hour_edge": 600,
+            "answer_time": 24 * _HOUR,
+        },
     }
 
 
@@ -114,6 +141,7 @@ def demo_parameters(hour_seconds: int) -> Parameters:
     parameters["refund"]["meeting_call_seconds"] = max(1, 120 * hour_seconds // _HOUR)
     parameters["complaint"]["window_elapsed_day_seconds"] = 24 * hour_seconds
     parameters["placement"]["news_for"] = 14 * 24 * hour_seconds
+    parameters["advice"]["answer_time"] = 24 * hour_seconds
     messages = parameters["messages"]
     shortened = ("first_delay", "longest_delay", "give_up_after", "soft_bounce_hold", "link_life")
     for name in (*shortened, "webhook_disabled_after"):
@@ -160,6 +188,8 @@ def _check(path: str, spec: Field[Any], value: object) -> None:
         fits = type(value) is bool
     elif unit == "zone":
         fits = isinstance(value, str) and _is_zone(value)
+    elif unit == "hours table":
+        fits = isinstance(value, str) and value in HOURS_TABLES
     elif unit == "place":
         fits = isinstance(value, str) and _PLACE.fullmatch(value) is not None
     else:
@@ -174,6 +204,8 @@ def _wanted(spec: Field[Any]) -> str:
         return "true or false"
     if unit == "zone":
         return "an IANA time zone such as Europe/Berlin"
+    if unit == "hours table":
+        return f"a table of calling hours ({', '.join(HOURS_TABLES)})"
     if unit == "place":
         return "a country or a part of one (ISO 3166) such as DE or DE-BE"
     return f"an integer from {spec.metadata['low']} to {spec.metadata['high']} ({unit})"

@@ -11,9 +11,11 @@ from typing import Any, get_type_hints
 from rules.parameters import PolicyError, check_area, humanly, label, quantity, read_area
 
 __all__ = [
+    "AdvicePolicy",
     "CallPolicy",
     "ChatPolicy",
     "ComplaintPolicy",
+    "ContactPolicy",
     "MessagesPolicy",
     "PlacementPolicy",
     "Policy",
@@ -21,6 +23,7 @@ __all__ = [
     "RefundPolicy",
     "ReminderPolicy",
     "RevealPolicy",
+    "SmartDataPolicy",
 ]
 
 _DAY = 86_400
@@ -178,6 +181,57 @@ class PlacementPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class SmartDataPolicy:
+    """S2: for how long what was found is fresh, and kept; how often an account may search, and what a hit
+    costs.
+
+    `keep_at_most`: for how long an account can decide to keep a found field.
+    """
+
+    fresh_for: int = _seconds(1, _YEAR, default=30 * _DAY)
+    keep_found_for: int = _seconds(1, 10 * _YEAR, default=90 * _DAY)
+    keep_at_most: int = _seconds(1, 10 * _YEAR, default=2 * _YEAR)
+    searches_an_hour: int = _number("searches", 1, 100_000, 60)
+    points_a_hit: int = _number("points", 0, 10_000, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPolicy:
+    """Who may be contacted, and when (S3.2; law).
+
+    `hours_table`: which dated table of calling hours applies. `house_hours_from` and `house_hours_until` are
+    minutes of the recipient's day, Monday to Saturday, where the law names no hours. `calls_a_month` counts
+    30 days. `publication_is_request`: who publishes a need asks to be called about it. With
+    `distrust_area_codes`, the area code of a North American number says nothing about where its owner is.
+    """
+
+    calls_a_day: int = _number("calls", 1, 100, 2)
+    calls_a_month: int = _number("calls", 1, 1_000, 4)
+    publication_is_request: bool = _switch(True)
+    hours_table: str = field(default="2026-11", metadata={"unit": "hours table"})
+    house_hours_from: int = _number("time of day", 0, 1_439, 9 * 60)
+    house_hours_until: int = _number("time of day", 1, 1_439, 20 * 60)
+    distrust_area_codes: bool = _switch(True)
+
+
+@dataclass(frozen=True, slots=True)
+class AdvicePolicy:
+    """S3.1 to S3.8: when to call and write; times are minutes of the recipient's day.
+
+    `monday_days`: to how many days later a call on Monday morning is moved. `hour_edge`: how long before and
+    after the full hour email is best sent. `answer_time`: how long it is the person's turn to answer.
+    """
+
+    business_from: int = _number("time of day", 0, 1_439, 9 * 60)
+    lunch_over: int = _number("time of day", 0, 1_439, 13 * 60)
+    business_until: int = _number("time of day", 1, 1_439, 17 * 60 + 30)
+    evening_from: int = _number("time of day", 0, 1_439, 17 * 60 + 30)
+    monday_days: int = _number("days", 0, 6, 2)
+    hour_edge: int = _seconds(60, 1_740, default=600)
+    answer_time: int = _seconds(1, 30 * _DAY, default=_DAY)
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One immutable version of all parameters of a market, effective from an instant (UTC)."""
 
@@ -193,6 +247,9 @@ class Policy:
     call: CallPolicy = CallPolicy()
     chat: ChatPolicy = ChatPolicy()
     placement: PlacementPolicy = PlacementPolicy()
+    smart_data: SmartDataPolicy = SmartDataPolicy()
+    contact: ContactPolicy = ContactPolicy()
+    advice: AdvicePolicy = AdvicePolicy()
 
     def __post_init__(self) -> None:
         """Checks every field, and fields against each other, also for a policy not made from parameters."""
@@ -210,6 +267,16 @@ class Policy:
                 f"reminder.review_reminder_after: {self.reminder.review_reminder_after} must be less than "
                 f"reveal.reveal_after ({self.reveal.reveal_after}); a reminder must come before the reveal"
             )
+        self._check_order("contact", "house_hours_from", "house_hours_until")
+        self._check_order("advice", "business_from", "lunch_over")
+        self._check_order("advice", "lunch_over", "business_until")
+        self._check_order("smart_data", "keep_found_for", "keep_at_most")
+
+    def _check_order(self, area: str, first: str, second: str) -> None:
+        values = getattr(self, area)
+        low, high = getattr(values, first), getattr(values, second)
+        if low >= high:
+            raise PolicyError(f"{area}.{first}: {low} must be less than {area}.{second} ({high})")
 
     @classmethod
     def from_parameters(

@@ -1,0 +1,1 @@
+"""Rulesets of contacting a person: by which right, when, and in which way it is best."""

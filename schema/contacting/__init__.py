@@ -1,0 +1,1 @@
+"""Contacting in the API: permissions, stops, attempts and advice."""

@@ -1,0 +1,1 @@
+"""Smart contact data in the API."""
