@@ -4,9 +4,12 @@ Hosts that are numbers in any notation (`127.0.0.1`, `2130706433`, `0x7f.1`, `[:
 """
 
 import re
+from functools import cache
 
 import dns.exception
 import dns.name
+import httpx
+from publicsuffixlist import PublicSuffixList
 
 # Names that no public name server knows, but an internal resolver may. They are never queried, so that
 # nobody can probe the internal network. RFC 2606, 6761, 6762, 7686, 8375, 9476, ICANN's `internal`, and
@@ -58,3 +61,25 @@ def public_name(host: str) -> dns.name.Name | None:
     except dns.exception.DNSException:
         return None
     return name if is_public_name(name) else None
+
+
+def registrable_domain(host: str) -> str | None:
+    """Return the part of a host that somebody registered (`shop.site.co.uk` → `site.co.uk`), in ASCII and
+    lower case; None for a public suffix, a number and what is no host name.
+
+    By the Public Suffix List, so each customer of a hosting provider that is in it has a domain of its own.
+    A reserved name such as `site.example` has one as well: see `public_name`.
+    """
+    try:
+        raw_host = httpx.URL(scheme="https", host=host.strip().rstrip(".")).raw_host
+    except (httpx.InvalidURL, UnicodeError):
+        return None
+    ascii_host = raw_host.decode("ascii").lower()
+    if len(ascii_host) > _LONGEST_HOST or not _HOST.fullmatch(ascii_host):
+        return None
+    return _suffixes().privatesuffix(ascii_host)
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()

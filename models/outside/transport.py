@@ -1,11 +1,13 @@
 """HTTP to addresses that somebody else chose: what may be requested, for how long, and how much is read.
 
 The limits are in the transport, so that every library that is given the client has them. There are no
-cookies, no proxies from the environment, no compression, and no connection that the guard did not check.
+cookies, no proxies from the environment, and no connection that the guard did not check. Nobody is asked for
+a compressed answer; a transport of web sites, which may compress anyway, unpacks it within the same limits.
 """
 
 import asyncio
 import ssl
+import zlib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -30,6 +32,9 @@ _log = structlog.get_logger(__name__)
 _PORTS = {"http": HTTP, "https": HTTPS}
 _NEVER_SENT = frozenset({b"accept-encoding", b"cookie"})
 _NEVER_READ = frozenset({b"set-cookie"})
+_OF_PACKED = frozenset({b"content-encoding", b"content-length"})  # not true of an unpacked answer
+_UNPACKED = {b"gzip": 16 + zlib.MAX_WBITS, b"x-gzip": 16 + zlib.MAX_WBITS, b"deflate": zlib.MAX_WBITS}
+_PART = 64 * 1024  # bytes that are unpacked at once: gzip makes a thousand of one
 # The public errors of httpcore and of httpx have the same names; httpx does not publish its own translation.
 _ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
     (httpcore.ConnectTimeout, httpx.ConnectTimeout),
@@ -52,6 +57,7 @@ class Bounds:
     """Limits of one request (a redirect is another request), in seconds and bytes.
 
     A step is one read or write; `seconds` includes all steps, from resolving the name to the last byte.
+    `most_bytes` is the limit of what is received, and of what that becomes when it is unpacked.
     """
 
     connect_seconds: float = 3.0
@@ -68,10 +74,19 @@ class OutsideTransport(httpx.AsyncBaseTransport):
     """
 
     def __init__(
-        self, guard: Guard, bounds: Bounds | None = None, *, tls: ssl.SSLContext | None = None
+        self,
+        guard: Guard,
+        bounds: Bounds | None = None,
+        *,
+        tls: ssl.SSLContext | None = None,
+        for_sites: bool = False,
     ) -> None:
-        """Take the guard of its connections, and the trusted certificates (usually the public ones)."""
-        self._guard, self._bounds = guard, bounds or Bounds()
+        """Take the guard of its connections, and the trusted certificates (usually the public ones).
+
+        `for_sites`: port 80 may be requested without TLS if the guard allows that port, because many sites
+        only redirect from there; and answers that are compressed unasked are unpacked.
+        """
+        self._guard, self._bounds, self._for_sites = guard, bounds or Bounds(), for_sites
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls or httpx.create_ssl_context(),
             max_connections=self._bounds.most_connections,
@@ -100,9 +115,11 @@ class OutsideTransport(httpx.AsyncBaseTransport):
                     response = await self._pool.handle_async_request(self._outgoing(request, port))
             except TimeoutError as error:
                 raise AnswerTooLate("the answer did not begin in time") from error
-        headers = [pair for pair in response.headers if pair[0].lower() not in _NEVER_READ]
+        unpacks = _unpacking(response) if self._for_sites else None
+        unread = _NEVER_READ if unpacks is None else _NEVER_READ | _OF_PACKED
+        headers = [pair for pair in response.headers if pair[0].lower() not in unread]
         return httpx.Response(
-            response.status, headers=headers, stream=_Body(response, self._bounds.most_bytes, ends)
+            response.status, headers=headers, stream=_Body(response, self._bounds.most_bytes, ends, unpacks)
         )
 
     async def aclose(self) -> None:
@@ -115,7 +132,8 @@ class OutsideTransport(httpx.AsyncBaseTransport):
         if url.scheme not in _PORTS:
             raise AddressRefused(AddressRefusal.SCHEME)
         port = _PORTS[url.scheme] if url.port is None else url.port
-        if url.scheme != "https" and not self._guard.allows_private(host, port):
+        plain = self._for_sites and port == HTTP
+        if url.scheme != "https" and not plain and not self._guard.allows_private(host, port):
             raise AddressRefused(AddressRefusal.SCHEME)
         if url.userinfo:
             raise AddressRefused(AddressRefusal.USER_INFO)
@@ -167,18 +185,34 @@ async def post_for_status(
 
 
 class _Body(httpx.AsyncByteStream):
-    """The body of an answer, with a limit of bytes and of time; one that is compressed is not read.
+    """The body of an answer, with a limit of bytes and of time; one that is compressed is not read, unless
+    there is something that unpacks it.
 
     So the status counts, also of a server that compresses whatever it is asked for.
     """
 
-    def __init__(self, response: httpcore.Response, most_bytes: int, ends: float) -> None:
-        self._response, self._most_bytes, self._ends = response, most_bytes, ends
+    def __init__(
+        self, response: httpcore.Response, most_bytes: int, ends: float, unpacks: "_Unpacking | None"
+    ) -> None:
+        self._response, self._most_bytes, self._ends, self._unpacks = response, most_bytes, ends, unpacks
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        if _is_encoded(self._response):
-            await self.aclose()
-            raise AnswerEncoded("the answer is compressed, although identity encoding was requested")
+        if self._unpacks is None:
+            if _is_encoded(self._response):
+                await self.aclose()
+                raise AnswerEncoded("the answer is compressed, although identity encoding was requested")
+            async for part in self._received():
+                yield part
+            return
+        size = 0
+        async for packed in self._received():
+            for part in self._unpacks.parts(packed):
+                size += len(part)
+                await self._check(size)
+                yield part
+        self._unpacks.check_end()
+
+    async def _received(self) -> AsyncIterator[bytes]:
         size = 0
         parts = aiter(self._response.aiter_stream())
         with _translated():
@@ -192,14 +226,51 @@ class _Body(httpx.AsyncByteStream):
                     await self.aclose()
                     raise AnswerTooLate("the answer did not end in time") from error
                 size += len(part)
-                if size > self._most_bytes:
-                    await self.aclose()
-                    raise AnswerTooLarge(f"the answer is larger than {self._most_bytes} bytes")
+                await self._check(size)
                 yield part
+
+    async def _check(self, size: int) -> None:
+        if size > self._most_bytes:
+            await self.aclose()
+            raise AnswerTooLarge(f"the answer is larger than {self._most_bytes} bytes")
 
     async def aclose(self) -> None:
         """Close the connection, unless the whole answer was read."""
         await self._response.aclose()
+
+
+class _Unpacking:
+    """Unpacks an answer in small parts, so that its reader stops before a few bytes become gigabytes."""
+
+    def __init__(self, window_bits: int) -> None:
+        self._packed = zlib.decompressobj(window_bits)
+
+    def parts(self, packed: bytes) -> Iterator[bytes]:
+        """Yield what these bytes become. Raises AnswerEncoded."""
+        while True:
+            try:
+                part = self._packed.decompress(packed, _PART)
+            except zlib.error as error:
+                raise AnswerEncoded("the compressed answer is damaged") from error
+            if part:
+                yield part
+            packed = self._packed.unconsumed_tail
+            if self._packed.eof or (not packed and len(part) < _PART):
+                return
+
+    def check_end(self) -> None:
+        """Raise AnswerEncoded unless the answer was whole."""
+        if not self._packed.eof:
+            raise AnswerEncoded("the compressed answer is damaged")
+
+
+def _unpacking(response: httpcore.Response) -> _Unpacking | None:
+    """Return what unpacks an answer, None if it is not compressed or in a way that is not unpacked."""
+    codings = [
+        value.strip().lower() for name, value in response.headers if name.lower() == b"content-encoding"
+    ]
+    window_bits = _UNPACKED.get(codings[0]) if len(codings) == 1 else None
+    return None if window_bits is None else _Unpacking(window_bits)
 
 
 def _is_encoded(response: httpcore.Response) -> bool:

@@ -5,14 +5,12 @@ It never waits in a thread and never leaves a process behind.
 
 import asyncio
 import json
-import os
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from asyncio.subprocess import Process
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from models.process.separate import feed, running
 from models.tabular.errors import TableError
 from models.tabular.file_threads import FileThreads
 from models.tabular.refusals import TableRefusal
@@ -31,9 +29,10 @@ async def spool_sheets(content: bytes, spool: IO[bytes], threads: FileThreads, *
 
     The process has ended when this returns, also if cancelled. Raises TableError.
     """
+    options = [MACROS_ALLOWED] if macros else []
     try:
-        async with _running(macros=macros) as process, asyncio.timeout(SECONDS):
-            await _feed(process, content)
+        async with running(PROGRAM, *options) as process, asyncio.timeout(SECONDS):
+            await feed(process, content)
             last = await _copy(process, spool, threads)
             await process.wait()  # a signal to a process that is ending would take its exit code from asyncio
     except TimeoutError:
@@ -56,41 +55,6 @@ def spooled_lines(spool: IO[bytes]) -> Iterator[Line]:
                 yield TableRow(number, cells, values)
             case {"sheet": str(name)}:
                 yield SheetStart(name, strict=False)
-
-
-@asynccontextmanager
-async def _running(*, macros: bool) -> AsyncIterator[Process]:
-    options = [MACROS_ALLOWED] if macros else []
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", str(PROGRAM), *options),
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,
-        env=_environment(),
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await asyncio.shield(process.wait())
-
-
-def _environment() -> dict[str, str]:
-    """Return what Python needs to start: a process that reads uploaded files gets no secrets."""
-    inherited = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
-    return {**inherited, "RUST_BACKTRACE": "0"}
-
-
-async def _feed(process: Process, content: bytes) -> None:
-    """Write the workbook. A process that ends early has reported why, or its missing output shows it."""
-    if process.stdin is None:
-        raise OSError("no pipe")
-    with suppress(BrokenPipeError, ConnectionResetError):
-        process.stdin.write(content)
-        await process.stdin.drain()
-    process.stdin.close()
 
 
 async def _copy(process: Process, spool: IO[bytes], threads: FileThreads) -> bytes:
