@@ -85,7 +85,7 @@ clean: ## Remove build files, but not the data in var/
 clean-data: ## Remove the data in var/ or VAR_DIR (stop `make run` first)
 	@# Links point to data stored elsewhere. If the folder contains other files, they are not removed.
 	@for link in "$(DATA)/postgres" "$(DATA)/run"; do if [ -L "$$link" ]; then rm -rf "$$(readlink -f "$$link")"; fi; done
-	cd "$(DATA)" 2>/dev/null && rm -rf postgres valkey run log mail secret hash-key services.lock || true
+	cd "$(DATA)" 2>/dev/null && rm -rf postgres valkey run log mail secret hash-key services.lock world.json rdap-bootstrap.json || true
 	@rmdir "$(DATA)" 2>/dev/null || true
 
 $(VENV)/.run: $(LOCKS) pyproject.toml

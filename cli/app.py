@@ -9,6 +9,7 @@ from cli import (
     import_command,
     market,
     outbox,
+    outside,
     phone,
     reconcile,
     rules,
@@ -34,6 +35,7 @@ for name, group in (
     ("account", account),
     ("market", market),
     ("outbox", outbox),
+    ("outside", outside),
     ("phone", phone),
     ("webhook", webhook),
 ):

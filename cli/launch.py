@@ -10,8 +10,10 @@ from cli.connect import migrate, services_for, with_addresses
 from cli.demo import Demo, refuse_demo_for_others, seed_if_allowed, show_demo
 from embedded.ask import http_answers
 from embedded.supervisor import Program, local, supervise
+from embedded.world.place import expect
 from models.process.gc_tuning import look_less_often
 from settings import Settings
+from settings.outside import ALL
 from settings.webhooks import LISTEN_PORT
 
 _LISTEN = f"127.0.0.1:{LISTEN_PORT}"
@@ -23,6 +25,7 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
     address = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
     itself = [sys.executable, "-m", "cli"]
     refuse_demo_for_others(settings, demo)
+    own_database = settings.database_url is None
     with services_for(settings) as services:
         settings = with_addresses(settings, services)
         console.print(
@@ -37,16 +40,22 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
         settings.hashing_key()  # both programs must find the same keys
         settings.sealing_key()
         private = os.environ.get("WEBHOOK_PRIVATE_HOSTS") or (_LISTEN if seeded else "")
+        has_world = seeded and own_database
+        expect(settings.var_dir, world=has_world)
+        programs = [
+            Program("server", [*itself, "serve"], restart=False),
+            Program("worker", [*itself, "worker"], restart=True),
+        ]
+        if has_world:
+            programs.insert(0, Program("world", [*itself, "world"], restart=True))
         return supervise(
-            [
-                Program("server", [*itself, "serve"], restart=False),
-                Program("worker", [*itself, "worker"], restart=True),
-            ],
+            programs,
             env={
                 **os.environ,
                 **urls,
                 "VAR_DIR": str(settings.var_dir),
                 "WEBHOOK_PRIVATE_HOSTS": private,
+                "OUTSIDE_SOURCES": os.environ.get("OUTSIDE_SOURCES") or (ALL if has_world else ""),
                 "PYTHONUNBUFFERED": "1",
             },
             services=services,

@@ -52,6 +52,20 @@ def worker() -> None:
 
 
 @app.command()
+def world() -> None:
+    """Run the demo world: web sites, DNS and public services of the demo's contacts, on this machine only.
+
+    `leadgate run` starts it with the demo. Nothing outside can reach it, and it asks nothing outside.
+    """
+    from embedded.world.server import serve as serve_world
+    from settings import load
+
+    settings = load()
+    settings.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    asyncio.run(serve_world(settings.var_dir))
+
+
+@app.command()
 def migrate() -> None:
     """Migrate the database to the latest schema."""
     from cli.connect import connected

@@ -16,7 +16,7 @@ SUPERUSER = "postgres"
 POSTGRES_SOCKET = ".s.PGSQL.5432"  # clients derive this name from the folder and the port
 VALKEY_SOCKET = "valkey.sock"
 # What Leadgate creates in `var/`.
-OURS = frozenset(("log", "mail", "postgres", "run", "secret", "services.lock"))
+OURS = frozenset(("log", "mail", "postgres", "run", "secret", "services.lock", "world.json"))
 SOCKET_PATH_LIMIT = 107  # bytes that fit into sockaddr_un
 
 

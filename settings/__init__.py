@@ -20,6 +20,7 @@ from settings.evidence import EvidenceSettings
 from settings.external_issuers import IssuerSettings, OidcIssuer
 from settings.lists import separated
 from settings.mail import MailSettings
+from settings.outside import OutsideSettings
 from settings.push import PushSettings, new_push_key
 from settings.request_limits import LimitSettings
 from settings.sealing import SealingSettings
@@ -63,6 +64,7 @@ class Settings(
     LimitSettings,
     ConnectionSettings,
     EvidenceSettings,
+    OutsideSettings,
     MailSettings,
     SmsSettings,
     SealingSettings,
@@ -198,6 +200,18 @@ class Settings(
     def redis_dsn(self) -> str:
         """The URL of Redis; commands set it for embedded services."""
         return _known(self.redis_url, "REDIS_URL")
+
+    def locate_world(self) -> Callable[[], tuple[int, int] | None] | None:
+        """What says where the demo world listens now, for HTTP and for DNS: nowhere while it is not running.
+
+        None if there is no world: it belongs to the demo in the embedded database, not to any other one.
+        """
+        import embedded  # noqa: PLC0415 - few processes need it
+        from embedded.world.place import expected, ports  # noqa: PLC0415
+
+        if self.database_url not in {None, embedded.address(self.var_dir)[0]} or not expected(self.var_dir):
+            return None
+        return lambda: ports(self.var_dir)
 
     @property
     def only_here(self) -> bool:

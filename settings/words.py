@@ -20,6 +20,7 @@ SECRETS = frozenset(
         "mail_hook_secret",
         "hash_key",
         "push_key",
+        "gravatar_api_key",
     }
 )
 

@@ -64,6 +64,11 @@ OUTSIDE_REFUSED = Counter(
     "Requests to addresses that somebody else chose and that are not allowed, by the reason.",
     ("why",),
 )
+OUTSIDE_ANSWERS = Counter(
+    "leadgate_outside_answers",
+    "Questions to public sources of contact data, by source and outcome.",
+    ("source", "outcome"),
+)
 FORGETTING_LATENESS = Gauge(
     "leadgate_forgetting_lateness_seconds",
     "Seconds since the oldest call was due whose caller the latest nightly run forgot; 0 if it found none.",

@@ -83,7 +83,7 @@ class Fetcher:
         posted: Posted | None = None,
         check: Callable[[httpx.URL], Awaitable[None]] | None = None,
     ) -> Document:
-        """Return one document. Raises Unanswered, with NOTHING for a status 404 or 410.
+        """Return one document. Raises Unanswered, with NOTHING for a status 204, 404 or 410.
 
         `check` is asked about each address with TLS before it is requested, and raises Unanswered. An address
         without TLS is only followed to where it leads.
@@ -150,7 +150,7 @@ class Fetcher:
         after = response.headers.get("Retry-After", "")
         if status in _BUSY and _SECONDS.fullmatch(after):
             self.turns.leave_alone(host, float(after))
-        if status in {httpx.codes.NOT_FOUND, httpx.codes.GONE}:
+        if status in {httpx.codes.NO_CONTENT, httpx.codes.NOT_FOUND, httpx.codes.GONE}:
             outcome = OutsideOutcome.NOTHING
         elif status == httpx.codes.TOO_MANY_REQUESTS:
             outcome = OutsideOutcome.BUSY

@@ -83,3 +83,8 @@ def registrable_domain(host: str) -> str | None:
 @cache
 def _suffixes() -> PublicSuffixList:
     return PublicSuffixList()
+
+
+def is_example(host: str) -> bool:
+    """Return whether a host is under `example`, whose names the demo world has."""
+    return host.lower().rstrip(".").endswith(".example")

@@ -91,12 +91,11 @@ def limit_process() -> None:
         resource.setrlimit(kind, (least, least))
 
 
-def types_of(value: object) -> list[str]:
-    """Return the names of an item's types, without the address of schema.org."""
-    given = value if isinstance(value, list) else [value]
-    return [
-        one.rstrip("/").rpartition("/")[2].removeprefix("schema:") for one in given if isinstance(one, str)
-    ]
+def known_types(value: object) -> list[object]:
+    """Return the names of an item's types that are organisations, without the address of schema.org."""
+    given = value[:MOST_VALUES] if isinstance(value, list) else [value]
+    names = [one.rstrip("/").rpartition("/")[2] for one in given if isinstance(one, str)]
+    return [name for one in names if (name := one.removeprefix("schema:")) in ORGANISATIONS]
 
 
 def listed(value: object) -> list[object]:
@@ -135,8 +134,9 @@ class LinkedData:
             if isinstance(node, list):
                 waiting.extend(node[:MOST_NODES])
             elif isinstance(node, dict):
-                if ORGANISATIONS.intersection(types_of(node.get("@type"))):
-                    yield {name: listed(node[name]) for name in _KEPT if node.get(name)}
+                if types := known_types(node.get("@type")):
+                    kept = {name: listed(node[name]) for name in _KEPT if node.get(name)}
+                    yield kept | {"types": types}
                 waiting.extend(node[name] for name in _WITHIN if name in node)
 
 
@@ -152,10 +152,10 @@ class Microdata:
         for element in root.iterfind(".//*[@itemscope]"):
             if self._items <= 0:
                 return
-            if ORGANISATIONS.intersection(types_of((element.get("itemtype") or "").split())):
+            if types := known_types((element.get("itemtype") or "").split()):
                 self._items -= 1
                 found = self._properties(element, 0)
-                yield {name: found[name] for name in _KEPT if name in found}
+                yield {name: found[name] for name in _KEPT if name in found} | {"types": types}
 
     def cards(self, root: etree._Element) -> Iterator[Item]:
         """Yield the organisations and people that are described by classes of hCard."""

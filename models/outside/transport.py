@@ -159,7 +159,7 @@ class OutsideTransport(httpx.AsyncBaseTransport):
         )
 
 
-def outside_client(transport: OutsideTransport, *, user_agent: str = "Leadgate") -> httpx.AsyncClient:
+def outside_client(transport: httpx.AsyncBaseTransport, *, user_agent: str = "Leadgate") -> httpx.AsyncClient:
     """Return a client for addresses that somebody else chose; it follows no redirects unless asked to."""
     return httpx.AsyncClient(
         transport=transport,

@@ -1,0 +1,104 @@
+"""What an organisation's own web site says about it: its start page, and one page with the legal notice.
+
+The site learns of a visit. What its robots.txt forbids is not requested.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+import httpx
+
+from models.outside.door import Door
+from models.outside.fetching import IMAGE, PAGE, Document
+from models.outside.names import registrable_domain
+from models.outside.sources.page_facts import facts_of, logos_of, numbers_of
+from models.outside.sources.source import Found, FoundKind, LookUp, OutsideOutcome, Question
+from models.outside.unanswered import Unanswered
+
+_NOT_THERE = frozenset(
+    {OutsideOutcome.UNREACHABLE, OutsideOutcome.NOTHING, OutsideOutcome.TIMED_OUT, OutsideOutcome.BAD_ANSWER}
+)
+_MOST_LOGOS = 2  # that are tried
+
+
+async def ask(question: Question, _: Sequence[Found], door: Door) -> list[Found]:
+    """Return what the site of the domain says. What else it has may fail; what was read before is kept."""
+    domain = question.domain
+    if domain is None:
+        raise Unanswered(OutsideOutcome.SKIPPED, "no domain")
+    start = await _start_page(domain, door)
+    page = await door.reader.page(start)
+    found = [
+        Found(
+            FoundKind.WEBSITE, LookUp.ORGANISATION, str(start.url.join("/")), str(start.url), str(start.url)
+        ),
+        *facts_of(page, start.url, domain),
+    ]
+    notice = next((url for url in page.notices if _is_of(url, domain) and url != str(start.url)), None)
+    more = await asyncio.gather(
+        *([_notice(notice, domain, door)] if notice else []),
+        _logo(logos_of(page, start.url, domain)[:_MOST_LOGOS], door),
+        return_exceptions=True,
+    )
+    for one in more:
+        if isinstance(one, list):
+            found += _new(one, found)
+        elif not isinstance(one, Unanswered):
+            raise one
+    return found
+
+
+async def _start_page(domain: str, door: Door) -> Document:
+    """Return the start page: with TLS, else at `www.`, else where the address without TLS leads."""
+    failure: Unanswered | None = None
+    for url in (f"https://{domain}/", f"https://www.{domain}/", f"http://{domain}/"):
+        try:
+            return await door.fetcher.fetch(url, PAGE, check=door.robots.check)
+        except Unanswered as error:
+            failure = failure or error
+            if error.outcome not in _NOT_THERE:
+                break
+    if failure is None:
+        raise AssertionError("at least one address is requested")
+    raise failure
+
+
+async def _notice(url: str, domain: str, door: Door) -> list[Found]:
+    document = await door.fetcher.fetch(url, PAGE, check=door.robots.check)
+    page = await door.reader.page(document)
+    said = [one for one in facts_of(page, document.url, domain) if one.kind is not FoundKind.DESCRIPTION]
+    return [*said, *numbers_of(page, document.url)]
+
+
+async def _logo(urls: Sequence[str], door: Door) -> list[Found]:
+    for url in urls:
+        try:
+            document = await door.fetcher.fetch(url, IMAGE, check=door.robots.check)
+        except Unanswered:
+            continue
+        image = await door.reader.image(document.body)
+        if image is not None:
+            return [Found(FoundKind.LOGO, LookUp.ORGANISATION, url[:300], url, url, image=image)]
+    return []
+
+
+def _new(more: Sequence[Found], found: Sequence[Found]) -> list[Found]:
+    """Return what another page says in addition: the kinds that the first has not, and other numbers."""
+    kinds = {one.kind for one in found}
+    numbers = {FoundKind.VAT_ID, FoundKind.REGISTER_NUMBER}
+    known = {(one.kind, one.value) for one in found}
+    new: dict[tuple[FoundKind, str], Found] = {}
+    for one in more:
+        key = (one.kind, one.value)
+        if key not in known and (one.kind not in kinds or one.kind in numbers):
+            new.setdefault(key, replace(one))
+    return list(new.values())
+
+
+def _is_of(url: str, domain: str) -> bool:
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL:
+        return False
+    return parsed.scheme == "https" and registrable_domain(parsed.host) == domain
