@@ -38,7 +38,7 @@ def sources() -> None:
 
 @app.command("rdap-bootstrap")
 def rdap_bootstrap() -> None:
-    """Read the addresses of all domain registries from IANA, for the source RDAP; then restart the workers."""
+    """Read the addresses of all registries from IANA, for the source RDAP; then restart the workers."""
     from models.outside.configured import RDAP_COPY, read_bootstrap
     from settings import load
 

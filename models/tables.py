@@ -79,6 +79,7 @@ from models.messages.tables import (
     Suppression,
 )
 from models.messages.webhooks.tables import WebhookEndpoint, WebhookPosition, WebhookReplay
+from models.outside.tables import OutsideAsked
 from models.placements.tables import BannerDismissal
 from models.policies.tables import DecisionRecord, Market, PolicyVersion
 
@@ -127,6 +128,7 @@ __all__ = [
     "NotificationPreference",
     "Offer",
     "OutboxMessage",
+    "OutsideAsked",
     "PolicyVersion",
     "Posting",
     "PostingGroup",

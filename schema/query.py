@@ -25,6 +25,7 @@ from schema.messages.queries import DispatchQueries
 from schema.nodes import NodeQueries
 from schema.policies.queries import PolicyQueries
 from schema.service.queries import ServiceQueries
+from schema.smart_data.outside_sources import OutsideSourceQueries
 
 
 @strawberry.type(
@@ -51,5 +52,6 @@ class Query(
     DisclosureQueries,
     PolicyQueries,
     AccountQueries,
+    OutsideSourceQueries,
 ):
     """Root query type."""

@@ -250,6 +250,7 @@ await ask("ApplicationDecline", prospect, { input: { applicationId, message: "It
 const disclosed = (await ask("DisclosureList", prospect)).disclosures.edges;
 assert.ok(disclosed.some(({ node }) => node.basis === "ACCEPTED"), "the acceptance is not in the register");
 await ask("OperatorAccounts", operator);
+await ask("OperatorOutsideSources", operator);
 await ask("OperatorPolicies", operator);
 await ask("MarketList", vendor);
 const changed = await ask("UserSettingsUpdate", vendor, { input: { timeZone: "Europe/Warsaw" } });

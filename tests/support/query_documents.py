@@ -50,6 +50,7 @@ query Endpoints {
 query Statistics { complaintStatistics { key name filed accepted rejected open noConsent medianDays } }
 query Service { service { now version build languages demo demoUsers { email name roles } } }
 query Categories { leadCategories { categories { category leads } countsAreExact } }
+query Sources { outsideSources { source on tells terms attribution askedToday failedToday awayUntil } }
 query Markets { markets { edges { cursor node { ...Market } } nodes { id } pageInfo { ...Page } } }
 query Policies { policies { edges { cursor node { ...Policy } } nodes { id } pageInfo { ...Page } } }
 query Accounts { accounts { edges { cursor node { ...Account } } nodes { id } pageInfo { ...Page } } }

@@ -75,6 +75,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Query", "complaintPreview"): "items",
     ("Query", "complaintStatistics"): 25,
     ("Query", "nodes"): "ids",
+    ("Query", "outsideSources"): 10,
     ("Secretariat", "agents"): LARGEST_LIST,
     ("Secretariat", "askedFields"): 30,
     ("Secretariat", "faq"): LARGEST_LIST,

@@ -107,6 +107,7 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         shown(owner=0, member=0, other_vendor=0, agent=0, operator=0),
     ),
     "callBoard": ("{ found: callBoard { id } }", shown(agent=0)),
+    "outsideSources": ("{ found: outsideSources { id: source } }", shown(operator=7)),
     "markets": ("{ found: markets { nodes { id } } }", shown(1)),
     "service": ("{ found: service { version } }", {**shown(1), Kind.ANONYMOUS: 1}),
     "policies": ("{ found: policies { nodes { id } } }", shown(1)),
