@@ -40,7 +40,7 @@ class OutsideSettings(BaseSettings):
 
     @field_validator("outside_sources", mode="before")
     @classmethod
-    def _sources(cls, value: object) -> object:
+    def _known_sources(cls, value: object) -> object:
         names = separated(value)
         if not isinstance(names, tuple):
             return names
@@ -55,14 +55,14 @@ class OutsideSettings(BaseSettings):
 
     @field_validator("outside_contact")
     @classmethod
-    def _a_contact(cls, value: str | None) -> str | None:
+    def _a_contact_of_ours(cls, value: str | None) -> str | None:
         if value is None or _CONTACT.fullmatch(value):
             return value
         raise ValueError("must be an https address or an email address")
 
     @field_validator("gravatar_api_key")
     @classmethod
-    def _a_key(cls, value: str | None) -> str | None:
+    def _a_key_of_gravatar(cls, value: str | None) -> str | None:
         if value is None or _KEY.fullmatch(value):
             return value
         raise ValueError("must be a key of printable characters, without blanks")

@@ -106,7 +106,7 @@ HOSTILE: Mapping[str, Host] = {
     "robots-large.example": _robots(
         Response("# filling\n" * 60_000 + "User-agent: *\nDisallow: /\n", media_type="text/plain")
     ),
-    "robots-slow.example": _robots(
-        Response(f"User-agent: *\nDisallow: /{'*a' * 300}$\nDisallow: /\n", media_type="text/plain")
+    "robots-wildcards.example": _robots(
+        Response(f"User-agent: *\nDisallow: /{'*a' * 300}$\n", media_type="text/plain")
     ),
 }

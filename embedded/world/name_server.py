@@ -39,7 +39,7 @@ RECORDS: Records = {
     "chain.example": {"CNAME": ["chain1.example."]},
     **{f"chain{at}.example": {"CNAME": [f"chain{at + 1}.example."]} for at in range(1, 9)},
     "chain9.example": _MAIL,
-    "large.example": {"MX": ["10 mail.nic.example."], "TXT": [f'"{"x" * 250}"'] * 250},
+    "large.example": {"MX": ["10 mail.nic.example."], "TXT": [f'"{at:0250}"' for at in range(250)]},
 }
 FAILING, SILENT = frozenset({"failing.example"}), frozenset({"silent.example"})
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import httpcore
 
-from embedded.world.server import World, running_world
+from embedded.world.server import World
 from models.outside.dns_questions import DnsQuestions
 from models.outside.door import Door
 from models.outside.fetching import Fetcher
@@ -92,17 +92,15 @@ def door_to(
 
 
 @asynccontextmanager
-async def outside_world() -> AsyncIterator[OutsideWorld]:
-    """Yield a running world and a door to it, of which all sources are on."""
-    world, clock, counted = World(), StillClock(), list[Asked]()
+async def outside_world(world: World, ports: WorldPorts) -> AsyncIterator[OutsideWorld]:
+    """Yield a new door to a running world, of which all sources are on; nothing was asked yet."""
+    clock, counted = StillClock(), list[Asked]()
     world.keep()
-    async with running_world(world) as (http, dns):
-        ports = WorldPorts(http, dns)
-        door = door_to(ports, clock=clock, counted=counted)
-        try:
-            yield OutsideWorld(world, ports, door, clock, counted)
-        finally:
-            await door.aclose()
+    door = door_to(ports, clock=clock, counted=counted)
+    try:
+        yield OutsideWorld(world, ports, door, clock, counted)
+    finally:
+        await door.aclose()
 
 
 def about(domain: str | None, email: str | None = None) -> Question:

@@ -68,8 +68,7 @@ async def ask(question: Question, _: Sequence[Found], door: Door) -> list[Found]
         raise Unanswered(OutsideOutcome.SKIPPED, "no domain")
     exchangers, *texts = await asyncio.gather(
         door.dns.exchangers(domain),
-        door.dns.texts(domain),
-        *(_optional(door, f"{label}.{domain}") for label in ("_dmarc", "default._bimi", "_mta-sts")),
+        *(_optional(door, f"{label}{domain}") for label in ("", "_dmarc.", "default._bimi.", "_mta-sts.")),
     )
     found = [_found(FoundKind.MAIL_PROVIDER, provider)] if (provider := provider_of(exchangers)) else []
     return found + protection_of(*texts)
@@ -84,7 +83,7 @@ def _domain(question: Question) -> str | None:
 
 
 async def _optional(door: Door, name: str) -> list[str]:
-    """Return the texts of a name that few domains have; if it cannot be asked, nothing is known of it."""
+    """Return the texts of a name; if it cannot be asked, nothing is known of it."""
     try:
         return await door.dns.texts(name)
     except Unanswered:
