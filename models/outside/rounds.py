@@ -62,7 +62,8 @@ class Rounds:
 
     def rests(self, source: OutsideSource) -> bool:
         """Return whether a source is left alone now."""
-        return self.seconds() < self._rests_until.get(source, self.seconds())
+        until = self._rests_until.get(source)
+        return until is not None and self.seconds() < until
 
     def note(self, source: OutsideSource, outcome: OutsideOutcome, why: str, milliseconds: int) -> Asked:
         """Note how asking ended, for the log and the metric too. `why` never has an address."""

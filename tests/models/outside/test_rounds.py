@@ -1,5 +1,7 @@
 """A source that fails again and again is left alone for a minute, by the test's clock."""
 
+import itertools
+
 import pytest
 
 from models.outside.rounds import FAILURES, REST_SECONDS, Rounds
@@ -33,6 +35,11 @@ def test_an_answer_between_failures_begins_anew(outcome: OutsideOutcome) -> None
     rounds.note(RDAP, outcome, "", 1)
     assert rounds.note(RDAP, OutsideOutcome.TIMED_OUT, "", 1).rest_seconds == 0
     assert not rounds.rests(RDAP)
+
+
+def test_a_source_that_never_failed_is_not_left_alone_while_the_clock_runs() -> None:
+    ticks = itertools.count()
+    assert not Rounds(seconds=lambda: float(next(ticks))).rests(RDAP)
 
 
 def test_an_address_that_we_refuse_says_nothing_about_the_source() -> None:
