@@ -24,6 +24,7 @@ from bench import (
     imports,
     list_query,
     masking,
+    outside,
     placements,
     pushes,
     report,
@@ -56,6 +57,7 @@ ALL = {
         imports,
         masking,
         placements,
+        outside,
     )
 }
 

@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 import httpx
 
+from models.contact_data.redaction import Redacted
 from models.outside.host_turns import HostBusy, HostTurns
 from models.outside.names import registrable_domain
 from models.outside.sources.source import OutsideOutcome
@@ -45,8 +46,8 @@ JSON = Wanted("application/json", 64 << 10)
 IMAGE = Wanted("image/png,image/webp,image/jpeg,image/gif,image/x-icon", 256 << 10, Follow.WITHIN_DOMAIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+@dataclass(frozen=True, slots=True, repr=False)
+class Document(Redacted):
     """An answer with the status 200; `url` is where it was, after redirects."""
 
     url: httpx.URL
@@ -55,8 +56,8 @@ class Document:
     charset: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+@dataclass(frozen=True, slots=True, repr=False)
+class Posted(Redacted):
     """A JSON document that is posted instead of getting one."""
 
     content: bytes
