@@ -95,6 +95,8 @@ def patience() -> Iterator[None]:
     """Time limits of work that a busy machine slows down; a test of a limit sets its own."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("models.tabular.sheet_reading.SECONDS", 180.0)
+        patched.setattr("models.outside.reading_pages.SECONDS", 120.0)
+        patched.setattr("models.outside.robots.SECONDS", 120.0)
         patched.setattr("models.accounts.tokens.key_set.TIMEOUT_SECONDS", 60.0)
         yield
 

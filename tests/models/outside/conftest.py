@@ -2,19 +2,11 @@
 
 from collections.abc import AsyncIterator
 
-import pytest
 import pytest_asyncio
 
 from embedded.world.server import World, running_world
 from models.outside.world import WorldPorts
 from tests.support.outside_world import OutsideWorld, outside_world
-
-
-@pytest.fixture(autouse=True)
-def patient_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The processes that read pages and rules have time on a busy machine; their CPU time stays limited."""
-    monkeypatch.setattr("models.outside.reading_pages.SECONDS", 120.0)
-    monkeypatch.setattr("models.outside.robots.SECONDS", 120.0)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
