@@ -33,7 +33,18 @@ RECORDS: Records = {
     "_mta-sts.thirdkettle.example": {"TXT": ['"v=STSv1; id=20260101"']},
     "seeufer.example": {"MX": ["10 seeufer-example.mail.protection.outlook.com."]},
     "ninthrow.example": {"MX": ["10 mail.ninthrow.example."]},
-    "halloran.example": _MAIL,
+    **{
+        f"{name}.example": _MAIL
+        for name in (
+            "halloran",
+            "wenninghof",
+            "paperlantern",
+            "pompe",
+            "pennwood",
+            "lampenhaus",
+            "ebersreuth",
+        )
+    },
     "granit.example": {"MX": ["10 mx.home.pl."], "TXT": ['"v=spf1 -all"']},
     "ammersbek.example": {"MX": ["0 ."]},  # accepts no mail
     "chain.example": {"CNAME": ["chain1.example."]},

@@ -10,6 +10,7 @@ from models.outside.door import Door
 from models.outside.fetching import AT_ONCE, Fetcher
 from models.outside.guard import HTTP, HTTPS, Guard
 from models.outside.host_turns import HostTurns
+from models.outside.names import is_example, public_name
 from models.outside.resolver import system_resolver
 from models.outside.robots import Robots
 from models.outside.rounds import Rounds, Tally
@@ -26,6 +27,12 @@ _RDAP_OF_WORLD = "https://rdap.nic.example/"
 def sources_on(settings: Settings) -> frozenset[OutsideSource]:
     """Return the sources that the settings allow."""
     return frozenset(OutsideSource(name) for name in settings.outside_sources)
+
+
+def reserved_names(settings: Settings) -> Callable[[str], bool]:
+    """Return what says whether a domain is reserved: nobody is asked about it, except in the demo world."""
+    has_world = settings.locate_world() is not None
+    return lambda domain: public_name(domain) is None and not (has_world and is_example(domain))
 
 
 def open_door(

@@ -11,6 +11,7 @@ import dns.resolver
 from dns.rdtypes.ANY.MX import MX
 from dns.rdtypes.ANY.TXT import TXT
 
+from models.outside.mail_exchange import MailAnswer, MailState, ask_mail_exchange
 from models.outside.names import is_example, is_public_name
 from models.outside.resolver import Resolver
 from models.outside.sources.source import OutsideOutcome
@@ -24,6 +25,10 @@ _MOST_CHARS = 4_096  # of one TXT record
 
 def _nothing() -> Resolver | None:
     return None
+
+
+def _is_of_world(name: dns.name.Name) -> bool:
+    return is_example(name.to_text())
 
 
 class DnsQuestions:
@@ -54,10 +59,16 @@ class DnsQuestions:
         ]
         return [host for _, host in sorted(records)]
 
-    async def has_address(self, domain: str) -> bool:
-        """Return whether a domain has an address, which accepts its mail if there is no exchanger."""
-        kinds = (dns.rdatatype.A, dns.rdatatype.AAAA)
-        return any([await self._ask(domain, kind) for kind in kinds])
+    async def mail_exchange(self, domain: str) -> MailAnswer | None:
+        """Ask whether a domain accepts mail: see `ask_mail_exchange`. None without a resolver."""
+        example = is_example(domain)
+        resolver = self._world() if example else self._resolver
+        if resolver is None:
+            return MailAnswer(MailState.RESERVED) if example else None
+        async with self._turns:
+            if example:
+                return await ask_mail_exchange(resolver, domain, is_public=_is_of_world)
+            return await ask_mail_exchange(resolver, domain)
 
     async def texts(self, name: str) -> list[str]:
         """Return the TXT records of a name, each joined and cut. Raises Unanswered."""

@@ -5,7 +5,7 @@ queried.
 """
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ import dns.rdatatype
 import dns.resolver
 from dns.message import Message
 
-from models.outside.addresses import is_public
+from models.outside.addresses import is_public as is_public_address
 from models.outside.names import is_public_name
 from models.outside.resolver import Resolver
 
@@ -52,16 +52,18 @@ def domain_of(address: str) -> str | None:
     return domain
 
 
-async def ask_mail_exchange(resolver: Resolver, domain: str) -> MailAnswer | None:
+async def ask_mail_exchange(
+    resolver: Resolver, domain: str, *, is_public: Callable[[dns.name.Name], bool] = is_public_name
+) -> MailAnswer | None:
     """Ask whether a domain accepts mail; None for an invalid or a private domain.
 
-    Raises DNSException for temporary failures.
+    `is_public` says which names the resolver may be asked about. Raises DNSException for temporary failures.
     """
     try:
         name = dns.name.from_text(domain + ".")
     except (dns.exception.DNSException, UnicodeError):
         return None
-    if not is_public_name(name):
+    if not is_public(name):
         return MailAnswer(MailState.RESERVED)
     try:
         mx = await _ask(resolver, name, dns.rdatatype.MX)
@@ -70,7 +72,7 @@ async def ask_mail_exchange(resolver: Resolver, domain: str) -> MailAnswer | Non
         exchanges = [record.exchange for record in mx.rrset]
         if exchanges == [dns.name.root]:
             return MailAnswer(MailState.NULL_MX)
-        return MailAnswer(MailState.EXCHANGER) if any(map(is_public_name, exchanges)) else None
+        return MailAnswer(MailState.EXCHANGER) if any(map(is_public, exchanges)) else None
     except dns.resolver.NXDOMAIN as error:
         responses: Mapping[dns.name.Name, Message] = error.responses()  # type: ignore[no-untyped-call]
         return MailAnswer(MailState.DOES_NOT_EXIST, sure=all(map(_denied, responses.values())))
@@ -80,7 +82,7 @@ async def _without_exchanger(resolver: Resolver, name: dns.name.Name, *, sure: b
     for kind in (dns.rdatatype.A, dns.rdatatype.AAAA):
         address = await _ask(resolver, name, kind)
         if address.rrset is not None:
-            public = any(is_public(ipaddress.ip_address(record.address)) for record in address.rrset)
+            public = any(is_public_address(ipaddress.ip_address(record.address)) for record in address.rrset)
             return MailAnswer(MailState.ADDRESS_ONLY) if public else None
         sure = sure and _denied(address.response)
     return MailAnswer(MailState.NO_EXCHANGER, sure)

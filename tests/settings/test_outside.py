@@ -12,6 +12,7 @@ from models.outside.configured import (
     open_door,
     rdap_registries,
     read_bootstrap,
+    reserved_names,
     sources_on,
 )
 from models.outside.sources.source import OutsideSource
@@ -123,6 +124,14 @@ async def test_a_door_asks_the_services_of_the_world_where_there_is_one(tmp_path
     assert not isinstance(outside.fetcher.client._transport, WorldTransport)
     for door in (outside, within):
         await door.aclose()
+
+
+def test_the_names_of_the_world_are_reserved_where_there_is_none(tmp_path: Path) -> None:
+    reserved = reserved_names(Settings(var_dir=tmp_path))
+    assert [reserved(name) for name in ("a.example", "localhost", "site.de")] == [True, True, False]
+    expect(tmp_path, world=True)
+    reserved = reserved_names(Settings(var_dir=tmp_path))
+    assert [reserved(name) for name in ("a.example", "localhost", "site.de")] == [False, True, False]
 
 
 def test_the_registries_that_are_shipped_have_tls(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from embedded.world.services import DELPHINE, INES, PETRA
 from models.outside.asking import ask_all
+from models.outside.dns_questions import DnsQuestions
 from models.outside.fetching import Document
+from models.outside.mail_exchange import MailState
 from models.outside.reading_pages import Page
 from models.outside.sources import rdap
 from models.outside.sources.gravatar import read as read_profile
@@ -175,6 +177,29 @@ async def test_a_failure_of_dns_proves_nothing(
 ) -> None:
     answer = await answer_of(world, MAIL_DNS, about(domain))
     assert (answer.outcome, answer.found) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("domain", "state"),
+    [
+        ("halloran.example", MailState.EXCHANGER),
+        ("ammersbek.example", MailState.NULL_MX),
+        ("not-there.example", MailState.DOES_NOT_EXIST),
+        ("_dmarc.thirdkettle.example", MailState.NO_EXCHANGER),
+    ],
+)
+async def test_whether_a_domain_of_the_world_accepts_mail_is_asked_of_the_world(
+    world: OutsideWorld, domain: str, state: MailState
+) -> None:
+    answer = await world.door.dns.mail_exchange(domain)
+    assert answer is not None
+    assert answer.state is state
+
+
+async def test_without_a_world_its_domains_are_reserved() -> None:
+    answer = await DnsQuestions(None).mail_exchange("halloran.example")
+    assert answer is not None
+    assert answer.state is MailState.RESERVED
 
 
 async def test_a_silent_resolver_is_left_in_time(world: OutsideWorld) -> None:
