@@ -12,6 +12,8 @@ from rules.chat.chat_access import chat_access
 from rules.chat.chat_nudge import chat_nudge
 from rules.chat.chat_view import chat_view
 from rules.complaint import complaint
+from rules.contacting.contact_permission import contact_permission
+from rules.contacting.contact_right import contact_right
 from rules.engine.dsl import RulesetDefinition
 from rules.engine.matrix import Shape
 from rules.messages.bounce import bounce
@@ -45,6 +47,8 @@ ALL: tuple[RulesetDefinition[Any], ...] = (
     chat_nudge,
     placement,
     complaint_placement,
+    contact_right,
+    contact_permission,
 )
 
 MATRICES: Mapping[RulesetDefinition[Any], Shape] = {

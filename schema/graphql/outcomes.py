@@ -63,6 +63,10 @@ class DecisionOutcome(StrEnum):
     APPLY_ELSEWHERE = "APPLY_ELSEWHERE"
     WITHDRAW = "WITHDRAW"
     DECIDE = "DECIDE"
+    GIVEN = "GIVEN"
+    MISSING = "MISSING"
+    ALLOWED = "ALLOWED"
+    FORBIDDEN = "FORBIDDEN"
 
 
 describe(
@@ -114,7 +118,7 @@ describe(
         "MASK": "Contact data in the message is masked.",
         "WRITE": "An email about unread messages is sent.",
         "INFORM": "The message is for information only.",
-        "WAIT": "The message says that the other side acts next.",
+        "WAIT": "The message says that the other side acts next, or the person must not be contacted yet.",
         "REVIEW": "The message asks the viewer to open an application.",
         "ANSWER": "The message asks the viewer for an answer.",
         "CONTACT": "The message asks the viewer to get in touch with the prospect.",
@@ -124,6 +128,10 @@ describe(
         "APPLY_ELSEWHERE": "The message suggests applying for other leads.",
         "WITHDRAW": "The message says that the acceptance can be withdrawn.",
         "DECIDE": "The message asks an operator for a decision.",
+        "GIVEN": "There is a right to contact the person in this way.",
+        "MISSING": "There is no right to contact the person in this way.",
+        "ALLOWED": "The person may be contacted in this way now.",
+        "FORBIDDEN": "The person must not be contacted in this way.",
     },
 )
 

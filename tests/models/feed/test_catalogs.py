@@ -28,6 +28,8 @@ from rules.chat.chat_access import chat_access
 from rules.chat.chat_nudge import chat_nudge
 from rules.chat.chat_view import chat_view
 from rules.complaint import complaint
+from rules.contacting.contact_permission import contact_permission
+from rules.contacting.contact_right import contact_right
 from rules.engine.dsl import RulesetDefinition
 from rules.engine.wording import placeholders
 from rules.messages.bounce import bounce
@@ -64,6 +66,8 @@ TRANSLATED_FROM = {
     chat_nudge: "46bd4453b0bfa38f",
     placement: "486b100a8eb03771",
     complaint_placement: "ec06179ee350c19c",
+    contact_right: "03e4fcf674c33de6",
+    contact_permission: "d36eeb6a34f79d71",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

@@ -177,6 +177,8 @@ def test_the_registry_holds_every_ruleset_under_its_own_name() -> None:
         "chat_nudge",
         "placement",
         "complaint_placement",
+        "contact_right",
+        "contact_permission",
     ]
     for definition in ALL:
         for one in definition.rules(POLICY):
