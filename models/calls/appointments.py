@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from models.base.database import fetch, fetch_one
 from models.base.ids import new_id
+from models.base.local_time import day_start
 from models.base.refusal import Sentence, Wording
 from models.base.viewer import Viewer
 from models.calls.edit import Edit, check_may_change, check_version, editing_of
 from models.calls.limits import LONGEST_APPOINTMENT, LONGEST_TEXT, MOST_APPOINTMENTS, OLDEST_APPOINTMENT
-from models.calls.local_time import day_start
 from models.calls.refusals import CallRefusal
 from models.calls.tables import AppointmentSource, ChangeSubject
 from models.calls.warnings import CallNote

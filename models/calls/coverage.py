@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 from uuid import UUID
 
+from models.base.local_time import day_start, local_day, minute_instants
 from models.base.pace import unhurried
-from models.calls.local_time import day_start, local_day, minute_instants
 from models.calls.presence import Span, boundaries, entries_over, presence_with
 from models.calls.routes import Candidate, Company
 from rules import Rule, decide

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from models.base.database import fetch, fetch_one
 from models.base.ids import new_id
+from models.base.local_time import DAY_MINUTES
 from models.base.viewer import Viewer
 from models.calls.edit import check_may_change, check_version, editing_of
-from models.calls.local_time import DAY_MINUTES
 from models.calls.presence import Span
 from models.calls.refusals import CallRefusal
 from models.calls.tables import ChangeSubject

@@ -10,7 +10,7 @@ from itertools import islice, tee
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from models.calls.local_time import clock_change, day_start, local_day, local_minute, minute_instants
+from models.base.local_time import clock_change, day_start, local_day, local_minute, minute_instants
 from rules import Decision, Policy, decide
 from rules.calls.presence import AppointmentNow, HoursNow, Presence, PresenceFacts, presence
 

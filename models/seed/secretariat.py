@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 
 from models.base.clock import database_now
 from models.base.database import connection, fetch, fetch_one
+from models.base.local_time import local_day
 from models.base.viewer import Viewer
 from models.calls.appointments import AppointmentDraft, create_appointment
 from models.calls.employee_draft import EmployeeChanges
 from models.calls.employees import create_employee, update_employee
 from models.calls.faq import FaqDraft, create_faq_entry
 from models.calls.hours import SpanDraft, set_hours
-from models.calls.local_time import local_day
 from models.calls.recognition import VipTreatment
 from models.calls.set_up import confirm_secretariat, create_secretariat, update_secretariat
 from models.calls.vip_callers import VipDraft, create_vip

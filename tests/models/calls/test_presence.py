@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.calls.local_time import clock_change, day_start
+from models.base.local_time import clock_change, day_start
 from models.calls.presence import Entry, Span, availability, entries_over, entry_at, presence_at
 from rules.calls.presence import Presence
 from tests.models.calls.support import BERLIN, GERMANY, NO_HOLIDAYS, OFFICE, POLICY, entry, local, times

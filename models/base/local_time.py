@@ -1,4 +1,4 @@
-"""Local time of a company: days, minutes of a day and clock changes as instants (UTC)."""
+"""Local time: days, minutes of a day and clock changes as instants (UTC)."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
