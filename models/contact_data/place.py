@@ -66,6 +66,21 @@ def country_of_zone(zone: str) -> str | None:
     return next((code for code, zones in _zones_by_country().items() if zone in zones), None)
 
 
+def is_time_zone(name: str) -> bool:
+    """Return whether this is the IANA name of a time zone."""
+    return name in _zones()
+
+
+def zones_of_country(country: str) -> tuple[str, ...]:
+    """Return the IANA zones of a country (ISO 3166 alpha-2), the most populous first; none if unknown.
+
+    It is one zone if all have the same time.
+    """
+    zones = _zones_by_country().get(country, ())
+    only = _only(zones)
+    return zones if only is None else (only,)
+
+
 def likely_time_zone(phone: Phone | None, country: str | None) -> str:
     """Return the only zone possible for the phone number, otherwise for the country, or "UTC"."""
     if phone is not None:

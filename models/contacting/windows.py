@@ -1,12 +1,31 @@
-"""The hours in which the law of the recipient's place allows calls and text messages, as instants."""
+"""The hours in which the law of the recipient's place allows calls and text messages, as instants.
 
-from collections.abc import Iterator
+They are computed for one UTC day at a time and cached: every zone in which the person may be has its own
+hours, and a call is allowed when all of them are open.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache, reduce
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
+from models.base.local_time import clock_change, day_start
 from models.contacting.person import Reachable
-from models.contacting.zones import Whereabouts
+from models.contacting.place_laws import HoursLaw, applying, holidays_at, hours_law, house_week
+from models.contacting.zones import Whereabouts, whereabouts
 from rules import Policy
+from rules.laws.calling_hours import HoursRow
+from rules.laws.calling_hours.row import Spans, Week
+
+__all__ = ["HoursLaw", "Window", "hours_law", "is_holiday", "next_window", "window_at", "windows"]
+
+_HORIZON = timedelta(days=14)
+_DAY = timedelta(days=1)
+_EPOCH = date(1970, 1, 1).toordinal()
+
+Stretch = tuple[int, int]  # seconds of the epoch, from and before
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +36,16 @@ class Window:
     closes_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class HoursLaw:
-    """The law that the hours follow, for people to read, and when its row was last checked."""
-
-    law: str
-    checked_on: date
-
-
 def windows(where: Whereabouts, at: datetime, policy: Policy) -> Iterator[Window]:
     """Yield the windows that close after `at` (aware) in order, those that open within the next 14 days."""
-    raise NotImplementedError
+    table, week = policy.contact.hours_table, house_week(policy)
+    at = at.astimezone(UTC)
+    day, last = at.date() - _DAY, (at + _HORIZON).date()
+    while day <= last:
+        for window in _opening_on(where, table, week, day):
+            if window.closes_at > at and window.opens_at <= at + _HORIZON:
+                yield window
+        day += _DAY
 
 
 def window_at(where: Whereabouts, at: datetime, policy: Policy) -> Window | None:
@@ -40,14 +58,114 @@ def window_at(where: Whereabouts, at: datetime, policy: Policy) -> Window | None
 
 def next_window(person: Reachable, at: datetime, policy: Policy) -> Window | None:
     """Like `window_at`, for a person."""
-    raise NotImplementedError
+    return window_at(whereabouts(person, policy), at, policy)
 
 
 def is_holiday(where: Whereabouts, day: date) -> bool:
     """Return whether a day is a public holiday where the person may be; an unknown place has none."""
-    raise NotImplementedError
+    return day in holidays_at(where.part or where.country)
 
 
-def hours_law(where: Whereabouts, policy: Policy) -> HoursLaw:
-    """Return the law behind the hours of a place."""
-    raise NotImplementedError
+@lru_cache(maxsize=16_384)
+def _opening_on(where: Whereabouts, table: str, house: Week, day: date) -> tuple[Window, ...]:
+    """Return the windows that open on a day of UTC.
+
+    Whatever is open at an instant of that day began on it, the day before or the day after, by local time.
+    """
+    begin = (day.toordinal() - _EPOCH) * 86_400
+    days = (day - _DAY, day, day + _DAY)
+    hours: dict[tuple[object, ...], list[Stretch]] = {}
+    for one in applying(where, table):
+        spans = [_spans(one.row, house, one.place, local) for local in days]
+        for zone in one.zones:
+            clock = _clock(zone, day)
+            key = (clock, *spans)
+            if key not in hours:
+                hours[key] = list(_open(days, spans, clock))
+    shared = reduce(_common, hours.values())
+    return tuple(
+        Window(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC))
+        for start, end in shared
+        if begin <= start < begin + 86_400
+    )
+
+
+def _spans(row: HoursRow, house: Week, place: str | None, day: date) -> Spans:
+    """Return the open minutes of a local day."""
+    if row.holidays_closed:
+        free = holidays_at(place)
+        if day in free:
+            return ()
+        if row.eves is not None and day.isoweekday() <= 6 and day + _DAY in free:
+            return row.eves
+    return (row.week or house)[day.weekday()]
+
+
+@lru_cache(maxsize=16_384)
+def _clock(name: str, day: date) -> int | str:
+    """Return the seconds that local time is ahead of UTC around a day, or the zone if its clocks change."""
+    zone = ZoneInfo(name)
+    first, last = (
+        datetime.combine(moment, time(), UTC).astimezone(zone).utcoffset() or timedelta()
+        for moment in (day - 2 * _DAY, day + 3 * _DAY)
+    )
+    return int(first.total_seconds()) if first == last else name
+
+
+def _open(days: Iterable[date], spans: Iterable[Spans], clock: int | str) -> Iterator[Stretch]:
+    """Yield the open stretches of local days, in order."""
+    for day, minutes in zip(days, spans, strict=True):
+        if isinstance(clock, int):
+            midnight = (day.toordinal() - _EPOCH) * 86_400 - clock
+            yield from ((midnight + begin * 60, midnight + end * 60) for begin, end in minutes)
+        else:
+            yield from _open_on_change(day, minutes, ZoneInfo(clock))
+
+
+def _open_on_change(day: date, minutes: Spans, zone: ZoneInfo) -> Iterator[Stretch]:
+    """Yield the open stretches of a local day on which clocks may change: as a clock on the wall shows it.
+
+    A skipped hour is never open, and both passes of a doubled one are.
+    """
+    start, end = day_start(day, zone), day_start(day + _DAY, zone)
+    change = clock_change(day, zone)
+    edges = [start, end] if change is None else [start, change, end]
+    found: list[Stretch] = []
+    for begin, until in pairwise(edges):
+        offset = int((begin.astimezone(zone).utcoffset() or timedelta()).total_seconds())
+        midnight = (day.toordinal() - _EPOCH) * 86_400 - offset
+        low, high = int(begin.timestamp()), int(until.timestamp())
+        for first, last in minutes:
+            stretch = max(low, midnight + first * 60), min(high, midnight + last * 60)
+            if stretch[0] < stretch[1]:
+                found.append(stretch)
+    yield from _joined(sorted(found))
+
+
+def _joined(stretches: list[Stretch]) -> Iterator[Stretch]:
+    """Yield stretches with those that touch made one."""
+    open_one: Stretch | None = None
+    for stretch in stretches:
+        if open_one is not None and stretch[0] <= open_one[1]:
+            open_one = (open_one[0], max(open_one[1], stretch[1]))
+            continue
+        if open_one is not None:
+            yield open_one
+        open_one = stretch
+    if open_one is not None:
+        yield open_one
+
+
+def _common(one: list[Stretch], other: list[Stretch]) -> list[Stretch]:
+    """Return the stretches that are in both of two lists, each in order."""
+    shared: list[Stretch] = []
+    left = right = 0
+    while left < len(one) and right < len(other):
+        begin, end = max(one[left][0], other[right][0]), min(one[left][1], other[right][1])
+        if begin < end:
+            shared.append((begin, end))
+        if one[left][1] < other[right][1]:
+            left += 1
+        else:
+            right += 1
+    return shared

@@ -1,3 +1,0 @@
-"""Tables of calling hours; a policy names the one that applies."""
-
-HOURS_TABLES = ("2026-11",)
