@@ -16,6 +16,7 @@ import models.chat.letters
 import models.complaints.deadlines
 import models.complaints.letters
 import models.complaints.reasons
+import models.contacting.deadlines
 import models.deliveries.letters
 import models.disclosures.letters
 import models.messages.webhooks.deadlines
@@ -56,10 +57,10 @@ from models.complaints.tables import (
     Complaint,
     ComplaintItem,
     ComplaintMessage,
-    DoNotContact,
     Evidence,
     RemedyRecord,
 )
+from models.contacting.tables import ContactAttempt, DoNotContact, OptOutEntry, OptOutList
 from models.deadlines.tables import Deadline
 from models.deliveries.tables import Delivery, Offer
 from models.disclosures.tables import Disclosure
@@ -106,6 +107,7 @@ __all__ = [
     "ComplaintMessage",
     "Contact",
     "ContactAccess",
+    "ContactAttempt",
     "Deadline",
     "DecisionRecord",
     "Delivery",
@@ -127,6 +129,8 @@ __all__ = [
     "MeetingRecord",
     "NotificationPreference",
     "Offer",
+    "OptOutEntry",
+    "OptOutList",
     "OutboxMessage",
     "OutsideAsked",
     "PolicyVersion",

@@ -10,7 +10,7 @@ from models.base.database import Connection, fetch
 from models.base.ids import new_id
 from models.complaints.case import Delivered
 from models.complaints.deadlines import REPLACEMENT
-from models.complaints.stop_contact import stop_contact
+from models.complaints.stop_contact import stop_persons
 from models.complaints.tables import Remedy
 from models.deadlines.settle import start
 from models.deliveries.handover import hand_over, replacement
@@ -44,7 +44,7 @@ async def grant(conn: Connection, journal: Journal, accepted: Sequence[Accepted]
     good.
     """
     upheld = [one for one in accepted if one.reason is ComplaintReason.NO_CONSENT]
-    await stop_contact(conn, journal, {one.item_id: one.delivered for one in upheld})
+    await stop_persons(conn, journal, {one.item_id: one.delivered for one in upheld})
     accepted = [one for one in accepted if not one.remedied]
     if not accepted:
         return

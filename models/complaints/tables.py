@@ -1,4 +1,4 @@
-"""Tables of complaints, their items, evidence, remedies and messages, and of do-not-contact stops."""
+"""Tables of complaints, their items, evidence, remedies and messages."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
-from models.accounts.tables import Account, Prospect, User
+from models.accounts.tables import Account, User
 from models.base.fields import TextEnumField
 from models.base.ids import new_id
 from models.deliveries.tables import Delivery
@@ -171,19 +171,3 @@ class ComplaintMessage(Model):
     class Meta:
         table = "complaint_message"
         indexes = (Index(fields=("complaint_id", "at", "id")),)
-
-
-class DoNotContact(Model):
-    """That a person must not be contacted, since an upheld "no consent" (S5 readings)."""
-
-    id = fields.UUIDField(primary_key=True, default=new_id)
-    prospect: fields.OneToOneRelation[Prospect] = fields.OneToOneField(
-        "models.Prospect", related_name="do_not_contact", on_delete=OnDelete.RESTRICT
-    )
-    since = fields.DatetimeField()
-    item: fields.ForeignKeyNullableRelation[ComplaintItem] = fields.ForeignKeyField(
-        "models.ComplaintItem", related_name="do_not_contacts", null=True, on_delete=OnDelete.RESTRICT
-    )
-
-    class Meta:
-        table = "do_not_contact"

@@ -13,6 +13,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.base.database import Connection, fetch
+from models.contact_data.stopped import stopped
 from models.deliveries.tables import OfferMode
 from models.leads.same_person import PERSON, reach
 from models.policies.versions import policy_in_force
@@ -56,7 +57,7 @@ class Stock:
 # $1 is the account. A person that it had through any lead is not a replacement, in any row of that person.
 _FITS = f"""prospect.erased_at IS NULL AND NOT EXISTS (
     SELECT FROM {PERSON}
-    WHERE EXISTS (SELECT FROM do_not_contact WHERE do_not_contact.prospect_id = person.prospect_id)
+    WHERE {stopped("person.prospect_id")}
        OR EXISTS (SELECT FROM delivery JOIN lead AS had ON had.id = delivery.lead_id
                   WHERE delivery.account_id = $1 AND had.prospect_id = person.prospect_id)
        OR EXISTS (SELECT FROM application JOIN lead AS had ON had.id = application.lead_id

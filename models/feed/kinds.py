@@ -44,6 +44,15 @@ def _outcome(view: NotificationView) -> str:
     return str(view.event.parameters.get("outcome", ""))
 
 
+def _side(view: NotificationView) -> str:
+    return str(view.event.parameters.get("side", "vendor"))
+
+
+def _stopped(view: NotificationView) -> str:
+    side = _side(view)
+    return str(view.event.parameters.get("medium", "all")) if side == "vendor" else side
+
+
 _NONE = Variants()
 _VENDOR_OR_OPERATOR = Variants(
     ("vendor", "operator"), lambda view: "vendor" if view.for_vendor else "operator"
@@ -238,6 +247,24 @@ class NotificationKind(StrEnum):
         "CALL_CHANGED",
         (),
         "A call changed; only in the subscription `callUpdates`, not a notification.",
+    )
+    CONTACT_STOPPED = (
+        "CONTACT_STOPPED",
+        (_BANNER, _NOTIFICATION, _TOOLTIP),
+        "A person whose contact data you have must not be contacted any more, or not in one way; for the "
+        "person, that a link in a letter stopped letters.",
+        Variants(("all", "CALL", "SMS", "EMAIL", "CHAT", "MEETING", "prospect"), _stopped),
+    )
+    ATTEMPT_AGAINST_STOP = (
+        "ATTEMPT_AGAINST_STOP",
+        (_BANNER, _NOTIFICATION),
+        "A vendor contacted a person although a do-not-contact stop held; for the vendor and operators.",
+        Variants(("vendor", "operator"), _side),
+    )
+    OPT_OUT_LIST_STALE = (
+        "OPT_OUT_LIST_STALE",
+        (_BANNER, _NOTIFICATION),
+        "An opt-out list is too old, and calls that need it wait; for operators.",
     )
     CHAT_MESSAGE = (
         "CHAT_MESSAGE",

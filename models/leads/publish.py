@@ -23,6 +23,7 @@ from models.contact_data import (
 from models.contact_data.channel import Channel
 from models.contact_data.invalid import InvalidValue
 from models.contact_data.refusals import ContactDataRefusal
+from models.contact_data.stopped import stopped
 from models.leads.file import parse_currency
 from models.leads.file.defaults import DEFAULT_CURRENCY
 from models.leads.refusals import LeadRefusal
@@ -192,13 +193,13 @@ async def _refuse_stopped(conn: Connection, prospect_id: UUID | None, contact: C
     stopped_person = LeadRefusal.PERSON_MUST_NOT_BE_CONTACTED
     what = "a person who must not be contacted"
     remedy = "do not publish this lead; a person who wants to be contacted again can sign in and publish it"
-    if await fetch(conn, "SELECT FROM do_not_contact WHERE prospect_id = $1", prospect_id):
+    if await fetch(conn, f"SELECT WHERE {stopped('$1::uuid')}", prospect_id):
         raise stopped_person.at("prospectId", detail=f"prospectId: this is {what}; {remedy}.")
-    stopped = await stopped_among(conn, [contact])
+    known = await stopped_among(conn, [contact])
     refusals = [
         stopped_person.at("contact", field, detail=f"{field}: this belongs to {what}; {remedy}.")
         for field, way in ways(contact)
-        if way in stopped
+        if way in known
     ]
     if refusals:
         raise Refusals(refusals)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from models.base.database import Connection, fetch
 from models.contact_data import ContactData
+from models.contact_data.stopped import binds_all, holds
 
 _ORDER = "hashtextextended('do_not_contact', 0)"
 
@@ -53,11 +54,12 @@ async def stopped_among(conn: Connection, contacts: Collection[ContactData]) -> 
         return set()
     rows = await fetch(
         conn,
-        f"""SELECT DISTINCT given.way FROM do_not_contact JOIN lead USING (prospect_id)
+        f"""SELECT DISTINCT given.way FROM do_not_contact AS stop JOIN lead USING (prospect_id)
             JOIN contact ON contact.lead_id = lead.id
             CROSS JOIN LATERAL unnest({reach("contact")}) AS had (way)
             JOIN unnest($1::text[]) AS given (way) ON lower(given.way) = had.way
-            WHERE {reach("contact")} && (SELECT array_agg(lower(way))
+            WHERE {binds_all("stop")} AND {holds("stop")}
+              AND {reach("contact")} && (SELECT array_agg(lower(way))
                                          FROM unnest($1::text[]) AS sought (way))""",
         given,
     )

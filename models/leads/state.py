@@ -10,9 +10,10 @@ from datetime import datetime
 from uuid import UUID
 
 from models.base.database import Connection, fetch, fetch_one
+from models.contact_data.stopped import stopped
 
 # Why nobody can apply for a lead, as conditions on its row; used both to refuse and to list.
-DO_NOT_CONTACT = "EXISTS (SELECT FROM do_not_contact AS stop WHERE stop.prospect_id = lead.prospect_id)"
+DO_NOT_CONTACT = stopped("lead.prospect_id")
 # What closes the contact data of a case: its delivery, and without one a do-not-contact stop that ended the
 # application, or came while it was unanswered. NULL is not closed; erasure is checked separately.
 CLOSED = f"""coalesce(delivery.closed, CASE WHEN application.ended_at IS NOT NULL OR (

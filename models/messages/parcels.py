@@ -13,6 +13,7 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.contact_data.redaction import Redacted
+from models.contact_data.stopped import stopped_by
 from models.feed.kinds import MessageTemplate, NotificationGroup, necessity_on
 from models.messages.calendar.application_event import EventCopy, Invitation, letter_of
 from models.messages.devices.target import PushTarget, SealedOtherwise, read_targets
@@ -83,7 +84,8 @@ class Parcel(Redacted):
     webhook: WebhookTarget | None = None
 
 
-_SELECT = """SELECT dispatch.id, dispatch.channel, users.id AS user_id, dispatch.lead_id, dispatch.device_id,
+# A stop names a medium as `Medium` does: of the channels, emails and text messages have one of their own.
+_SELECT = f"""SELECT dispatch.id, dispatch.channel, users.id AS user_id, dispatch.lead_id, dispatch.device_id,
         dispatch.attempts,
         dispatch.first_attempt_at, message.id AS message_id, message.template, message.necessity,
         message.grouping, message.recipient, message.subject, message.policy_id, message.event_id,
@@ -100,7 +102,7 @@ _SELECT = """SELECT dispatch.id, dispatch.channel, users.id AS user_id, dispatch
         prospect.id AS prospect_id,
         users.disabled_at IS NOT NULL OR prospect.erased_at IS NOT NULL OR employee.removed_at IS NOT NULL
             OR coalesce(endpoint.state = 'DISABLED' OR endpoint.deleted_at IS NOT NULL, false) AS gone,
-        EXISTS (SELECT FROM do_not_contact AS stop WHERE stop.prospect_id = prospect.id) AS stopped,
+        {stopped_by("prospect.id", "dispatch.channel")} AS stopped,
         coalesce(preference.is_on, dispatch.channel <> 'SMS' OR employee.id IS NOT NULL) AS wanted,
         EXISTS (SELECT FROM outbox_message AS newer
                 WHERE newer.replaces = message.replaces AND newer.position > message.position) AS superseded

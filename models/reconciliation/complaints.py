@@ -1,5 +1,6 @@
 """Checks of complaints against their consequences: remedies, deliveries, offers, stops."""
 
+from models.contact_data.stopped import binds_all, holds, stopped
 from models.reconciliation.check import Check
 
 # A "no consent" item accepted after another remedy, or after the fee was refunded, grants no remedy.
@@ -94,23 +95,28 @@ _DECIDED = """
        OR (complaint.decided_at IS NOT NULL AND waiting.deadlines > 0)
        OR (complaint.decided_at IS NULL AND (complaint.escalated_at IS NULL) <> (waiting.decisions = 1))"""
 
-_UPHELD = """
+# The last stop that bound everybody for all media, if there was one, and whether it still holds.
+_LAST_STOP = f"""LEFT JOIN LATERAL (
+        SELECT stop.id, stop.since, {holds("stop")} AS holds FROM do_not_contact AS stop
+        WHERE stop.prospect_id = lead.prospect_id AND {binds_all("stop")}
+        ORDER BY stop.lifted_at IS NULL DESC, stop.since DESC LIMIT 1) AS stop ON true"""
+_UPHELD = f"""
     SELECT item.id AS subject,
            format('"no consent" is upheld, but the contact is closed: %s, the person %s, '
                   'and %s offers are open',
-                  delivery.closed, CASE WHEN do_not_contact.id IS NULL THEN 'may be contacted'
+                  delivery.closed, CASE WHEN stop.id IS NULL THEN 'may be contacted'
                                         ELSE 'must not be contacted' END, sale.offers) AS message
     FROM complaint_item AS item JOIN delivery ON delivery.id = item.delivery_id
     JOIN lead ON lead.id = delivery.lead_id
-    LEFT JOIN do_not_contact ON do_not_contact.prospect_id = lead.prospect_id
+    {_LAST_STOP}
     CROSS JOIN LATERAL (
         SELECT count(*) AS offers FROM offer JOIN lead AS of_person ON of_person.id = offer.lead_id
         WHERE of_person.prospect_id = lead.prospect_id AND offer.withdrawn_at IS NULL) AS sale
     WHERE item.verdict = 'ACCEPTED' AND item.reason = 'NO_CONSENT'
-      AND (delivery.closed = 'NO' OR do_not_contact.id IS NULL OR sale.offers > 0)"""
+      AND (delivery.closed = 'NO' OR stop.id IS NULL OR (stop.holds AND sale.offers > 0))"""
 
 # Applications that should have ended in the transaction of the stop, and those revealed in spite of it.
-_STOPPED = """
+_STOPPED = f"""
     SELECT application.id AS subject,
            CASE WHEN application.revealed_at IS NULL
                 THEN format('the application is unanswered with its fee %s, but the person %s',
@@ -119,15 +125,19 @@ _STOPPED = """
                                  ELSE 'must not be contacted' END)
                 ELSE format('the contact was revealed without an answer at %s, '
                             'but the person has had a do-not-contact stop since %s',
-                            application.revealed_at, do_not_contact.since) END AS message
+                            application.revealed_at, barred.since) END AS message
     FROM application JOIN lead ON lead.id = application.lead_id
     JOIN prospect ON prospect.id = lead.prospect_id
-    LEFT JOIN do_not_contact ON do_not_contact.prospect_id = prospect.id
+    LEFT JOIN LATERAL (
+        SELECT min(stop.since) AS since FROM do_not_contact AS stop
+        WHERE stop.prospect_id = prospect.id AND {binds_all("stop")}
+          AND application.revealed_at > stop.since
+          AND application.revealed_at < least(stop.lifted_at, stop.until, 'infinity')) AS barred ON true
     WHERE application.accepted_at IS NULL
       AND ((application.declined_at IS NULL AND application.revealed_at IS NULL
             AND application.ended_at IS NULL
-            AND (do_not_contact.id IS NOT NULL OR prospect.erased_at IS NOT NULL))
-           OR application.revealed_at > do_not_contact.since)"""
+            AND ({stopped("prospect.id")} OR prospect.erased_at IS NOT NULL))
+           OR barred.since IS NOT NULL)"""
 
 COMPLAINTS = (
     Check("accepted_items_have_their_remedy", _REMEDIES),

@@ -26,9 +26,11 @@ KNOWN = {
     ("complaints/outcome.py", "INSERT INTO complaint_item"),  # event
     ("complaints/outcome.py", "UPDATE complaint"),
     ("complaints/remedies.py", "UPDATE application"),  # with the item that was written or decided
-    ("complaints/stop_contact.py", "INSERT INTO do_not_contact"),  # calendars, of the applications it ends
     ("complaints/stop_contact.py", "UPDATE delivery"),  # calendars
     ("complaints/submit.py", "INSERT INTO complaint"),
+    ("contacting/deadlines.py", "UPDATE do_not_contact"),  # the end that was set comes; nothing comes back
+    ("contacting/stop_contact.py", "INSERT INTO do_not_contact"),  # calendars, of the applications it ends
+    ("contacting/stop_contact.py", "UPDATE do_not_contact"),  # one that has ended already
     ("feed/journal.py", "INSERT INTO deadline"),  # with the application
     ("feed/journal.py", "INSERT INTO delivery"),  # event
     ("feed/journal.py", "UPDATE deadline"),  # with the application, or when its time has come

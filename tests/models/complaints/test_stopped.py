@@ -13,8 +13,7 @@ from models.applications.end import end_applications, lock_applications
 from models.applications.list import ApplicationFilter, count_applications, list_applications
 from models.applications.record_meeting import record_meeting
 from models.applications.tables import MeetingEvidenceKind
-from models.base.database import connection, fetch, transaction
-from models.base.ids import new_id
+from models.base.database import connection, transaction
 from models.base.keyset import Slice
 from models.base.refusal import RefusalCode
 from models.deadlines.sweep import sweep
@@ -60,6 +59,7 @@ from tests.support.reading import (
     row,
     rows_of,
 )
+from tests.support.stops import insert_stop
 
 
 @pytest.fixture(name="lead")
@@ -75,8 +75,7 @@ async def _stop(place: Marketplace, lead: MadeLead) -> None:
 
 async def _forbid(prospect: MadeProspect, since: datetime) -> None:
     """Set the stop without the action, as only a fault could: no application ends."""
-    sql = "INSERT INTO do_not_contact (id, prospect_id, since) VALUES ($1, $2, $3)"
-    await fetch(connection(), sql, new_id(), prospect.id, since)
+    await insert_stop(prospect.id, since)
 
 
 async def _seen(place: Marketplace, application_id: UUID) -> ApplicationView:

@@ -37,6 +37,7 @@ from tests.support.marketplace import (
 )
 from tests.support.messages import CONTEXT, FakeChannel, dispatches, one_dispatch, send_all
 from tests.support.reading import erase, event_kinds, row, rows_of
+from tests.support.stops import insert_stop
 
 pytestmark = pytest.mark.usefixtures("without_events")
 NOTICE = "contact_disclosed"
@@ -258,12 +259,6 @@ async def test_nobody_is_told_after_an_erasure(place: Marketplace) -> None:
 async def test_a_stop_does_not_keep_the_notice_back(place: Marketplace) -> None:
     """Who must not be contacted has the right to know who has the data."""
     await deliver(place, place.vendor, place.lead)
-    await fetch(
-        connection(),
-        """INSERT INTO do_not_contact (id, prospect_id, since) VALUES ($1, $2, $3)""",
-        new_id(),
-        place.prospect.id,
-        START,
-    )
+    await insert_stop(place.prospect.id)
     await send_all()
     assert (await one_dispatch(NOTICE))["state"] == "SENT"

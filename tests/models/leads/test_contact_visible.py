@@ -31,6 +31,7 @@ from tests.support.marketplace import (
     make_marketplace,
     publish_policy,
 )
+from tests.support.stops import insert_stop
 
 REVEALS = (48 * HOUR, 60 * HOUR)  # of the first policy version and of the current one
 TICK = timedelta(microseconds=1)
@@ -188,11 +189,8 @@ async def test_pending_applications_to_a_stopped_person_are_hidden(market: Marke
     """By the list's condition as by the rules; cases that were answered or revealed stay as they were."""
     owner = market.vendor.owner
     before = await _verdicts(owner, LeadFilter(contact_visible=True))
-    await fetch(
-        connection(),
-        """INSERT INTO do_not_contact (id, prospect_id, since)
-           SELECT gen_random_uuid(), id, leadgate_clock() FROM prospect""",
-    )
+    for row in await fetch(connection(), "SELECT id FROM prospect"):
+        await insert_stop(row["id"])
     after = await _verdicts(owner, LeadFilter(contact_visible=True))
     hidden = await _verdicts(owner, LeadFilter(contact_visible=False))
     assert set(hidden.values()) == {Visibility.HIDDEN}

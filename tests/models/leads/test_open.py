@@ -18,16 +18,7 @@ from tests.support.complaints import QUIET, deliver, make_contact, offer
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START, Marketplace, apply, make_lead, make_marketplace
 from tests.support.reading import refused
-
-
-async def _forbid_contact(prospect_id: UUID) -> None:
-    await fetch(
-        connection(),
-        "INSERT INTO do_not_contact (id, prospect_id, since) VALUES ($1, $2, $3)",
-        new_id(),
-        prospect_id,
-        START,
-    )
+from tests.support.stops import insert_stop
 
 
 async def _insert(place: Marketplace) -> dict[UUID, str]:
@@ -37,7 +28,7 @@ async def _insert(place: Marketplace) -> dict[UUID, str]:
         named[(await make_contact(place.market)).id] = name
     ids = {name: lead_id for lead_id, name in named.items()}
     alone = await fetch(connection(), "SELECT prospect_id FROM lead WHERE id = $1", ids["left alone"])
-    await _forbid_contact(alone[0]["prospect_id"])
+    await insert_stop(alone[0]["prospect_id"])
     for name, cap in (("exclusive", 1), ("exclusive and sold", 1), ("shared", 2), ("shared and sold", 2)):
         lead = replace(place.lead, id=ids[name])
         await offer(place, lead, cap=cap, mode=OfferMode.EXCLUSIVE if cap == 1 else OfferMode.SHARED)

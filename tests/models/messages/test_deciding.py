@@ -35,6 +35,7 @@ from tests.support.messages import (
     want_texts,
 )
 from tests.support.reading import erase
+from tests.support.stops import insert_stop
 
 pytestmark = pytest.mark.usefixtures("without_events")
 
@@ -148,12 +149,7 @@ async def test_a_stop_holds_back_optional_messages_only(place: Marketplace) -> N
     await apply(place.vendor, place.lead)
     await apply(place.other_vendor, place.lead)
     await expand_messages()
-    await fetch(
-        connection(),
-        "INSERT INTO do_not_contact (id, prospect_id, since) VALUES ($1, $2, leadgate_clock())",
-        new_id(),
-        place.prospect.id,
-    )
+    await insert_stop(place.prospect.id)
     first, second = await dispatches("application_received")
     await fetch(
         connection(),

@@ -3,12 +3,11 @@
 import pytest
 
 import models.leads.list
-from models.base.database import connection, fetch
-from models.base.ids import new_id
 from tests.support.leads import LeadRow, insert_leads
 from tests.support.marketplace import HOUR, START
 from tests.support.query_recorder import recorded_statements
 from tests.support.scene import Scene
+from tests.support.stops import insert_stop
 from tests.support.viewers import Kind
 
 DOCUMENT = """query ($market: String, $first: Int) { leadCategories(market: $market, first: $first) {
@@ -23,12 +22,7 @@ async def _fill(scene: Scene) -> None:
     await insert_leads([LeadRow(market, prospect, category="Roofing") for _ in range(3)])
     await insert_leads([LeadRow(market, prospect, category="Over", closes_at=START - HOUR)])
     await insert_leads([LeadRow(market, scene.market.other_prospect.id, category="Stopped")])
-    await fetch(
-        connection(),
-        "INSERT INTO do_not_contact (id, prospect_id, since) VALUES ($1, $2, leadgate_clock())",
-        new_id(),
-        scene.market.other_prospect.id,
-    )
+    await insert_stop(scene.market.other_prospect.id)
 
 
 async def test_the_numbers_are_those_of_the_list_for_every_viewer(scene: Scene) -> None:

@@ -1,12 +1,22 @@
 """Words of notifications: each kind, or kind and variant, in the four languages side by side."""
 
 from models.feed.wording.catalog import Words
-from models.feed.wording.words import applications, calls, complaints, contacts, meetings, messages, points
+from models.feed.wording.words import (
+    applications,
+    calls,
+    complaints,
+    contacting,
+    contacts,
+    meetings,
+    messages,
+    points,
+)
 
 WORDS: Words = {
     **applications.WORDS,
     **calls.WORDS,
     **complaints.WORDS,
+    **contacting.WORDS,
     **contacts.WORDS,
     **meetings.WORDS,
     **messages.WORDS,
