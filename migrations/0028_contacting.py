@@ -1,5 +1,7 @@
 """Contacting: stops by scope and medium that end or are lifted, lists of people who want no calls, attempts.
 
+A contact says whether its time zone was given or derived; of those that exist, that is not known.
+
 What exists of stops came from upheld "no consent" complaints: they bind everybody, for all media, without end.
 """
 
@@ -85,6 +87,11 @@ class Migration(migrations.Migration):
             ],
             options={'table': 'opt_out_entry', 'app': 'models', 'constraints': [UniqueConstraint(fields=('key_hmac', 'list_id'), name='opt_out_entry_once')], 'pk_attr': 'id', 'table_description': 'A number or address on a list, as its keyed hash only.'},
             bases=['Model'],
+        ),
+        ops.AddField(
+            model_name='Contact',
+            name='time_zone_given',
+            field=fields.BooleanField(default=False),
         ),
         ops.AlterModelOptions(
             name='DoNotContact',

@@ -13,7 +13,8 @@ from models.accounts.list import accounts_by_id, users_by_id
 from models.applications.list import applications_by_id
 from models.base.database import Connection as Database
 from models.base.viewer import Viewer
-from models.calls.call_views import attempts_by_id, calls_by_id
+from models.calls.call_views import attempts_by_id as transfers_by_id
+from models.calls.call_views import calls_by_id
 from models.calls.entries import changes_by_id, faq_by_id, vips_by_id
 from models.calls.list import appointments_by_id, employees_by_id, secretariats_by_id
 from models.calls.notice_list import notices_by_id
@@ -21,6 +22,7 @@ from models.chat.list import messages_by_id as chat_messages_by_id
 from models.complaints.item_list import items_by_id
 from models.complaints.list import complaints_by_id
 from models.complaints.message_list import messages_by_id
+from models.contacting.list import attempts_by_id, opt_out_lists_by_id, stops_by_id
 from models.deliveries.list import deliveries_by_id, vendors_by_id
 from models.disclosures.list import disclosures_by_id
 from models.feed.list import notifications_by_id
@@ -70,10 +72,12 @@ READERS: Mapping[str, Reader] = {
     "Complaint": complaints_by_id,
     "ComplaintItem": items_by_id,
     "ComplaintMessage": messages_by_id,
+    "ContactAttempt": attempts_by_id,
     "Delivery": deliveries_by_id,
     "Device": devices_by_id,
     "Disclosure": disclosures_by_id,
     "Dispatch": dispatches_by_id,
+    "DoNotContact": stops_by_id,
     "Employee": employees_by_id,
     "FaqEntry": faq_by_id,
     "File": files_by_id,
@@ -81,10 +85,11 @@ READERS: Mapping[str, Reader] = {
     "LedgerEntry": ledger_entries_by_id,
     "Market": _markets,
     "Notification": _notifications,
+    "OptOutList": opt_out_lists_by_id,
     "Policy": _policies,
     "Secretariat": secretariats_by_id,
     "SecretariatChange": changes_by_id,
-    "TransferAttempt": attempts_by_id,
+    "TransferAttempt": transfers_by_id,
     "User": users_by_id,
     "Vendor": vendors_by_id,
     "Viewer": _viewers,

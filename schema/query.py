@@ -16,6 +16,7 @@ from schema.chat.queries import ChatQueries
 from schema.complaints.preview import ComplaintPreviewQueries
 from schema.complaints.queries import ComplaintQueries
 from schema.complaints.statistics import ComplaintStatisticsQueries
+from schema.contacting.queries import ContactingQueries
 from schema.deliveries.queries import DeliveryQueries
 from schema.disclosures.queries import DisclosureQueries
 from schema.feed.queries import NotificationQueries
@@ -39,6 +40,7 @@ class Query(
     LeadQueries,
     ApplicationQueries,
     ChatQueries,
+    ContactingQueries,
     DeliveryQueries,
     ComplaintQueries,
     ComplaintPreviewQueries,

@@ -8,10 +8,10 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.base.keyset import Count, Key, Order, Page, SelectStatement, Slice, count_rows, fetch_slice
+from models.base.pages import by_owner, counts_of, pages_of
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.calls.list import manages, may_see
-from models.calls.pages import by_owner, counts_of, pages_of
 from models.calls.presence import Span
 from models.calls.recognition import VipTreatment, VipView
 from models.calls.tables import AskedFieldKind, ChangeSubject

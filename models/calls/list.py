@@ -13,9 +13,9 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.base.keyset import Count, Key, Order, Page, SelectStatement, Slice, count_rows, fetch_slice
+from models.base.pages import counts_of, pages_of
 from models.base.role import Role
 from models.base.viewer import Viewer
-from models.calls.pages import counts_of, pages_of
 from models.calls.tables import AppointmentSource
 from models.calls.views import AgentEmployeeView, AnyEmployee, AppointmentView, EmployeeView, SecretariatView
 from rules.calls.call_route import TransferWish

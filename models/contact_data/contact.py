@@ -31,7 +31,7 @@ class ContactData(Redacted):
     """Who a prospect is and how to reach them: the API's `Contact`; created only by `validate_contact`.
 
     `email` is normalised, `phone` is E.164 with its extension, and at least one of the two is set;
-    `time_zone` is an IANA name.
+    `time_zone` is an IANA name; without `time_zone_given` it was derived from the number or the country.
     """
 
     full_name: str
@@ -46,6 +46,7 @@ class ContactData(Redacted):
     registration_number: str | None = None
     linkedin_url: str | None = None
     meeting_url: str | None = None
+    time_zone_given: bool = False
 
     @property
     def phone_number(self) -> str | None:

@@ -164,6 +164,7 @@ def validate_contact(
         linkedin_url=linkedin,
         meeting_url=meeting,
         preferred_channel=preferred_channel,
+        time_zone_given=zone is not None,
         time_zone=zone or likely_time_zone(first_phone, post.country if post and post.country else region),
     )
 

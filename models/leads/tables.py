@@ -98,6 +98,7 @@ class Contact(Model):
     meeting_url = fields.CharField(max_length=500, null=True)
     preferred_channel = TextEnumField(Channel, max_length=20)
     time_zone = fields.CharField(max_length=64)
+    time_zone_given = fields.BooleanField(default=False)  # or derived from the number or the country
 
     class Meta:
         table = "contact"

@@ -173,6 +173,14 @@ TOP_LEVEL_REASONS: dict[str, tuple[str, Advice]] = {
             "yes, with another size",
         ),
     ),
+    "TIME_OUT_OF_REACH": (
+        "INVALID",
+        Advice(
+            "Permissions are decided for a limited time back and ahead.",
+            "Ask for a time within the limits that the message says.",
+            "yes, with another time",
+        ),
+    ),
     "PREFLIGHT_REQUIRED": (
         "FORBIDDEN",
         Advice(

@@ -38,6 +38,7 @@ CURSOR_INVALID, CURSOR_UNAVAILABLE, PAGE_SIZE_OUT_OF_RANGE = (
     "CURSOR_UNAVAILABLE",
     "PAGE_SIZE_OUT_OF_RANGE",
 )
+TIME_OUT_OF_REACH = "TIME_OUT_OF_REACH"
 RETRY = "retryAfter"  # seconds, sent with UNAVAILABLE during an outage
 _TOO_MANY_WRONG = "Too many errors processing variables"  # graphql-core's, without a location in the document
 # The names that the best-known servers use.

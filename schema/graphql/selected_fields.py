@@ -36,4 +36,6 @@ def parts_of_applications(info: Info) -> Parts:
 def parts_of_leads(info: Info) -> Parts:
     """Return the parts that a list of leads must read for these fields of `Lead`."""
     names = names_below(info)
+    if "contacting" in names:  # what may be known of the person depends on whether the contact is visible
+        names.add("contact")
     return Parts(*(part in names for part in Parts._fields))

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from models.applications.list import NEWEST_APPLICATION, ApplicationFilter, list_applications
+from models.contacting.facts import ContactCase
 from models.deliveries.offers import OfferView
 from models.leads.tables import LeadSource
 from models.leads.views import ApplicationView, ContactView, LeadView
 from schema.applications.loaders import ApplicationLoaders
+from schema.contacting.loaders import ContactingLoaders
 from schema.deliveries.loaders import DeliveryLoaders
 from schema.deliveries.offer import Offer
 from schema.graphql.context import Info
@@ -31,10 +33,12 @@ from schema.policies.types import Market
 
 if TYPE_CHECKING:
     from schema.applications.types import Application
+    from schema.contacting.types import Contacting
     from schema.deliveries.types import Delivery
 
 ItsApplication = Annotated["Application", strawberry.lazy("schema.applications.types")]
 ItsApplications = CountedPageOf[ItsApplication]
+ItsContacting = Annotated["Contacting", strawberry.lazy("schema.contacting.types")]
 ItsDelivery = Annotated["Delivery", strawberry.lazy("schema.deliveries.types")]
 
 
@@ -73,6 +77,17 @@ class Lead(Node):
         if root.contact is not None:
             info.context.shows_contact(root.id)
         return root.contact
+
+    @strawberry.field(
+        description="Whether and how the person may be contacted; null while the contact data is hidden.",
+        graphql_type=ItsContacting | None,
+    )
+    async def contacting(root: strawberry.Parent[LeadView], info: Info) -> ContactCase | None:
+        """Load what is known of the person; access by an operator is logged like that to contact data."""
+        if root.contact is None:
+            return None
+        info.context.shows_contact(root.id)
+        return await ContactingLoaders.of(info.context).case.load(root)
 
     @strawberry.field(
         description="The applications that the viewer may see, newest first; prospects see all "

@@ -5,6 +5,7 @@ another one reaches the person, and so is an invalid value of a field that no co
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Never
 
 from models.base.refusal import RefusalReason, Sentence, Wording
@@ -105,7 +106,8 @@ class ContactReader:
 
     def _validated(self, emails: _Pairs, phones: _Pairs) -> ContactData | list[FieldProblem]:
         organisation = self._value(LeadField.ORGANISATION)
-        return validate_contact(
+        zone = self._value(LeadField.TIME_ZONE)
+        made = validate_contact(
             full_name=self._name()
             or organisation,  # a company may look for a provider without a contact person
             organisation=organisation,
@@ -116,9 +118,11 @@ class ContactReader:
             registration_number=self._value(LeadField.REGISTRATION_NUMBER),
             linkedin_url=self._value(LeadField.LINKEDIN_URL),
             preferred_channel=self._channel(bool(emails), bool(phones)),
-            time_zone=self._value(LeadField.TIME_ZONE) or self._defaults.time_zone,
+            time_zone=zone or self._defaults.time_zone,
             region=self._region,
         )
+        # The zone that fills gaps of a file says nothing about this person.
+        return made if zone or isinstance(made, list) else replace(made, time_zone_given=False)
 
     def _name(self) -> str | None:
         full = self._value(LeadField.FULL_NAME)

@@ -1,4 +1,4 @@
-"""Pages of many owners in one statement, for lists within a list of secretariats or employees."""
+"""Pages of many owners in one statement, for lists within a list."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
