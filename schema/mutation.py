@@ -48,6 +48,10 @@ from schema.complaints.mutations.complaint_file import ComplaintFile
 from schema.complaints.mutations.complaint_item_decide import ComplaintItemDecide
 from schema.complaints.mutations.complaint_message_send import ComplaintMessageSend
 from schema.complaints.mutations.complaint_template_create import ComplaintTemplateCreate
+from schema.contacting.mutations.contact_attempt_record import ContactAttemptRecord
+from schema.contacting.mutations.do_not_contact_lift import DoNotContactLift
+from schema.contacting.mutations.do_not_contact_set import DoNotContactSet
+from schema.contacting.mutations.opt_out_list_import import OptOutListImport
 from schema.deliveries.mutations.lead_deliver import LeadDeliver
 from schema.deliveries.mutations.lead_offer import LeadOffer
 from schema.deliveries.mutations.lead_purchase import LeadPurchase
@@ -132,6 +136,10 @@ class Mutation(
     VipCallerDelete,
     FaqEntrySet,
     FaqEntryDelete,
+    DoNotContactSet,
+    DoNotContactLift,
+    OptOutListImport,
+    ContactAttemptRecord,
     DispatchRetry,
     DispatchSettle,
     DispatchCancel,

@@ -179,13 +179,13 @@ def _stale_from(lists: str, place: str | None) -> Mapping[Medium, datetime]:
     }
 
 
-def _stop(values: Sequence[str | None]) -> StopView:
+def _stop(values: Sequence[str]) -> StopView:
     stop_id, scope, medium, since, until, origin, account_id = values
     return StopView(
         id=UUID(stop_id),
         scope=StopScope(scope),
         medium=Medium(medium) if medium else None,
-        since=datetime.fromisoformat(str(since)),
+        since=datetime.fromisoformat(since),
         until=datetime.fromisoformat(until) if until else None,
         origin=StopOrigin(origin),
         lifted_at=None,

@@ -12,6 +12,7 @@ from models.base.refusal import RefusalCode
 from models.calls.file.rows import EmployeeRowProblem
 from models.calls.file.words import EmployeeColumn
 from models.complaints.submit import RowProblem
+from models.contacting.import_opt_out_list import ListRowProblem
 from rules.complaint import ComplaintReason
 from schema.calls import enums  # noqa: F401 - describes the columns of employees
 from schema.graphql.context import Info
@@ -53,15 +54,15 @@ describe(
 _FIELDS = {str(field): field for field in ItemField}
 
 
-AnyRowProblem: TypeAlias = RowProblem | EmployeeRowProblem
+AnyRowProblem: TypeAlias = RowProblem | EmployeeRowProblem | ListRowProblem
 
 
 @strawberry.type(
-    description="Why a row was refused. Other rows of a complaint are not affected; a file of employees is "
-    "not imported at all."
+    description="Why a row was refused. Other rows of a complaint are not affected; a file of employees or "
+    "an opt-out list is not imported at all."
 )
 class RowError:
-    """Source: `RowProblem` or `EmployeeRowProblem`."""
+    """Source: `RowProblem`, `EmployeeRowProblem` or `ListRowProblem`."""
 
     column: str | None = strawberry.field(
         description="The invalid field: deliveryId, reason or explanation; or the field of an employee.",

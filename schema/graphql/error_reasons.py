@@ -14,6 +14,7 @@ from models.calls.refusals import CallRefusal
 from models.chat.refusals import ChatRefusal
 from models.complaints.refusals import ComplaintRefusal
 from models.contact_data.refusals import ContactDataRefusal
+from models.contacting.refusals import ContactingRefusal
 from models.deliveries.refusals import DeliveryRefusal
 from models.feed.refusals import NotificationRefusal
 from models.files.refusals import FileRefusal
@@ -44,6 +45,7 @@ DOMAINS = (
     ReasonDomain(ApplicationRefusal, "ApplicationErrorReason", "applications and meetings"),
     ReasonDomain(CallRefusal, "CallErrorReason", "secretariats and their employees"),
     ReasonDomain(ChatRefusal, "ChatErrorReason", "chats of applications"),
+    ReasonDomain(ContactingRefusal, "ContactingErrorReason", "contacting persons"),
     ReasonDomain(ComplaintRefusal, "ComplaintErrorReason", "complaints"),
     ReasonDomain(ContactDataRefusal, "ContactDataErrorReason", "contact data and other texts"),
     ReasonDomain(DeliveryRefusal, "DeliveryErrorReason", "deliveries, offers and purchases"),

@@ -12,6 +12,7 @@ from models.base.refusal import RefusalReason
 from models.calls.refusals import CallRefusal
 from models.chat.refusals import ChatRefusal
 from models.complaints.refusals import ComplaintRefusal
+from models.contacting.refusals import ContactingRefusal
 from models.feed.refusals import NotificationRefusal
 from models.leads.refusals import LeadRefusal
 from models.messages.refusals import MessageRefusal
@@ -34,6 +35,7 @@ _NOT_FOUND: Mapping[str, RefusalReason] = {
     "ComplaintItem": ComplaintRefusal.COMPLAINT_ITEM_NOT_FOUND,
     "Device": MessageRefusal.DEVICE_NOT_FOUND,
     "Dispatch": MessageRefusal.DISPATCH_NOT_FOUND,
+    "DoNotContact": ContactingRefusal.DO_NOT_CONTACT_NOT_FOUND,
     "Employee": CallRefusal.EMPLOYEE_NOT_FOUND,
     "FaqEntry": CallRefusal.FAQ_ENTRY_NOT_FOUND,
     "Lead": LeadRefusal.LEAD_NOT_FOUND,

@@ -13,6 +13,7 @@ from models.calls.refusals import CallRefusal
 from models.chat.refusals import ChatRefusal
 from models.complaints.refusals import ComplaintRefusal
 from models.contact_data.refusals import ContactDataRefusal
+from models.contacting.refusals import ContactingRefusal
 from models.deliveries.refusals import DeliveryRefusal
 from models.feed.refusals import NotificationRefusal
 from models.feed.wording.refusals import refusal_message, sentence_message
@@ -99,6 +100,10 @@ class UserError:
     complaint_reason: ComplaintRefusal | None = strawberry.field(
         resolver=_of(ComplaintRefusal),
         description="The reason, if it is about complaints.",
+    )
+    contacting_reason: ContactingRefusal | None = strawberry.field(
+        resolver=_of(ContactingRefusal),
+        description="The reason, if it is about contacting persons.",
     )
     contact_data_reason: ContactDataRefusal | None = strawberry.field(
         resolver=_of(ContactDataRefusal),
