@@ -32,10 +32,12 @@ def rules_list() -> None:
 def rules_check() -> None:
     """Check that every ruleset is complete, free of conflicts and evaluated identically by both evaluators.
 
-    Each ruleset is checked under every stored policy version.
+    Each ruleset is checked under every stored policy version. Laws that the rules apply and that have to be
+    checked again soon are listed.
     """
     import rules
     from cli.connect import connected
+    from rules.laws.checking import NOTICE, checks_due
     from settings import load
 
     with connected(load()) as settings:
@@ -49,6 +51,8 @@ def rules_check() -> None:
             typer.echo(
                 f"{policy.market} {policy.version}: {ruleset.name}: {cells} combinations checked, no errors."
             )
+    for sentence in checks_due(datetime.now(UTC).date() + NOTICE):
+        typer.echo(sentence, err=True)
 
 
 _DOCUMENT = Path(__file__).parents[1] / "docs" / "placements.md"

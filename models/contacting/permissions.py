@@ -1,6 +1,5 @@
 """Whether a person may be contacted: for each medium the right, the permission at an instant, and hours."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -13,7 +12,7 @@ from models.contacting.person import Reachable
 from models.contacting.place_laws import HoursLaw, call_limits, hours_law
 from models.contacting.windows import Window, window_at
 from models.contacting.zones import Whereabouts, ZoneSource, whereabouts
-from rules import Decision, Policy, decide
+from rules import Decision, Policy
 from rules.contacting.contact_permission import ContactPermissionFacts, contact_permission
 from rules.contacting.contact_right import ContactRight, ContactRightFacts, contact_right
 from rules.contacting.terms import ConsentState, ContactBasis, ContactPurpose, ContactStop, Medium
@@ -30,18 +29,48 @@ _PAST = datetime(1970, 1, 1, tzinfo=UTC)  # one that has always been reached
 class CallingHoursView:
     """The hours in which a person may be called and sent text messages.
 
-    `opens_at` and `closes_at` (UTC) are of the window that is open or opens next; both are None if the zones
-    share no hours. `local_time` is the time at the person's place ("14:05"), or from the westernmost zone to
-    the easternmost ("07:05\u201312:05"). `zones` are IANA names. `basis` is the law, for `law_text`;
-    `checked_on` is when it was last checked.
+    `window` is the one that is open at the instant asked about or opens next; None if the zones share no
+    hours. The rest is worked out when it is read.
     """
 
-    opens_at: datetime | None
-    closes_at: datetime | None
-    local_time: str
-    zones: tuple[str, ...]
-    zone_from: ZoneSource
-    basis: HoursLaw
+    window: Window | None
+    where: Whereabouts
+    at: datetime
+    policy: Policy
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """When the window opens or opened (UTC)."""
+        return self.window.opens_at if self.window else None
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When the window closes (UTC)."""
+        return self.window.closes_at if self.window else None
+
+    @property
+    def local_time(self) -> str:
+        """The time at the person's place ("14:05"), or from the westernmost zone to the easternmost
+        ("07:05\u201312:05").
+        """
+        times = sorted(self.at.astimezone(_zone(name)).replace(tzinfo=None) for name in self.where.zones)
+        first, last = f"{times[0]:%H:%M}", f"{times[-1]:%H:%M}"
+        return first if times[0] == times[-1] else f"{first}\u2013{last}"
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The IANA names of the zones in which the person may be."""
+        return self.where.zones
+
+    @property
+    def zone_from(self) -> ZoneSource:
+        """What says where the person is."""
+        return self.where.zone_from
+
+    @property
+    def basis(self) -> HoursLaw:
+        """The law, for `law_text`."""
+        return hours_law(self.where, self.policy)
 
     @property
     def law(self) -> str:
@@ -93,67 +122,71 @@ def permissions(
     """
     at = at.astimezone(UTC)
     where = whereabouts(person, policy)
-    counts = _counts(person, where, at, policy) if person.calls else _NO_CALLS
     now = window_at(where, at, policy)
-    usable = _usable(where, counts, now, at, policy)
-    hours = _hours(where, now, at, policy)
-    reachable = {
-        Medium.CALL: person.number is not None,
-        Medium.SMS: person.number is not None and _may_receive(person.number),
-        Medium.EMAIL: person.email,
-        Medium.CHAT: person.chat,
-        Medium.MEETING: person.meeting,
-    }
+    hours = CallingHoursView(now, where, at, policy)
+    counts = _counts(person, where, at, policy) if person.calls else _NO_CALLS
+    usable = _usable(where, counts, now, at, policy) if person.calls else now
+    number = person.number
     on = at.astimezone(_zone(where.zones[0])).date()
+    rights, allowed = contact_right.for_policy(policy), contact_permission.for_policy(policy)
+    reachable = (
+        number is not None,
+        number is not None and _may_receive(number),
+        person.email,
+        person.chat,
+        person.meeting,
+    )
     views: list[MediumPermissionView] = []
-    for medium in Medium:
-        consent = person.consents.get((purpose, medium), ConsentState.NONE)
-        right = decide(
-            contact_right,
-            policy,
+    for medium, address in zip(Medium, reachable, strict=True):
+        consent = _consent(person, purpose, medium)
+        right = rights.decide(
             ContactRightFacts(
-                purpose=purpose,
-                medium=medium,
-                stop=_stop(person, medium),
-                basis=person.basis,
-                consent=consent,
-                opt_in_law=consent_first(where.country, where.part, medium.value, on),
-                listed=medium in person.listed,
-                address=reachable[medium],
+                purpose,
+                medium,
+                _stop(person, medium),
+                person.basis,
+                consent,
+                consent_first(where.country, where.part, medium.value, on),
+                medium in person.listed,
+                address,
             ),
             at,
         )
-        asked = consent is ConsentState.GRANTED or (
-            purpose is ContactPurpose.THE_LEAD
-            and person.basis is ContactBasis.OPEN_ASKED
-            and policy.contact.publication_is_request
-        )
-        permission = decide(
-            contact_permission,
-            policy,
+        permission = allowed.decide(
             ContactPermissionFacts(
-                right=ContactRight(right.verdict),
-                medium=medium,
-                asked=asked,
-                list_stale=person.lists_stale_from.get(medium, _NEVER),
-                calls_today=counts.today,
-                day_ends=counts.day_ends,
-                calls_this_month=counts.this_month,
-                month_eases=counts.month_eases,
-                law_eases=counts.law_eases,
-                hours_known=usable is not None,
-                hours_open=usable.opens_at if usable else _NEVER,
-                hours_close=usable.closes_at if usable else _NEVER,
+                ContactRight(right.verdict),
+                medium,
+                _asked(person, purpose, consent, policy),
+                person.lists_stale_from.get(medium, _NEVER) if person.lists_stale_from else _NEVER,
+                counts.today,
+                counts.day_ends,
+                counts.this_month,
+                counts.month_eases,
+                counts.law_eases,
+                usable is not None,
+                usable.opens_at if usable else _NEVER,
+                usable.closes_at if usable else _NEVER,
             ),
             at,
         )
-        spoken = medium in WITH_HOURS
-        views.append(
-            MediumPermissionView(
-                medium, right, permission, hours if spoken else None, counts.today, counts.this_month
-            )
-        )
+        shown = hours if medium in WITH_HOURS else None
+        views.append(MediumPermissionView(medium, right, permission, shown, counts.today, counts.this_month))
     return tuple(views)
+
+
+def _consent(person: Reachable, purpose: ContactPurpose, medium: Medium) -> ConsentState:
+    if not person.consents:
+        return ConsentState.NONE
+    return person.consents.get((purpose, medium), ConsentState.NONE)
+
+
+def _asked(person: Reachable, purpose: ContactPurpose, consent: ConsentState, policy: Policy) -> bool:
+    """Return whether the person asked for this or consented, so that opt-out lists do not matter."""
+    return consent is ConsentState.GRANTED or (
+        purpose is ContactPurpose.THE_LEAD
+        and person.basis is ContactBasis.OPEN_ASKED
+        and policy.contact.publication_is_request
+    )
 
 
 def _stop(person: Reachable, medium: Medium) -> ContactStop:
@@ -200,27 +233,6 @@ def _day(calls: list[datetime], name: str, at: datetime) -> tuple[int, datetime]
     day = at.astimezone(zone).date()
     start, end = day_start(day, zone), day_start(day + timedelta(days=1), zone)
     return sum(call >= start for call in calls), end
-
-
-def _hours(where: Whereabouts, window: Window | None, at: datetime, policy: Policy) -> CallingHoursView:
-    return CallingHoursView(
-        opens_at=window.opens_at if window else None,
-        closes_at=window.closes_at if window else None,
-        local_time=_local_time(where.zones, at),
-        zones=where.zones,
-        zone_from=where.zone_from,
-        basis=hours_law(where, policy),
-    )
-
-
-def _local_time(zones: tuple[str, ...], at: datetime) -> str:
-    times = sorted(_wall_clocks(zones, at))
-    first, last = f"{times[0]:%H:%M}", f"{times[-1]:%H:%M}"
-    return first if times[0] == times[-1] else f"{first}\u2013{last}"
-
-
-def _wall_clocks(zones: tuple[str, ...], at: datetime) -> Iterator[datetime]:
-    return (at.astimezone(_zone(name)).replace(tzinfo=None) for name in zones)
 
 
 @lru_cache(maxsize=4_096)

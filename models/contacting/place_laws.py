@@ -69,19 +69,24 @@ def holidays_at(place: str | None) -> Collection[date]:
     return _NO_HOLIDAYS
 
 
-def house_week(policy: Policy) -> Week:
-    """Return the policy's own hours, Monday to Saturday."""
-    day = ((policy.contact.house_hours_from, policy.contact.house_hours_until),)
+def house_week(begin: int, until: int) -> Week:
+    """Return the policy's own hours, in minutes of the day, from Monday to Saturday."""
+    day = ((begin, until),)
     return (day, day, day, day, day, day, ())
 
 
-def hours_law(where: Whereabouts, policy: Policy) -> HoursLaw:
-    """Return the law behind the hours of a place, with each citation once."""
-    rows = [one.row for one in applying(where, policy.contact.hours_table)]
+@lru_cache(maxsize=4_096)
+def _law(where: Whereabouts, table: str) -> HoursLaw:
+    rows = [one.row for one in applying(where, table)]
     laws = dict.fromkeys(row.law for row in rows if row.law)
     return HoursLaw(
         "; ".join(laws), min(row.checked_on for row in rows), all(row.week is None for row in rows)
     )
+
+
+def hours_law(where: Whereabouts, policy: Policy) -> HoursLaw:
+    """Return the law behind the hours of a place, with each citation once."""
+    return _law(where, policy.contact.hours_table)
 
 
 def call_limits(where: Whereabouts, policy: Policy) -> frozenset[tuple[int, int]]:

@@ -38,11 +38,12 @@ class Window:
 
 def windows(where: Whereabouts, at: datetime, policy: Policy) -> Iterator[Window]:
     """Yield the windows that close after `at` (aware) in order, those that open within the next 14 days."""
-    table, week = policy.contact.hours_table, house_week(policy)
+    contact = policy.contact
+    table, house = contact.hours_table, (contact.house_hours_from, contact.house_hours_until)
     at = at.astimezone(UTC)
     day, last = at.date() - _DAY, (at + _HORIZON).date()
     while day <= last:
-        for window in _opening_on(where, table, week, day):
+        for window in _opening_on(where, table, *house, day):
             if window.closes_at > at and window.opens_at <= at + _HORIZON:
                 yield window
         day += _DAY
@@ -53,6 +54,12 @@ def window_at(where: Whereabouts, at: datetime, policy: Policy) -> Window | None
 
     There is none where the person may be in zones that share no hours: ask for the place.
     """
+    at = at.astimezone(UTC)
+    contact = policy.contact
+    near = _around(where, contact.hours_table, contact.house_hours_from, contact.house_hours_until, at.date())
+    for window in near:
+        if window.closes_at > at:
+            return window
     return next(windows(where, at, policy), None)
 
 
@@ -67,13 +74,25 @@ def is_holiday(where: Whereabouts, day: date) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _opening_on(where: Whereabouts, table: str, house: Week, day: date) -> tuple[Window, ...]:
+def _around(
+    where: Whereabouts, table: str, house_from: int, house_until: int, day: date
+) -> tuple[Window, ...]:
+    """Return the windows that open from the day before a day of UTC to the day after it."""
+    days = (day - _DAY, day, day + _DAY)
+    return tuple(window for one in days for window in _opening_on(where, table, house_from, house_until, one))
+
+
+@lru_cache(maxsize=16_384)
+def _opening_on(
+    where: Whereabouts, table: str, house_from: int, house_until: int, day: date
+) -> tuple[Window, ...]:
     """Return the windows that open on a day of UTC.
 
     Whatever is open at an instant of that day began on it, the day before or the day after, by local time.
     """
     begin = (day.toordinal() - _EPOCH) * 86_400
     days = (day - _DAY, day, day + _DAY)
+    house = house_week(house_from, house_until)
     hours: dict[tuple[object, ...], list[Stretch]] = {}
     for one in applying(where, table):
         spans = [_spans(one.row, house, one.place, local) for local in days]
