@@ -25,6 +25,7 @@ from bench import (
     list_query,
     masking,
     outside,
+    permissions,
     placements,
     pushes,
     report,
@@ -56,6 +57,7 @@ ALL = {
         boards,
         imports,
         masking,
+        permissions,
         placements,
         outside,
     )

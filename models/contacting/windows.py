@@ -6,7 +6,7 @@ hours, and a call is allowed when all of them are open.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, reduce
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -25,7 +25,10 @@ _HORIZON = timedelta(days=14)
 _DAY = timedelta(days=1)
 _EPOCH = date(1970, 1, 1).toordinal()
 
+_FORTNIGHT = 14  # days for which clocks are looked up at once
+
 Stretch = tuple[int, int]  # seconds of the epoch, from and before
+Clock = int | str  # the seconds that local time is ahead of UTC, or a zone whose clocks change
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,7 @@ def _opening_on(
     hours: dict[tuple[object, ...], list[Stretch]] = {}
     for one in applying(where, table):
         spans = [_spans(one.row, house, one.place, local) for local in days]
-        for zone in one.zones:
-            clock = _clock(zone, day)
+        for clock in _clocks(one.zones, day):
             key = (clock, *spans)
             if key not in hours:
                 hours[key] = list(_open(days, spans, clock))
@@ -120,25 +122,45 @@ def _spans(row: HoursRow, house: Week, place: str | None, day: date) -> Spans:
     return (row.week or house)[day.weekday()]
 
 
-@lru_cache(maxsize=16_384)
-def _clock(name: str, day: date) -> int | str:
-    """Return the seconds that local time is ahead of UTC around a day, or the zone if its clocks change."""
-    zone = ZoneInfo(name)
-    first, last = (
-        datetime.combine(moment, time(), UTC).astimezone(zone).utcoffset() or timedelta()
-        for moment in (day - 2 * _DAY, day + 3 * _DAY)
+def _clocks(zones: tuple[str, ...], day: date) -> Iterable[Clock]:
+    """Return the different clocks of some zones around a day."""
+    steady, changing = _fortnight(zones, day.toordinal() // _FORTNIGHT)
+    return steady | {_clock(name, day - 2 * _DAY, day + 3 * _DAY) for name in changing}
+
+
+@lru_cache(maxsize=8_192)
+def _fortnight(zones: tuple[str, ...], number: int) -> tuple[frozenset[Clock], tuple[str, ...]]:
+    """Return the clocks of the zones that stay the same for two weeks, and the zones that change."""
+    first = date.fromordinal(number * _FORTNIGHT)
+    clocks = [_clock(name, first - 2 * _DAY, first + (_FORTNIGHT + 3) * _DAY) for name in zones]
+    return (
+        frozenset(clock for clock in clocks if isinstance(clock, int)),
+        tuple(clock for clock in clocks if isinstance(clock, str)),
     )
-    return int(first.total_seconds()) if first == last else name
 
 
-def _open(days: Iterable[date], spans: Iterable[Spans], clock: int | str) -> Iterator[Stretch]:
+@lru_cache(maxsize=16_384)
+def _clock(name: str, first: date, last: date) -> Clock:
+    """Return the seconds that local time is ahead of UTC over some days, or the zone if its clocks change.
+
+    No zone's clocks change twice within three weeks and are the same again afterwards: the shortest such
+    time, in Morocco, is the month of Ramadan.
+    """
+    zone = _zone(name)
+    before, after = (
+        datetime(at.year, at.month, at.day, tzinfo=UTC).astimezone(zone).utcoffset() for at in (first, last)
+    )
+    return int((before or timedelta()).total_seconds()) if before == after else name
+
+
+def _open(days: Iterable[date], spans: Iterable[Spans], clock: Clock) -> Iterator[Stretch]:
     """Yield the open stretches of local days, in order."""
     for day, minutes in zip(days, spans, strict=True):
         if isinstance(clock, int):
             midnight = (day.toordinal() - _EPOCH) * 86_400 - clock
             yield from ((midnight + begin * 60, midnight + end * 60) for begin, end in minutes)
         else:
-            yield from _open_on_change(day, minutes, ZoneInfo(clock))
+            yield from _open_on_change(day, minutes, _zone(clock))
 
 
 def _open_on_change(day: date, minutes: Spans, zone: ZoneInfo) -> Iterator[Stretch]:
@@ -188,3 +210,6 @@ def _common(one: list[Stretch], other: list[Stretch]) -> list[Stretch]:
         else:
             right += 1
     return shared
+
+
+_zone = lru_cache(maxsize=1_024)(ZoneInfo)
