@@ -16,6 +16,7 @@ from schema.chat.queries import ChatQueries
 from schema.complaints.preview import ComplaintPreviewQueries
 from schema.complaints.queries import ComplaintQueries
 from schema.complaints.statistics import ComplaintStatisticsQueries
+from schema.contacting.draft_check import DraftCheckQueries
 from schema.contacting.queries import ContactingQueries
 from schema.deliveries.queries import DeliveryQueries
 from schema.disclosures.queries import DisclosureQueries
@@ -41,6 +42,7 @@ class Query(
     ApplicationQueries,
     ChatQueries,
     ContactingQueries,
+    DraftCheckQueries,
     DeliveryQueries,
     ComplaintQueries,
     ComplaintPreviewQueries,

@@ -1,7 +1,7 @@
 """What is said about the law behind calling hours, always with the advice to have it checked."""
 
-from models.base.refusal import LANGUAGES
 from models.contacting.place_laws import HoursLaw
+from models.feed.wording.language import language_for
 
 _LAW = {
     "en": "{law}. This is not legal advice: have counsel check it.",
@@ -31,7 +31,7 @@ _UNKNOWN = {
 }
 
 
-def law_text(basis: HoursLaw, language: str) -> str:
-    """Return a sentence about the law behind the hours, in one of LANGUAGES."""
+def law_text(basis: HoursLaw, locale: str) -> str:
+    """Return a sentence about the law behind the hours, in the language of a locale."""
     words = _UNKNOWN if not basis.law else _NAMES_NO_HOURS if basis.house else _LAW
-    return words[language if language in LANGUAGES else "en"].format(law=basis.law)
+    return words[language_for(locale).catalog.language].format(law=basis.law)

@@ -7,8 +7,9 @@ from typing import Annotated
 import strawberry
 
 from models.contacting.facts import LOOK_AHEAD, LOOK_BACK, ContactCase
+from models.contacting.law_words import law_text
 from models.contacting.list import NEWEST_ATTEMPT, attempts_of_lead
-from models.contacting.permissions import MediumPermissionView, permissions
+from models.contacting.permissions import CallingHoursView, MediumPermissionView, permissions
 from models.contacting.tables import ContactOutcome, OptOutListKind, StopOrigin, StopReason, StopScope
 from models.contacting.views import AttemptView, OptOutListView, StopView
 from models.contacting.zones import ZoneSource
@@ -60,7 +61,7 @@ describe(
         "PERSON": "The person gave the time zone.",
         "ADDRESS": "The postal address.",
         "PHONE": "The phone number.",
-        "COUNTRY": "The country of the request.",
+        "COUNTRY": "The country of the address, the number or the request; several time zones are possible.",
         "MARKET": "The market, because nothing else is known.",
     },
 )
@@ -133,12 +134,21 @@ class CallingHours:
     closes_at: datetime | None = strawberry.field(description="When these hours end; null as `opensAt`.")
     local_time: str = strawberry.field(
         description="The time at the person's place, such as 14:05; where several time zones are possible, "
-        "the earliest and the latest, such as 07:05-12:05."
+        "the earliest and the latest, such as 07:05\u201312:05."
     )
     zones: list[str] = strawberry.field(description="The time zones in which the person may be, IANA names.")
     zone_from: ZoneSource = strawberry.field(description="What the time zones are derived from.")
-    law: str = strawberry.field(description="What the hours rest on.")
-    checked_on: date = strawberry.field(description="When these hours were last compared with the law.")
+    checked_on: date = strawberry.field(
+        description="When these hours were last compared with the law, before counsel has checked them."
+    )
+
+    @strawberry.field(
+        description="What the hours rest on, in the viewer's language. It is not legal advice: have counsel "
+        "check it."
+    )
+    def law(root: strawberry.Parent[CallingHoursView], info: Info) -> str:
+        """Say it in the viewer's language."""
+        return law_text(root.basis, info.context.locale)
 
 
 @strawberry.type(description="Whether a person may be contacted by one medium.")

@@ -5,9 +5,18 @@
 from collections.abc import Mapping
 
 from models.base.refusal import LANGUAGES
-from models.contacting.draft.findings import DraftCode
+from models.contacting.draft.findings import DraftCode, DraftFinding
+from models.feed.wording import decision_message
+from models.feed.wording.language import language_for
+from rules.engine.wording import fill
 
 WORDS: Mapping[DraftCode, Mapping[str, str]] = {
+    DraftCode.CONTACT_NOT_ALLOWED: {
+        "en": "You have no right to send this person such an email. {decision}",
+        "de": "Sie dürfen dieser Person keine solche E-Mail senden. {decision}",
+        "pl": "Nie masz prawa wysłać tej osobie takiego e-maila. {decision}",
+        "ro": "Nu aveți dreptul să trimiteți acestei persoane un astfel de e-mail. {decision}",
+    },
     DraftCode.SUBJECT_EMPTY: {
         "en": "The email has no subject. Say in a few words what it is about.",
         "de": "Die E-Mail hat keinen Betreff. Sagen Sie in wenigen Worten, worum es geht.",
@@ -116,6 +125,9 @@ if WORDS.keys() != set(DraftCode) or any(words.keys() != set(LANGUAGES) for word
     raise LookupError("finding_words.WORDS lacks words of a finding")  # found when the module is loaded
 
 
-def finding_message(code: DraftCode, language: str) -> str:
-    """Return what is said about a finding in one of LANGUAGES."""
-    return WORDS[code][language if language in LANGUAGES else "en"]
+def finding_message(finding: DraftFinding, locale: str, time_zone: str) -> str:
+    """Return what is said about a finding in the language of a locale."""
+    words = WORDS[finding.code][language_for(locale).catalog.language]
+    if finding.decision is None:
+        return words
+    return fill(words, {"decision": decision_message(finding.decision, locale, time_zone)})

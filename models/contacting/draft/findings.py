@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules import Decision
+
 
 class DraftSeverity(StrEnum):
     """REFUSED must not be sent, a WARNING should be mended, a HINT makes the email better."""
@@ -15,6 +17,7 @@ class DraftSeverity(StrEnum):
 class DraftCode(StrEnum):
     """What was found."""
 
+    CONTACT_NOT_ALLOWED = "CONTACT_NOT_ALLOWED"
     SUBJECT_EMPTY = "SUBJECT_EMPTY"
     SUBJECT_ONLY_REPLY = "SUBJECT_ONLY_REPLY"
     SUBJECT_GENERIC = "SUBJECT_GENERIC"
@@ -37,6 +40,7 @@ class DraftCode(StrEnum):
 REFUSED, WARNING, HINT = DraftSeverity
 
 SEVERITY = {
+    DraftCode.CONTACT_NOT_ALLOWED: REFUSED,
     DraftCode.SUBJECT_EMPTY: WARNING,
     DraftCode.SUBJECT_ONLY_REPLY: WARNING,
     DraftCode.SUBJECT_GENERIC: WARNING,
@@ -59,10 +63,14 @@ SEVERITY = {
 
 @dataclass(frozen=True, slots=True)
 class DraftFinding:
-    """One finding about one field of the input; it holds nothing of the draft's texts."""
+    """One finding about one field of the input; it holds nothing of the draft's texts.
+
+    `decision` is that about the right to write, for CONTACT_NOT_ALLOWED.
+    """
 
     code: DraftCode
     field: str
+    decision: Decision | None = None
 
     @property
     def severity(self) -> DraftSeverity:

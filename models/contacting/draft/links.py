@@ -63,7 +63,7 @@ def _links(draft: EmailDraft) -> Iterator[_Link]:
             continue
         href = _HREF.search(found["attributes"])
         until = ends[at + 1].start() if at + 1 < len(ends) else len(html)
-        shown = _TAG.sub(" ", html[found.end() : min(until, found.end() + 2_000)])
+        shown = _TAG.sub("", html[found.end() : min(until, found.end() + 2_000)])
         target = href["double"] or href["single"] or href["bare"] or "" if href else ""
         yield _Link(unescape(target).strip(), "html", " ".join(unescape(shown).split())[:500])
 

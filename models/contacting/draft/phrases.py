@@ -72,7 +72,7 @@ REPLY = re.compile(r"(?:\s*(?:re|aw|antw|odp|fwd?|wg|pd|sv|rasp)\s*(?:\[\d{1,3}\
 HEADER = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|ursprungliche nachricht|wiadomosc oryginalna|oryginalna wiadomosc|"
     r"mesaj(?:ul)? original).{0,20}|(?:on|am|dnia|w dniu|la|in data de)\b.{0,200}"
-    r"\b(?:wrote|schrieb|napisal\w?|napisal\(a\)|a scris)\s*:?)\s*$"
+    r"\b(?:wrote|schrieb|napisal\w?|napisal\(a\)|a scris)(?:\s.{0,100})?:)\s*$"
 )
 
 

@@ -19,9 +19,11 @@ def check_sender(draft: EmailDraft, own: OwnText, sender: Sender) -> Iterator[Dr
     """Yield what is missing of the sender; if everything is, only that the email is anonymous."""
     signature = "\n".join(own.signature)
     folded = fold(signature)
-    site = _SITE.search(_EMAIL.sub(" ", own.folded)) is not None or bool(draft.links)
+    written = _EMAIL.sub(" ", own.folded)
+    site = _SITE.search(written) is not None or bool(draft.links)
     phone = _PHONE.search(signature) is not None
-    name, company = _names(own, sender.name), _mentions_company(own, sender.company)
+    words = words_of(_SITE.sub(" ", written))  # those of addresses are no signature
+    name, company = _names(own, words, sender.name), _mentions_company(own, words, sender.company)
     if not (name or company or site or phone or _EMAIL.search(signature)):
         yield DraftFinding(DraftCode.SENDER_ANONYMOUS, "text")
         return
@@ -37,10 +39,10 @@ def check_sender(draft: EmailDraft, own: OwnText, sender: Sender) -> Iterator[Dr
         yield DraftFinding(DraftCode.OTHER_CHANNEL_MISSING, "text")
 
 
-def _names(own: OwnText, name: str) -> bool:
-    """Return whether the sender's family name is in the text, or a line near its end looks like a name."""
+def _names(own: OwnText, words: list[str], name: str) -> bool:
+    """Return whether the sender's family name is among the words, or a line near the end looks like one."""
     known = words_of(fold(name))
-    if known and known[-1] in words_of(own.folded):
+    if known and known[-1] in words:
         return True
     return any(_looks_like_name(line) for line in own.signature[-8:])
 
@@ -53,8 +55,8 @@ def _looks_like_name(line: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() and not word.isupper() for word in words)
 
 
-def _mentions_company(own: OwnText, company: str) -> bool:
+def _mentions_company(own: OwnText, words: list[str], company: str) -> bool:
     known = " ".join(words_of(LEGAL_FORM.sub(" ", fold(company))))
-    if known and f" {known} " in f" {' '.join(words_of(own.folded))} ":
+    if known and f" {known} " in f" {' '.join(words)} ":
         return True
     return any(LEGAL_FORM.search(line) for line in own.signature)

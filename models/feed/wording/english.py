@@ -19,6 +19,8 @@ ENGLISH = Catalog(
         "visibility.VISIBLE": "Without a response, the contact data is revealed automatically on {at}.",
         "review_reminder.REMIND": "Without a response, a reminder is sent on {at}.",
         "chat_view.SHOW": "On {at}, contact data in messages is shown automatically if nothing changes before then.",
+        "contact_permission.ALLOWED": "Contact becomes possible on {at}.",
+        "contact_permission.WAIT": "This is allowed until {at}.",
         "other": "This changes automatically on {at}.",
     },
     disagreement="Two evaluations of the rules disagree, so the more cautious decision applies; the operator has been notified.",

@@ -16,6 +16,8 @@ GERMAN = Catalog(
         "visibility.VISIBLE": "Ohne Antwort werden die Kontaktdaten am {at} automatisch freigegeben.",
         "review_reminder.REMIND": "Ohne Antwort wird am {at} eine Erinnerung gesendet.",
         "chat_view.SHOW": "Wenn sich bis dahin nichts ändert, werden Kontaktdaten in Nachrichten am {at} automatisch sichtbar.",
+        "contact_permission.ALLOWED": "Die Kontaktaufnahme ist ab dem {at} möglich.",
+        "contact_permission.WAIT": "Das ist bis zum {at} erlaubt.",
         "other": "Das ändert sich am {at} automatisch.",
     },
     disagreement="Zwei Auswertungen der Regeln widersprechen sich, daher gilt die vorsichtigere Entscheidung; der Betreiber wurde benachrichtigt.",

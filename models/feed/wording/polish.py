@@ -21,6 +21,8 @@ POLISH = Catalog(
         "visibility.VISIBLE": "W razie braku odpowiedzi dane kontaktowe zostaną ujawnione automatycznie {at}.",
         "review_reminder.REMIND": "W razie braku odpowiedzi przypomnienie zostanie wysłane {at}.",
         "chat_view.SHOW": "Jeśli do tego czasu nic się nie zmieni, dane kontaktowe w wiadomościach zostaną pokazane automatycznie {at}.",
+        "contact_permission.ALLOWED": "Kontakt będzie możliwy {at}.",
+        "contact_permission.WAIT": "Jest to dozwolone do tej chwili: {at}.",
         "other": "Zmieni się to automatycznie {at}.",
     },
     disagreement="Dwukrotne zastosowanie reguł dało różne wyniki, dlatego obowiązuje ostrożniejsza decyzja; operator został powiadomiony.",

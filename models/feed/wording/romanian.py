@@ -16,6 +16,8 @@ ROMANIAN = Catalog(
         "visibility.VISIBLE": "În lipsa unui răspuns, datele de contact vor fi dezvăluite automat pe {at}.",
         "review_reminder.REMIND": "În lipsa unui răspuns, se va trimite un memento pe {at}.",
         "chat_view.SHOW": "Dacă nu se schimbă nimic până atunci, datele de contact din mesaje vor deveni vizibile automat pe {at}.",
+        "contact_permission.ALLOWED": "Contactarea va fi posibilă pe {at}.",
+        "contact_permission.WAIT": "Acest lucru este permis până pe {at}.",
         "other": "Situația se va schimba automat pe {at}.",
     },
     disagreement="Două evaluări ale regulilor se contrazic, așa că se aplică decizia mai prudentă; operatorul a fost notificat.",
