@@ -246,6 +246,9 @@ for (const client of Object.values(clientsOf(vendor))) {
   await client.dispose();
 }
 await ask("ChatPreview", vendor, { applicationId, text: "Call us: 030 901820." });
+const draft = { purpose: "THE_LEAD", subject: "Re:", text: "The roof is done." };
+const checked = await ask("EmailDraftCheck", vendor, { input: draft });
+assert.equal(checked.emailDraftCheck[0].code, "SENDER_ANONYMOUS");
 await ask("ApplicationDecline", prospect, { input: { applicationId, message: "It rains." } });
 const disclosed = (await ask("DisclosureList", prospect)).disclosures.edges;
 assert.ok(disclosed.some(({ node }) => node.basis === "ACCEPTED"), "the acceptance is not in the register");

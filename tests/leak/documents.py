@@ -33,6 +33,7 @@ MOST_TOKENS = 1_500  # of one document: below the server's own limit
 # Values for queries with a required argument that is not an id.
 _GIVEN = {
     "complaintPreview": '(items: [{deliveryId: "nobody\'s", reason: VOICEMAIL, explanation: "x"}])',
+    "emailDraftCheck": '(input: {purpose: THE_LEAD, subject: "Re:", text: "Call me."})',
     "callRoutePreview": '(input: {caller: "+4930901820"})',
     "callCoverage": '(input: {period: {from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z"}})',
     "callStatistics": '(period: {from: "2026-03-01T00:00:00Z", to: "2026-03-20T00:00:00Z"})',

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from models.contact_data.redaction import Redacted
 from models.contact_data.refusals import ContactDataRefusal
+from models.contact_data.text import InvalidText
 from rules.contacting.terms import ContactPurpose
 
 MOST_CHARS = 100_000  # of all texts together
@@ -39,7 +40,7 @@ class EmailDraft(Redacted):
         total, longest = sum(sizes.values()), max(sizes, key=lambda name: sizes[name])
         if total > MOST_CHARS:
             most = max(0, MOST_CHARS - total + sizes[longest])
-            raise ContactDataRefusal.TEXT_TOO_LONG.at("input", longest, most=most)
+            raise InvalidText(ContactDataRefusal.TEXT_TOO_LONG, most=most).refusal("input", longest)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -46,6 +46,13 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
             found: chatPreview(applicationId: $id, text: "Hello") { shownToOther } }""",
         shown("NOT_FOUND"),  # the id is a lead's
     ),
+    "emailDraftCheck": (
+        """query ($id: ID!) {
+            found: emailDraftCheck(input: {leadId: $id, purpose: SERVICE, subject: "", text: ""}) {
+                code } }""",
+        # The contact data of the lead is hidden from every vendor.
+        shown(owner="REFUSED_BY_RULE", member="REFUSED_BY_RULE", other_vendor="REFUSED_BY_RULE"),
+    ),
     "deliveries": (
         "{ found: deliveries { nodes { id } totalCount } }",
         shown(owner=1, member=1, other_vendor=0, operator=1),

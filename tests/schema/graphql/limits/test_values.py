@@ -65,6 +65,18 @@ LISTS = {
         f"callCoverage(input: {{period: {DAY}, expected: LIST}}) {{ truncated }}",
         {"weekday": "1", "from": "08:00", "until": "09:00"},
     ),
+    "EmailDraftInput.attachmentNames": Taken(
+        "query",
+        "[String!]!",
+        'emailDraftCheck(input: {purpose: SERVICE, subject: "s", text: "t", attachmentNames: LIST}) { code }',
+        "x",
+    ),
+    "EmailDraftInput.links": Taken(
+        "query",
+        "[String!]!",
+        'emailDraftCheck(input: {purpose: SERVICE, subject: "s", text: "t", links: LIST}) { code }',
+        "x",
+    ),
     "CallNoteInput.answers": Taken(
         "mutation",
         "[AskedFieldAnswerInput!]",
