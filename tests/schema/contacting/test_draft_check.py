@@ -76,7 +76,7 @@ async def test_a_draft_that_is_too_long_is_refused_by_field(scene: Scene) -> Non
     answer = await _asked(scene.clients[Kind.OWNER], html="x" * 100_000)
     assert answer.codes == ["INVALID"]
     assert answer.body["errors"][0]["message"].startswith("html: is longer than 99")
-    assert (await _asked(scene.clients[Kind.OWNER], attachmentNames=["a"] * 51)).codes == ["INVALID"]
+    assert (await _asked(scene.clients[Kind.OWNER], attachmentNames=["a"] * 51)).codes == ["LIMIT_EXCEEDED"]
 
 
 async def test_nothing_of_a_draft_is_stored(scene: Scene) -> None:
