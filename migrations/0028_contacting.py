@@ -73,7 +73,6 @@ class Migration(migrations.Migration):
                 ('refreshed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('max_age', fields.IntField(null=True)),
                 ('entries', fields.IntField()),
-                ('source_note', fields.CharField(default='', max_length=500)),
             ],
             options={'table': 'opt_out_list', 'app': 'models', 'constraints': [UniqueConstraint(fields=('country', 'medium', 'kind', 'name'), name='opt_out_list_once')], 'pk_attr': 'id', 'table_description': 'A list of people who want no advertising, replaced whole by each import.'},
             bases=['Model'],

@@ -188,9 +188,8 @@ async def _head(conn: Connection, name: str, country: str, given: ListInput, ent
     """Create or renew the list's row, which others who import it wait for. Raises `Refusal` INVALID."""
     rows = await fetch(
         conn,
-        """INSERT INTO opt_out_list (id, name, country, medium, kind, refreshed_at, max_age, entries,
-                                     source_note)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '')
+        """INSERT INTO opt_out_list (id, name, country, medium, kind, refreshed_at, max_age, entries)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
            ON CONFLICT (country, medium, kind, name)
            DO UPDATE SET refreshed_at = EXCLUDED.refreshed_at, max_age = EXCLUDED.max_age,
                          entries = EXCLUDED.entries

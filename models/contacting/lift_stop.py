@@ -7,6 +7,7 @@ from asyncpg import Record
 
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, fetch_one, transaction
+from models.base.refusals import RequestRefusal
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.contact_data.checked_text import checked_text
@@ -34,6 +35,8 @@ async def lift_stop(viewer: Viewer, stop_id: UUID, *, reason: str) -> None:
     """
     if viewer.user_id is None or not (viewer.operator or viewer.vendor_id or viewer.prospect_id):
         raise ContactingRefusal.STOP_NOT_FOR_ROLE.at()
+    if viewer.vendor_id is not None and Role.OWNER not in viewer.roles:  # whatever the id is
+        raise RequestRefusal.ONLY_FOR_OWNERS.at(action="lift a do-not-contact stop")
     text = checked_text("reason", reason, LONGEST_REASON, missing="required. Say why, for the record.")
     async with transaction() as conn:
         found = await _find(conn, viewer, stop_id)
@@ -81,7 +84,7 @@ async def _find(conn: Connection, viewer: Viewer, stop_id: UUID) -> _Found:
         found.scope is StopScope.ACCOUNT or not await held_persons(conn, viewer, [found.prospect_id])
     ):
         raise ContactingRefusal.DO_NOT_CONTACT_NOT_FOUND.at("doNotContactId")
-    if not own or found.origin is StopOrigin.PERSON or Role.OWNER not in viewer.roles:
+    if not own or found.origin is StopOrigin.PERSON:
         raise ContactingRefusal.STOP_NOT_YOURS.at("doNotContactId")
     return found
 

@@ -120,7 +120,6 @@ class OptOutList(Model):
     refreshed_at = fields.DatetimeField()
     max_age = fields.IntField(null=True)
     entries = fields.IntField()
-    source_note = fields.CharField(max_length=500, default="")
 
     class Meta:
         table = "opt_out_list"

@@ -68,6 +68,7 @@ OF_WEBHOOKS = {
     "webhookTest",
 }
 REFRESHING = {"tokenRefresh"}  # in tests/models/accounts/test_repeated_refresh.py
+CONTACTING = {"contactAttemptRecord", "doNotContactSet", "optOutListImport"}  # in tests/models/contacting
 SENDING = {"dispatchRetry"}  # in tests/schema/messages/test_dispatches.py
 # In tests/schema/calls/test_keys.py.
 CALLS = {
@@ -106,6 +107,7 @@ REPEATABLE = {
     "dispatchSettle": "settled once, with its version",
     "dispatchCancel": "cancelled once",
     "suppressionLift": "lifted once",
+    "doNotContactLift": "lifted once",
     "calendarFeedCreate": "another address, which replaces the first",
     "calendarFeedRevoke": "revoked once",
     "webhookEndpointUpdate": "the same address, events and state once more",
@@ -133,7 +135,17 @@ def test_every_mutation_has_a_key_or_can_be_retried() -> None:
     """If the response to a commit was lost, sending the request again must not act twice."""
     mutation = build_schema()._schema.mutation_type
     assert mutation is not None
-    keyed = set(TABLE) | OF_COMPLAINTS | OF_CHATS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS | CALLS
+    keyed = (
+        set(TABLE)
+        | OF_COMPLAINTS
+        | OF_CHATS
+        | PUBLISHING
+        | REFRESHING
+        | SENDING
+        | OF_WEBHOOKS
+        | CALLS
+        | CONTACTING
+    )
     assert keyed | set(REPEATABLE) == set(mutation.fields)
     assert keyed & set(REPEATABLE) == set()
 
@@ -174,7 +186,15 @@ def test_every_mutation_with_a_key_is_in_the_table() -> None:
             keyed.add(name)
     assert (
         keyed
-        == set(TABLE) | OF_COMPLAINTS | OF_CHATS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS | CALLS
+        == set(TABLE)
+        | OF_COMPLAINTS
+        | OF_CHATS
+        | PUBLISHING
+        | REFRESHING
+        | SENDING
+        | OF_WEBHOOKS
+        | CALLS
+        | CONTACTING
     )
 
 

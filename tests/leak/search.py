@@ -63,6 +63,9 @@ TABLES = {
     "ChatMessage": """(SELECT id FROM chat_message UNION ALL
         (SELECT DISTINCT ON (recipient, kind) id FROM feed_event WHERE application_id IS NOT NULL
          ORDER BY recipient, kind, id)) AS message""",
+    "ContactAttempt": "contact_attempt",
+    "DoNotContact": "do_not_contact",
+    "OptOutList": "opt_out_list",
     "Complaint": "complaint",
     "ComplaintItem": "complaint_item",
     "ComplaintMessage": "complaint_message",

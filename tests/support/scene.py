@@ -12,10 +12,13 @@ from models.complaints.answer_files import ensure_answers
 from models.complaints.case import ItemDraft
 from models.complaints.send_message import send_message
 from models.complaints.submit import file_complaint
+from models.contacting.record_attempt import AttemptInput, record_attempt
+from models.contacting.tables import ContactOutcome
 from models.messages.devices.target import PushTarget
 from models.messages.expand import expand_messages
 from models.process.wake import Silence
 from rules.complaint import ComplaintReason
+from rules.contacting.terms import Medium
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Client
 from tests.support.calls import make_call_set_up, make_finished_call
@@ -29,6 +32,7 @@ from tests.support.marketplace import (
     make_marketplace,
 )
 from tests.support.push_service import Browser, make_device
+from tests.support.stops import insert_stop
 from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import Kind, clients_of
 
@@ -101,6 +105,23 @@ async def write_in_chat(scene: Scene) -> None:
     await send_chat_message(prospect, Silence(), scene.hidden_application, text, "chat")
 
 
+async def stop_and_try(scene: Scene) -> dict[str, UUID]:
+    """Let the vendor note that the person wants no text messages, and a call; return a node of each type."""
+    vendor = scene.market.vendor
+    stop_id = await insert_stop(scene.market.prospect.id, medium="SMS", account_id=vendor.id, origin="VENDOR")
+    attempt = AttemptInput(scene.accepted.id, Medium.CALL, START, ContactOutcome.NO_ANSWER)
+    attempt_id = await record_attempt(vendor.owner, Silence(), attempt, "attempt")
+    list_id = new_id()
+    await fetch(
+        connection(),
+        """INSERT INTO opt_out_list (id, name, country, medium, kind, refreshed_at, max_age, entries)
+           VALUES ($1, 'Robinson', 'DE', 'CALL', 'ROBINSON', $2, 1000000, 0)""",
+        list_id,
+        START,
+    )
+    return {"ContactAttempt": attempt_id, "DoNotContact": stop_id, "OptOutList": list_id}
+
+
 async def ids_of(scene: Scene) -> dict[str, str]:
     """Return one global id of each node type, of the vendor or of the prospect."""
     await complain(scene)
@@ -138,6 +159,7 @@ async def ids_of(scene: Scene) -> dict[str, str]:
     found = {name: (await fetch(connection(), sql))[0]["id"] for name, sql in rows.items()}
     owner = scene.market.vendor.owner.user_id
     assert owner is not None
+    found |= await stop_and_try(scene)
     found |= {
         "Account": scene.market.vendor.id,
         "Application": scene.hidden_application,

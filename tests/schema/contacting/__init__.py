@@ -1,0 +1,1 @@
+"""Contacting by the API."""

@@ -32,6 +32,7 @@ from tests.support.calls import (
 )
 from tests.support.marketplace import START, make_agent
 from tests.support.push_service import Browser, make_device
+from tests.support.stops import insert_stop
 from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import Kind
 
@@ -471,6 +472,55 @@ async def _corrected(_: Api, applied: Applied) -> Json:
     }
 
 
+async def _held(applied: Applied) -> str:
+    """Deliver a lead to both vendors, and return its id."""
+    for vendor in (applied.place.vendor, applied.place.other_vendor):
+        await deliver_lead(
+            applied.place.operator,
+            Silence(),
+            lead_id=applied.free.id,
+            account_id=vendor.id,
+            kind=DeliveryKind.RECORD,
+            points=5,
+            idempotency_key=new_id().hex,
+        )
+    return write_id("Lead", applied.free.id)
+
+
+async def _stop(_: Api, applied: Applied) -> Json:
+    return {"leadId": await _held(applied), "medium": "CALL", "idempotencyKey": "once"}
+
+
+async def _stopped(_: Api, applied: Applied) -> Json:
+    await _held(applied)
+    stop_id = await insert_stop(
+        applied.place.prospect.id, account_id=applied.place.vendor.id, origin="VENDOR"
+    )
+    return {"doNotContactId": write_id("DoNotContact", stop_id), "reason": "The person called us."}
+
+
+async def _attempt(_: Api, applied: Applied) -> Json:
+    return {
+        "leadId": await _held(applied),
+        "medium": "CALL",
+        "at": START.isoformat(),
+        "outcome": "NO_ANSWER",
+        "idempotencyKey": "once",
+    }
+
+
+async def _list(_: Api, __: Applied) -> Json:
+    return {
+        "file": b"Number\n+4930901820\n",
+        "name": "Robinson",
+        "country": "DE",
+        "medium": "CALL",
+        "kind": "ROBINSON",
+        "asOf": START.isoformat(),
+        "idempotencyKey": "once",
+    }
+
+
 _BUYERS = _only(Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, others=_FORBIDDEN)
 _OPERATORS = _only(Kind.OPERATOR, others=_FORBIDDEN)
 _OWNERS = _only(Kind.OWNER, others=_FORBIDDEN, OTHER_VENDOR=_NOT_FOUND, OPERATOR=_NOT_FOUND)
@@ -558,6 +608,25 @@ MATRIX: dict[str, Case] = {
         _of_secretariat_only(phone="+4930901820", reason="The caller asked for it.", idempotencyKey="once"),
         _SET_UP_OWNERS,
     ),
+    "doNotContactSet": Case(
+        _stop,
+        _only(
+            *(Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, Kind.PROSPECT, Kind.OPERATOR),
+            EMPLOYEE=_FORBIDDEN,
+            AGENT=_FORBIDDEN,
+        ),
+    ),
+    "doNotContactLift": Case(
+        _stopped,
+        _only(
+            *(Kind.OWNER, Kind.PROSPECT, Kind.OPERATOR),
+            MEMBER=_FORBIDDEN,
+            EMPLOYEE=_FORBIDDEN,
+            AGENT=_FORBIDDEN,
+        ),
+    ),
+    "contactAttemptRecord": Case(_attempt, _BUYERS),
+    "optOutListImport": Case(_list, _OPERATORS),
     "employeeImport": Case(_employee_file, _COMPANY),
     "employeeExport": Case(_exported, _COMPANY),
     "callExport": Case(_exported_calls, _COMPANY),

@@ -23,7 +23,7 @@ _ALLOWED = {
     "leadImport": Kind.OPERATOR,
     "leadPublish": Kind.PROSPECT,
 }
-# Their keys are tested in tests/models/complaints, deliveries and accounts, tests/schema/messages
+# Their keys are tested in tests/models/complaints, contacting, deliveries and accounts, tests/schema/messages
 # and calls, and tests/models/messages.
 _ELSEWHERE = frozenset(
     {
@@ -33,12 +33,15 @@ _ELSEWHERE = frozenset(
         "callerErase",
         "complaintFile",
         "complaintMessageSend",
+        "contactAttemptRecord",
         "dispatchRetry",
+        "doNotContactSet",
         "employeeAccessCreate",
         "employeeCreate",
         "faqEntrySet",
         "leadDeliver",
         "leadPurchase",
+        "optOutListImport",
         "secretariatCreate",
         "tokenRefresh",
         "vipCallerSet",

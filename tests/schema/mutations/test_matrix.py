@@ -32,6 +32,7 @@ _IDS = {
     "faqEntryId": "FaqEntry",
     "through": "ChatMessage",
     "subjectId": "Application",
+    "doNotContactId": "DoNotContact",
 }
 # Viewers who may never do it are refused for any id, so that ids cannot be probed.
 _ROLE_FIRST = {
@@ -48,9 +49,12 @@ _ROLE_FIRST = {
     "callExport",
     "callerErase",
     "complaintItemDecide",
+    "contactAttemptRecord",
     "dispatchCancel",
     "dispatchRetry",
     "dispatchSettle",
+    "doNotContactLift",
+    "doNotContactSet",
     "employeeAccessCreate",
     "employeeAccessDelete",
     "employeeCreate",

@@ -83,6 +83,7 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: disclosures { nodes { id } totalCount } }",
         shown(prospect=1, other_prospect=0, operator=1),
     ),
+    "optOutLists": ("{ found: optOutLists { id } }", shown(operator=0)),
     "webhookEndpoints": (
         "{ found: webhookEndpoints { nodes { id } } }",
         shown(FORBIDDEN, owner=0, other_vendor=0, operator=0),
