@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,7 +37,6 @@ def rules_check() -> None:
     """
     import rules
     from cli.connect import connected
-    from rules.laws.checking import NOTICE, checks_due
     from settings import load
 
     with connected(load()) as settings:
@@ -51,7 +50,14 @@ def rules_check() -> None:
             typer.echo(
                 f"{policy.market} {policy.version}: {ruleset.name}: {cells} combinations checked, no errors."
             )
-    for sentence in checks_due(datetime.now(UTC).date() + NOTICE):
+    _list_laws_to_check(datetime.now(UTC).date())
+
+
+def _list_laws_to_check(today: date) -> None:
+    """List the laws that have to be checked again soon, as errors: they are no result of the check."""
+    from rules.laws.checking import NOTICE, checks_due
+
+    for sentence in checks_due(today + NOTICE):
         typer.echo(sentence, err=True)
 
 

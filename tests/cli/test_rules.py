@@ -1,12 +1,15 @@
-"""`leadgate rules matrix`: the tables in the documents are those of the rules."""
+"""`leadgate rules`: the tables in the documents are those of the rules, and laws to check are listed."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import typer.testing
 
 from cli import rules as commands
+from rules.laws.calling_hours import HOURS_TABLES, hours_rows
+from rules.laws.checking import GOOD_FOR, NOTICE
 from rules.placements.terms import Shown
 from rules.registry import MATRICES
 from settings.errors import FixableError
@@ -54,3 +57,15 @@ def test_a_ruleset_without_a_table_is_named() -> None:
     failed = RUNNER.invoke(commands.app, ["matrix", "refund"])
     assert str(failed.exception).startswith("refund has no table.")
     assert all(name in str(failed.exception) for name in NAMES)
+
+
+def test_laws_are_listed_two_months_before_they_have_to_be_checked_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    oldest = min(row.checked_on for row in hours_rows(HOURS_TABLES[-1]).values())
+    commands._list_laws_to_check(oldest + GOOD_FOR - NOTICE)
+    assert capsys.readouterr().err == ""
+    commands._list_laws_to_check(oldest + GOOD_FOR - NOTICE + timedelta(days=1))
+    listed = capsys.readouterr().err
+    assert "Calling hours of FR (Code de la consommation" in listed
+    assert f"Check the law by {oldest + GOOD_FOR}" in listed
