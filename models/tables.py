@@ -17,6 +17,7 @@ import models.complaints.deadlines
 import models.complaints.letters
 import models.complaints.reasons
 import models.contacting.deadlines
+import models.contacting.letters
 import models.deliveries.letters
 import models.disclosures.letters
 import models.messages.webhooks.deadlines

@@ -315,6 +315,7 @@ class MessageSubject(StrEnum):
     WEBHOOK_ENDPOINT = "WEBHOOK_ENDPOINT"
     SECRETARIAT = "SECRETARIAT"
     EMPLOYEE = "EMPLOYEE"
+    DO_NOT_CONTACT = "DO_NOT_CONTACT"
     CALL = "CALL"  # the recipient is an employee of the company that was called
 
 
@@ -519,6 +520,13 @@ class MessageTemplate(StrEnum):
         _LAW,
         NotificationGroup.LEADS,
         MessageSubject.DELIVERY,
+    )
+    CONTACT_STOPPED = (
+        "contact_stopped",
+        "The person is told that a link in a letter stopped letters, and how to lift that.",
+        _CONTRACT,
+        NotificationGroup.LEADS,
+        MessageSubject.DO_NOT_CONTACT,
     )
     CHAT_NUDGE = (
         "chat_nudge",

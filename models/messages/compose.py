@@ -12,10 +12,11 @@ from models.feed.wording.language import language_for
 from models.feed.wording.letters import LetterWords, letter_words
 from models.feed.wording.notices import NoticeText
 from models.messages.letters import LETTERS
-from models.messages.links import link_token, link_url, unsubscribe_url
+from models.messages.links import StopLink, link_token, link_url, stop_url, unsubscribe_url
 from models.messages.parcels import Parcel
 from models.messages.sending_context import SendingContext
 from models.messages.tables import LinkPurpose
+from rules.contacting.terms import Medium
 from rules.messages.dispatch import Necessity
 
 LONGEST_SUBJECT = 150  # characters
@@ -59,8 +60,7 @@ def compose(parcel: Parcel, context: SendingContext, *, links: bool = True) -> C
     words = letter_words(language)
     text = parcel.words(recipient.locale, recipient.time_zone)
     unsubscribe = None
-    if parcel.necessity is Necessity.OPTIONAL and recipient.user_id is not None:
-        url = unsubscribe_url(context, recipient.user_id, parcel.group)
+    if parcel.necessity is Necessity.OPTIONAL and (url := _unsubscribe(parcel, context)) is not None:
         unsubscribe = Button(words.unsubscribe, url if links else f"{context.origin}/unsubscribe/…")
     return Content(
         language=language.catalog.language,
@@ -74,6 +74,16 @@ def compose(parcel: Parcel, context: SendingContext, *, links: bool = True) -> C
         unsubscribe=unsubscribe,
         details=tuple((label, _lines(value)) for label, value in _details(text, parcel, context, words)),
     )
+
+
+def _unsubscribe(parcel: Parcel, context: SendingContext) -> str | None:
+    """Return what stops optional letters: to a person the market's, to other users a group's."""
+    recipient = parcel.recipient
+    if recipient.prospect_id is not None:
+        return stop_url(context, StopLink(recipient.prospect_id, None, Medium.EMAIL))
+    if recipient.user_id is not None:
+        return unsubscribe_url(context, recipient.user_id, parcel.group)
+    return None
 
 
 def _details(

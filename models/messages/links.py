@@ -19,10 +19,12 @@ from models.messages.letters import LETTERS
 from models.messages.parcels import Parcel
 from models.messages.sending_context import SendingContext
 from models.messages.tables import LinkPurpose
+from rules.contacting.terms import Medium
 from rules.messages.dispatch import DispatchChannel
 
 _TOKEN = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _UNSUBSCRIBE = re.compile(r"([0-9a-f]{32})-([A-Z_]{1,20})-([0-9a-f]{64})", re.ASCII)
+_STOP = re.compile(r"([0-9a-f]{32})-(ALL|[0-9a-f]{32})-([A-Z]{1,10})-([0-9a-f]{64})", re.ASCII)
 _BOUNCE = re.compile(r"([0-9a-f]{32})([0-9a-f]{24})", re.ASCII)
 
 
@@ -38,6 +40,17 @@ class LinkView:
     locale: str | None
     time_zone: str
     over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopLink:
+    """What the unsubscribe link of a letter to a person stops: letters by a medium, of the market or, with
+    an `account_id`, of one vendor.
+    """
+
+    prospect_id: UUID
+    account_id: UUID | None
+    medium: Medium
 
 
 _PATHS = {LinkPurpose.ANSWER: "answer", LinkPurpose.INVITATION: "invitation"}
@@ -136,6 +149,26 @@ def read_unsubscribe(context: SendingContext, token: str) -> tuple[UUID, Notific
     return UUID(hex=user), NotificationGroup[group]
 
 
+def stop_url(context: SendingContext, link: StopLink) -> str:
+    """Return the address of the page that stops optional letters to a person."""
+    sender = "ALL" if link.account_id is None else link.account_id.hex
+    content = f"{link.prospect_id.hex}-{sender}-{link.medium}"
+    return f"{context.origin}/unsubscribe/{content}-{_stop_proof(context, content)}"
+
+
+def read_stop(context: SendingContext, token: str) -> StopLink | None:
+    """Return what a genuine token stops; None for any other text."""
+    match = _STOP.fullmatch(token)
+    if match is None:
+        return None
+    prospect, sender, medium, proof = match.groups()
+    if not hmac.compare_digest(_stop_proof(context, f"{prospect}-{sender}-{medium}"), proof):
+        return None
+    if medium not in Medium.__members__:  # of another version
+        return None
+    return StopLink(UUID(hex=prospect), None if sender == "ALL" else UUID(hex=sender), Medium[medium])
+
+
 def bounce_token(context: SendingContext, dispatch_id: UUID) -> str:
     """Return the token in the return path of a dispatch, for reports about it; at most 57 characters."""
     return dispatch_id.hex + context.hashes.of("bounce", dispatch_id.hex)[:24]
@@ -148,6 +181,10 @@ def read_bounce(context: SendingContext, token: str) -> UUID | None:
         return None
     dispatch_id = UUID(hex=match[1])
     return dispatch_id if hmac.compare_digest(bounce_token(context, dispatch_id), token) else None
+
+
+def _stop_proof(context: SendingContext, text: str) -> str:
+    return context.hashes.of("stop", text)
 
 
 def _proof(context: SendingContext, text: str) -> str:

@@ -7,8 +7,8 @@ from models.base.database import connection
 from models.base.keyset import Page
 from models.base.viewer import Viewer
 from models.contacting.facts import ContactCase, contact_cases
-from models.contacting.list import attempts_of_leads
-from models.contacting.views import AttemptView
+from models.contacting.list import attempts_of_leads, stops_by_id
+from models.contacting.views import AttemptView, StopView
 from models.leads.views import LeadView
 from schema.graphql.context import Context
 from schema.graphql.loading import DataLoader
@@ -29,6 +29,8 @@ class ContactingLoaders:
         self.case: DataLoader[LeadView, ContactCase | None] = DataLoader(load_fn=self._cases)
         self.attempts: DataLoader[tuple[UUID, int], Page[AttemptView]] = DataLoader(load_fn=self._attempts)
 
+        self.stop: DataLoader[UUID, StopView | None] = DataLoader(load_fn=self._stops)
+
     @classmethod
     def of(cls, context: Context) -> "ContactingLoaders":
         """Return the operation's loaders."""
@@ -39,6 +41,10 @@ class ContactingLoaders:
     async def _cases(self, leads: Sequence[LeadView]) -> list[ContactCase | None]:
         found = await contact_cases(connection(), self._viewer, self.services.sending.hashes, leads)
         return [found.get(lead.id) for lead in leads]
+
+    async def _stops(self, ids: Sequence[UUID]) -> list[StopView | None]:
+        found = await stops_by_id(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
 
     async def _attempts(self, keys: Sequence[tuple[UUID, int]]) -> list[Page[AttemptView]]:
         found: dict[tuple[UUID, int], Page[AttemptView]] = {}

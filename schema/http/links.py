@@ -17,6 +17,7 @@ from models.base.database import connection, fetch_one
 from models.base.refusal import Refusal
 from models.base.role import Role
 from models.base.viewer import ANONYMOUS, Viewer
+from models.contacting.stop_by_link import stop_by_link
 from models.feed.kinds import NotificationGroup
 from models.feed.wording.decisions import decision_message
 from models.feed.wording.language import Language, language_for
@@ -24,7 +25,7 @@ from models.feed.wording.letters import letter_words, page_words
 from models.feed.wording.notices import notice
 from models.feed.wording.refusals import refusal_message
 from models.leads.facts import ApplicationStatus
-from models.messages.links import LinkView, find_link, read_unsubscribe, use_link
+from models.messages.links import LinkView, StopLink, find_link, read_stop, read_unsubscribe, use_link
 from models.messages.preferences import set_preference
 from models.messages.tables import LinkPurpose
 from rules.messages.dispatch import DispatchChannel
@@ -77,9 +78,11 @@ class Links:
         """Show what would stop, or stop it (RFC 8058); doing it again has the same answer."""
         if (refused := await self._limited(request)) is not None:
             return refused
-        found = read_unsubscribe(self._services().sending, request.path_params["token"])
+        sending, token = self._services().sending, request.path_params["token"]
+        found = read_unsubscribe(sending, token)
         if found is None:
-            return _unknown(request)
+            link = read_stop(sending, token)
+            return _unknown(request) if link is None else await self._stop_letters(request, link)
         user_id, group = found
         posted = request.method == "POST"
         with asking_for(Asking(bucket_of(ANONYMOUS, address_of(request)), reading=not posted)):
@@ -97,6 +100,31 @@ class Links:
             words.stop,
             language.catalog.language,
             paragraphs=(text, words.required_stay),
+            stop=True,
+            words=words,
+        )
+
+    async def _stop_letters(self, request: Request, link: StopLink) -> Response:
+        """Show that optional letters to a person would stop, or stop them."""
+        posted = request.method == "POST"
+        with asking_for(Asking(bucket_of(ANONYMOUS, address_of(request)), reading=not posted)):
+            person = await fetch_one(
+                connection(),
+                """SELECT (SELECT locale FROM users WHERE users.prospect_id = prospect.id
+                           AND disabled_at IS NULL ORDER BY id LIMIT 1) AS locale
+                   FROM prospect WHERE id = $1 AND erased_at IS NULL""",
+                link.prospect_id,
+            )
+            if person is None or (posted and not await stop_by_link(self._services().wake, link)):
+                return _unknown(request)
+        language = language_for(person["locale"]) if person["locale"] else _browser_language(request)
+        words = page_words(language)
+        if posted:
+            return page(words.letters_stopped, language.catalog.language, paragraphs=(words.required_stay,))
+        return page(
+            words.stop,
+            language.catalog.language,
+            paragraphs=(words.letters_would_stop, words.required_stay),
             stop=True,
             words=words,
         )

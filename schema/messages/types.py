@@ -12,6 +12,7 @@ from models.calls.call_views import CallView
 from models.calls.views import AnyEmployee, SecretariatView
 from models.chat.views import ChatMessageView
 from models.complaints.list import ComplaintView
+from models.contacting.views import StopView
 from models.feed.kinds import MessageSubject, NotificationGroup
 from models.feed.wording.language import language_for
 from models.feed.wording.letters import letter_words
@@ -28,6 +29,7 @@ from schema.applications.loaders import ApplicationLoaders
 from schema.calls.loaders import CallLoaders
 from schema.chat.loaders import ChatLoaders
 from schema.complaints.loaders import ComplaintLoaders
+from schema.contacting.loaders import ContactingLoaders
 from schema.deliveries.loaders import DeliveryLoaders
 from schema.graphql.context import Info
 from schema.graphql.decision import AnyDecision, Decision
@@ -44,6 +46,7 @@ _Subject = (
     | SecretariatView
     | AnyEmployee
     | CallView
+    | StopView
 )
 
 
@@ -105,8 +108,8 @@ class Dispatch(Node):
         return ", ".join(names) or letter_words(language_for(info.context.viewer.locale)).the_prospect
 
     @strawberry.field(
-        description="What it is about: an application, delivery, complaint, chat message, secretariat, "
-        "employee or call; null if the viewer may not see it.",
+        description="What it is about: an application, delivery, complaint, chat message, do-not-contact "
+        "stop, secretariat, employee or call; null if the viewer may not see it.",
         graphql_type=Node | None,
     )
     async def subject(root: strawberry.Parent[DispatchView], info: Info) -> _Subject | None:
@@ -119,6 +122,8 @@ class Dispatch(Node):
             return await info.context.load(DeliveryLoaders).by_id.load(root.subject_id)
         if root.about is MessageSubject.CHAT_MESSAGE:
             return await info.context.load(ChatLoaders).message.load(root.subject_id)
+        if root.about is MessageSubject.DO_NOT_CONTACT:
+            return await info.context.load(ContactingLoaders).stop.load(root.subject_id)
         return await _of_secretariat(root, info.context.load(CallLoaders))
 
     @strawberry.field(

@@ -50,6 +50,8 @@ class PageWords:
     would_stop: str
     stop: str
     stopped: str
+    letters_would_stop: str
+    letters_stopped: str
     required_stay: str
 
 
@@ -218,6 +220,8 @@ PAGE_WORDS: Mapping[str, PageWords] = {
         would_stop="You will no longer receive emails about {group}.",
         stop="Stop these messages",
         stopped="You no longer receive emails about {group}.",
+        letters_would_stop="You will no longer receive emails that you can do without.",
+        letters_stopped="You no longer receive emails that you can do without.",
         required_stay="Messages that the contract or the law requires are still sent.",
     ),
     "de": PageWords(
@@ -234,6 +238,8 @@ PAGE_WORDS: Mapping[str, PageWords] = {
         would_stop="Sie erhalten dann keine E-Mails mehr zum Thema: {group}.",
         stop="Diese Nachrichten abbestellen",
         stopped="Sie erhalten keine E-Mails mehr zum Thema: {group}.",
+        letters_would_stop="Sie erhalten dann nur noch notwendige E-Mails.",
+        letters_stopped="Sie erhalten nur noch notwendige E-Mails.",
         required_stay="Nachrichten, die Vertrag oder Gesetz verlangen, werden weiterhin gesendet.",
     ),
     "pl": PageWords(
@@ -250,6 +256,8 @@ PAGE_WORDS: Mapping[str, PageWords] = {
         would_stop="E-maile na ten temat nie będą już wysyłane: {group}.",
         stop="Rezygnacja z tych wiadomości",
         stopped="E-maile na ten temat nie są już wysyłane: {group}.",
+        letters_would_stop="Wysyłane będą już tylko niezbędne e-maile.",
+        letters_stopped="Wysyłane są już tylko niezbędne e-maile.",
         required_stay="Wiadomości wymagane przez umowę lub prawo będą nadal wysyłane.",
     ),
     "ro": PageWords(
@@ -266,6 +274,8 @@ PAGE_WORDS: Mapping[str, PageWords] = {
         would_stop="Nu veți mai primi e-mailuri despre: {group}.",
         stop="Opriți aceste mesaje",
         stopped="Nu mai primiți e-mailuri despre: {group}.",
+        letters_would_stop="Veți mai primi numai e-mailurile necesare.",
+        letters_stopped="Primiți numai e-mailurile necesare.",
         required_stay="Mesajele cerute de contract sau de lege se trimit în continuare.",
     ),
 }

@@ -157,7 +157,7 @@ async def test_permissions_of_a_page_cost_one_more_statement(scene: Scene, datab
            FROM lead LEFT JOIN contact ON contact.lead_id = lead.id WHERE contact.id IS NULL""",
     )
     owner = scene.clients[Kind.OWNER]
-    counted = {}
+    counted: dict[tuple[str, int], int] = {}
     for size in (10, 100):
         for name, fields in (
             ("page", "contact { email }"),
