@@ -33,14 +33,14 @@ EVERY = tuple(OutsideSource)
 ORGANISATION = Question(LookUp.ORGANISATION, None, "speichenwerk.example")
 PERSON = Question(LookUp.PERSON, "ines.falkenried@speichenwerk.example", "speichenwerk.example")
 HANGING_SECONDS = 0.2  # instead of 8: the hosts never answer
-MOST_SOCKETS = 64
+MOST_SOCKETS, AT_A_TIME = 64, 100
 
 
 async def run(options: Options) -> list[Figure]:
     """Measure each."""
     return [
         *await _together(options.pick(5, 1)),
-        await _guarded(options.pick(15, 3), options.pick(1_500, 200)),
+        await _guarded(options.pick(200, 20), 30),
         *await _hanging(options.pick(1_000, 100)),
     ]
 
@@ -151,18 +151,24 @@ async def _hanging(searches: int) -> list[Figure]:
             if any(one.outcome is OutsideOutcome.FOUND for one in answers):
                 raise RuntimeError("a host answered")
 
-        await asyncio.gather(*map(search, range(searches // 10)))  # what is made once
+        await asyncio.gather(*map(search, range(AT_A_TIME)))  # what is made once
         before, already = _memory(), _sockets()
         counts: list[int] = []
         watcher = asyncio.create_task(_watch(counts))
-        await asyncio.gather(*map(search, range(searches, 2 * searches)))
+        turns = asyncio.Semaphore(AT_A_TIME)
+
+        async def in_turn(number: int) -> None:
+            async with turns:
+                await search(number)
+
+        await asyncio.gather(*map(in_turn, range(AT_A_TIME, AT_A_TIME + searches)))
         watcher.cancel()
         with suppress(asyncio.CancelledError):
             await watcher
         gc.collect()
         after = _memory()
         await door.aclose()
-    name = f"{searches:,} searches of hosts that never answer"
+    name = f"{searches:,} searches of hosts that never answer, {AT_A_TIME} at a time"
     return [
         Figure(f"{name}: sockets open at the same time", max(counts) - already, most=MOST_SOCKETS),
         Figure(f"{name}: memory after, relative to before", after / before, "times", most=1.05),

@@ -13,7 +13,7 @@ from dns.rdtypes.ANY.TXT import TXT
 
 from models.outside.mail_exchange import MailAnswer, MailState, ask_mail_exchange
 from models.outside.names import is_example, is_public_name
-from models.outside.resolver import Resolver
+from models.outside.resolver import BACKEND, Resolver
 from models.outside.sources.source import OutsideOutcome
 from models.outside.unanswered import Unanswered
 
@@ -91,7 +91,12 @@ class DnsQuestions:
         try:
             async with self._turns:
                 answer = await resolver.resolve(
-                    name, kind, search=False, raise_on_no_answer=False, lifetime=self._seconds
+                    name,
+                    kind,
+                    search=False,
+                    raise_on_no_answer=False,
+                    lifetime=self._seconds,
+                    backend=BACKEND,
                 )
         except dns.resolver.NXDOMAIN:
             return []

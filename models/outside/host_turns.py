@@ -12,7 +12,7 @@ from models.base.turns import Turns
 
 AT_ONCE, SECONDS_BETWEEN = 2, 1.0
 LONGEST_REST = 3_600.0  # seconds that a host can ask for
-_MOST_HOSTS = 10_000
+_FEW_HOSTS = 1_000
 
 
 class HostBusy(Exception):  # noqa: N818 - named for its state
@@ -31,6 +31,7 @@ class HostTurns:
         self._seconds, self._sleep = seconds, sleep
         self._turns = Turns(AT_ONCE)
         self._next: dict[str, float] = {}  # when the next request may begin
+        self._forgets_at = _FEW_HOSTS
 
     @asynccontextmanager
     async def of(self, host: str, patience: float) -> AsyncIterator[None]:
@@ -60,5 +61,7 @@ class HostTurns:
         self._next[host] = max(until, self._next.get(host, until))
 
     def _forget(self, now: float) -> None:
-        if len(self._next) >= _MOST_HOSTS:
+        """Forget the hosts that may be asked now, once there are many."""
+        if len(self._next) >= self._forgets_at:
             self._next = {host: begins for host, begins in self._next.items() if begins > now}
+            self._forgets_at = max(_FEW_HOSTS, 2 * len(self._next))

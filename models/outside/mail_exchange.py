@@ -17,7 +17,7 @@ from dns.message import Message
 
 from models.outside.addresses import is_public as is_public_address
 from models.outside.names import is_public_name
-from models.outside.resolver import Resolver
+from models.outside.resolver import BACKEND, Resolver
 
 
 class MailState(StrEnum):
@@ -89,7 +89,7 @@ async def _without_exchanger(resolver: Resolver, name: dns.name.Name, *, sure: b
 
 
 async def _ask(resolver: Resolver, name: dns.name.Name, kind: dns.rdatatype.RdataType) -> dns.resolver.Answer:
-    return await resolver.resolve(name, kind, search=False, raise_on_no_answer=False)
+    return await resolver.resolve(name, kind, search=False, raise_on_no_answer=False, backend=BACKEND)
 
 
 def _denied(response: Message) -> bool:

@@ -196,23 +196,24 @@ class _Body(httpx.AsyncByteStream):
     ) -> None:
         self._response, self._most_bytes, self._ends, self._unpacks = response, most_bytes, ends, unpacks
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        if self._unpacks is None:
-            if _is_encoded(self._response):
-                await self.aclose()
-                raise AnswerEncoded("the answer is compressed, although identity encoding was requested")
-            async for part in self._received():
-                yield part
-            return
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        if self._unpacks is not None:
+            return self._unpacked(self._unpacks)
+        return self._received()
+
+    async def _unpacked(self, unpacking: "_Unpacking") -> AsyncIterator[bytes]:
         size = 0
         async for packed in self._received():
-            for part in self._unpacks.parts(packed):
+            for part in unpacking.parts(packed):
                 size += len(part)
                 await self._check(size)
                 yield part
-        self._unpacks.check_end()
+        unpacking.check_end()
 
     async def _received(self) -> AsyncIterator[bytes]:
+        if self._unpacks is None and _is_encoded(self._response):
+            await self.aclose()
+            raise AnswerEncoded("the answer is compressed, although identity encoding was requested")
         size = 0
         parts = aiter(self._response.aiter_stream())
         with _translated():

@@ -79,6 +79,18 @@ async def test_a_host_that_wants_to_be_left_alone_is_left_alone(asked: float, re
         pass
 
 
+async def test_hosts_that_may_be_asked_are_forgotten() -> None:
+    hosts, clock = turns()
+    hosts.leave_alone("busy.de", 1_000)
+    for number in range(5_000):
+        async with hosts.of(f"host{number}.de", 60):
+            clock.now += 0.1
+    assert len(hosts._next) <= 1_000
+    with pytest.raises(HostBusy):
+        async with hosts.of("busy.de", 1):
+            pass
+
+
 async def test_a_refused_request_takes_no_turn() -> None:
     hosts, clock = turns()
     hosts.leave_alone("site.de", 30)
