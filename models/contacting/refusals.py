@@ -45,7 +45,7 @@ class ContactingRefusal(RefusalReason):
     )
     PERSON_TWICE = Why(
         RefusalCode.INVALID,
-        "`leadId` and `prospectId` were both sent.",
+        "Both `leadId` and `prospectId` were sent.",
         en="leadId, prospectId: send only one of the two.",
         de="Geben Sie nur den Lead oder nur die Person an, nicht beides.",
         pl="Prosimy podać tylko lead albo tylko osobę, nie oba.",
@@ -125,7 +125,7 @@ class ContactingRefusal(RefusalReason):
     )
     LIST_AS_OF_INVALID = Why(
         RefusalCode.INVALID,
-        "`asOf` is in the future, or the stored list is newer.",
+        "The date `asOf` is in the future, or the stored list is newer.",
         en="asOf: must not be in the future or before the stored list's. Send when this list was issued.",
         de="Der Stand darf nicht in der Zukunft und nicht vor dem der gespeicherten Liste liegen. Geben Sie an, wann diese Liste ausgegeben wurde.",
         pl="Stan listy nie może przypadać w przyszłości ani być starszy od zapisanego. Prosimy podać, kiedy wydano tę listę.",

@@ -1,4 +1,4 @@
-"""The demo marketplace: two markets, five users, points, leads, a phone secretariat and a chat.
+"""The demo marketplace: two markets, five users, points, leads, a phone secretariat, a chat, and contacts.
 
 Seeding again keeps existing data. It uses the actions wherever possible, so that the rules apply to the demo
 as well.
@@ -6,7 +6,9 @@ as well.
 
 import asyncpg
 
+from models.base.keyed_hash import KeyedHash
 from models.seed.chat import open_chat
+from models.seed.contacting import hand_out_contacts, import_robinson_list
 from models.seed.guard import KnownPassword, may_seed
 from models.seed.leads import publish_leads
 from models.seed.markets import create_markets
@@ -33,5 +35,7 @@ async def seed(settings: Settings) -> None:
         await publish_leads(people.operator, people.prospect, markets)
         await open_phone(people.operator, people.vendor)
         await open_chat(people.prospect, people.vendor)
+        await hand_out_contacts(people.operator, people.prospect, people.accounts)
+        await import_robinson_list(people.operator, KeyedHash(settings.hashing_key()))
     finally:
         await guard.close()

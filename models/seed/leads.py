@@ -12,6 +12,7 @@ from models.base.viewer import Viewer
 from models.contact_data.channel import Channel
 from models.leads.publish import ContactInput, LeadInput, publish
 from models.leads.tables import LeadSource
+from models.seed.held_leads import HELD_LEADS
 from models.seed.markets import Markets
 
 DEMO_LEADS = (
@@ -265,6 +266,7 @@ DEFAULT_LEADS = (
             preferred_channel=Channel.EMAIL,
         ),
     ),
+    *HELD_LEADS,
 )
 
 

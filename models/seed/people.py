@@ -1,5 +1,6 @@
 """The demo's users, their accounts and points. Existing users keep their passwords and names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -61,6 +62,7 @@ class People:
     operator: Viewer
     prospect: Viewer
     vendor: Viewer
+    accounts: Sequence[UUID]  # of both vendors
 
 
 async def create_people(home_market_id: UUID) -> People:
@@ -73,16 +75,16 @@ async def create_people(home_market_id: UUID) -> People:
         passwords.close()
     operator, prospect = await _viewer(OPERATOR, Role.OPERATOR), await _viewer(PROSPECT, Role.PROSPECT)
     vendor, rival = await _viewer(VENDOR, Role.OWNER), await _viewer(RIVAL, Role.OWNER)
-    for account_id in (vendor.account_id, rival.account_id):
-        if account_id is not None:
-            await purchase_points(
-                operator,
-                Silence(),
-                account_id=account_id,
-                points=POINTS,
-                idempotency_key=f"seed:{account_id}",
-            )
-    return People(operator, prospect, vendor)
+    accounts = [found for found in (vendor.account_id, rival.account_id) if found is not None]
+    for account_id in accounts:
+        await purchase_points(
+            operator,
+            Silence(),
+            account_id=account_id,
+            points=POINTS,
+            idempotency_key=f"seed:{account_id}",
+        )
+    return People(operator, prospect, vendor, accounts)
 
 
 async def _lay_user(passwords: Passwords, user: DemoUser, home_market_id: UUID) -> None:

@@ -51,7 +51,13 @@ TABLES = (
     "chat_message",
     "outbox_message",
 )
-FREE_NUMBERS = ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")  # reserved for films
+FREE_NUMBERS = (
+    "+1 212 555 01",
+    "+1 800 555 01",
+    "+33 1 99 00 ",
+    "+49 30 23125 ",
+    "+44 20 7946 0",
+)  # reserved for films
 
 
 @pytest.fixture(autouse=True)
@@ -210,7 +216,7 @@ def test_demo_contacts_are_fake_and_not_in_public_text(lead: LeadInput) -> None:
     contact = lead.contact
     assert (contact.email or "").endswith(".example")
     assert contact.phone is None or contact.phone.startswith(
-        ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")
+        ("+1 212 555 01", "+1 800 555 01", "+33 1 99 00 ", "+49 30 23125 ", "+44 20 7946 0")
     )
     for text in (lead.title, lead.brief, lead.category, lead.city or ""):
         assert find_identity(text, None, lead.country) == []
