@@ -3,6 +3,7 @@
 Entitlement is computed from the rows in plain Python, independently of the rules.
 """
 
+import io
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -19,6 +20,10 @@ from models.complaints.file import TemplateFormat
 from models.complaints.send_message import send_message
 from models.complaints.submit import file_complaint
 from models.contact_data.channel import Channel
+from models.contacting.import_opt_out_list import ListInput, import_opt_out_list
+from models.contacting.record_attempt import AttemptInput, record_attempt
+from models.contacting.set_stop import StopInput, set_stop
+from models.contacting.tables import ContactOutcome, OptOutListKind
 from models.deadlines.sweep import sweep
 from models.feed.kinds import NotificationGroup
 from models.leads.tables import LeadSource
@@ -28,6 +33,7 @@ from models.messages.parcels import Parcel
 from models.process.wake import Silence
 from models.tables import Contact, Lead
 from rules.complaint import ComplaintReason
+from rules.contacting.terms import Medium
 from rules.messages.bounce import BounceAbout
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
@@ -50,7 +56,7 @@ from tests.support.marketplace import (
     make_vendor,
     propose_meeting,
 )
-from tests.support.messages import ACCEPTED, FakeChannel, send_all, want_texts
+from tests.support.messages import ACCEPTED, CONTEXT, FakeChannel, send_all, want_texts
 from tests.support.push_service import Browser, make_device
 from tests.support.stored_endpoint import make_stored_endpoint
 
@@ -193,6 +199,7 @@ async def plant_marketplace(database: Database) -> Planting:
     )
     await database.clock.set(START + 2 * REVEAL_AFTER)
     await _complain(made)
+    await _stop_and_try(made)
     await plant_call(vendor, made.agent, CALLED)
     for group in (NotificationGroup.APPLICATIONS, NotificationGroup.LEADS):
         await want_texts(vendor.owner.user_id, group)
@@ -225,6 +232,20 @@ async def _write_in_chat(made: Planting, application_id: UUID) -> None:
     for number, text in enumerate(texts):
         await send_chat_message(prospect, QUIET, application_id, text, f"{application_id}-{number}")
     await send_chat_message(made.operator, QUIET, application_id, f"Reach {texts[0]}", str(application_id))
+
+
+async def _stop_and_try(made: Planting) -> None:
+    """Let the vendor note that the person wants no text messages, and a call; plant a list of all numbers."""
+    vendor, accepted = made.vendor, made.leads["accepted"]
+    stop = StopInput(lead_id=accepted.id, medium=Medium.SMS)
+    await set_stop(vendor.owner, QUIET, stop, "stop")
+    now = START + 2 * REVEAL_AFTER
+    attempt = AttemptInput(accepted.id, Medium.CALL, now, ContactOutcome.NO_ANSWER)
+    await record_attempt(vendor.owner, QUIET, attempt, "attempt")
+    given = ListInput("Robinson", "DE", Medium.CALL, OptOutListKind.ROBINSON, now)
+    numbers = "\n".join(one.values["phone"] for one in made.planted)
+    stream = io.BytesIO(numbers.encode())
+    await import_opt_out_list(made.operator, QUIET, CONTEXT.hashes, stream, given, "list")
 
 
 def _some_refused(parcel: Parcel) -> Result:
