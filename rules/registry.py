@@ -14,6 +14,12 @@ from rules.chat.chat_view import chat_view
 from rules.complaint import complaint
 from rules.contacting.contact_permission import contact_permission
 from rules.contacting.contact_right import contact_right
+from rules.contacting.call_time import call_time
+from rules.contacting.channel_for_goal import channel_for_goal
+from rules.contacting.channel_preference import channel_preference
+from rules.contacting.contact_advice import contact_advice
+from rules.contacting.follow_up import follow_up
+from rules.contacting.mail_time import mail_time
 from rules.engine.dsl import RulesetDefinition
 from rules.engine.matrix import Shape
 from rules.messages.bounce import bounce
@@ -49,6 +55,12 @@ ALL: tuple[RulesetDefinition[Any], ...] = (
     complaint_placement,
     contact_right,
     contact_permission,
+    channel_preference,
+    channel_for_goal,
+    follow_up,
+    contact_advice,
+    call_time,
+    mail_time,
 )
 
 MATRICES: Mapping[RulesetDefinition[Any], Shape] = {

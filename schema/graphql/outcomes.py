@@ -67,6 +67,16 @@ class DecisionOutcome(StrEnum):
     MISSING = "MISSING"
     ALLOWED = "ALLOWED"
     FORBIDDEN = "FORBIDDEN"
+    CALL = "CALL"
+    CHAT = "CHAT"
+    MEET = "MEET"
+    EITHER = "EITHER"
+    VOICEMAIL = "VOICEMAIL"
+    CALL_LATER = "CALL_LATER"
+    DO_NOT_CONTACT = "DO_NOT_CONTACT"
+    GOOD = "GOOD"
+    FAIR = "FAIR"
+    POSTPONE = "POSTPONE"
 
 
 describe(
@@ -111,14 +121,15 @@ describe(
         "ABANDON": "The call is closed: nobody answered it.",
         "FLAG": "The call is closed and flagged: nothing was heard of it.",
         "WRAP_UP_OVER": "The call is closed: it was not finished after the caller had hung up.",
-        "OPEN": "The chat can be read and written in.",
+        "OPEN": "The chat can be read and written in; or nothing is known that asks for a certain channel.",
         "READ_ONLY": "The chat can be read, but not written in.",
         "CLOSED": "The chat cannot be read.",
         "SHOW": "The message is shown as it was written.",
         "MASK": "Contact data in the message is masked.",
-        "WRITE": "An email about unread messages is sent.",
+        "WRITE": "An email about unread messages is sent, or email is preferred or advised.",
         "INFORM": "The message is for information only.",
         "WAIT": "The message says that the other side acts next, or the person must not be contacted yet.",
+        "WAIT": "The message says that the other side acts next; or waiting is advised.",
         "REVIEW": "The message asks the viewer to open an application.",
         "ANSWER": "The message asks the viewer for an answer.",
         "CONTACT": "The message asks the viewer to get in touch with the prospect.",
@@ -132,6 +143,16 @@ describe(
         "MISSING": "There is no right to contact the person in this way.",
         "ALLOWED": "The person may be contacted in this way now.",
         "FORBIDDEN": "The person must not be contacted in this way.",
+        "CALL": "A call is preferred, suits the goal or is advised.",
+        "CHAT": "The chat is preferred or advised.",
+        "MEET": "A meeting is preferred or advised.",
+        "EITHER": "The goal suits a call as well as an email.",
+        "VOICEMAIL": "A voicemail is advised.",
+        "CALL_LATER": "A call is advised as soon as one is allowed.",
+        "DO_NOT_CONTACT": "The person may not be contacted.",
+        "GOOD": "It is a good time.",
+        "FAIR": "It is an acceptable time.",
+        "POSTPONE": "It is a bad time.",
     },
 )
 

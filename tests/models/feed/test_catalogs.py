@@ -30,6 +30,12 @@ from rules.chat.chat_view import chat_view
 from rules.complaint import complaint
 from rules.contacting.contact_permission import contact_permission
 from rules.contacting.contact_right import contact_right
+from rules.contacting.call_time import call_time
+from rules.contacting.channel_for_goal import channel_for_goal
+from rules.contacting.channel_preference import channel_preference
+from rules.contacting.contact_advice import contact_advice
+from rules.contacting.follow_up import follow_up
+from rules.contacting.mail_time import mail_time
 from rules.engine.dsl import RulesetDefinition
 from rules.engine.wording import placeholders
 from rules.messages.bounce import bounce
@@ -68,6 +74,12 @@ TRANSLATED_FROM = {
     complaint_placement: "ec06179ee350c19c",
     contact_right: "03e4fcf674c33de6",
     contact_permission: "d36eeb6a34f79d71",
+    channel_preference: "4785b6c8b48004be",
+    channel_for_goal: "1b1c5e72d4542b11",
+    follow_up: "a98ebfed3bf90f1a",
+    contact_advice: "0ee8d79cf12bb2d3",
+    call_time: "2e3098354fd94e6d",
+    mail_time: "2ba9bdbda0cd01d8",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}
