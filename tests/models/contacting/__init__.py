@@ -1,0 +1,1 @@
+"""Tests of contacting: markers, advice, statements."""

@@ -1,0 +1,1 @@
+"""Tables of phrases, one file per language."""

@@ -1,0 +1,137 @@
+"""How phrases are written, and how they become patterns.
+
+A phrase is a row of words as they stand in a folded sentence (lower case, without diacritics): `a|b` are
+alternatives, `sie?` may be missing, and `a_b` are two words. In angle brackets stand slots: `<any3>` for up
+to three words of one clause, `<start>` for the beginning of a clause and the words that may open a request,
+`<end>` for its end, and the names of the language's own slots.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from models.contacting.markers.kinds import StatementKind, Strength
+
+_SLOT = re.compile(r"<(\w+?)(\d*)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One row of a table.
+
+    `negated` is what the phrase says when it is negated; None if it then says nothing. Phrases that contain
+    their negation are `fixed`: no further word changes their meaning.
+    """
+
+    id: str
+    kind: StatementKind
+    strength: Strength
+    pattern: str
+    negated: StatementKind | None = None
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseTable:
+    """The phrases of a language.
+
+    `openers` may stand before a request in its clause, and `joiners` begin one without a comma. `negators`
+    negate what follows within four words; with `to_clause_end`, also what precedes in the clause. An
+    `unneeded` word beside a negator means that nothing is asked for ("you need not"), and a `reversing` one
+    that the negation asks for it ("don't forget to"). After an `asking` word, a phrase that forbids is a
+    question.
+    """
+
+    language: str
+    joiners: Sequence[str]
+    openers: Sequence[str]
+    slots: Mapping[str, Sequence[str]]
+    negators: frozenset[str]
+    unneeded: frozenset[str]
+    reversing: frozenset[str]
+    asking: frozenset[str]
+    phrases: Sequence[Phrase]
+    to_clause_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A phrase, ready to be searched for in sentences with one of its `triggers` and one word of each of its
+    `groups`.
+    """
+
+    phrase: Phrase
+    table: PhraseTable
+    regex: re.Pattern[str]
+    triggers: frozenset[str]
+    groups: tuple[frozenset[str], ...]
+
+
+def patterns_of(table: PhraseTable) -> tuple[Pattern, ...]:
+    """Return the patterns of a table. Raises LookupError for a phrase with an unknown slot."""
+    return tuple(_pattern(phrase, table) for phrase in table.phrases)
+
+
+def _pattern(phrase: Phrase, table: PhraseTable) -> Pattern:
+    groups = _groups(phrase, table)
+    if not groups:
+        raise LookupError(f"{phrase.id}: a phrase needs a word that cannot be missing")
+    # The words of the part whose shortest word is the longest: the rarest ones, as a rule.
+    triggers = max(groups, key=lambda words: min(map(len, words)))
+    others = tuple(words for words in groups if words is not triggers)
+    return Pattern(phrase, table, re.compile(_regex(phrase, table)), triggers, others)
+
+
+def _regex(phrase: Phrase, table: PhraseTable) -> str:
+    """Each word is followed by a space, so every part ends with one."""
+    parts = phrase.pattern.split()
+    start = "" if parts[0] == "<start>" else r"(?<![^ ])"
+    return start + "".join(_part(part, phrase, table) for part in parts)
+
+
+def _part(part: str, phrase: Phrase, table: PhraseTable) -> str:
+    slot = _SLOT.fullmatch(part)
+    if slot is None:
+        return f"{_words(part.removesuffix('?').split('|'))}{'?' if part.endswith('?') else ''}"
+    name, number = slot.groups()
+    if name == "any":
+        return rf"(?:[^ ,]+ ){{0,{number}}}?"
+    if name == "end":
+        return "(?=$|, )"
+    if name == "start":
+        begin = rf"(?:^|(?<=, )|(?<![^ ]){_words(table.joiners)})"
+        return f"{begin}{_words(table.openers)}{{0,5}}"
+    if name not in table.slots:
+        raise LookupError(f"{phrase.id}: there is no slot <{name}>")
+    return _own_slot(name, number, _words(table.slots[name]))
+
+
+def _own_slot(name: str, number: str, words: str) -> str:
+    """Slots that begin with "then" and "not" look at what follows, without taking it."""
+    if name.startswith("then"):
+        return f"(?=$|, |{words})"
+    if name.startswith("not"):
+        return f"(?!{words})"
+    return f"{words}{{0,{number}}}" if number else words
+
+
+def _words(words: Sequence[str]) -> str:
+    """Longer ones first, so that none hides another that begins like it."""
+    ordered = sorted(words, key=len, reverse=True)
+    return f"(?:(?:{'|'.join(re.escape(word.replace('_', ' ')) for word in ordered)}) )"
+
+
+def _groups(phrase: Phrase, table: PhraseTable) -> list[frozenset[str]]:
+    """For each part that cannot be missing, the first words that it may have."""
+    groups = []
+    for part in phrase.pattern.split():
+        slot = _SLOT.fullmatch(part)
+        if slot is None:
+            words: Sequence[str] = () if part.endswith("?") else part.split("|")
+        else:
+            name, number = slot.groups()
+            looks = name in {"any", "start", "end"} or name.startswith(("then", "not"))
+            words = () if looks or number else table.slots.get(name, ())
+        if words:
+            groups.append(frozenset(word.replace("_", " ").split()[0] for word in words))
+    return groups

@@ -1,0 +1,44 @@
+"""Reading a text takes time in proportion to its length; steps are counted, as clocks of busy machines lie."""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from models.contacting.markers import find_markers
+
+AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+TEXTS: dict[str, Callable[[int], str]] = {
+    "requests": lambda size: "please call me if there is more. " * (size // 33),
+    "one sentence": lambda size: "rufen sie mich " * (size // 15),
+    "headers": lambda size: "From: a\n" * (size // 8),
+    "quotes": lambda size: '"' * size,
+    "one word": lambda size: "a" * size,
+    "prose": lambda size: "The offer looks good, and we will talk about the price next week. " * (size // 66),
+}
+
+
+def steps(text: str) -> int:
+    """Return how many calls of functions reading the text takes."""
+    count = 0
+
+    def see(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(see)
+    try:
+        find_markers(text, AT)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_twice_the_text_takes_at_most_2_2_times_the_steps(name: str) -> None:
+    small, large = steps(TEXTS[name](8_000)), steps(TEXTS[name](16_000))
+    assert large <= 2.2 * small
