@@ -1,4 +1,4 @@
-"""Reading a text takes time in proportion to its length; steps are counted, as clocks of busy machines lie."""
+"""Reading a text takes time in proportion to its length: steps are counted, as a busy machine's clock lies."""
 
 import sys
 from collections.abc import Callable
