@@ -5,12 +5,13 @@ from enum import StrEnum
 
 from rules.contacting.channel_for_goal import GoalChannel
 from rules.contacting.channel_preference import Preference
+from rules.contacting.contact_permission import ContactPermission
 from rules.contacting.follow_up import FollowUp
 from rules.engine.dsl import rule, ruleset
 from rules.engine.durable import m
 from rules.policy import Policy
 
-__all__ = ["Advice", "AdviceFacts", "MayCall", "contact_advice"]
+__all__ = ["Advice", "AdviceFacts", "contact_advice"]
 
 
 class Advice(StrEnum):
@@ -26,14 +27,6 @@ class Advice(StrEnum):
     DO_NOT_CONTACT = "DO_NOT_CONTACT"
 
 
-class MayCall(StrEnum):
-    """Whether the person may be called: the verdicts of `contact_permission`."""
-
-    ALLOWED = "ALLOWED"
-    WAIT = "WAIT"
-    FORBIDDEN = "FORBIDDEN"
-
-
 @dataclass(frozen=True, slots=True)
 class AdviceFacts:
     """What the last contact, the person and the goal ask for, and what is permitted now."""
@@ -41,7 +34,7 @@ class AdviceFacts:
     follow_up: FollowUp
     preference: Preference
     goal: GoalChannel
-    call: MayCall
+    call: ContactPermission
     email: bool
     chat: bool
     meeting: bool
@@ -51,8 +44,8 @@ class AdviceFacts:
 def contact_advice(p: Policy) -> None:  # noqa: ARG001, PLR0915 - its numbers are in the facts; one rule a line
     """Law before advice; then the last contact, the person's convenience, and the goal."""
     free, undecided = m.follow_up == FollowUp.OPEN, m.preference == Preference.OPEN
-    now, later, never = (m.call == permitted for permitted in MayCall)
-    not_now = m.call.among(MayCall.WAIT, MayCall.FORBIDDEN)
+    now, later, never = (m.call == permitted for permitted in ContactPermission)
+    not_now = m.call.among(ContactPermission.WAIT, ContactPermission.FORBIDDEN)
     calls = free & ((m.preference == Preference.CALL) | (undecided & (m.goal == GoalChannel.CALL)))
     writes = (m.follow_up == FollowUp.WRITE) | (
         free

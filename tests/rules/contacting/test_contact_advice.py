@@ -8,7 +8,8 @@ from hypothesis import given
 from rules import Decision, decide
 from rules.contacting.channel_for_goal import GoalChannel
 from rules.contacting.channel_preference import Preference
-from rules.contacting.contact_advice import Advice, AdviceFacts, MayCall, contact_advice
+from rules.contacting.contact_advice import Advice, AdviceFacts, contact_advice
+from rules.contacting.contact_permission import ContactPermission
 from rules.contacting.follow_up import FollowUp
 from tests.rules.support import NOW, facts_strategy, make_policy, same
 
@@ -17,13 +18,13 @@ ALL_OPEN = AdviceFacts(
     follow_up=FollowUp.OPEN,
     preference=Preference.OPEN,
     goal=GoalChannel.EITHER,
-    call=MayCall.ALLOWED,
+    call=ContactPermission.ALLOWED,
     email=True,
     chat=True,
     meeting=True,
 )
-LATER = {"call": MayCall.WAIT}
-NEVER = {"call": MayCall.FORBIDDEN}
+LATER = {"call": ContactPermission.WAIT}
+NEVER = {"call": ContactPermission.FORBIDDEN}
 NO_MAIL = {"email": False}
 SILENT = {"email": False, "chat": False, "meeting": False}
 
@@ -84,9 +85,9 @@ def test_advice_follows_from_its_facts(changes: dict[str, object], advice: Advic
 def test_no_advice_goes_against_a_permission(facts: AdviceFacts) -> None:
     advice = decide(contact_advice, POLICY, facts, NOW).verdict
     if advice in {Advice.CALL, Advice.VOICEMAIL}:
-        assert facts.call is MayCall.ALLOWED
+        assert facts.call is ContactPermission.ALLOWED
     if advice is Advice.CALL_LATER:
-        assert facts.call is MayCall.WAIT
+        assert facts.call is ContactPermission.WAIT
     assert advice is not Advice.WRITE or facts.email
     assert advice is not Advice.CHAT or facts.chat
     assert advice is not Advice.MEET or facts.meeting
