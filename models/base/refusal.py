@@ -97,6 +97,12 @@ class Wording(Enum):
         return Sentence(self, values)
 
 
+def in_language(wording: Wording, language: str, **values: str) -> str:
+    """Return a text in a supported language (`en`, `de`, `pl` or `ro`)."""
+    text: str = getattr(wording.words, language)
+    return text.format(**values)
+
+
 W_co = TypeVar("W_co", bound=Wording, covariant=True)
 
 

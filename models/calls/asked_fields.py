@@ -7,12 +7,13 @@ from uuid import UUID
 
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
+from models.base.refusal import in_language
 from models.base.viewer import Viewer
 from models.calls.edit import check_operator, check_version, editing
 from models.calls.limits import LONGEST_CHOICE, LONGEST_LABEL
 from models.calls.refusals import CallRefusal
 from models.calls.tables import AskedFieldKind, ChangeSubject
-from models.calls.words import BuiltInField, FieldLabel, in_language
+from models.calls.words import BuiltInField, FieldLabel
 from models.contact_data import clean_line
 from models.contact_data.checked_text import checked_text
 

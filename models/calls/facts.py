@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from models.base.database import Connection, fetch
 from models.base.pace import unhurried
+from models.base.refusal import in_language
 from models.calls.caller_id import Caller
 from models.calls.entries import VIP_COLUMNS, hours_of, vip_view
 from models.calls.limits import FURTHEST_INSTANT
@@ -24,7 +25,7 @@ from models.calls.refusals import CallRefusal
 from models.calls.routes import Candidate, Company
 from models.calls.typed_number import beginnings
 from models.calls.views import SecretariatView
-from models.calls.words import CallWords, in_language
+from models.calls.words import CallWords
 from models.contact_data.redaction import Redacted
 from models.policies.list import policies_at
 from models.policies.public_holidays import holidays_of

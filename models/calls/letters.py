@@ -5,9 +5,9 @@ from functools import partial
 from uuid import UUID
 
 from models.base.database import Connection, fetch
+from models.base.refusal import in_language
 from models.calls.invitation_words import InvitationWords
 from models.calls.invitations import LIFE
-from models.calls.words import in_language
 from models.feed.kinds import MessageTemplate
 from models.feed.wording.language import language_for
 from models.feed.wording.notices import NoticeText

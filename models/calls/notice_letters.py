@@ -13,11 +13,11 @@ import orjson
 from asyncpg import Record
 
 from models.base.database import Connection, fetch
-from models.base.refusal import Wording
+from models.base.refusal import Wording, in_language
 from models.calls.entries import asked_fields_of
 from models.calls.notice_words import NoticeBody, NoticeLabel, NoticeTitle, NoticeValue
 from models.calls.views import AskedFieldView
-from models.calls.words import BuiltInField, in_language
+from models.calls.words import BuiltInField
 from models.contact_data.redaction import Redacted
 from models.feed.kinds import MessageTemplate
 from models.feed.wording.language import language_for, zone_for

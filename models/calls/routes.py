@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from models.base.refusal import in_language
 from models.calls.caller_id import Caller
 from models.calls.presence import Availability, CompanyTime, EmployeeTimes, availability
 from models.calls.recognition import VipView, effective, standing, stronger
-from models.calls.words import CallWords, announcement, in_language
+from models.calls.words import CallWords, announcement
 from models.contact_data.redaction import Redacted
 from rules import Decision, Policy, decide
 from rules.calls.call_route import (

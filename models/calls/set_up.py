@@ -14,7 +14,7 @@ from models.base.clock import database_now
 from models.base.database import Connection, fetch, fetch_one, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
-from models.base.refusal import Refusal
+from models.base.refusal import Refusal, in_language
 from models.base.viewer import Viewer
 from models.calls.asked_fields import built_in_fields, write_asked_fields
 from models.calls.deadlines import SECRETARIAT, check_due
@@ -35,7 +35,7 @@ from models.calls.numbers import write_numbers
 from models.calls.person_name import PersonName, read_name, sort_key
 from models.calls.refusals import CallRefusal
 from models.calls.tables import ChangeSubject
-from models.calls.words import CallWords, in_language
+from models.calls.words import CallWords
 from models.contact_data import UnknownPlace, parse_time_zone
 from models.contact_data.checked_text import checked_text
 from models.contact_data.place import country_of_zone

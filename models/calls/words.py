@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from models.base.refusal import Wording, Words
+from models.base.refusal import Wording, Words, in_language
 
 
 class BuiltInField(StrEnum):
@@ -70,12 +70,6 @@ class ScriptWarning(Wording):
         pl="Firma nie potwierdziła swoich danych po ich ostatniej zmianie.",
         ro="Compania nu și-a confirmat datele după ultima modificare.",
     )
-
-
-def in_language(wording: Wording, language: str, **values: str) -> str:
-    """Return a text in a supported language (`en`, `de`, `pl` or `ro`)."""
-    text: str = getattr(wording.words, language)
-    return text.format(**values)
 
 
 def announcement(

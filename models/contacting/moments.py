@@ -34,7 +34,7 @@ class Stretch:
     end: datetime
 
 
-# By identity of the policy, because hashing one takes longer than deciding; each entry keeps its policy alive.
+# By identity of the policy: hashing one takes longer than deciding. Entries keep their policies alive.
 _GOOD: dict[tuple[int, str | None, str, date], tuple[Policy, tuple[Stretch, ...]]] = {}
 
 

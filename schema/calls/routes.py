@@ -8,7 +8,7 @@ from uuid import UUID
 
 import strawberry
 
-from models.base.refusal import Refusal
+from models.base.refusal import Refusal, in_language
 from models.calls import coverage
 from models.calls import routes as found
 from models.calls.notice_preview import notices_of_asked
@@ -18,7 +18,7 @@ from models.calls.recognition import VipView
 from models.calls.refusals import CallRefusal
 from models.calls.routes import Company
 from models.calls.views import AnyEmployee
-from models.calls.words import ScriptWarning, in_language
+from models.calls.words import ScriptWarning
 from models.feed.wording.decisions import rule_sentence
 from models.feed.wording.language import language_for
 from rules.calls.call_route import CallerStanding, CallRoute

@@ -13,11 +13,10 @@ from models.accounts.client_network import one_client
 from models.accounts.passwords import PasswordsBusy
 from models.base.asking import Asking, asking_for
 from models.base.database import connection
-from models.base.refusal import Refusal
+from models.base.refusal import Refusal, in_language
 from models.base.viewer import ANONYMOUS
 from models.calls.invitation_words import InvitationWords
 from models.calls.invitations import Invitation, accept_invitation, read_invitation
-from models.calls.words import in_language
 from models.feed.wording.language import Language, language_for
 from models.feed.wording.letters import page_words
 from models.feed.wording.refusals import refusal_message

@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.base.refusal import Refusal, RefusalCode
+from models.base.refusal import Refusal, RefusalCode, in_language
 from models.calls.greeting import checked_greeting, spoken
-from models.calls.words import CallWords, announcement, in_language
+from models.calls.words import CallWords, announcement
 
 
 @pytest.mark.parametrize(
