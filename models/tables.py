@@ -61,6 +61,7 @@ from models.complaints.tables import (
     Evidence,
     RemedyRecord,
 )
+from models.contacting.profile_tables import ContactStatement, PersonProfile, SenderProfile
 from models.contacting.tables import ContactAttempt, DoNotContact, OptOutEntry, OptOutList
 from models.deadlines.tables import Deadline
 from models.deliveries.tables import Delivery, Offer
@@ -109,6 +110,7 @@ __all__ = [
     "Contact",
     "ContactAccess",
     "ContactAttempt",
+    "ContactStatement",
     "Deadline",
     "DecisionRecord",
     "Delivery",
@@ -134,6 +136,7 @@ __all__ = [
     "OptOutList",
     "OutboxMessage",
     "OutsideAsked",
+    "PersonProfile",
     "PolicyVersion",
     "Posting",
     "PostingGroup",
@@ -143,6 +146,7 @@ __all__ = [
     "Secretariat",
     "SecretariatChange",
     "SecretariatNumber",
+    "SenderProfile",
     "SignInFailures",
     "SignInNetwork",
     "StoredFile",

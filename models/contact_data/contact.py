@@ -32,6 +32,7 @@ class ContactData(Redacted):
 
     `email` is normalised, `phone` is E.164 with its extension, and at least one of the two is set;
     `time_zone` is an IANA name; without `time_zone_given` it was derived from the number or the country.
+    Without `preferred_given`, the channel was filled in for a whole file.
     """
 
     full_name: str
@@ -47,6 +48,7 @@ class ContactData(Redacted):
     linkedin_url: str | None = None
     meeting_url: str | None = None
     time_zone_given: bool = False
+    preferred_given: bool = True
 
     @property
     def phone_number(self) -> str | None:

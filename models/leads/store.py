@@ -86,10 +86,10 @@ async def store_leads(conn: Connection, rows: Sequence[LeadRow]) -> None:
         conn,
         """INSERT INTO contact (id, lead_id, full_name, organisation, email, phone, phone_extension,
                other_emails, other_phones, address, registration_number, linkedin_url, meeting_url,
-               preferred_channel, time_zone, time_zone_given)
+               preferred_channel, time_zone, time_zone_given, preferred_given)
            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
                $7::text[], $8::jsonb[], $9::jsonb[], $10::jsonb[], $11::text[], $12::text[], $13::text[],
-               $14::text[], $15::text[], $16::boolean[])""",
+               $14::text[], $15::text[], $16::boolean[], $17::boolean[])""",
         *map(list, zip(*contacts, strict=True)),
     )
 
@@ -121,4 +121,5 @@ def _contact(row: LeadRow) -> tuple[object, ...]:
         contact.preferred_channel,
         contact.time_zone,
         contact.time_zone_given,
+        contact.preferred_given,
     )

@@ -97,6 +97,7 @@ class Contact(Model):
     linkedin_url = fields.CharField(max_length=500, null=True)
     meeting_url = fields.CharField(max_length=500, null=True)
     preferred_channel = TextEnumField(Channel, max_length=20)
+    preferred_given = fields.BooleanField(default=False)  # or filled by the default of an imported file
     time_zone = fields.CharField(max_length=64)
     time_zone_given = fields.BooleanField(default=False)  # or derived from the number or the country
 

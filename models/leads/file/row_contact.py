@@ -107,6 +107,7 @@ class ContactReader:
     def _validated(self, emails: _Pairs, phones: _Pairs) -> ContactData | list[FieldProblem]:
         organisation = self._value(LeadField.ORGANISATION)
         zone = self._value(LeadField.TIME_ZONE)
+        channel = self._channel(bool(emails), bool(phones))
         made = validate_contact(
             full_name=self._name()
             or organisation,  # a company may look for a provider without a contact person
@@ -117,12 +118,18 @@ class ContactReader:
             other_phones=[value for _, value in phones[1:]],
             registration_number=self._value(LeadField.REGISTRATION_NUMBER),
             linkedin_url=self._value(LeadField.LINKEDIN_URL),
-            preferred_channel=self._channel(bool(emails), bool(phones)),
+            preferred_channel=channel,
             time_zone=zone or self._defaults.time_zone,
             region=self._region,
         )
-        # The zone that fills gaps of a file says nothing about this person.
-        return made if zone or isinstance(made, list) else replace(made, time_zone_given=False)
+        if isinstance(made, list):
+            return made
+        # What fills the gaps of a file says nothing about this person.
+        return replace(
+            made,
+            time_zone_given=made.time_zone_given and zone is not None,
+            preferred_given=channel is self._wish,
+        )
 
     def _name(self) -> str | None:
         full = self._value(LeadField.FULL_NAME)
