@@ -79,7 +79,8 @@ _CHECKLIST: Mapping[Advice, Checklist] = {
     Advice.VOICEMAIL: Checklist.VOICEMAIL,
     Advice.WRITE: Checklist.EMAIL,
 }
-_SPOKEN = frozenset({Advice.CALL, Advice.CALL_LATER, Advice.VOICEMAIL, Advice.MEET})
+_CALLS = frozenset({Advice.CALL, Advice.CALL_LATER, Advice.VOICEMAIL})
+_SPOKEN = _CALLS | {Advice.MEET}
 
 
 def preference_of(known: KnownWays, case: ContactCase, at: datetime) -> Decision:
@@ -276,7 +277,7 @@ def _warnings(
     wanted = GoalChannel(goal.verdict)
     if verdict in {Advice.WRITE, Advice.CHAT} and wanted is GoalChannel.CALL:
         yield AdviceWarning.COMPLEX_BY_MAIL
-    if verdict in {Advice.CALL, Advice.CALL_LATER, Advice.VOICEMAIL} and wanted is GoalChannel.WRITE:
+    if verdict in _CALLS and wanted is GoalChannel.WRITE:
         yield AdviceWarning.TRIFLE_BY_PHONE
     if len(where.zones) > 1:
         yield AdviceWarning.ZONE_UNSURE
@@ -284,10 +285,7 @@ def _warnings(
         yield AdviceWarning.GREAT_CAUTION
     if verdict is Advice.CALL and moment.verdict is Moment.GOOD and _on_friday(moment):
         yield AdviceWarning.CONTRADICTED_BY_DATA
-    if (
-        verdict in {Advice.CALL, Advice.CALL_LATER, Advice.VOICEMAIL}
-        and known.profile.status is PersonStatus.SENIOR
-    ):
+    if verdict in _CALLS and known.profile.status is PersonStatus.SENIOR:
         yield AdviceWarning.EXPECT_AN_ASSISTANT
     if leads_to is not None:
         yield AdviceWarning.SENDER_PREFERS_ANOTHER

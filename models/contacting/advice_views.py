@@ -129,7 +129,7 @@ class AdviceView:
 
 @dataclass(frozen=True, slots=True)
 class SenderProfileView:
-    """By which media a vendor is contacted itself, and its signatures by language; version 0 if none is set."""
+    """By which media a vendor is contacted itself, and its signatures by language; version 0 if not set."""
 
     version: int
     accepts: Sequence[Medium]

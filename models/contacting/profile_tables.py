@@ -1,4 +1,4 @@
-"""Tables of what vendors know of a person's ways: judgements, statements, and how a vendor itself is reached."""
+"""Tables of what vendors know of a person's ways: judgements and statements; and how a vendor is reached."""
 
 from tortoise import fields
 from tortoise.fields import OnDelete

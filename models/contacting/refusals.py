@@ -139,3 +139,75 @@ class ContactingRefusal(RefusalReason):
         pl="Wartość nie jest skrótem SHA-256 złożonym z 64 cyfr szesnastkowych. W przypadku jawnych numerów lub adresów prosimy wybrać `hashed: false`.",
         ro="Valoarea nu este un hash SHA-256 din 64 de cifre hexazecimale. Pentru numere sau adrese în clar alegeți `hashed: false`.",
     )
+    CONTACT_STATEMENT_NOT_FOUND = Why(
+        RefusalCode.NOT_FOUND,
+        "The statement does not exist, or your account did not record it.",
+        en="Statement not found.",
+        de="Äußerung nicht gefunden.",
+        pl="Nie znaleziono wypowiedzi.",
+        ro="Declarația nu a fost găsită.",
+    )
+    STATEMENT_IN_FUTURE = Why(
+        RefusalCode.INVALID,
+        "A person's words are recorded after they were said.",
+        en="at: is in the future. Send when the person said it.",
+        de="Der Zeitpunkt liegt in der Zukunft. Geben Sie an, wann die Person das gesagt hat.",
+        pl="Ta chwila przypada w przyszłości. Prosimy podać, kiedy osoba to powiedziała.",
+        ro="Momentul este în viitor. Indicați când a spus persoana acest lucru.",
+    )
+    STATEMENT_TOO_OLD = Why(
+        RefusalCode.INVALID,
+        "A person's words are recorded within some days.",
+        en="at: is more than {days} days ago. Only newer statements can be recorded.",
+        de="Der Zeitpunkt liegt mehr als {days} Tage zurück. Nur neuere Äußerungen können erfasst werden.",
+        pl="Od tej chwili minęło więcej niż {days} dni. Można zapisać tylko nowsze wypowiedzi.",
+        ro="Au trecut mai mult de {days} de zile de la acest moment. Pot fi înregistrate numai declarații mai noi.",
+    )
+    ANSWER_NOT_FOR_ROLE = Why(
+        RefusalCode.FORBIDDEN,
+        "Owners and members of a vendor's account record an answer, and the person their own.",
+        en="Only the person concerned and vendors can record how the person wants to be contacted.",
+        de="Nur die betroffene Person und Anbieter können erfassen, wie die Person kontaktiert werden möchte.",
+        pl="Tylko osoba, której to dotyczy, i usługodawcy mogą zapisać, jak osoba chce być kontaktowana.",
+        ro="Numai persoana vizată și furnizorii pot înregistra cum dorește persoana să fie contactată.",
+    )
+    PROFILE_CHANGED = Why(
+        RefusalCode.STALE_VERSION,
+        "The profile has changed since the client read it.",
+        en="expectedVersion: the profile has changed since you read it. Read it again.",
+        de="Das Profil wurde inzwischen geändert. Lesen Sie es erneut.",
+        pl="Profil został w międzyczasie zmieniony. Prosimy odczytać go ponownie.",
+        ro="Profilul s-a schimbat între timp. Citiți-l din nou.",
+    )
+    PROFILE_VERSION_MISSING = Why(
+        RefusalCode.REQUIRED,
+        "A change of an existing profile needs the version that the client read.",
+        en="expectedVersion: required, because there is a profile already. Send the version that you read.",
+        de="expectedVersion ist erforderlich, weil es bereits ein Profil gibt. Senden Sie die gelesene Version.",
+        pl="Profil już istnieje, dlatego wymagane jest expectedVersion. Prosimy podać odczytaną wersję.",
+        ro="Există deja un profil, deci expectedVersion este obligatoriu. Trimiteți versiunea citită.",
+    )
+    SENDER_PROFILE_NOT_FOR_ROLE = Why(
+        RefusalCode.FORBIDDEN,
+        "Only owners change how their company is contacted.",
+        en="Only owners can change how their company is contacted.",
+        de="Nur Inhaber können ändern, wie ihr Unternehmen kontaktiert wird.",
+        pl="Tylko właściciele mogą zmienić sposób kontaktu ze swoją firmą.",
+        ro="Numai proprietarii pot schimba modul în care este contactată firma lor.",
+    )
+    SIGNATURE_LANGUAGE_INVALID = Why(
+        RefusalCode.INVALID,
+        "A signature is in one of the four languages, and each language has one.",
+        en="language: must be en, de, pl or ro, and each only once.",
+        de="Die Sprache muss en, de, pl oder ro sein, und jede darf nur einmal vorkommen.",
+        pl="Język musi być jednym z: en, de, pl, ro, każdy najwyżej raz.",
+        ro="Limba trebuie să fie en, de, pl sau ro, fiecare o singură dată.",
+    )
+    ADVICE_UNKNOWN = Why(
+        RefusalCode.INVALID,
+        "The id is not that of an advice for this lead.",
+        en="adviceId: is not an advice for this lead. Send the `id` of the advice that you followed.",
+        de="Das ist kein Rat zu diesem Lead. Senden Sie die `id` des Rats, dem Sie gefolgt sind.",
+        pl="To nie jest porada dotycząca tego leada. Prosimy podać `id` porady, z której Państwo skorzystali.",
+        ro="Acesta nu este un sfat pentru acest lead. Trimiteți `id`-ul sfatului pe care l-ați urmat.",
+    )
