@@ -12,12 +12,12 @@ from rules.chat.chat_access import chat_access
 from rules.chat.chat_nudge import chat_nudge
 from rules.chat.chat_view import chat_view
 from rules.complaint import complaint
-from rules.contacting.contact_permission import contact_permission
-from rules.contacting.contact_right import contact_right
 from rules.contacting.call_time import call_time
 from rules.contacting.channel_for_goal import channel_for_goal
 from rules.contacting.channel_preference import channel_preference
 from rules.contacting.contact_advice import contact_advice
+from rules.contacting.contact_permission import contact_permission
+from rules.contacting.contact_right import contact_right
 from rules.contacting.follow_up import follow_up
 from rules.contacting.mail_time import mail_time
 from rules.engine.dsl import RulesetDefinition

@@ -48,10 +48,15 @@ from schema.complaints.mutations.complaint_file import ComplaintFile
 from schema.complaints.mutations.complaint_item_decide import ComplaintItemDecide
 from schema.complaints.mutations.complaint_message_send import ComplaintMessageSend
 from schema.complaints.mutations.complaint_template_create import ComplaintTemplateCreate
+from schema.contacting.mutations.contact_answer_record import ContactAnswerRecord
 from schema.contacting.mutations.contact_attempt_record import ContactAttemptRecord
+from schema.contacting.mutations.contact_profile_set import ContactProfileSet
+from schema.contacting.mutations.contact_statement_read import ContactStatementRead
+from schema.contacting.mutations.contact_statement_take_back import ContactStatementTakeBack
 from schema.contacting.mutations.do_not_contact_lift import DoNotContactLift
 from schema.contacting.mutations.do_not_contact_set import DoNotContactSet
 from schema.contacting.mutations.opt_out_list_import import OptOutListImport
+from schema.contacting.mutations.sender_profile_set import SenderProfileSet
 from schema.deliveries.mutations.lead_deliver import LeadDeliver
 from schema.deliveries.mutations.lead_offer import LeadOffer
 from schema.deliveries.mutations.lead_purchase import LeadPurchase
@@ -140,6 +145,11 @@ class Mutation(
     DoNotContactLift,
     OptOutListImport,
     ContactAttemptRecord,
+    ContactAnswerRecord,
+    ContactProfileSet,
+    ContactStatementRead,
+    ContactStatementTakeBack,
+    SenderProfileSet,
     DispatchRetry,
     DispatchSettle,
     DispatchCancel,

@@ -23,6 +23,7 @@ from models.complaints.item_list import items_by_id
 from models.complaints.list import complaints_by_id
 from models.complaints.message_list import messages_by_id
 from models.contacting.list import attempts_by_id, opt_out_lists_by_id, stops_by_id
+from models.contacting.statement_list import statements_by_id
 from models.deliveries.list import deliveries_by_id, vendors_by_id
 from models.disclosures.list import disclosures_by_id
 from models.feed.list import notifications_by_id
@@ -73,6 +74,7 @@ READERS: Mapping[str, Reader] = {
     "ComplaintItem": items_by_id,
     "ComplaintMessage": messages_by_id,
     "ContactAttempt": attempts_by_id,
+    "ContactStatement": statements_by_id,
     "Delivery": deliveries_by_id,
     "Device": devices_by_id,
     "Disclosure": disclosures_by_id,

@@ -15,6 +15,8 @@ from models.ledger.list import NEWEST_ENTRY, LedgerEntryView, list_ledger
 from models.ledger.tables import LedgerKind, LedgerUnit
 from models.policies.decisions import RecordedDecision
 from schema.applications.loaders import ApplicationLoaders
+from schema.contacting.advice_types import SenderProfile, SenderProfileSource
+from schema.contacting.sender_profile import own_sender_profile
 from schema.deliveries.loaders import DeliveryLoaders
 from schema.files.loaders import FileLoaders
 from schema.files.types import FileConnection
@@ -171,6 +173,16 @@ class Account(Node):
         else:
             page = await list_files(context.conn, context.viewer, root.id, kind, order, part)
         return Connection(page, list_digest, not_counted)
+
+    @strawberry.field(
+        description="How your company itself is contacted; for its owners and members, null for others.",
+        graphql_type=SenderProfile | None,
+    )
+    async def sender_profile(root: strawberry.Parent[AccountView], info: Info) -> SenderProfileSource | None:
+        """Read the profile of the viewer's own account."""
+        if root.id != info.context.viewer.vendor_id:
+            return None
+        return await own_sender_profile(info.context)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

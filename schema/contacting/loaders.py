@@ -6,7 +6,9 @@ from uuid import UUID
 from models.base.database import connection
 from models.base.keyset import Page
 from models.base.viewer import Viewer
+from models.contacting.advice_views import KnownWays
 from models.contacting.facts import ContactCase, contact_cases
+from models.contacting.known_ways import known_ways
 from models.contacting.list import attempts_of_leads, stops_by_id
 from models.contacting.views import AttemptView, StopView
 from models.leads.views import LeadView
@@ -27,6 +29,7 @@ class ContactingLoaders:
         """Create loaders with an empty cache for one viewer."""
         self._viewer = viewer
         self.case: DataLoader[LeadView, ContactCase | None] = DataLoader(load_fn=self._cases)
+        self.ways: DataLoader[UUID, KnownWays] = DataLoader(load_fn=self._ways)
         self.attempts: DataLoader[tuple[UUID, int], Page[AttemptView]] = DataLoader(load_fn=self._attempts)
 
         self.stop: DataLoader[UUID, StopView | None] = DataLoader(load_fn=self._stops)
@@ -45,6 +48,10 @@ class ContactingLoaders:
     async def _stops(self, ids: Sequence[UUID]) -> list[StopView | None]:
         found = await stops_by_id(connection(), self._viewer, ids)
         return [found.get(one) for one in ids]
+
+    async def _ways(self, lead_ids: Sequence[UUID]) -> list[KnownWays]:
+        found = await known_ways(connection(), self._viewer, lead_ids)
+        return [found[lead_id] for lead_id in lead_ids]
 
     async def _attempts(self, keys: Sequence[tuple[UUID, int]]) -> list[Page[AttemptView]]:
         found: dict[tuple[UUID, int], Page[AttemptView]] = {}

@@ -1,20 +1,28 @@
 """GraphQL types of contacting: whether and when a person may be contacted, stops, attempts, opt-out lists."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import strawberry
 
+from models.base.refusal import LANGUAGES, in_language
+from models.contacting.advice import advise, preference_of
+from models.contacting.advice_views import AdviceInput, AdviceView, ProfileView, StatementView
+from models.contacting.advice_words import ContactQuestion
 from models.contacting.facts import LOOK_AHEAD, LOOK_BACK, ContactCase
-from models.contacting.law_words import law_text
 from models.contacting.list import NEWEST_ATTEMPT, attempts_of_lead
-from models.contacting.permissions import CallingHoursView, MediumPermissionView, permissions
+from models.contacting.permissions import MediumPermissionView, permissions
 from models.contacting.tables import ContactOutcome, OptOutListKind, StopOrigin, StopReason, StopScope
 from models.contacting.views import AttemptView, OptOutListView, StopView
-from models.contacting.zones import ZoneSource
-from rules.contacting.terms import ContactPurpose, Medium
+from models.feed.wording.language import language_for
+from rules import Decision as LiveDecision
+from rules.contacting.channel_for_goal import ContactGoal
+from rules.contacting.terms import ContactPurpose
+from schema.contacting.advice_types import ContactAdvice, ContactStatement, PersonProfile
+from schema.contacting.calling_hours import CallingHours
 from schema.contacting.loaders import ContactingLoaders
+from schema.contacting.media import Medium
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
 from schema.graphql.enums import describe
@@ -34,17 +42,6 @@ from schema.graphql.pagination import (
 )
 
 describe(
-    Medium,
-    "How a person is contacted.",
-    {
-        "CALL": "By a phone call; leaving a voicemail is one.",
-        "SMS": "By a text message.",
-        "EMAIL": "By email.",
-        "CHAT": "In the chat of an application.",
-        "MEETING": "By meeting in person or by video.",
-    },
-)
-describe(
     ContactPurpose,
     "What a person is contacted for.",
     {
@@ -52,17 +49,6 @@ describe(
         "OTHER_OFFER": "Another offer, which is advertising.",
         "NEWSLETTER": "A newsletter, which is advertising.",
         "SERVICE": "What law or contract demands.",
-    },
-)
-describe(
-    ZoneSource,
-    "What says where a person is, and so which clock and which law apply.",
-    {
-        "PERSON": "The person gave the time zone.",
-        "ADDRESS": "The postal address.",
-        "PHONE": "The phone number.",
-        "COUNTRY": "The country of the address, the number or the request; several time zones are possible.",
-        "MARKET": "The market, because nothing else is known.",
     },
 )
 describe(
@@ -119,36 +105,6 @@ describe(
         "WRONG_NUMBER": "The number or address belongs to somebody else.",
     },
 )
-
-
-@strawberry.type(
-    description="The hours in which a person may be called and sent text messages, by the law of their place."
-)
-class CallingHours:
-    """Source: `CallingHoursView`."""
-
-    opens_at: datetime | None = strawberry.field(
-        description="When the hours that are open began, or the next ones begin; null if the person may be "
-        "in time zones that share no hours: ask for the place."
-    )
-    closes_at: datetime | None = strawberry.field(description="When these hours end; null as `opensAt`.")
-    local_time: str = strawberry.field(
-        description="The time at the person's place, such as 14:05; where several time zones are possible, "
-        "the earliest and the latest, such as 07:05\u201312:05."
-    )
-    zones: list[str] = strawberry.field(description="The time zones in which the person may be, IANA names.")
-    zone_from: ZoneSource = strawberry.field(description="What the time zones are derived from.")
-    checked_on: date = strawberry.field(
-        description="When these hours were last compared with the law, before counsel has checked them."
-    )
-
-    @strawberry.field(
-        description="What the hours rest on, in the viewer's language. It is not legal advice: have counsel "
-        "check it."
-    )
-    def law(root: strawberry.Parent[CallingHoursView], info: Info) -> str:
-        """Say it in the viewer's language."""
-        return law_text(root.basis, info.context.locale)
 
 
 @strawberry.type(description="Whether a person may be contacted by one medium.")
@@ -234,6 +190,7 @@ class ContactAttempt(Node):
         return isinstance(obj, AttemptView)
 
 
+ADVICE_AHEAD = timedelta(days=2 * 366)
 ContactAttemptConnection = PageOf[ContactAttempt]
 
 
@@ -291,12 +248,82 @@ class Contacting:
             page = await attempts_of_lead(context.conn, context.viewer, root.lead_id, part)
         return Connection(page, list_digest, not_counted)
 
+    @strawberry.field(
+        description="What your company thinks of the person; for others than its owners and members, empty.",
+        graphql_type=PersonProfile,
+    )
+    async def profile(root: strawberry.Parent[ContactCase], info: Info) -> ProfileView:
+        """Load what is known of the person."""
+        return (await ContactingLoaders.of(info.context).ways.load(root.lead_id)).profile
 
-def _within_reach(case: ContactCase, at: datetime | None) -> datetime:
+    @strawberry.field(
+        description="What the person said about being contacted, newest first, at most 100: to your company "
+        "or to everybody; for the person, to everybody; for operators, all.",
+        graphql_type=list[ContactStatement],
+    )
+    async def statements(root: strawberry.Parent[ContactCase], info: Info) -> Sequence[StatementView]:
+        """Load what is known of the person."""
+        return (await ContactingLoaders.of(info.context).ways.load(root.lead_id)).statements
+
+    @strawberry.field(
+        description="Which medium the person prefers (CALL, WRITE, CHAT, MEET or OPEN).",
+        graphql_type=Decision,
+    )
+    async def preference(root: strawberry.Parent[ContactCase], info: Info) -> LiveDecision:
+        """Decide by what is known of the person."""
+        known = await ContactingLoaders.of(info.context).ways.load(root.lead_id)
+        return preference_of(known, root, root.now)
+
+    @strawberry.field(
+        description="Which medium is advised, when and how; with `at`, what would be advised then.",
+        graphql_type=ContactAdvice,
+    )
+    async def advice(
+        root: strawberry.Parent[ContactCase],
+        info: Info,
+        goal: Annotated[
+            ContactGoal, strawberry.argument(description="What you want to achieve.")
+        ] = ContactGoal.NONE,
+        urgent: Annotated[bool, strawberry.argument(description="Whether speed counts.")] = False,
+        feelings: Annotated[
+            bool, strawberry.argument(description="Whether trust, competence or emotion matters.")
+        ] = False,
+        at: Annotated[
+            datetime | None,
+            strawberry.argument(
+                description="The time; now if omitted. From 30 days ago to two years from now."
+            ),
+        ] = None,
+    ) -> AdviceView:
+        """Decide by what is known of the person."""
+        when = _within_reach(root, at, ADVICE_AHEAD, "30 days ago to two years from now")
+        known = await ContactingLoaders.of(info.context).ways.load(root.lead_id)
+        return advise(root, known, AdviceInput(goal, urgent, feelings), when)
+
+    @strawberry.field(description="The direct question, to ask the person how to keep in touch.")
+    def question(
+        root: strawberry.Parent[ContactCase],
+        info: Info,
+        language: Annotated[
+            str | None,
+            strawberry.argument(description="en, de, pl or ro; your own language for others or if omitted."),
+        ] = None,
+    ) -> str:
+        """Say it in the language."""
+        own = language_for(info.context.locale).catalog.language
+        return in_language(ContactQuestion.HOW_TO_KEEP_IN_TOUCH, language if language in LANGUAGES else own)
+
+
+def _within_reach(
+    case: ContactCase,
+    at: datetime | None,
+    ahead: timedelta = LOOK_AHEAD,
+    reach: str = "30 days ago to 366 days from now",
+) -> datetime:
     """Return the time that is asked about. Raises `ClientError` INVALID if it is too far away."""
     if at is None:
         return case.now
-    if not case.now - LOOK_BACK <= at <= case.now + LOOK_AHEAD:
-        message = "at: must be from 30 days ago to 366 days from now."
+    if not case.now - LOOK_BACK <= at <= case.now + ahead:
+        message = f"at: must be from {reach}."
         raise ClientError("INVALID", message, ("at",), reason=TIME_OUT_OF_REACH)
     return at

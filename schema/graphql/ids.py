@@ -33,6 +33,7 @@ _NOT_FOUND: Mapping[str, RefusalReason] = {
     "ChatMessage": ChatRefusal.CHAT_MESSAGE_NOT_FOUND,
     "Complaint": ComplaintRefusal.COMPLAINT_NOT_FOUND,
     "ComplaintItem": ComplaintRefusal.COMPLAINT_ITEM_NOT_FOUND,
+    "ContactStatement": ContactingRefusal.CONTACT_STATEMENT_NOT_FOUND,
     "Device": MessageRefusal.DEVICE_NOT_FOUND,
     "Dispatch": MessageRefusal.DISPATCH_NOT_FOUND,
     "DoNotContact": ContactingRefusal.DO_NOT_CONTACT_NOT_FOUND,

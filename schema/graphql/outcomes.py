@@ -128,8 +128,8 @@ describe(
         "MASK": "Contact data in the message is masked.",
         "WRITE": "An email about unread messages is sent, or email is preferred or advised.",
         "INFORM": "The message is for information only.",
-        "WAIT": "The message says that the other side acts next, or the person must not be contacted yet.",
-        "WAIT": "The message says that the other side acts next; or waiting is advised.",
+        "WAIT": "The message says that the other side acts next; or the person must not be contacted yet, or "
+        "waiting is advised.",
         "REVIEW": "The message asks the viewer to open an application.",
         "ANSWER": "The message asks the viewer for an answer.",
         "CONTACT": "The message asks the viewer to get in touch with the prospect.",

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import strawberry
 
+from models.contacting.cited_advice import read_advice_id
 from models.contacting.facts import ContactCase
 from models.contacting.list import attempts_by_id
 from models.contacting.record_attempt import AttemptInput, ProposedStop, proposed_stop, record_attempt
 from models.contacting.tables import ContactOutcome, StopReason
 from models.contacting.views import AttemptView
 from models.leads.list import leads_by_id
+from rules.contacting.channel_for_goal import ContactGoal
 from rules.contacting.terms import Medium
 from schema.contacting.loaders import ContactingLoaders
 from schema.contacting.types import ContactAttempt, Contacting
@@ -33,6 +35,10 @@ class ContactAttemptRecordInput:
         description="When the attempt was made: not in the future, and at most 30 days ago."
     )
     outcome: ContactOutcome = strawberry.field(description="How it ended.")
+    goal: ContactGoal | None = strawberry.field(description="What you wanted to achieve.", default=None)
+    advice_id: strawberry.ID | None = strawberry.field(
+        description="The `id` of the advice that was shown to you; it is kept as a decision.", default=None
+    )
     idempotency_key: str = strawberry.field(description=KEY)
 
 
@@ -89,12 +95,15 @@ class ContactAttemptRecord:
         """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
+        hashes = context.services.sending.hashes
         try:
             given = AttemptInput(
                 lead_id=read_id(input.lead_id, "Lead", "leadId"),
                 medium=input.medium,
                 at=input.at,
                 outcome=input.outcome,
+                goal=input.goal,
+                advice=read_advice_id(hashes, input.advice_id) if input.advice_id is not None else None,
             )
             attempt_id = await record_attempt(viewer, context.wake, given, input.idempotency_key)
         except REFUSED as error:

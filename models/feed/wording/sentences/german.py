@@ -291,6 +291,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "outside_hours": "Am Ort der Person sind Anrufe zu dieser Zeit nicht erlaubt.",
         "may_be_called_now": "Es besteht ein Recht anzurufen, und am Ort der Person sind Anrufe jetzt erlaubt.",
         "may_be_written_to": "Es besteht ein Recht, die Person auf diesem Weg zu kontaktieren, zu jeder Zeit.",
+    },
     "channel_preference": {
         "asked_for_email": "Die Person hat um eine E-Mail gebeten.",
         "cannot_talk": "Die Person hat gesagt, dass sie nicht sprechen kann; das ist keine Absage, aber vielleicht ist ihr eine E-Mail lieber.",

@@ -291,6 +291,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "outside_hours": "W miejscu tej osoby nie wolno dzwonić o tej porze.",
         "may_be_called_now": "Jest prawo, by zadzwonić, a w miejscu tej osoby wolno teraz dzwonić.",
         "may_be_written_to": "Jest prawo do kontaktu z tą osobą w ten sposób, o każdej porze.",
+    },
     "channel_preference": {
         "asked_for_email": "Osoba poprosiła o e-mail.",
         "cannot_talk": "Osoba powiedziała, że nie może rozmawiać; to nie odmowa, ale być może woli e-mail.",

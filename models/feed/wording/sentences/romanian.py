@@ -291,6 +291,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "outside_hours": "La această oră nu sunt permise apeluri în locul în care se află persoana.",
         "may_be_called_now": "Există dreptul de a suna, iar în locul în care se află persoana apelurile sunt permise acum.",
         "may_be_written_to": "Există dreptul de a contacta persoana în acest mod, la orice oră.",
+    },
     "channel_preference": {
         "asked_for_email": "Persoana a cerut un e-mail.",
         "cannot_talk": "Persoana a spus că nu poate vorbi; nu este un refuz, dar poate preferă e-mailul.",
