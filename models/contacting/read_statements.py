@@ -1,6 +1,6 @@
 """Reading a person's words that a user passes in: signs are noted, the text is not kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from models.base.ids import new_id
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.contact_data.checked_text import checked_text
+from models.contact_data.refusals import ContactDataRefusal
+from models.contact_data.text import InvalidText
 from models.contacting.held_lead import check_said_at, held_lead
 from models.contacting.markers import find_markers
 from models.contacting.note_markers import Heard, note_markers
@@ -44,6 +46,13 @@ class WordsInput:
         }
 
 
+def _readable(text: str, most_chars: int) -> str:
+    """Return a text that can be read; whatever characters it has, because nothing of it is stored."""
+    if len(text) > most_chars:
+        raise InvalidText(ContactDataRefusal.TEXT_TOO_LONG, most=most_chars)
+    return text.encode("utf-8", "replace").decode().strip()
+
+
 async def read_statements(viewer: Viewer, wake: Wake, given: WordsInput, idempotency_key: str) -> UUID:
     """Note the signs in a text, once per key; return the id that its statements share.
 
@@ -52,7 +61,9 @@ async def read_statements(viewer: Viewer, wake: Wake, given: WordsInput, idempot
     INVALID for a text or an instant that cannot be.
     """
     account_id = acting_vendor(viewer, "record what a person said")
-    text = checked_text("text", given.text, LONGEST_WORDS, missing="required. Send what the person said.")
+    text = checked_text(
+        "text", given.text, LONGEST_WORDS, clean=_readable, missing="required. Send what the person said."
+    )
     language = (given.language or "").partition("-")[0].lower() or None
     markers = find_markers(text, given.at, language)
     act_id = new_id()
@@ -65,7 +76,7 @@ async def read_statements(viewer: Viewer, wake: Wake, given: WordsInput, idempot
             scope=viewer.user_id or act_id,
             operation="contactStatementRead",
             key=idempotency_key,
-            given=given.digest,
+            given=replace(given, text=text).digest,
             result=act_id,
             now=journal.now,
         )
