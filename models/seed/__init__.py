@@ -1,4 +1,5 @@
-"""The demo marketplace: two markets, five users, points, leads, a phone secretariat, a chat, and contacts.
+"""The demo marketplace: two markets, five users, points, leads, a phone secretariat, a chat, contacts, and
+leads with advice.
 
 Seeding again keeps existing data. It uses the actions wherever possible, so that the rules apply to the demo
 as well.
@@ -7,6 +8,7 @@ as well.
 import asyncpg
 
 from models.base.keyed_hash import KeyedHash
+from models.seed.advice import show_advice
 from models.seed.chat import open_chat
 from models.seed.contacting import hand_out_contacts, import_robinson_list
 from models.seed.guard import KnownPassword, may_seed
@@ -37,5 +39,6 @@ async def seed(settings: Settings) -> None:
         await open_chat(people.prospect, people.vendor)
         await hand_out_contacts(people.operator, people.prospect, people.accounts)
         await import_robinson_list(people.operator, KeyedHash(settings.hashing_key()))
+        await show_advice(people.operator, people.prospect, people.vendor)
     finally:
         await guard.close()

@@ -12,6 +12,7 @@ from models.base.viewer import Viewer
 from models.contact_data.channel import Channel
 from models.leads.publish import ContactInput, LeadInput, publish
 from models.leads.tables import LeadSource
+from models.seed.advice import ADVICE_LEADS
 from models.seed.held_leads import HELD_LEADS
 from models.seed.markets import Markets
 
@@ -229,6 +230,7 @@ CHAT_LEAD = LeadInput(
 
 DEFAULT_LEADS = (
     CHAT_LEAD,
+    *ADVICE_LEADS,
     LeadInput(
         title="Furniture for a new office of thirty people",
         brief="Height-adjustable desks, quiet corners, and a kitchen where people want to stay. Delivery "

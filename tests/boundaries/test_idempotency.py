@@ -68,7 +68,14 @@ OF_WEBHOOKS = {
     "webhookTest",
 }
 REFRESHING = {"tokenRefresh"}  # in tests/models/accounts/test_repeated_refresh.py
-CONTACTING = {"contactAttemptRecord", "doNotContactSet", "optOutListImport"}  # in tests/models/contacting
+# In tests/models/contacting.
+CONTACTING = {
+    "contactAnswerRecord",
+    "contactAttemptRecord",
+    "contactStatementRead",
+    "doNotContactSet",
+    "optOutListImport",
+}
 SENDING = {"dispatchRetry"}  # in tests/schema/messages/test_dispatches.py
 # In tests/schema/calls/test_keys.py.
 CALLS = {
@@ -108,6 +115,9 @@ REPEATABLE = {
     "dispatchCancel": "cancelled once",
     "suppressionLift": "lifted once",
     "doNotContactLift": "lifted once",
+    "contactProfileSet": "written once, with its version",
+    "contactStatementTakeBack": "taken back once",
+    "senderProfileSet": "written once, with its version",
     "calendarFeedCreate": "another address, which replaces the first",
     "calendarFeedRevoke": "revoked once",
     "webhookEndpointUpdate": "the same address, events and state once more",

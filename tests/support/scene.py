@@ -32,6 +32,7 @@ from tests.support.marketplace import (
     make_marketplace,
 )
 from tests.support.push_service import Browser, make_device
+from tests.support.statements import make_statement
 from tests.support.stops import insert_stop
 from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import Kind, clients_of
@@ -119,7 +120,12 @@ async def stop_and_try(scene: Scene) -> dict[str, UUID]:
         list_id,
         START,
     )
-    return {"ContactAttempt": attempt_id, "DoNotContact": stop_id, "OptOutList": list_id}
+    return {
+        "ContactAttempt": attempt_id,
+        "ContactStatement": await make_statement(scene.market, scene.accepted.id),
+        "DoNotContact": stop_id,
+        "OptOutList": list_id,
+    }
 
 
 async def ids_of(scene: Scene) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """Finds signs in a text: sentence by sentence, by the phrases of four languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 
 from models.contacting.markers.dates import date_until
 from models.contacting.markers.kinds import MEDIA, StatementKind, Strength
@@ -103,16 +104,23 @@ def _in_sentence(sentence: str, at: datetime, language: str | None) -> list[Mark
     return [one.marker for one in found if not any(other.overrules(one) for other in found)]
 
 
+def _uncut(words: Sequence[str], table: PhraseTable) -> list[str]:
+    """Return the words up to the first comma or word that cuts."""
+    return list(takewhile(lambda word: word != "," and word not in table.cuts, words))
+
+
 def _meaning(pattern: Pattern, sentence: str, start: int, end: int) -> StatementKind | None:
     """The kind of the match, or what its negation means."""
     phrase, table = pattern.phrase, pattern.table
-    clause = sentence[sentence.rfind(",", 0, start) + 1 : start].split()[-NEGATION_WINDOW:]
+    clause = _uncut(sentence[:start].split()[: -NEGATION_WINDOW - 1 : -1], table)
     if phrase.fixed:
         return None if table.asking & set(clause) else phrase.kind
-    clause += sentence[start:end].split()
+    own = sentence[start:end].split()
+    if own[0] in table.cuts:
+        clause = []
+    said = {*clause, *own}
     if table.to_clause_end:
-        clause += sentence[end:].partition(",")[0].split()
-    said = set(clause)
+        said.update(_uncut(sentence[end:].split(), table))
     if not said & table.negators:
         return phrase.kind
     if said & table.reversing:

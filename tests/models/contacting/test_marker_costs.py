@@ -1,4 +1,4 @@
-"""Reading a text takes time in proportion to its length: steps are counted, as a busy machine's clock lies."""
+"""Reading a text takes time in proportion to its length; steps are counted: a busy machine's clock lies."""
 
 import sys
 from collections.abc import Callable

@@ -100,10 +100,19 @@ def test_a_text_that_asks_for_two_media_asks_for_neither(text: str) -> None:
         "Rufen Sie mich bitte nicht an, schreiben Sie mir eine E-Mail.",
         "Nie dzwonić, proszę pisać maila.",
         "Nu mă sunați, trimiteți-mi un e-mail.",
+        "Please don't call me and send me an email.",
+        "Send me an email and don't call me.",
+        "Schicken Sie mir eine E-Mail und rufen Sie mich nicht mehr an.",
+        "Rufen Sie mich nicht an und schicken Sie mir eine E-Mail.",
     ],
 )
 def test_a_medium_that_is_forbidden_leaves_the_one_that_is_asked_for(text: str) -> None:
     assert kinds(text) == {Kind.STOP_CALLS, Kind.WRITE}
+
+
+def test_a_negation_reaches_over_or_but_not_over_and() -> None:
+    assert kinds("Don't call or email me.") >= {Kind.STOP_CALLS}
+    assert Kind.WRITE not in kinds("Don't call or email me.")
 
 
 @pytest.mark.parametrize(

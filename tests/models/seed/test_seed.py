@@ -12,15 +12,22 @@ from models.applications.answer import accept
 from models.applications.submit import submit
 from models.base.database import connection, fetch
 from models.base.ids import new_id
+from models.base.keyed_hash import KeyedHash
 from models.base.viewer import Viewer
 from models.contact_data import find_identity
+from models.contacting.advice import advise
+from models.contacting.advice_views import AdviceInput
+from models.contacting.facts import contact_cases
+from models.contacting.known_ways import known_ways
 from models.deadlines.sweep import sweep
+from models.leads.list import leads_by_id
 from models.leads.publish import LeadInput
 from models.messages.channels.sms.files import SmsFiles
 from models.messages.channels.sms.form import SmsForm
 from models.process.wake import Silence
 from models.reconciliation import reconcile
 from models.seed import PASSWORD, USERS, people, seed
+from models.seed.advice import ADVICE_LEADS, BOUGHT_LEAD
 from models.seed.leads import DEFAULT_LEADS, DEMO_LEADS
 from settings import Settings
 from tests.support.database import Database
@@ -91,7 +98,7 @@ async def test_the_demo_is_complete(database: Database) -> None:
     assert {row["email"] for row in laid["users"]} == {
         f"{name}@demo.example" for name in ("vendor", "rival", "prospect", "agent", "operator")
     }
-    assert len(laid["lead"]) == len(DEMO_LEADS) + len(DEFAULT_LEADS)
+    assert len(laid["lead"]) == len(DEMO_LEADS) + len(DEFAULT_LEADS) + 1  # a bought one
     demo = next(row["id"] for row in laid["market"] if row["code"] == "demo")
     assert {row["home_market_id"] for row in laid["users"]} == {demo}
     assert [row["market_id"] for row in laid["lead"]].count(demo) == len(DEMO_LEADS)
@@ -138,9 +145,9 @@ async def test_two_concurrent_seeds_create_one_demo(database: Database) -> None:
         "policy": 2,
         "users": 5,
         "account": 2,
-        "prospect": 1,
+        "prospect": 2,
     }
-    assert len(laid["lead"]) == len(DEMO_LEADS) + len(DEFAULT_LEADS)
+    assert len(laid["lead"]) == len(DEMO_LEADS) + len(DEFAULT_LEADS) + 1  # a bought one
 
 
 async def test_another_hour_length_publishes_a_new_version(database: Database) -> None:
@@ -167,7 +174,7 @@ async def test_closed_demo_leads_are_published_again(database: Database) -> None
     await database.clock.advance(timedelta(days=31))
     await seed(settings(database))
     open_now = await fetch(connection(), "SELECT 1 FROM lead WHERE closes_at > leadgate_clock()")
-    assert len(open_now) == len(DEMO_LEADS) + len(DEFAULT_LEADS)
+    assert len(open_now) == len(DEMO_LEADS) + len(DEFAULT_LEADS) + 1  # a bought one
 
 
 async def test_a_newcomer_sees_the_reminder_after_24_and_the_reveal_after_48_seconds(
@@ -221,3 +228,21 @@ def test_demo_contacts_are_fake_and_not_in_public_text(lead: LeadInput) -> None:
     for text in (lead.title, lead.brief, lead.category, lead.city or ""):
         assert find_identity(text, None, lead.country) == []
     assert "demo" in (contact.organisation or "").lower()
+
+
+async def test_the_demo_shows_a_call_a_later_call_an_email_and_no_contact(database: Database) -> None:
+    """At ten in Berlin it is night in Honolulu."""
+    await database.clock.set(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    await seed(settings(database))
+    vendor = await user(people.VENDOR)
+    titles = [*(lead.title for lead in ADVICE_LEADS), BOUGHT_LEAD.title]
+    rows = await fetch(connection(), "SELECT id, title FROM lead WHERE title = ANY($1::text[])", titles)
+    leads = await leads_by_id(connection(), vendor, [row["id"] for row in rows])
+    hashes = KeyedHash(b"a-key-of-hashes-in-tests-only-000")
+    cases = await contact_cases(connection(), vendor, hashes, list(leads.values()))
+    known = await known_ways(connection(), vendor, list(cases))
+    advice = {
+        leads[lead_id].title: str(advise(case, known[lead_id], AdviceInput(), case.now).advice.verdict)
+        for lead_id, case in cases.items()
+    }
+    assert [advice[title] for title in titles] == ["CALL", "CALL_LATER", "WRITE", "DO_NOT_CONTACT"]

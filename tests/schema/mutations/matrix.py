@@ -32,6 +32,7 @@ from tests.support.calls import (
 )
 from tests.support.marketplace import START, make_agent
 from tests.support.push_service import Browser, make_device
+from tests.support.statements import make_statement
 from tests.support.stops import insert_stop
 from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import Kind
@@ -509,6 +510,36 @@ async def _attempt(_: Api, applied: Applied) -> Json:
     }
 
 
+async def _profile(_: Api, applied: Applied) -> Json:
+    return {"leadId": await _held(applied), "status": "SENIOR", "expectedVersion": 0}
+
+
+async def _answer(_: Api, applied: Applied) -> Json:
+    lead_id = await _held(applied)
+    return {"leadId": lead_id, "answer": "CALL", "at": START.isoformat(), "idempotencyKey": "once"}
+
+
+async def _words(_: Api, applied: Applied) -> Json:
+    return {
+        "leadId": await _held(applied),
+        "text": "Please send me an email.",
+        "at": START.isoformat(),
+        "medium": "CALL",
+        "idempotencyKey": "once",
+    }
+
+
+async def _misread(_: Api, applied: Applied) -> Json:
+    await _held(applied)
+    statement_id = await make_statement(applied.place, applied.free.id)
+    return {"statementId": write_id("ContactStatement", statement_id), "reason": "Misread."}
+
+
+async def _sender(_: Api, __: Applied) -> Json:
+    signatures = [{"language": "en", "text": "Vera Vendor, sales, vendor.example"}]
+    return {"accepts": ["EMAIL"], "signatures": signatures, "expectedVersion": None}
+
+
 async def _list(_: Api, __: Applied) -> Json:
     return {
         "file": b"Number\n+4930901820\n",
@@ -626,6 +657,29 @@ MATRIX: dict[str, Case] = {
         ),
     ),
     "contactAttemptRecord": Case(_attempt, _BUYERS),
+    "contactProfileSet": Case(_profile, _BUYERS),
+    "contactStatementRead": Case(_words, _BUYERS),
+    "contactAnswerRecord": Case(
+        _answer,
+        _only(
+            *(Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, Kind.PROSPECT),
+            EMPLOYEE=_FORBIDDEN,
+            AGENT=_FORBIDDEN,
+            OPERATOR=_FORBIDDEN,
+        ),
+    ),
+    "contactStatementTakeBack": Case(
+        _misread,
+        _only(
+            *(Kind.OWNER, Kind.MEMBER),
+            EMPLOYEE=_FORBIDDEN,
+            AGENT=_FORBIDDEN,
+            OPERATOR=_FORBIDDEN,
+            PROSPECT=_FORBIDDEN,
+            OTHER_PROSPECT=_FORBIDDEN,
+        ),
+    ),
+    "senderProfileSet": Case(_sender, _only(Kind.OWNER, Kind.OTHER_VENDOR, others=_FORBIDDEN)),
     "optOutListImport": Case(_list, _OPERATORS),
     "employeeImport": Case(_employee_file, _COMPANY),
     "employeeExport": Case(_exported, _COMPANY),

@@ -33,6 +33,7 @@ _IDS = {
     "through": "ChatMessage",
     "subjectId": "Application",
     "doNotContactId": "DoNotContact",
+    "statementId": "ContactStatement",
 }
 # Viewers who may never do it are refused for any id, so that ids cannot be probed.
 _ROLE_FIRST = {
@@ -49,7 +50,11 @@ _ROLE_FIRST = {
     "callExport",
     "callerErase",
     "complaintItemDecide",
+    "contactAnswerRecord",
     "contactAttemptRecord",
+    "contactProfileSet",
+    "contactStatementRead",
+    "contactStatementTakeBack",
     "dispatchCancel",
     "dispatchRetry",
     "dispatchSettle",

@@ -51,6 +51,7 @@ ENGLISH = PhraseTable(
     unneeded=frozenset("need have necessary required".split()),
     reversing=frozenset("hesitate forget why mind".split()),
     asking=frozenset({"why"}),
+    cuts=frozenset("and but instead".split()),
     phrases=(
         Phrase("en_call_me", Kind.CALL, STRONG, "<start> call|phone|ring|telephone me|us <then_later>", Kind.STOP_CALLS),
         Phrase("en_call_or_email_me", Kind.CALL, STRONG, "<start> call|phone|ring or|and email|mail|write|text me|us", Kind.STOP_CALLS),

@@ -51,6 +51,7 @@ GERMAN = PhraseTable(
     reversing=frozenset("vergessen vergiss zogern zogere".split()),
     asking=frozenset("warum wieso weshalb".split()),
     to_clause_end=True,
+    cuts=frozenset("und aber sondern".split()),
     phrases=(
         Phrase("de_ruf_mich_an", Kind.CALL, STRONG, "<start> ruf|rufe|rufen|ruft sie? mich|uns <any7> an|zuruck|durch", Kind.STOP_CALLS),
         Phrase("de_ruf_noch_einmal_an", Kind.CALL, STRONG, "<start> ruf|rufe|rufen sie? <when4> an|zuruck|durch <end>", Kind.STOP_CALLS),

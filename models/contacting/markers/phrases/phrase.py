@@ -39,7 +39,7 @@ class PhraseTable:
     negate what follows within four words; with `to_clause_end`, also what precedes in the clause. An
     `unneeded` word beside a negator means that nothing is asked for ("you need not"), and a `reversing` one
     that the negation asks for it ("don't forget to"). After an `asking` word, a phrase that forbids is a
-    question.
+    question. Beyond a comma or one of the `cuts` ("and"), nothing is negated.
     """
 
     language: str
@@ -50,6 +50,7 @@ class PhraseTable:
     unneeded: frozenset[str]
     reversing: frozenset[str]
     asking: frozenset[str]
+    cuts: frozenset[str]
     phrases: Sequence[Phrase]
     to_clause_end: bool = False
 

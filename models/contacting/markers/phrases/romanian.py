@@ -51,6 +51,7 @@ ROMANIAN = PhraseTable(
     unneeded=frozenset("trebuie nevoie".split()),
     reversing=frozenset("uita uitati ezita ezitati ezitati-va".split()),
     asking=frozenset({"ce"}),  # "de ce", why
+    cuts=frozenset("si dar ci iar".split()),
     phrases=(
         Phrase("ro_suna_ma", Kind.CALL, STRONG, "suna-ma|sunati-ma|suna-ne|sunati-ne|sunama|sunatima|telefonati-mi|telefoneaza-mi|apelati-ma|apeleaza-ma", Kind.STOP_CALLS),
         Phrase("ro_suna_ma_fara_cratima", Kind.CALL, STRONG, "<start> suna|sunati ma|ne", Kind.STOP_CALLS),

@@ -160,6 +160,18 @@ LISTS = {
         f'vipCallerSet(input: {{number: "x", name: "n", note: "", waives: LIST}}) {ERRORS}',
         "x",
     ),
+    "SenderProfileSetInput.accepts": Taken(
+        "mutation",
+        "[Medium!]!",
+        f"senderProfileSet(input: {{signatures: [], accepts: LIST}}) {ERRORS}",
+        "EMAIL",
+    ),
+    "SenderProfileSetInput.signatures": Taken(
+        "mutation",
+        "[SignatureInput!]!",
+        f"senderProfileSet(input: {{accepts: [], signatures: LIST}}) {ERRORS}",
+        {"language": "en", "text": "Vera"},
+    ),
     "WeeklyHoursSetInput.hours": Taken(
         "mutation",
         "[WeeklySpanInput!]!",
