@@ -163,13 +163,13 @@ LISTS = {
     "SenderProfileSetInput.accepts": Taken(
         "mutation",
         "[Medium!]!",
-        f"senderProfileSet(input: {{signatures: [], accepts: LIST}}) {ERRORS}",
+        f'senderProfileSet(input: {{accepts: LIST, signatures: {{language: "en", text: "Vera"}}}}) {ERRORS}',
         "EMAIL",
     ),
     "SenderProfileSetInput.signatures": Taken(
         "mutation",
         "[SignatureInput!]!",
-        f"senderProfileSet(input: {{accepts: [], signatures: LIST}}) {ERRORS}",
+        f"senderProfileSet(input: {{accepts: EMAIL, signatures: LIST}}) {ERRORS}",
         {"language": "en", "text": "Vera"},
     ),
     "WeeklyHoursSetInput.hours": Taken(
