@@ -6,7 +6,7 @@ import typer
 
 from cli.audit_log import changed, run
 from cli.listing import AsJson, show
-from models.accounts.tables import Plan
+from rules.plan import Plan
 
 app = typer.Typer(no_args_is_help=True, help="Manage vendors' accounts.")
 

@@ -30,6 +30,8 @@ from rules.placements.complaint_placement import complaint_placement
 from rules.placements.placement import placement
 from rules.refund import refund
 from rules.review_reminder import review_reminder
+from rules.smart_data.smart_data_access import smart_data_access
+from rules.smart_data.smart_data_search import smart_data_search
 from rules.visibility import visibility
 
 __all__ = ["ALL", "MATRICES"]
@@ -61,6 +63,8 @@ ALL: tuple[RulesetDefinition[Any], ...] = (
     contact_advice,
     call_time,
     mail_time,
+    smart_data_access,
+    smart_data_search,
 )
 
 MATRICES: Mapping[RulesetDefinition[Any], Shape] = {

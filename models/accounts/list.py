@@ -8,11 +8,11 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from models.accounts.tables import Plan
 from models.base.database import Connection, fetch
 from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_slice
 from models.base.role import Role
 from models.base.viewer import Viewer
+from rules.plan import Plan
 
 
 @dataclass(frozen=True, slots=True, repr=False)

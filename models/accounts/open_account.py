@@ -4,13 +4,14 @@ import re
 from uuid import UUID
 
 from models.accounts.refusals import AccountRefusal
-from models.accounts.tables import Account, Plan
+from models.accounts.tables import Account
 from models.accounts.user_settings import display_name
 from models.base.clock import database_now
 from models.base.database import Connection, connection, fetch_one, transaction
 from models.base.ids import new_id
 from models.policies.versions import publish_policy
 from rules.parameters import production_parameters
+from rules.plan import Plan
 
 LONGEST_NAME, LONGEST_MARKET_NAME = 200, 100
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")

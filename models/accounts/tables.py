@@ -3,7 +3,6 @@
 Tokens and passwords are stored as hashes only. Contact data of a lead is in `models.leads.tables.Contact`.
 """
 
-from enum import StrEnum
 from uuid import UUID
 
 from tortoise import fields
@@ -16,15 +15,7 @@ from models.base.fields import TextEnumField
 from models.base.ids import new_id
 from models.base.role import Role
 from models.policies.tables import Market
-
-
-class Plan(StrEnum):
-    """What an account has booked."""
-
-    FREE = "FREE"
-    ADVANCED = "ADVANCED"
-    PROFESSIONAL = "PROFESSIONAL"
-    ENTERPRISE = "ENTERPRISE"
+from rules.plan import Plan
 
 
 class Account(Model):

@@ -7,7 +7,6 @@ from uuid import UUID
 from models.accounts.create_user import create_user
 from models.accounts.passwords import Passwords
 from models.accounts.purchase_points import purchase_points
-from models.accounts.tables import Plan
 from models.accounts.user_settings import update_settings
 from models.base.database import Connection, connection, fetch, fetch_one, transaction
 from models.base.ids import new_id
@@ -17,6 +16,7 @@ from models.feed.kinds import NotificationGroup
 from models.messages.preferences import set_preference
 from models.process.wake import Silence
 from rules.messages.dispatch import DispatchChannel
+from rules.plan import Plan
 
 PASSWORD = "leadgate-demo"  # noqa: S105 - of the demo's users, public
 POINTS = 500

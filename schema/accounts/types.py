@@ -6,7 +6,6 @@ from typing import Annotated
 import strawberry
 
 from models.accounts.list import AccountView, UserView
-from models.accounts.tables import Plan
 from models.files.list import ORDERS as FILE_ORDERS
 from models.files.list import FileOrder, FileView, list_files
 from models.files.tables import FileKind
@@ -14,6 +13,7 @@ from models.leads.views import ApplicationView, DeliveryView
 from models.ledger.list import NEWEST_ENTRY, LedgerEntryView, list_ledger
 from models.ledger.tables import LedgerKind, LedgerUnit
 from models.policies.decisions import RecordedDecision
+from rules.plan import Plan
 from schema.applications.loaders import ApplicationLoaders
 from schema.contacting.advice_types import SenderProfile, SenderProfileSource
 from schema.contacting.sender_profile import own_sender_profile

@@ -6,7 +6,6 @@ from typing import TypeVar, cast
 
 import strawberry
 
-from models.accounts.tables import Plan
 from models.applications.tables import MeetingEvidenceKind
 from models.base.refusal import RefusalCode
 from models.base.role import Role
@@ -18,6 +17,7 @@ from models.leads.list import LeadOrder
 from models.leads.tables import LeadSource
 from models.ledger.tables import LedgerKind, LedgerUnit
 from rules.placements.terms import Placement, Shown
+from rules.plan import Plan
 from rules.visibility import DeliveryKind
 
 E = TypeVar("E", bound=type[Enum])

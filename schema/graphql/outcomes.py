@@ -77,6 +77,10 @@ class DecisionOutcome(StrEnum):
     GOOD = "GOOD"
     FAIR = "FAIR"
     POSTPONE = "POSTPONE"
+    HIDE = "HIDE"
+    SEARCH = "SEARCH"
+    OFFER = "OFFER"
+    REFUSE = "REFUSE"
 
 
 describe(
@@ -122,14 +126,16 @@ describe(
         "FLAG": "The call is closed and flagged: nothing was heard of it.",
         "WRAP_UP_OVER": "The call is closed: it was not finished after the caller had hung up.",
         "OPEN": "The chat can be read and written in; or nothing is known that asks for a certain channel.",
+        "OPEN": "The chat can be read and written in, or smart contact data is shown.",
         "READ_ONLY": "The chat can be read, but not written in.",
         "CLOSED": "The chat cannot be read.",
-        "SHOW": "The message is shown as it was written.",
+        "SHOW": "The message is shown as it was written, or what was found earlier is shown.",
         "MASK": "Contact data in the message is masked.",
         "WRITE": "An email about unread messages is sent, or email is preferred or advised.",
         "INFORM": "The message is for information only.",
         "WAIT": "The message says that the other side acts next; or the person must not be contacted yet, or "
         "waiting is advised.",
+        "WAIT": "The message says that the other side acts next, or a search is under way.",
         "REVIEW": "The message asks the viewer to open an application.",
         "ANSWER": "The message asks the viewer for an answer.",
         "CONTACT": "The message asks the viewer to get in touch with the prospect.",
@@ -153,6 +159,10 @@ describe(
         "GOOD": "It is a good time.",
         "FAIR": "It is an acceptable time.",
         "POSTPONE": "It is a bad time.",
+        "HIDE": "Smart contact data is not shown.",
+        "SEARCH": "Public sources are searched.",
+        "OFFER": "Public sources can be searched if a user asks for it.",
+        "REFUSE": "Public sources are not searched.",
     },
 )
 

@@ -8,9 +8,10 @@ from tortoise.exceptions import ConfigurationError
 from tortoise.migrations.autodetector import MigrationAutodetector
 
 from models import tables
-from models.accounts.tables import Account, Plan
+from models.accounts.tables import Account
 from models.base.database import connection, fetch
 from models.base.fields import TextEnumField
+from rules.plan import Plan
 from settings import tortoise_config
 from tests.support.database import Database
 

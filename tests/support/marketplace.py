@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from models.accounts.purchase_points import purchase_points
-from models.accounts.tables import Plan
 from models.applications.record_meeting import record_meeting
 from models.applications.submit import submit
 from models.applications.tables import MeetingEvidenceKind
@@ -21,6 +20,7 @@ from models.process.wake import Silence, Wake
 from models.tables import Account, Contact, Lead, Market, PolicyVersion, Prospect, User
 from rules import production_parameters
 from rules.parameters import Parameters
+from rules.plan import Plan
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday: set the clock of a test to it
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # the first policy of a market is in force from here

@@ -46,6 +46,8 @@ from rules.placements.complaint_placement import complaint_placement
 from rules.placements.placement import placement
 from rules.placements.terms import Placement
 from rules.registry import ALL
+from rules.smart_data.smart_data_access import smart_data_access
+from rules.smart_data.smart_data_search import smart_data_search
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 PRODUCTION = Policy.from_parameters(
@@ -80,6 +82,8 @@ TRANSLATED_FROM = {
     contact_advice: "0ee8d79cf12bb2d3",
     call_time: "2e3098354fd94e6d",
     mail_time: "2ba9bdbda0cd01d8",
+    smart_data_access: "354b9aac460fe69c",
+    smart_data_search: "13a6224c8d5c50e8",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

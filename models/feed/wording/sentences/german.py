@@ -369,5 +369,27 @@ SENTENCES: dict[str, dict[str, str]] = {
     "mail_time": {
         "around_the_hour": "Die meisten lesen ihre E-Mails bis zu {hour_edge} vor oder nach der vollen Stunde, zwischen zwei Besprechungen.",
         "between_the_hours": "Mitten in der Stunde sitzen viele in Besprechungen; E-Mails werden um die volle Stunde gelesen.",
+    "smart_data_access": {
+        "person_erased": "Die Daten der Person wurden gelöscht; es wird nichts angezeigt oder nachgeschlagen.",
+        "contact_not_open": "Nachgeschlagen werden kann nur ein Kontakt, der für das Konto sichtbar ist.",
+        "person_wants_no_contact": "Die Person darf nicht kontaktiert werden; damit entfällt der Zweck einer Suche.",
+        "plan_without_it": "Smart Contact Data gehört zu den Tarifen Advanced, Professional und Enterprise; früher Gefundenes ist verborgen und bleibt gespeichert, bis es abläuft.",
+        "not_switched_on": "Ein Inhaber des Kontos muss Smart Contact Data einschalten.",
+        "open_to_account": "Das Konto hat Smart Contact Data eingeschaltet, und der Kontakt ist für das Konto sichtbar.",
+    },
+    "smart_data_search": {
+        "under_way": "Eine Suche läuft bereits; ihr Ergebnis gilt für alle Benutzer des Kontos.",
+        "found_before": "Dies wurde früher gefunden; jetzt wurde niemand gefragt.",
+        "waits_for_a_user": "Gesucht wird erst, wenn ein Benutzer es verlangt.",
+        "check_address_first": "Prüfen Sie zuerst die E-Mail-Adresse, und aktualisieren Sie dann.",
+        "still_fresh": "Dies wurde vor weniger als {fresh_for} gefunden; wirkt es veraltet, prüfen Sie die E-Mail-Adresse und aktualisieren Sie.",
+        "nothing_to_look_up_by": "Es fehlt eine E-Mail-Adresse, um eine Person nachzuschlagen, oder eine Domain für eine Organisation.",
+        "only_freemail": "Alle Personen der Organisation nutzen Adressen von E-Mail-Anbietern; sie hat daher keine eigene Domain.",
+        "disposable_address": "Die E-Mail-Adresse ist eine Wegwerfadresse; zu ihr gibt es keine öffentlichen Angaben.",
+        "reserved_domain": "Die Domain ist für Beispiele oder private Netze reserviert.",
+        "address_takes_no_mail": "Die Domain der E-Mail-Adresse nimmt keine E-Mails an; prüfen Sie die Adresse.",
+        "too_many_searches": "Das Konto hat seine Höchstzahl von Suchen innerhalb einer Stunde erreicht ({searches_an_hour}).",
+        "asked_for": "Ein Benutzer hat es verlangt; öffentliche Quellen werden jetzt durchsucht.",
+        "refreshed": "Die E-Mail-Adresse wurde geprüft; öffentliche Quellen werden erneut durchsucht.",
     },
 }

@@ -369,5 +369,27 @@ SENTENCES: dict[str, dict[str, str]] = {
     "mail_time": {
         "around_the_hour": "E-maile czyta się najczęściej około pełnej godziny (do {hour_edge} wcześniej lub później), między spotkaniami.",
         "between_the_hours": "W środku godziny wiele osób jest na spotkaniach; e-maile czyta się około pełnej godziny.",
+    "smart_data_access": {
+        "person_erased": "Dane osoby zostały usunięte; niczego się nie wyświetla ani nie wyszukuje.",
+        "contact_not_open": "Wyszukać informacje można tylko o kontakcie widocznym dla konta.",
+        "person_wants_no_contact": "Z tą osobą nie wolno się kontaktować, więc wyszukiwanie informacji nie ma celu.",
+        "plan_without_it": "Inteligentne dane kontaktowe są częścią planów Advanced, Professional i Enterprise; wcześniejsze wyniki są ukryte i przechowywane do upływu ich ważności.",
+        "not_switched_on": "Właściciel konta musi włączyć inteligentne dane kontaktowe.",
+        "open_to_account": "Konto ma włączone inteligentne dane kontaktowe, a kontakt jest dla niego widoczny.",
+    },
+    "smart_data_search": {
+        "under_way": "Wyszukiwanie już trwa; jego wynik zobaczą wszyscy użytkownicy konta.",
+        "found_before": "Te informacje znaleziono wcześniej; teraz nikogo nie pytano.",
+        "waits_for_a_user": "Wyszukiwanie zaczyna się dopiero na żądanie użytkownika.",
+        "check_address_first": "Najpierw należy sprawdzić adres e-mail, a potem odświeżyć dane.",
+        "still_fresh": "Te informacje znaleziono mniej niż {fresh_for} temu; jeśli wyglądają na nieaktualne, należy sprawdzić adres e-mail i odświeżyć dane.",
+        "nothing_to_look_up_by": "Brakuje adresu e-mail do wyszukania osoby albo domeny do wyszukania organizacji.",
+        "only_freemail": "Wszystkie osoby z organizacji mają adresy u dostawców poczty, więc organizacja nie ma własnej domeny.",
+        "disposable_address": "Adres e-mail jest jednorazowy, więc nie są z nim związane żadne publiczne informacje.",
+        "reserved_domain": "Domena jest zarezerwowana dla przykładów lub sieci prywatnych.",
+        "address_takes_no_mail": "Domena adresu e-mail nie przyjmuje poczty; należy sprawdzić adres.",
+        "too_many_searches": "Konto osiągnęło limit wyszukiwań w ciągu godziny ({searches_an_hour}).",
+        "asked_for": "Na żądanie użytkownika przeszukiwane są teraz publiczne źródła.",
+        "refreshed": "Adres e-mail został sprawdzony, więc publiczne źródła są przeszukiwane ponownie.",
     },
 }

@@ -369,5 +369,27 @@ SENTENCES: dict[str, dict[str, str]] = {
     "mail_time": {
         "around_the_hour": "E-mailurile se citesc cel mai des la cel mult {hour_edge} de ora fixă, între ședințe.",
         "between_the_hours": "La mijlocul orei, mulți sunt în ședințe; e-mailurile se citesc în jurul orei fixe.",
+    "smart_data_access": {
+        "person_erased": "Datele persoanei au fost șterse; nu se afișează și nu se caută nimic.",
+        "contact_not_open": "Se pot căuta informații numai despre un contact vizibil pentru cont.",
+        "person_wants_no_contact": "Persoana nu trebuie contactată, așa că nu există un scop pentru căutare.",
+        "plan_without_it": "Datele de contact inteligente fac parte din planurile Advanced, Professional și Enterprise; ce s-a găsit anterior este ascuns și se păstrează până expiră.",
+        "not_switched_on": "Un proprietar al contului trebuie să activeze datele de contact inteligente.",
+        "open_to_account": "Contul are activate datele de contact inteligente, iar contactul este vizibil pentru el.",
+    },
+    "smart_data_search": {
+        "under_way": "O căutare este deja în curs; rezultatul ei este pentru toți utilizatorii contului.",
+        "found_before": "Aceste informații au fost găsite anterior; acum nu a fost întrebat nimeni.",
+        "waits_for_a_user": "Nu se caută nimic până când un utilizator nu o cere.",
+        "check_address_first": "Verificați mai întâi adresa de e-mail, apoi actualizați.",
+        "still_fresh": "Informațiile au fost găsite acum mai puțin de {fresh_for}; dacă par depășite, verificați adresa de e-mail și actualizați.",
+        "nothing_to_look_up_by": "Lipsește o adresă de e-mail pentru căutarea unei persoane sau un domeniu pentru o organizație.",
+        "only_freemail": "Toate persoanele din organizație au adrese la furnizori de e-mail, așa că ea nu are un domeniu propriu.",
+        "disposable_address": "Adresa de e-mail este de unică folosință, așa că nu are informații publice asociate.",
+        "reserved_domain": "Domeniul este rezervat pentru exemple sau rețele private.",
+        "address_takes_no_mail": "Domeniul adresei de e-mail nu primește mesaje; verificați adresa.",
+        "too_many_searches": "Contul a atins limita de căutări într-o oră ({searches_an_hour}).",
+        "asked_for": "Un utilizator a cerut acest lucru, așa că acum se caută în surse publice.",
+        "refreshed": "Adresa de e-mail a fost verificată, așa că se caută din nou în surse publice.",
     },
 }

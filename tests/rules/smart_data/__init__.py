@@ -1,0 +1,1 @@
+"""Tests of the rulesets of smart contact data."""
