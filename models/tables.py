@@ -85,6 +85,15 @@ from models.messages.webhooks.tables import WebhookEndpoint, WebhookPosition, We
 from models.outside.tables import OutsideAsked
 from models.placements.tables import BannerDismissal
 from models.policies.tables import DecisionRecord, Market, PolicyVersion
+from models.smart_data.tables import (
+    FoundField,
+    MailProvider,
+    Organisation,
+    OrganisationPerson,
+    SmartDataSettings,
+    SmartSearch,
+    SmartSubject,
+)
 
 # Tortoise finds the tables of the app "models" by these names.
 __all__ = [
@@ -125,15 +134,19 @@ __all__ = [
     "FaqEntry",
     "FeedCounter",
     "FeedEvent",
+    "FoundField",
     "IdempotencyRecord",
     "Lead",
     "MailLink",
+    "MailProvider",
     "Market",
     "MeetingRecord",
     "NotificationPreference",
     "Offer",
     "OptOutEntry",
     "OptOutList",
+    "Organisation",
+    "OrganisationPerson",
     "OutboxMessage",
     "OutsideAsked",
     "PersonProfile",
@@ -149,6 +162,9 @@ __all__ = [
     "SenderProfile",
     "SignInFailures",
     "SignInNetwork",
+    "SmartDataSettings",
+    "SmartSearch",
+    "SmartSubject",
     "StoredFile",
     "Suppression",
     "TransferAttempt",

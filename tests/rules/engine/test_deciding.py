@@ -179,6 +179,8 @@ def test_the_registry_holds_every_ruleset_under_its_own_name() -> None:
         "complaint_placement",
         "contact_right",
         "contact_permission",
+        "smart_data_access",
+        "smart_data_search",
     ]
     for definition in ALL:
         for one in definition.rules(POLICY):

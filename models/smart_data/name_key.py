@@ -1,0 +1,31 @@
+"""The key by which names of organisations are compared: without case, accents, punctuation and legal form.
+
+The database has the same function, `leadgate_name_key`, and a test compares the two. Only Latin letters lose
+their case, because what else the database folds would depend on its locale.
+"""
+
+import re
+import unicodedata
+
+LONGEST_KEY = 400
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZŁłØøĐđ", "abcdefghijklmnopqrstuvwxyzlloodd")
+_PAIRS = {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"}
+_BLANKS = str.maketrans(dict.fromkeys("\t\n\r!\"#$%&'()*+,-/:;<=>?@[\\]^_`{|}~„“”‘’«»–—·", " "))
+LEGAL_FORMS = (
+    "gmbh co kg|gmbh|mbh|co kg|kg|kgaa|ag|ug haftungsbeschrankt|ug|ohg|gbr|ek|e k|ev|e v|se"
+    "|sp z oo|sp z o o|spzoo|spolka z ograniczona odpowiedzialnoscia|spolka akcyjna|sp j|sp k|sp p|sc|s c"
+    "|sa|s a|srl d|srl|s r l|pfa|snc|scs|sas|sarl|eurl|spa|s p a|sl|bv|b v|nv|n v"
+    "|ltd|limited|llc|inc|incorporated|corp|corporation|plc|llp|oy|oyj|ab|as|a s|aps|sro|s r o|kft|zrt"
+    "|doo|d o o|eood|ood"
+)
+_LEGAL_FORM = re.compile(f"( ({LEGAL_FORMS}))+$")
+
+
+def name_key(name: str) -> str:
+    """Return the key of a name; empty if nothing is left of it."""
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name)).translate(_LETTERS)
+    for letter, letters in _PAIRS.items():
+        plain = plain.replace(letter, letters)
+    words = re.sub(" +", " ", plain.replace(".", "").translate(_BLANKS)).strip(" ")
+    return _LEGAL_FORM.sub("", words)[:LONGEST_KEY]

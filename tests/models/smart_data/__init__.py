@@ -1,0 +1,1 @@
+"""Tests of smart contact data."""
