@@ -30,6 +30,10 @@ class Noting:
         self._wake = wake
         self.at = 0.0
 
+    async def look_up(self, search_id: UUID) -> None:
+        """Pass the call on."""
+        await self._wake.look_up(search_id)
+
     async def send(self, recipients: Collection[UUID], due: Collection[datetime]) -> None:
         """Record the time and pass the call on."""
         self.at = time.monotonic()

@@ -21,7 +21,8 @@ import models.contacting.letters
 import models.deliveries.letters
 import models.disclosures.letters
 import models.messages.webhooks.deadlines
-import models.messages.webhooks.letters  # noqa: F401
+import models.messages.webhooks.letters
+import models.smart_data.deadlines  # noqa: F401
 from models.accounts.tables import (
     Account,
     ExternalIdentity,

@@ -243,6 +243,18 @@ class NotificationKind(StrEnum):
         (_BANNER, _NOTIFICATION),
         "A call was closed because its agent did not finish it in time; for the agent and operators.",
     )
+    SMART_DATA_FOUND = (
+        "SMART_DATA_FOUND",
+        (_NOTIFICATION,),
+        "A search for smart contact data has ended; its id is in the parameters.",
+        Variants(("FOUND", "NOTHING", "FAILED"), _outcome),
+    )
+    SMART_DATA_SWITCHED = (
+        "SMART_DATA_SWITCHED",
+        (_NOTIFICATION,),
+        "An owner switched smart contact data on or off.",
+        Variants(("ON", "OFF"), _outcome),
+    )
     CALL_CHANGED = (
         "CALL_CHANGED",
         (),

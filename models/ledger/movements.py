@@ -112,6 +112,14 @@ def sms_charge(account_id: UUID, cents: int, dispatch_id: UUID) -> Movement:
     )
 
 
+def enrichment_charge(account_id: UUID, points: int, search_id: UUID, decision_id: UUID) -> Movement:
+    """Charge a search for smart contact data that found something (S2); only once per search."""
+    legs = ((Book.AVAILABLE, -points), (Book.REVENUE, points))
+    return Movement(
+        LedgerKind.ENRICHMENT_CHARGE, f"enrichment:{search_id}", account_id, legs, search_id, decision_id
+    )
+
+
 async def postings(conn: Connection, movements: Sequence[Movement], now: datetime) -> list[Change]:
     """Lock the balances, and return what writes the movements and the resulting balances, in order.
 

@@ -11,7 +11,8 @@ LONGEST_KEY = 400
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZŁłØøĐđ", "abcdefghijklmnopqrstuvwxyzlloodd")
 _PAIRS = {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"}
-_BLANKS = str.maketrans(dict.fromkeys("\t\n\r!\"#$%&'()*+,-/:;<=>?@[\\]^_`{|}~„“”‘’«»–—·", " "))
+_MARKS = "\t\n\r!\"#$%&'()*+,-/:;<=>?@[\\]^_`{|}~„“”‘’«»–—·"  # noqa: RUF001 - as people write them
+_BLANKS = str.maketrans(dict.fromkeys(_MARKS, " "))
 LEGAL_FORMS = (
     "gmbh co kg|gmbh|mbh|co kg|kg|kgaa|ag|ug haftungsbeschrankt|ug|ohg|gbr|ek|e k|ev|e v|se"
     "|sp z oo|sp z o o|spzoo|spolka z ograniczona odpowiedzialnoscia|spolka akcyjna|sp j|sp k|sp p|sc|s c"

@@ -32,6 +32,9 @@ class Ear:
         self.heard: list[tuple[set[UUID], set[datetime]]] = []
         self.visible: dict[UUID, int] = {}
 
+    async def look_up(self, search_id: UUID) -> None:
+        """Not heard here."""
+
     async def send(self, recipients: Collection[UUID], due: Collection[datetime]) -> None:
         """Record the wake-up."""
         self.heard.append((set(recipients), set(due)))

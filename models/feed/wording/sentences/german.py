@@ -369,6 +369,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "mail_time": {
         "around_the_hour": "Die meisten lesen ihre E-Mails bis zu {hour_edge} vor oder nach der vollen Stunde, zwischen zwei Besprechungen.",
         "between_the_hours": "Mitten in der Stunde sitzen viele in Besprechungen; E-Mails werden um die volle Stunde gelesen.",
+    },
     "smart_data_access": {
         "person_erased": "Die Daten der Person wurden gelöscht; es wird nichts angezeigt oder nachgeschlagen.",
         "contact_not_open": "Nachgeschlagen werden kann nur ein Kontakt, der für das Konto sichtbar ist.",

@@ -369,6 +369,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "mail_time": {
         "around_the_hour": "E-maile czyta się najczęściej około pełnej godziny (do {hour_edge} wcześniej lub później), między spotkaniami.",
         "between_the_hours": "W środku godziny wiele osób jest na spotkaniach; e-maile czyta się około pełnej godziny.",
+    },
     "smart_data_access": {
         "person_erased": "Dane osoby zostały usunięte; niczego się nie wyświetla ani nie wyszukuje.",
         "contact_not_open": "Wyszukać informacje można tylko o kontakcie widocznym dla konta.",

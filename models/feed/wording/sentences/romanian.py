@@ -369,6 +369,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "mail_time": {
         "around_the_hour": "E-mailurile se citesc cel mai des la cel mult {hour_edge} de ora fixă, între ședințe.",
         "between_the_hours": "La mijlocul orei, mulți sunt în ședințe; e-mailurile se citesc în jurul orei fixe.",
+    },
     "smart_data_access": {
         "person_erased": "Datele persoanei au fost șterse; nu se afișează și nu se caută nimic.",
         "contact_not_open": "Se pot căuta informații numai despre un contact vizibil pentru cont.",

@@ -10,6 +10,7 @@ from models.feed.wording.words import (
     meetings,
     messages,
     points,
+    smart_data,
 )
 
 WORDS: Words = {
@@ -21,4 +22,5 @@ WORDS: Words = {
     **meetings.WORDS,
     **messages.WORDS,
     **points.WORDS,
+    **smart_data.WORDS,
 }

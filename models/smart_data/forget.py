@@ -1,0 +1,61 @@
+"""Deletion of found values by the account that is their controller, with their history."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from models.base.database import Connection, fetch, transaction
+from models.base.rights import acting_vendor
+from models.base.viewer import Viewer
+from models.leads.list import leads_by_id
+from models.leads.refusals import LeadRefusal
+from models.smart_data.refusals import SmartDataRefusal
+
+_OF_LEAD = """DELETE FROM found_field USING smart_subject AS subject
+    WHERE subject.id = found_field.subject_id AND subject.account_id = $1 AND subject.kind = 'PERSON'
+      AND (subject.lead_id = $2 OR EXISTS (SELECT FROM smart_search AS search
+           WHERE search.subject_id = subject.id AND search.lead_id = $2))
+    RETURNING found_field.id"""
+_OF_ORGANISATION = """DELETE FROM found_field USING smart_subject AS subject
+    WHERE subject.id = found_field.subject_id AND subject.account_id = $1 AND subject.organisation_id = $2
+    RETURNING found_field.id"""
+_BY_ID = """DELETE FROM found_field USING smart_subject AS subject
+    WHERE subject.id = found_field.subject_id AND subject.account_id = $1
+      AND found_field.id = ANY($2::uuid[]) RETURNING found_field.id"""
+
+
+async def forget_fields(
+    viewer: Viewer,
+    *,
+    lead_id: UUID | None = None,
+    organisation_id: UUID | None = None,
+    field_ids: Sequence[UUID] | None = None,
+) -> int:
+    """Delete what was found, of a lead, of an organisation, or some values; return how many. Idempotent.
+
+    It is allowed even if the values are hidden now. Raises `Refusal`: INVALID unless exactly one is given,
+    NOT_FOUND for a lead or an organisation of others.
+    """
+    account_id = acting_vendor(viewer, "delete found values")
+    given = [one for one in (lead_id, organisation_id, field_ids) if one is not None]
+    if len(given) != 1:
+        raise SmartDataRefusal.ONE_TARGET.at("leadId", fields="leadId, organisationId, fieldIds")
+    async with transaction() as conn:
+        if lead_id is not None:
+            if lead_id not in await leads_by_id(conn, viewer, [lead_id]):
+                raise LeadRefusal.LEAD_NOT_FOUND.at("leadId")
+            return len(await fetch(conn, _OF_LEAD, account_id, lead_id))
+        if organisation_id is not None:
+            await _check_organisation(conn, account_id, organisation_id)
+            return len(await fetch(conn, _OF_ORGANISATION, account_id, organisation_id))
+        return len(await fetch(conn, _BY_ID, account_id, list(field_ids or ())))
+
+
+async def _check_organisation(conn: Connection, account_id: UUID, organisation_id: UUID) -> None:
+    rows = await fetch(
+        conn,
+        "SELECT FROM organisation WHERE id = $1 AND account_id = $2",
+        organisation_id,
+        account_id,
+    )
+    if not rows:
+        raise SmartDataRefusal.ORGANISATION_NOT_FOUND.at("organisationId")

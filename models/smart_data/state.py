@@ -1,0 +1,254 @@
+"""The state of look-ups of one account, in one statement: rights, searches, and what was found.
+
+What was found is opened only if the rules let the account see it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.base.clock import CLOCK, NOW
+from models.base.database import Connection, fetch
+from models.contact_data.redaction import Redacted
+from models.leads.state import DO_NOT_CONTACT
+from models.outside.sources.source import FoundKind, LookUp, OutsideSource
+from models.policies.versions import policies_by_id
+from models.smart_data.confidence import Confidence, Stated, Weight, weigh
+from models.smart_data.context import SmartDataContext
+from models.smart_data.facts import (
+    SEARCH_SECONDS,
+    AccountFacts,
+    LookUpFacts,
+    LookUpTarget,
+    contact_state,
+    decide_access,
+    decide_search,
+    key_of,
+)
+from models.smart_data.mail_domains import kind_of
+from models.smart_data.sealed import Opened, open_found
+from models.smart_data.source_words import TERMS
+from models.smart_data.tables import AddressStatus, MailProviderKind
+from rules import Decision, Policy
+from rules.plan import Plan
+from rules.smart_data.smart_data_access import OPEN
+from rules.smart_data.smart_data_search import LookUpKey, SearchAct
+
+MOST_FIELDS = 200  # of one person or organisation
+_KINDS = list(FoundKind)
+_SECONDS = f"interval '{SEARCH_SECONDS.total_seconds():.0f} seconds'"
+# When a found value ceases to be shown, whether or not a worker has deleted it.
+ENDS_AT = "coalesce(field.kept_until, field.expires_at)"
+RUNS = f"(search.state = 'RUNNING' AND search.asked_at + {_SECONDS} > {NOW})"
+
+_STATES = f"""WITH {CLOCK}, current_policy AS MATERIALIZED (
+        SELECT DISTINCT ON (market_id) market_id, id FROM policy
+        WHERE effective_from <= {NOW} ORDER BY market_id, effective_from DESC),
+    wanted AS (SELECT * FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[])
+        AS given (id, kind, lead_id, key, domain))
+    SELECT wanted.id AS wanted_id, {NOW} AS now, account.plan, current_policy.id AS policy_id, lead.country,
+        coalesce(settings.switched_on, false) AS switched_on, {DO_NOT_CONTACT} AS stopped,
+        provider.kind AS provider, checked.address_status, subject.id AS subject_id,
+        running.id AS running_id, ended.id AS ended_id, found.*
+    FROM wanted JOIN account ON account.id = $1 JOIN lead ON lead.id = wanted.lead_id
+    JOIN current_policy ON current_policy.market_id = lead.market_id
+    LEFT JOIN smart_data_settings AS settings ON settings.account_id = $1
+    LEFT JOIN mail_provider AS provider ON provider.domain = wanted.domain
+    LEFT JOIN smart_subject AS subject
+        ON subject.account_id = $1 AND subject.kind = wanted.kind AND subject.key_hmac = wanted.key
+    LEFT JOIN LATERAL (SELECT search.id FROM smart_search AS search
+        WHERE search.subject_id = subject.id AND {RUNS} ORDER BY search.asked_at DESC LIMIT 1)
+        AS running ON true
+    LEFT JOIN LATERAL (SELECT search.id FROM smart_search AS search
+        WHERE search.subject_id = subject.id AND NOT {RUNS} ORDER BY search.asked_at DESC LIMIT 1)
+        AS ended ON true
+    LEFT JOIN LATERAL (SELECT search.address_status FROM smart_search AS search
+        WHERE search.subject_id = subject.id AND search.address_checked_at > {NOW} - interval '1 hour'
+        ORDER BY search.asked_at DESC LIMIT 1) AS checked ON true
+    LEFT JOIN LATERAL (SELECT field.id, field.kind, field.about, field.source, field.sealed,
+            field.image_sealed IS NOT NULL AS has_image, field.doubtful, field.stated_at, field.found_at,
+            field.expires_at, field.kept_until, field.removed_at, field.superseded_by_id, field.search_id
+        FROM found_field AS field WHERE field.subject_id = subject.id AND {ENDS_AT} > {NOW}
+        ORDER BY field.removed_at IS NOT NULL, field.found_at, field.id LIMIT {MOST_FIELDS})
+        AS found ON true"""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FoundFieldView(Redacted):
+    """A value that a source gave, for an account that may see it; `removed` if a refresh replaced it."""
+
+    id: UUID
+    kind: FoundKind
+    about: LookUp
+    value: str
+    url: str | None
+    source: OutsideSource
+    source_url: str | None
+    found_at: datetime
+    stated_at: datetime | None
+    expires_at: datetime
+    kept_until: datetime | None
+    confidence: Confidence
+    conflicting: bool
+    attribution: str | None
+    has_image: bool
+    superseded_by_id: UUID | None
+    search_id: UUID
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SmartDataView:
+    """What an account is shown about one person or organisation.
+
+    `search` is what a user can do now, None while hidden; the fields are empty while hidden.
+    """
+
+    access: Decision
+    search: Decision | None
+    known: LookUpFacts
+    account: AccountFacts
+    policy: Policy
+    policy_id: UUID
+    subject_id: UUID | None
+    running_id: UUID | None
+    last_id: UUID | None
+    fields: tuple[FoundFieldView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the state is asked for: a target, and whether the account sees its contact.
+
+    `key` overrides what the domain says, if the caller knows it already.
+    """
+
+    target: LookUpTarget
+    visible: bool
+    erased: bool = False
+    stopped: bool = False
+    key: LookUpKey | None = None
+
+
+async def read_states(
+    conn: Connection, context: SmartDataContext, account_id: UUID, asked: Sequence[Asked]
+) -> dict[UUID, SmartDataView]:
+    """Return the state of each target by its id, in one statement. Another account's finds are never read."""
+    rows = await fetch(
+        conn,
+        _STATES,
+        account_id,
+        [one.target.id for one in asked],
+        [one.target.kind for one in asked],
+        [one.target.lead_id for one in asked],
+        [one.target.key for one in asked],
+        [one.target.domain for one in asked],
+    )
+    policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    of_target: dict[UUID, list[Record]] = {}
+    for row in rows:
+        of_target.setdefault(row["wanted_id"], []).append(row)
+    by_id = {one.target.id: one for one in asked}
+    return {
+        wanted: _view(context, by_id[wanted], found, policies[found[0]["policy_id"]])
+        for wanted, found in of_target.items()
+    }
+
+
+def _view(context: SmartDataContext, asked: Asked, rows: Sequence[Record], policy: Policy) -> SmartDataView:
+    first, target = rows[0], asked.target
+    account = AccountFacts(Plan(first["plan"]), first["switched_on"])
+    stopped = asked.stopped if target.kind is LookUp.ORGANISATION else first["stopped"]
+    contact = contact_state(visible=asked.visible, stopped=stopped, erased=asked.erased)
+    access = decide_access(account, contact, policy, first["now"])
+    current = [row["found_at"] for row in rows if row["id"] is not None and row["removed_at"] is None]
+    known = LookUpFacts(
+        target.kind,
+        asked.key or _key(context, target, first),
+        first["running_id"] is not None,
+        max(current, default=None),
+        first["now"],
+    )
+    is_open = access.verdict is OPEN
+    return SmartDataView(
+        access,
+        decide_search(known, SearchAct.LOOK, policy) if is_open else None,
+        known,
+        account,
+        policy,
+        first["policy_id"],
+        first["subject_id"],
+        first["running_id"],
+        first["ended_id"],
+        tuple(_fields(context, rows, first["country"])) if is_open else (),
+    )
+
+
+def _key(context: SmartDataContext, target: LookUpTarget, row: Record) -> LookUpKey:
+    if target.key is None or target.domain is None:
+        return LookUpKey.NONE
+    override = None if row["provider"] is None else MailProviderKind(row["provider"])
+    status = None if row["address_status"] is None else AddressStatus(row["address_status"])
+    return key_of(
+        target.domain,
+        kind_of(target.domain, override),
+        status,
+        reserved=context.reserved(target.domain),
+    )
+
+
+def _fields(context: SmartDataContext, rows: Sequence[Record], country: str) -> list[FoundFieldView]:
+    """Open the values: current ones first, then by kind, the most trustworthy first. What was sealed under
+    another key is left out.
+    """
+    opened = [
+        (row, found)
+        for row in rows
+        if row["id"] is not None and (found := open_found(context.sealer, row["id"], row["sealed"]))
+    ]
+    placed: list[tuple[tuple[object, ...], FoundFieldView]] = []
+    for removed in (False, True):
+        pairs = [pair for pair in opened if (pair[0]["removed_at"] is not None) is removed]
+        stated = [_stated(row, found) for row, found in pairs]
+        for (row, found), one, weight in zip(pairs, stated, weigh(stated, country), strict=True):
+            place = (removed, one.about, _KINDS.index(one.kind), weight.place)
+            placed.append((place, _field(row, found, one, weight)))
+    placed.sort(key=lambda entry: entry[0])
+    return [view for _, view in placed]
+
+
+def _stated(row: Record, found: Opened) -> Stated:
+    return Stated(
+        FoundKind(row["kind"]),
+        LookUp(row["about"]),
+        found.value,
+        found.url,
+        OutsideSource(row["source"]),
+        row["doubtful"],
+    )
+
+
+def _field(row: Record, found: Opened, one: Stated, weight: Weight) -> FoundFieldView:
+    return FoundFieldView(
+        id=row["id"],
+        kind=one.kind,
+        about=one.about,
+        value=one.value,
+        url=one.url,
+        source=one.source,
+        source_url=found.source_url,
+        found_at=row["found_at"],
+        stated_at=row["stated_at"],
+        expires_at=row["expires_at"],
+        kept_until=row["kept_until"],
+        confidence=weight.confidence,
+        conflicting=weight.conflicting,
+        attribution=TERMS[one.source].attribution,
+        has_image=row["has_image"],
+        superseded_by_id=row["superseded_by_id"],
+        search_id=row["search_id"],
+        removed=row["removed_at"] is not None,
+    )
