@@ -140,5 +140,5 @@ async def _note(search_id: UUID, answer: SourceAnswer) -> None:
         """UPDATE smart_search SET outcomes = outcomes || $2::jsonb
            WHERE id = $1 AND state = 'RUNNING'""",
         search_id,
-        orjson.dumps({answer.source: outcome}).decode(),
+        orjson.dumps({answer.source.value: outcome}).decode(),
     )
