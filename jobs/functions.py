@@ -6,10 +6,12 @@ A job keeps no state between calls: it may run twice, late, or never.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import structlog
 from arq import Retry
 
+from jobs.looking_up import LookUps
 from jobs.sweeping import Sweeper
 from models.accounts.sessions import forget_ended_sessions
 from models.base.clock import database_now
@@ -25,10 +27,11 @@ from models.messages.links import forget_links
 from models.placements.forget_dismissals import forget_dismissals
 from models.process.wake import SWEEP_JOB
 from models.reconciliation import reconcile
+from models.smart_data.forget_expired import forget_expired
 
 AGAIN_SECONDS = 60  # before a nightly job that found no database is retried, a few times
 
-Context = dict[Any, Any]  # arq's context; it has our "sweeper", and "redis" from arq
+Context = dict[Any, Any]  # arq's context; it has our "sweeper" and "look_ups", and "redis" from arq
 
 _log = structlog.get_logger(__name__)
 
@@ -48,11 +51,18 @@ async def sweep(ctx: Context) -> int:
     return swept.deadlines
 
 
+async def look_up(ctx: Context, search_id: str) -> None:
+    """Begin to ask public sources for a search; without a worker that does, it fails and costs nothing."""
+    look_ups: LookUps | None = ctx.get("look_ups")
+    if look_ups is not None:
+        look_ups.begin(UUID(search_id))
+
+
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
     """Delete sessions that ended over a day ago, past sign-in failures, templates and exports without a link,
     links of letters that expired over a year ago, addresses of devices that get no more messages, and who
-    called where a company's retention is over, old events of the feed of calls that agents share, and
-    dismissals of banners that have ended.
+    called where a company's retention is over, old events of the feed of calls that agents share,
+    dismissals of banners that have ended, and found values that have expired.
     """
     with _again_later():
         now = await database_now(connection())
@@ -63,6 +73,7 @@ async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
         await forget_callers(now)
         await forget_news(now)
         await forget_dismissals(now)
+        await forget_expired(now)
 
 
 async def search_nightly(ctx: Context) -> int:  # noqa: ARG001 - as below

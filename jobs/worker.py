@@ -20,14 +20,17 @@ from prometheus_client import start_http_server
 from redis.exceptions import RedisError
 from tortoise import Tortoise
 
-from jobs.functions import forget_nightly, reconcile_nightly, search_nightly, sweep
+from jobs.functions import forget_nightly, look_up, reconcile_nightly, search_nightly, sweep
+from jobs.looking_up import LookUps
 from jobs.safety_net import keep_sweeping
 from jobs.sending import CLOSE_SECONDS, Sender, configured_senders
 from jobs.sweeping import Sweeper
 from models.process.ending import end_tasks
 from models.process.gc_tuning import look_less_often
 from models.process.redis_pool import from_json, open_redis, to_json
-from models.process.wake import SWEEP_JOB, RedisWake, Wake
+from models.process.wake import LOOK_UP_JOB, SWEEP_JOB, RedisWake, Wake
+from models.smart_data.configured import configured_outside, smart_data_context
+from models.smart_data.run import run_search
 from settings import Settings, tortoise_config
 
 MOST_JOBS = 4
@@ -57,8 +60,17 @@ async def main(settings: Settings) -> None:
     async with _database(settings), open_redis(settings.redis_dsn) as redis:
         look_less_often()
         await work(
-            redis, settings.sweep_batch_size, stop, senders=lambda wake: configured_senders(settings, wake)
+            redis,
+            settings.sweep_batch_size,
+            stop,
+            senders=lambda wake: configured_senders(settings, wake),
+            look_ups=lambda wake: _look_ups(settings, wake),
         )
+
+
+def _look_ups(settings: Settings, wake: Wake) -> LookUps:
+    context, outside = smart_data_context(settings), configured_outside()
+    return LookUps(lambda search_id: run_search(search_id, context, outside, wake))
 
 
 async def work(
@@ -67,20 +79,32 @@ async def work(
     stop: asyncio.Event,
     *,
     senders: Callable[[Wake], Sequence[Sender]] = lambda _: (),
+    look_ups: Callable[[Wake], LookUps | None] = lambda _: None,
 ) -> None:
     """Run the safety net, the queue and the senders until `stop` is set; raise the error that ended one."""
     _log.info("worker_started", batch=batch)
     async with RedisWake(redis) as wake:
-        await _work(redis, Sweeper(wake, batch), senders(wake), stop)
+        looking_up = look_ups(wake)
+        try:
+            await _work(redis, Sweeper(wake, batch), senders(wake), looking_up, stop)
+        finally:
+            if looking_up is not None:
+                await looking_up.close()
     _log.info("worker_stopped")
 
 
-async def _work(redis: ArqRedis, sweeper: Sweeper, senders: Sequence[Sender], stop: asyncio.Event) -> None:
+async def _work(
+    redis: ArqRedis,
+    sweeper: Sweeper,
+    senders: Sequence[Sender],
+    look_ups: LookUps | None,
+    stop: asyncio.Event,
+) -> None:
     stopping = asyncio.create_task(stop.wait())
     working = [
         stopping,
         asyncio.create_task(keep_sweeping(sweeper)),
-        asyncio.create_task(_serve(redis, sweeper)),
+        asyncio.create_task(_serve(redis, sweeper, look_ups)),
     ]
     sending = [asyncio.create_task(sender.run()) for sender in senders]
     done, _ = await asyncio.wait([*working, *sending], return_when=asyncio.FIRST_COMPLETED)
@@ -90,17 +114,22 @@ async def _work(redis: ArqRedis, sweeper: Sweeper, senders: Sequence[Sender], st
         await task
 
 
-def build_worker(redis: ArqRedis, sweeper: Sweeper, **options: Any) -> Worker:
+def build_worker(
+    redis: ArqRedis, sweeper: Sweeper, look_ups: LookUps | None = None, **options: Any
+) -> Worker:
     """Return arq's worker with our jobs, for the running loop; `options` are arq's, for tests."""
     return Worker(
-        functions=[func(sweep, name=SWEEP_JOB, timeout=SWEEP_TIMEOUT)],
+        functions=[
+            func(sweep, name=SWEEP_JOB, timeout=SWEEP_TIMEOUT),
+            func(look_up, name=LOOK_UP_JOB, timeout=SWEEP_TIMEOUT),
+        ],
         cron_jobs=[
             cron(reconcile_nightly, name="reconcile", hour=3, minute=17, timeout=RECONCILE_TIMEOUT),
             cron(forget_nightly, name="forget", hour=3, minute=47, timeout=RECONCILE_TIMEOUT),
             cron(search_nightly, name="search", hour=4, minute=17, timeout=RECONCILE_TIMEOUT),
         ],
         redis_pool=redis,
-        ctx={"sweeper": sweeper},
+        ctx={"sweeper": sweeper, "look_ups": look_ups},
         handle_signals=False,  # `main` handles signals: the safety net has to stop as well
         max_jobs=MOST_JOBS,
         poll_delay=POLL_SECONDS,
@@ -114,7 +143,7 @@ def build_worker(redis: ArqRedis, sweeper: Sweeper, **options: Any) -> Worker:
     )
 
 
-async def _serve(redis: ArqRedis, sweeper: Sweeper) -> None:
+async def _serve(redis: ArqRedis, sweeper: Sweeper, look_ups: LookUps | None) -> None:
     """Serve the queue until cancelled, starting again whenever Redis was unavailable."""
     away = False
 
@@ -125,7 +154,7 @@ async def _serve(redis: ArqRedis, sweeper: Sweeper) -> None:
         away = False
 
     while True:
-        worker = build_worker(redis, sweeper, on_startup=begun)
+        worker = build_worker(redis, sweeper, look_ups, on_startup=begun)
         try:
             await worker.async_run()
         except (RedisError, OSError) as error:

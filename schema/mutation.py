@@ -80,6 +80,14 @@ from schema.messages.mutations.webhook_replay import WebhookReplay
 from schema.messages.mutations.webhook_secret_rotate import WebhookSecretRotate
 from schema.messages.mutations.webhook_test import WebhookTest
 from schema.placements.mutations.banner_dismiss import BannerDismiss
+from schema.smart_data.mutations.mail_provider_set import MailProviderSet
+from schema.smart_data.mutations.organisation_person_add import OrganisationPersonAdd
+from schema.smart_data.mutations.organisation_person_remove import OrganisationPersonRemove
+from schema.smart_data.mutations.smart_data_forget import SmartDataForget
+from schema.smart_data.mutations.smart_data_keep import SmartDataKeep
+from schema.smart_data.mutations.smart_data_refresh import SmartDataRefresh
+from schema.smart_data.mutations.smart_data_search import SmartDataSearchMutation
+from schema.smart_data.mutations.smart_data_settings_update import SmartDataSettingsUpdate
 
 
 @strawberry.type(
@@ -162,5 +170,13 @@ class Mutation(
     SuppressionLift,
     CalendarFeedCreate,
     CalendarFeedRevoke,
+    SmartDataSettingsUpdate,
+    SmartDataSearchMutation,
+    SmartDataRefresh,
+    SmartDataKeep,
+    SmartDataForget,
+    OrganisationPersonAdd,
+    OrganisationPersonRemove,
+    MailProviderSet,
 ):
     """Root mutation type."""

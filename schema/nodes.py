@@ -4,6 +4,7 @@ They read through the same views as the lists, so they never find more than the 
 """
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
@@ -34,6 +35,8 @@ from models.messages.devices.list import devices_by_id
 from models.messages.list import dispatches_by_id
 from models.messages.webhooks.list import endpoints_by_id
 from models.policies.list import markets_of, policies_of
+from models.smart_data.context import SmartDataContext
+from models.smart_data.list import found_fields_by_id, organisations_by_id, searches_by_id
 from schema.graphql.context import Context, Info
 from schema.graphql.ids import split_id
 from schema.graphql.limits.lists import at_most
@@ -43,6 +46,13 @@ MOST_NODES = 100
 at_most("Query.nodes(ids:)", MOST_NODES)
 
 Reader = Callable[[Database, Viewer, Collection[UUID]], Awaitable[Mapping[UUID, object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReader:
+    """A reader that opens what is stored sealed."""
+
+    read: Callable[[Database, SmartDataContext, Viewer, Collection[UUID]], Awaitable[Mapping[UUID, object]]]
 
 
 async def _markets(conn: Database, _: Viewer, ids: Collection[UUID]) -> Mapping[UUID, object]:
@@ -63,7 +73,7 @@ async def _viewers(_: Database, viewer: Viewer, ids: Collection[UUID]) -> Mappin
 
 
 # Every type that is a node, with the view that reads it for one viewer.
-READERS: Mapping[str, Reader] = {
+READERS: Mapping[str, Reader | SealedReader] = {
     "Account": accounts_by_id,
     "Application": applications_by_id,
     "Appointment": appointments_by_id,
@@ -83,6 +93,7 @@ READERS: Mapping[str, Reader] = {
     "Employee": employees_by_id,
     "FaqEntry": faq_by_id,
     "File": files_by_id,
+    "FoundField": SealedReader(found_fields_by_id),
     "Lead": leads_by_id,
     "LedgerEntry": ledger_entries_by_id,
     "Market": _markets,
@@ -92,12 +103,26 @@ READERS: Mapping[str, Reader] = {
     "Secretariat": secretariats_by_id,
     "SecretariatChange": changes_by_id,
     "TransferAttempt": transfers_by_id,
+    "Organisation": SealedReader(organisations_by_id),
+    "Policy": _policies,
+    "Secretariat": secretariats_by_id,
+    "SecretariatChange": changes_by_id,
+    "SmartDataSearch": searches_by_id,
+    "TransferAttempt": attempts_by_id,
     "User": users_by_id,
     "Vendor": vendors_by_id,
     "Viewer": _viewers,
     "VipCaller": vips_by_id,
     "WebhookEndpoint": endpoints_by_id,
 }
+
+
+async def _read(
+    context: Context, viewer: Viewer, reader: Reader | SealedReader, ids: Collection[UUID]
+) -> Mapping[UUID, object]:
+    if isinstance(reader, SealedReader):
+        return await reader.read(context.conn, context.services.smart_data, viewer, ids)
+    return await reader(context.conn, viewer, ids)
 
 
 async def _find(context: Context, ids: Collection[str]) -> list[object | None]:
@@ -107,7 +132,7 @@ async def _find(context: Context, ids: Collection[str]) -> list[object | None]:
     for found in split:
         if found is not None and found[0] in READERS:
             wanted.setdefault(found[0], []).append(found[1])
-    rows = {name: await READERS[name](context.conn, viewer, row_ids) for name, row_ids in wanted.items()}
+    rows = {name: await _read(context, viewer, READERS[name], row_ids) for name, row_ids in wanted.items()}
     return [None if found is None else rows.get(found[0], {}).get(found[1]) for found in split]
 
 

@@ -78,6 +78,11 @@ class OrganisationCase:
     erased: bool
     lead_id: UUID | None
 
+    @property
+    def name(self) -> str | None:
+        """The domain."""
+        return self.domain
+
 
 def acting_for(account_id: UUID) -> Viewer:
     """Return a viewer who sees what every member of an account sees, for work that nobody waits for."""

@@ -17,9 +17,3 @@ class RolesText(Wording):
         pl="Administratorem tego, co jest wyszukiwane i znajdowane, jest Państwa firma; serwis jest podmiotem przetwarzającym i wyszukuje tylko na żądanie Państwa użytkownika. Publiczne źródła otrzymują to, co podano obok każdego z nich. Państwa firma potrzebuje podstawy prawnej każdego wyszukiwania, musi poinformować osobę o przechowywanych danych (art. 14 RODO) i usuwać to, co nie jest już potrzebne. Znalezione informacje są usuwane po upływie ważności, chyba że Państwa firma postanowi je zachować.",
         ro="Firma dumneavoastră este operatorul datelor căutate și găsite; platforma este persoana împuternicită și caută numai când unul dintre utilizatorii dumneavoastră o cere. Surselor publice li se comunică ceea ce este indicat lângă fiecare. Firma dumneavoastră are nevoie de un temei juridic pentru fiecare căutare, trebuie să informeze persoana despre datele păstrate (art. 14 RGPD) și să șteargă ce nu mai este necesar. Informațiile găsite se șterg când expiră, dacă firma dumneavoastră nu decide să le păstreze.",
     )
-
-
-def roles_text(language: str) -> str:
-    """Return who is controller and who is processor, in English if the language has no text of its own."""
-    words = RolesText.ROLES.words
-    return str(getattr(words, language, words.en))

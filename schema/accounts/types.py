@@ -38,6 +38,7 @@ from schema.graphql.pagination import (
 from schema.graphql.scalars import EmailAddress
 from schema.ledger.loaders import LedgerLoaders
 from schema.policies.loaders import PolicyLoaders
+from schema.smart_data.settings_types import SmartContactDataSettings, smart_contact_data_field
 
 
 @strawberry.type(description="A user who can sign in.")
@@ -183,6 +184,8 @@ class Account(Node):
         if root.id != info.context.viewer.vendor_id:
             return None
         return await own_sender_profile(info.context)
+
+    smart_contact_data: SmartContactDataSettings | None = smart_contact_data_field()
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

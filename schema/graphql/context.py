@@ -21,6 +21,7 @@ from models.base.asking import UNKNOWN, Asking, ask_for
 from models.base.database import Connection, connection
 from models.base.viewer import ANONYMOUS, Viewer
 from models.process.wake import Wake
+from models.smart_data.context import SmartDataContext
 from schema.graphql.errors import ClientError, forbidden, unauthenticated
 from schema.graphql.languages import preferred_language
 from schema.graphql.rate_limit import bucket_of
@@ -54,6 +55,13 @@ class Context:
         found = self._loaders.get(kind)
         if found is None:
             found = self._loaders[kind] = kind(self.viewer)
+        return cast("L", found)
+
+    def load_sealed(self, kind: Callable[[Viewer, SmartDataContext], L]) -> L:
+        """Return this operation's loaders of a class that opens what is stored sealed."""
+        found = self._loaders.get(kind)
+        if found is None:
+            found = self._loaders[kind] = kind(self.viewer, self.services.smart_data)
         return cast("L", found)
 
     def refresh(self) -> None:

@@ -21,6 +21,7 @@ from models.files.refusals import FileRefusal
 from models.leads.refusals import LeadRefusal
 from models.ledger.refusals import PointsRefusal
 from models.messages.refusals import MessageRefusal
+from models.smart_data.refusals import SmartDataRefusal
 from models.tabular.refusals import TableRefusal
 from schema.graphql.enums import describe
 
@@ -56,6 +57,7 @@ DOMAINS = (
     ReasonDomain(PointsRefusal, "PointsErrorReason", "points"),
     ReasonDomain(RequestRefusal, "RequestErrorReason", "requests in general"),
     ReasonDomain(SessionRefusal, "SessionErrorReason", "signing in and sessions"),
+    ReasonDomain(SmartDataRefusal, "SmartDataErrorReason", "smart contact data and organisations"),
     ReasonDomain(TableRefusal, "TableErrorReason", "the contents of uploaded tables"),
 )
 

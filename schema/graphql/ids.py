@@ -16,6 +16,7 @@ from models.contacting.refusals import ContactingRefusal
 from models.feed.refusals import NotificationRefusal
 from models.leads.refusals import LeadRefusal
 from models.messages.refusals import MessageRefusal
+from models.smart_data.refusals import SmartDataRefusal
 
 __all__ = ["optional_id", "read_id", "split_id", "write_id"]
 
@@ -46,6 +47,8 @@ _NOT_FOUND: Mapping[str, RefusalReason] = {
     "Secretariat": CallRefusal.SECRETARIAT_NOT_FOUND,
     "User": CallRefusal.AGENT_NOT_FOUND,
     "VipCaller": CallRefusal.VIP_CALLER_NOT_FOUND,
+    "FoundField": SmartDataRefusal.FOUND_FIELD_NOT_FOUND,
+    "Organisation": SmartDataRefusal.ORGANISATION_NOT_FOUND,
 }
 
 

@@ -9,6 +9,8 @@ from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, Selection
 from models.leads.columns import Parts
 from schema.graphql.context import Info
 
+_OF_CONTACTS = frozenset({"contacting", "smartData", "organisation"})
+
 
 def names_below(info: Info) -> set[str]:
     """Return the names of all fields below the current one; each fragment is visited once."""
@@ -34,8 +36,11 @@ def parts_of_applications(info: Info) -> Parts:
 
 
 def parts_of_leads(info: Info) -> Parts:
-    """Return the parts that a list of leads must read for these fields of `Lead`."""
+    """Return the parts that a list of leads must read for these fields of `Lead`.
+
+    Who is looked up, and by which address, depends on the contact.
+    """
     names = names_below(info)
-    if "contacting" in names:  # what may be known of the person depends on whether the contact is visible
+    if not names.isdisjoint(_OF_CONTACTS):
         names.add("contact")
     return Parts(*(part in names for part in Parts._fields))

@@ -20,6 +20,8 @@ from models.outside.transport import OutsideTransport
 from models.process.redis_health import RedisHealth
 from models.process.wake import Wake
 from models.seed.guard import KnownPassword
+from models.smart_data.configured import smart_data_context
+from models.smart_data.context import SmartDataContext
 from rules.messages.dispatch import DispatchChannel
 from schema.graphql.authentication import Authentication
 from schema.graphql.following.feed_reader import FeedReader
@@ -50,6 +52,7 @@ class Services:
     channels: Mapping[DispatchChannel, Channel] = field(init=False)  # for previews: workers send
     push_key: str = field(init=False)  # with which browsers subscribe to push messages
     outside: OutsideTransport = field(init=False)  # for the addresses of webhook endpoints
+    smart_data: SmartDataContext = field(init=False)
 
     def __post_init__(self) -> None:
         """Count each user's sockets in this process, and read what sending needs."""
@@ -58,3 +61,4 @@ class Services:
         object.__setattr__(self, "channels", configured_channels(self.settings, self.sending))
         object.__setattr__(self, "push_key", push_sender(self.settings).public_key)
         object.__setattr__(self, "outside", outside_of_webhooks(self.settings))
+        object.__setattr__(self, "smart_data", smart_data_context(self.settings))

@@ -21,6 +21,7 @@ from models.files.refusals import FileRefusal
 from models.leads.refusals import LeadRefusal
 from models.ledger.refusals import PointsRefusal
 from models.messages.refusals import MessageRefusal
+from models.smart_data.refusals import SmartDataRefusal
 from models.tabular.refusals import TableRefusal
 from schema.graphql import error_reasons  # noqa: F401 - enums are described before a type uses them
 from schema.graphql.context import Context, Info
@@ -140,6 +141,10 @@ class UserError:
     session_reason: SessionRefusal | None = strawberry.field(
         resolver=_of(SessionRefusal),
         description="The reason, if it is about signing in and sessions.",
+    )
+    smart_data_reason: SmartDataRefusal | None = strawberry.field(
+        resolver=_of(SmartDataRefusal),
+        description="The reason, if it is about smart contact data and organisations.",
     )
     table_reason: TableRefusal | None = strawberry.field(
         resolver=_of(TableRefusal),

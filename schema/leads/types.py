@@ -30,6 +30,8 @@ from schema.graphql.pagination import (
 )
 from schema.leads.contact import Contact
 from schema.policies.types import Market
+from schema.smart_data.lead_fields import organisation_field, smart_data_field
+from schema.smart_data.types import Organisation, SmartData
 
 if TYPE_CHECKING:
     from schema.applications.types import Application
@@ -116,6 +118,9 @@ class Lead(Node):
     async def offer(root: strawberry.Parent[LeadView], info: Info) -> OfferView | None:
         """Load the offer."""
         return await info.context.load(DeliveryLoaders).offer.load(root.id)
+
+    smart_data: SmartData | None = smart_data_field()
+    organisation: Organisation | None = organisation_field()
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

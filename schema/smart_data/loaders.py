@@ -1,0 +1,117 @@
+"""Data loaders of smart contact data, a fixed number of statements per batch."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from models.accounts.list import UserView, colleagues_by_id, users_by_id
+from models.base.database import connection
+from models.base.keyset import Count, Page
+from models.base.viewer import Viewer
+from models.leads.views import LeadView
+from models.smart_data.account_settings import SettingsView, settings_of
+from models.smart_data.context import SmartDataContext
+from models.smart_data.list import (
+    OrganisationView,
+    SearchView,
+    count_people_of,
+    found_fields_by_id,
+    images_of,
+    organisations_of_leads,
+    people_of,
+    searches_by_id,
+)
+from models.smart_data.state import FoundFieldView, SmartDataView
+from models.smart_data.targets import (
+    OrganisationCase,
+    organisation_cases,
+    states_of_leads,
+    states_of_organisations,
+)
+from schema.graphql.loading import DataLoader, by_size
+
+
+class SmartDataLoaders:
+    """Loaders of one operation: their cache belongs to one viewer at one point in time."""
+
+    def __init__(self, viewer: Viewer, context: SmartDataContext) -> None:
+        """Create loaders with an empty cache for one viewer."""
+        self._viewer, self._context = viewer, context
+        self.of_lead: DataLoader[tuple[UUID, str | None], SmartDataView | None] = DataLoader(
+            load_fn=self._of_lead
+        )
+        self.organisation_of_lead: DataLoader[UUID, OrganisationView | None] = DataLoader(
+            load_fn=self._organisation_of_lead
+        )
+        self.case: DataLoader[UUID, OrganisationCase | None] = DataLoader(load_fn=self._case)
+        self.of_organisation: DataLoader[UUID, SmartDataView | None] = DataLoader(
+            load_fn=self._of_organisation
+        )
+        self.people: DataLoader[tuple[UUID, int], Page[LeadView]] = DataLoader(load_fn=self._people)
+        self.counts: DataLoader[UUID, Count] = DataLoader(load_fn=self._counts)
+        self.search: DataLoader[UUID, SearchView | None] = DataLoader(load_fn=self._search)
+        self.field: DataLoader[UUID, FoundFieldView | None] = DataLoader(load_fn=self._field)
+        self.image: DataLoader[UUID, bytes | None] = DataLoader(load_fn=self._image)
+        self.settings: DataLoader[UUID, SettingsView | None] = DataLoader(load_fn=self._settings)
+        self.user: DataLoader[UUID, UserView | None] = DataLoader(load_fn=self._user)
+
+    async def _of_lead(self, keys: Sequence[tuple[UUID, str | None]]) -> list[SmartDataView | None]:
+        account_id = self._viewer.vendor_id
+        if account_id is None:
+            return [None] * len(keys)
+        found = await states_of_leads(connection(), self._context, account_id, dict(keys))
+        return [found.get(lead_id) for lead_id, _ in keys]
+
+    async def _organisation_of_lead(self, ids: Sequence[UUID]) -> list[OrganisationView | None]:
+        account_id = self._viewer.vendor_id
+        if account_id is None:
+            return [None] * len(ids)
+        found = await organisations_of_leads(connection(), account_id, ids)
+        return [found.get(lead_id) for lead_id in ids]
+
+    async def _case(self, ids: Sequence[UUID]) -> list[OrganisationCase | None]:
+        account_id = self._viewer.vendor_id
+        if account_id is None:
+            return [None] * len(ids)
+        found = await organisation_cases(connection(), self._context, account_id, ids)
+        return [found.get(one) for one in ids]
+
+    async def _of_organisation(self, ids: Sequence[UUID]) -> list[SmartDataView | None]:
+        account_id = self._viewer.vendor_id
+        if account_id is None:
+            return [None] * len(ids)
+        cases = [case for case in await self.case.load_many(list(ids)) if case is not None]
+        found = await states_of_organisations(connection(), self._context, account_id, cases)
+        return [found.get(one) for one in ids]
+
+    async def _people(self, keys: Sequence[tuple[UUID, int]]) -> list[Page[LeadView]]:
+        return await by_size(keys, lambda ids, size: people_of(connection(), self._viewer, ids, size))
+
+    async def _counts(self, ids: Sequence[UUID]) -> list[Count]:
+        found = await count_people_of(connection(), self._viewer, ids)
+        return [found[one] for one in ids]
+
+    async def _search(self, ids: Sequence[UUID]) -> list[SearchView | None]:
+        found = await searches_by_id(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
+
+    async def _field(self, ids: Sequence[UUID]) -> list[FoundFieldView | None]:
+        found = await found_fields_by_id(connection(), self._context, self._viewer, ids)
+        return [found.get(one) for one in ids]
+
+    async def _image(self, ids: Sequence[UUID]) -> list[bytes | None]:
+        account_id = self._viewer.vendor_id
+        if account_id is None:
+            return [None] * len(ids)
+        found = await images_of(connection(), self._context, account_id, ids)
+        return [found.get(one) for one in ids]
+
+    async def _settings(self, ids: Sequence[UUID]) -> list[SettingsView | None]:
+        found = await settings_of(connection(), ids)
+        return [found.get(one) for one in ids]
+
+    async def _user(self, ids: Sequence[UUID]) -> list[UserView | None]:
+        found = await colleagues_by_id(connection(), self._viewer, ids)
+        missing = [one for one in ids if one not in found and one == self._viewer.user_id]
+        if missing:
+            found |= await users_by_id(connection(), self._viewer, missing)
+        return [found.get(one) for one in ids]
