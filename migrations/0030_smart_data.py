@@ -44,23 +44,25 @@ NAME_KEY = f"""CREATE FUNCTION leadgate_name_key(name text) RETURNS text
                 'ß', 'ss'), 'ẞ', 'ss'), 'æ', 'ae'), 'Æ', 'ae'), 'œ', 'oe'), 'Œ', 'oe'), '.', ''),
             {_MARKS_AND_BLANKS}, repeat(' ', {_COUNT})), ' +', ' ', 'g')), '( ({LEGAL_FORMS}))+$', ''), 400)
     $$"""
+# A hash, because names of contacts are stored with the contacts only.
+ORGANISATION_KEY = """CREATE FUNCTION leadgate_organisation_key(account_id uuid, name text) RETURNS text
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+        SELECT encode(sha256(convert_to(account_id::text || ':' || leadgate_name_key(name), 'UTF8')), 'hex')
+    $$"""
 # In a fixed order, because of two transactions that add the same organisations each waits for the other.
-_ADD_ORGANISATIONS = """INSERT INTO organisation (id, account_id, name, name_key, version)
-    SELECT gen_random_uuid(), named.account_id, named.name, named.key, 1 FROM (
-        SELECT DISTINCT ON (delivered.account_id, leadgate_name_key(contact.organisation))
-            delivered.account_id, contact.organisation AS name,
-            leadgate_name_key(contact.organisation) AS key
+_ADD_ORGANISATIONS = """INSERT INTO organisation (id, account_id, name_key, version)
+    SELECT gen_random_uuid(), named.account_id, named.key, 1 FROM (
+        SELECT DISTINCT delivered.account_id,
+            leadgate_organisation_key(delivered.account_id, contact.organisation) AS key
         FROM {delivered} JOIN contact ON contact.lead_id = delivered.lead_id
-        WHERE contact.organisation IS NOT NULL
-        ORDER BY delivered.account_id, leadgate_name_key(contact.organisation), delivered.received_at) AS named
-    WHERE named.key <> '' ORDER BY named.account_id, named.key
+        WHERE leadgate_name_key(contact.organisation) <> '') AS named
+    ORDER BY named.account_id, named.key
     ON CONFLICT (account_id, name_key) DO NOTHING"""
 _ADD_PEOPLE = """INSERT INTO organisation_person (id, organisation_id, account_id, lead_id, added_at)
     SELECT gen_random_uuid(), organisation.id, delivered.account_id, delivered.lead_id, delivered.received_at
     FROM {delivered} JOIN contact ON contact.lead_id = delivered.lead_id
     JOIN organisation ON organisation.account_id = delivered.account_id
-        AND organisation.name_key = leadgate_name_key(contact.organisation)
-    WHERE contact.organisation IS NOT NULL
+        AND organisation.name_key = leadgate_organisation_key(delivered.account_id, contact.organisation)
     ORDER BY delivered.account_id, delivered.lead_id
     ON CONFLICT (account_id, lead_id) DO NOTHING"""
 # However contact data becomes visible, a delivery is written, so its person joins an organisation here.
@@ -99,11 +101,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('account', fields.ForeignKeyField('models.Account', source_field='account_id', db_constraint=True, to_field='id', related_name='organisations', on_delete=OnDelete.CASCADE)),
-                ('name', fields.CharField(max_length=200)),
-                ('name_key', fields.CharField(max_length=400)),
+                ('name_key', fields.CharField(max_length=64)),
+                ('name_sealed', fields.BinaryField(null=True)),
                 ('version', fields.IntField(default=1, db_default=1)),
             ],
-            options={'table': 'organisation', 'app': 'models', 'constraints': [UniqueConstraint(fields=('account_id', 'name_key'), name='organisation_once_by_name')], 'pk_attr': 'id', 'table_description': 'An organisation as one account knows it, by the name that its contacts give.'},
+            options={'table': 'organisation', 'app': 'models', 'constraints': [UniqueConstraint(fields=('account_id', 'name_key'), name='organisation_once_by_name')], 'pk_attr': 'id', 'table_description': 'An organisation as one account knows it, by a hash of the name that its contacts give.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -206,6 +208,7 @@ class Migration(migrations.Migration):
             for name, what in INDEXES.items()
         ),
         ops.RunSQL(NAME_KEY, reverse_sql="DROP FUNCTION leadgate_name_key(text)"),
+        ops.RunSQL(ORGANISATION_KEY, reverse_sql="DROP FUNCTION leadgate_organisation_key(uuid, text)"),
         ops.RunSQL(JOIN_ORGANISATIONS, reverse_sql="DROP FUNCTION leadgate_join_organisations()"),
         ops.RunSQL(TRIGGER, reverse_sql="DROP TRIGGER delivery_joins_organisations ON delivery"),
         # What was delivered before.

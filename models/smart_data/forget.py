@@ -30,10 +30,10 @@ async def forget_fields(
     organisation_id: UUID | None = None,
     field_ids: Sequence[UUID] | None = None,
 ) -> int:
-    """Delete what was found, of a lead, of an organisation, or some values; return how many. Idempotent.
+    """Delete what was found, of a lead, of an organisation, or some values; return how many.
 
     It is allowed even if the values are hidden now. Raises `Refusal`: INVALID unless exactly one is given,
-    NOT_FOUND for a lead or an organisation of others.
+    NOT_FOUND for what does not exist or belongs to others.
     """
     account_id = acting_vendor(viewer, "delete found values")
     given = [one for one in (lead_id, organisation_id, field_ids) if one is not None]
@@ -47,7 +47,11 @@ async def forget_fields(
         if organisation_id is not None:
             await _check_organisation(conn, account_id, organisation_id)
             return len(await fetch(conn, _OF_ORGANISATION, account_id, organisation_id))
-        return len(await fetch(conn, _BY_ID, account_id, list(field_ids or ())))
+        gone = {row["id"] for row in await fetch(conn, _BY_ID, account_id, list(field_ids or ()))}
+        for place, field_id in enumerate(field_ids or ()):
+            if field_id not in gone:
+                raise SmartDataRefusal.FOUND_FIELD_NOT_FOUND.at("fieldIds", str(place))
+        return len(gone)
 
 
 async def _check_organisation(conn: Connection, account_id: UUID, organisation_id: UUID) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 import orjson
+from asyncpg import Record
 
 from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
@@ -32,7 +33,8 @@ from models.leads.views import LeadView
 from models.outside.sources.source import OutsideOutcome, OutsideSource
 from models.smart_data.context import SmartDataContext
 from models.smart_data.facts import SEARCH_SECONDS, is_over
-from models.smart_data.sealed import open_image
+from models.smart_data.name_key import organisation_key
+from models.smart_data.sealed import open_image, open_name
 from models.smart_data.state import FoundFieldView, SmartDataView
 from models.smart_data.tables import AddressStatus, SearchState
 from models.smart_data.targets import organisation_cases, states_of_leads, states_of_organisations
@@ -72,12 +74,12 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OrganisationView:
-    """An organisation as an account knows it."""
+    """An organisation as an account knows it; its name is None if no visible contact gives one."""
 
     id: UUID
     account_id: UUID
     version: int
-    name: str
+    name: str | None
 
 
 _SEARCHES = f"""WITH {CLOCK} SELECT id, state, asked_at, asked_by_id, ended_at, outcomes, address_status,
@@ -169,7 +171,20 @@ async def images_of(
     return {field_id: image for field_id, image in opened.items() if image is not None}
 
 
-_ORGANISATION = "organisation.id, organisation.account_id, organisation.version, organisation.name"
+_ORGANISATION = """organisation.id, organisation.account_id, organisation.version, organisation.name_key,
+    organisation.name_sealed"""
+
+
+def _organisation(context: SmartDataContext, row: Record, names: Collection[str]) -> OrganisationView:
+    """Return the organisation with the name that a user gave, or that the visible contacts give."""
+    given = open_name(context.sealer, row["id"], row["name_sealed"])
+    same = (name for name in names if organisation_key(row["account_id"], name) == row["name_key"])
+    return OrganisationView(
+        row["id"],
+        row["account_id"],
+        row["version"],
+        given or next(same, None) or next(iter(names), None),
+    )
 
 
 async def organisations_by_id(
@@ -187,23 +202,25 @@ async def organisations_by_id(
         [case.id for case in cases.values() if case.visible],
         viewer.vendor_id,
     )
-    return {row["id"]: OrganisationView(**dict(row)) for row in rows}
+    return {row["id"]: _organisation(context, row, cases[row["id"]].names) for row in rows}
 
 
 async def organisations_of_leads(
-    conn: Connection, account_id: UUID, lead_ids: Collection[UUID]
+    conn: Connection, context: SmartDataContext, account_id: UUID, names: Mapping[UUID, str | None]
 ) -> dict[UUID, OrganisationView]:
-    """Return an account's organisations by lead, of leads whose contact the caller knows to be visible."""
+    """Return an account's organisations by lead, in one statement, given the names in the leads' contacts,
+    which the caller knows to be visible.
+    """
     rows = await fetch(
         conn,
         f"""SELECT person.lead_id, {_ORGANISATION} FROM organisation_person AS person
             JOIN organisation ON organisation.id = person.organisation_id
             WHERE person.account_id = $1 AND person.lead_id = ANY($2::uuid[])""",
         account_id,
-        list(lead_ids),
+        list(names),
     )
     return {
-        row["lead_id"]: OrganisationView(row["id"], row["account_id"], row["version"], row["name"])
+        row["lead_id"]: _organisation(context, row, [name] if (name := names[row["lead_id"]]) else [])
         for row in rows
     }
 

@@ -1,11 +1,14 @@
 """The key by which names of organisations are compared: without case, accents, punctuation and legal form.
 
-The database has the same function, `leadgate_name_key`, and a test compares the two. Only Latin letters lose
+The database has the same functions, `leadgate_name_key` and `leadgate_organisation_key`, and a test compares
+them. Only Latin letters lose
 their case, because what else the database folds would depend on its locale.
 """
 
 import re
 import unicodedata
+from hashlib import sha256
+from uuid import UUID
 
 LONGEST_KEY = 400
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -30,3 +33,8 @@ def name_key(name: str) -> str:
         plain = plain.replace(letter, letters)
     words = re.sub(" +", " ", plain.replace(".", "").translate(_BLANKS)).strip(" ")
     return _LEGAL_FORM.sub("", words)[:LONGEST_KEY]
+
+
+def organisation_key(account_id: UUID, name: str) -> str:
+    """Return the hash by which an account's organisation of this name is stored, as the database does."""
+    return sha256(f"{account_id}:{name_key(name)}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -12,8 +12,9 @@ from models.leads.refusals import LeadRefusal
 from models.leads.views import LeadView
 from models.smart_data.context import SmartDataContext
 from models.smart_data.list import organisations_by_id
-from models.smart_data.name_key import name_key
+from models.smart_data.name_key import name_key, organisation_key
 from models.smart_data.refusals import SmartDataRefusal
+from models.smart_data.sealed import seal_name
 
 _ACTION = "change organisations"
 LONGEST_NAME = 200
@@ -38,7 +39,7 @@ async def add_person(
     async with transaction() as conn:
         await _visible_lead(conn, viewer, lead_id)
         if organisation_id is None:
-            organisation_id = await _of_name(conn, account_id, name or "")
+            organisation_id = await _of_name(conn, context, account_id, name or "")
         elif organisation_id not in await organisations_by_id(conn, context, viewer, [organisation_id]):
             raise SmartDataRefusal.ORGANISATION_NOT_FOUND.at("organisationId")
         added = await fetch(
@@ -61,12 +62,12 @@ async def add_person(
 async def remove_person(viewer: Viewer, *, lead_id: UUID) -> UUID | None:
     """Remove the contact of a lead from its organisation, and return that; None if it was in none.
 
-    An organisation without people is deleted. Idempotent. Raises `Refusal` NOT_FOUND for an unknown lead.
+    An organisation without people is deleted. Idempotent. Raises `Refusal`: NOT_FOUND for an unknown lead,
+    REFUSED_BY_RULE for a hidden contact.
     """
     account_id = acting_vendor(viewer, _ACTION)
     async with transaction() as conn:
-        if lead_id not in await leads_by_id(conn, viewer, [lead_id]):
-            raise LeadRefusal.LEAD_NOT_FOUND.at("leadId")
+        await _visible_lead(conn, viewer, lead_id)
         rows = await fetch(
             conn,
             """DELETE FROM organisation_person WHERE account_id = $1 AND lead_id = $2
@@ -96,19 +97,21 @@ async def _visible_lead(conn: Connection, viewer: Viewer, lead_id: UUID) -> Lead
     return lead
 
 
-async def _of_name(conn: Connection, account_id: UUID, name: str) -> UUID:
+async def _of_name(conn: Connection, context: SmartDataContext, account_id: UUID, name: str) -> UUID:
     """Return the organisation of this name, which is created if the account has none."""
-    written, key = " ".join(name.split()), name_key(name)
-    if not key or len(written) > LONGEST_NAME or not written.isprintable():
+    written = " ".join(name.split())
+    if not name_key(name) or len(written) > LONGEST_NAME or not written.isprintable():
         raise SmartDataRefusal.ORGANISATION_NAME_INVALID.at("name", most=LONGEST_NAME)
+    organisation_id = new_id()
     rows = await fetch(
         conn,
-        """INSERT INTO organisation (id, account_id, name, name_key, version) VALUES ($1, $2, $3, $4, 1)
+        """INSERT INTO organisation (id, account_id, name_key, name_sealed, version)
+           VALUES ($1, $2, $3, $4, 1)
            ON CONFLICT (account_id, name_key) DO UPDATE SET name_key = EXCLUDED.name_key RETURNING id""",
-        new_id(),
+        organisation_id,
         account_id,
-        written,
-        key,
+        organisation_key(account_id, name),
+        seal_name(context.sealer, organisation_id, written),
     )
     found: UUID = rows[0]["id"]
     return found

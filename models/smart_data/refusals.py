@@ -103,7 +103,7 @@ class SmartDataRefusal(RefusalReason):
     )
     ADDRESS_CHANGED = Why(
         RefusalCode.STALE_VERSION,
-        "`checkedEmail` is not the stored address.",
+        "The address in `checkedEmail` is not the stored one.",
         en="checkedEmail: this is not the stored email address. Read the contact again.",
         de="Dies ist nicht die gespeicherte E-Mail-Adresse. Lesen Sie den Kontakt erneut.",
         pl="To nie jest zapisany adres e-mail. Należy ponownie odczytać kontakt.",

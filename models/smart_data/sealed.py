@@ -48,3 +48,16 @@ def open_image(sealer: Sealer, field_id: UUID, sealed: bytes) -> bytes | None:
         return sealer.open(f"found_field:{field_id}:image", sealed)
     except SealBroken:
         return None
+
+
+def seal_name(sealer: Sealer, organisation_id: UUID, name: str) -> bytes:
+    """Return the sealed name that a user gave an organisation."""
+    return sealer.seal(f"organisation:{organisation_id}", name.encode())
+
+
+def open_name(sealer: Sealer, organisation_id: UUID, sealed: bytes | None) -> str | None:
+    """Return the name that a user gave; None without one, and if it was sealed under another key."""
+    try:
+        return None if sealed is None else sealer.open(f"organisation:{organisation_id}", sealed).decode()
+    except SealBroken:
+        return None

@@ -71,14 +71,17 @@ class SmartDataSettings(Model):
 
 
 class Organisation(Model):
-    """An organisation as one account knows it, by the name that its contacts give."""
+    """An organisation as one account knows it, by a hash of the name that its contacts give.
+
+    The name itself stays in the contacts; one that a user gave is sealed.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
         "models.Account", related_name="organisations", on_delete=OnDelete.CASCADE
     )
-    name = fields.CharField(max_length=200)
-    name_key = fields.CharField(max_length=400)
+    name_key = fields.CharField(max_length=64)
+    name_sealed = fields.BinaryField(null=True)
     version = fields.IntField(default=1, db_default=1)
 
     class Meta:

@@ -3,7 +3,7 @@
 Whether a contact is visible is asked by the one reading that is in order with answers (`leads_by_id`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -65,7 +65,7 @@ class OrganisationCase:
     """An organisation with its domain as it is now (S2.6): `person` gives it, `skipped` did not.
 
     `key` says why there is none. `visible`: the account sees the contact of one of its people; `stopped`:
-    of none that may be contacted; `erased`: all have been erased.
+    of none that may be contacted; `erased`: all have been erased. `names` are those in the visible contacts.
     """
 
     id: UUID
@@ -77,6 +77,7 @@ class OrganisationCase:
     stopped: bool
     erased: bool
     lead_id: UUID | None
+    names: tuple[str, ...]
 
     @property
     def name(self) -> str | None:
@@ -214,7 +215,15 @@ def _case(
         stopped=any_stopped and not open_to,
         erased=not seen and all(row["erased"] for row in rows),
         lead_id=person.id if person is not None else seen[0].id if seen else None,
+        names=tuple(_names(rows, leads)),
     )
+
+
+def _names(rows: Sequence[Record], leads: Mapping[UUID, LeadView]) -> Iterator[str]:
+    for row in rows:
+        lead = leads.get(row["lead_id"])
+        if lead is not None and lead.contact is not None and lead.contact.organisation is not None:
+            yield lead.contact.organisation
 
 
 def asked_of(context: SmartDataContext, case: OrganisationCase) -> Asked | None:

@@ -21,7 +21,8 @@ async def _smart_data(root: strawberry.Parent[LeadView], info: Info) -> SmartDat
 async def _organisation(root: strawberry.Parent[LeadView], info: Info) -> OrganisationView | None:
     if info.context.viewer.vendor_id is None or root.contact is None:
         return None
-    return await info.context.load_sealed(SmartDataLoaders).organisation_of_lead.load(root.id)
+    key = (root.id, root.contact.organisation)
+    return await info.context.load_sealed(SmartDataLoaders).organisation_of_lead.load(key)
 
 
 def smart_data_field() -> Any:

@@ -39,7 +39,7 @@ class SmartDataLoaders:
         self.of_lead: DataLoader[tuple[UUID, str | None], SmartDataView | None] = DataLoader(
             load_fn=self._of_lead
         )
-        self.organisation_of_lead: DataLoader[UUID, OrganisationView | None] = DataLoader(
+        self.organisation_of_lead: DataLoader[tuple[UUID, str | None], OrganisationView | None] = DataLoader(
             load_fn=self._organisation_of_lead
         )
         self.case: DataLoader[UUID, OrganisationCase | None] = DataLoader(load_fn=self._case)
@@ -61,12 +61,14 @@ class SmartDataLoaders:
         found = await states_of_leads(connection(), self._context, account_id, dict(keys))
         return [found.get(lead_id) for lead_id, _ in keys]
 
-    async def _organisation_of_lead(self, ids: Sequence[UUID]) -> list[OrganisationView | None]:
+    async def _organisation_of_lead(
+        self, keys: Sequence[tuple[UUID, str | None]]
+    ) -> list[OrganisationView | None]:
         account_id = self._viewer.vendor_id
         if account_id is None:
-            return [None] * len(ids)
-        found = await organisations_of_leads(connection(), account_id, ids)
-        return [found.get(lead_id) for lead_id in ids]
+            return [None] * len(keys)
+        found = await organisations_of_leads(connection(), self._context, account_id, dict(keys))
+        return [found.get(lead_id) for lead_id, _ in keys]
 
     async def _case(self, ids: Sequence[UUID]) -> list[OrganisationCase | None]:
         account_id = self._viewer.vendor_id

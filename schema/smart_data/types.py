@@ -242,7 +242,10 @@ class Organisation(Node):
 
     id: strawberry.ID = node_id("Organisation")
     version: int = strawberry.field(description="Increases when people are added or removed by hand.")
-    name: str = strawberry.field(description="The name, as the first contact gave it.")
+    name: str | None = strawberry.field(
+        description="The name that a user gave it, or else the one in the contact data; null if no contact "
+        "that your account sees has one."
+    )
 
     @strawberry.field(description="The domain it is looked up by.", graphql_type=OrganisationDomain)
     async def domain(root: strawberry.Parent[OrganisationView], info: Info) -> OrganisationCase:

@@ -59,6 +59,7 @@ TABLE = {"applicationSubmit": submit, "pointsPurchase": purchase, "meetingRecord
 # Sent twice and concurrently in tests/models/complaints and tests/models/delivering.
 OF_COMPLAINTS = {"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase"}
 OF_CHATS = {"chatMessageSend"}  # in tests/models/chat/test_sending.py
+OF_SMART_DATA = {"smartDataRefresh", "smartDataSearch"}  # in tests/models/smart_data/test_searching.py
 PUBLISHING = {"leadPublish"}  # tested below: it moves no points and notifies nobody
 # In tests/models/messages/test_webhook_endpoints.py and tests/schema/messages/test_webhook_endpoints.py.
 OF_WEBHOOKS = {
@@ -138,6 +139,12 @@ REPEATABLE = {
     "appointmentDelete": "deleted once",
     "vipCallerDelete": "deleted once",
     "faqEntryDelete": "deleted once",
+    "smartDataSettingsUpdate": "with its version",
+    "smartDataKeep": "kept until the same time",
+    "smartDataForget": "deleted once; then it is not found",
+    "organisationPersonAdd": "added once",
+    "organisationPersonRemove": "removed once",
+    "mailProviderSet": "the same once more",
 }
 
 
@@ -156,6 +163,8 @@ def test_every_mutation_has_a_key_or_can_be_retried() -> None:
         | CALLS
         | CONTACTING
     )
+    keyed = set(TABLE) | OF_COMPLAINTS | OF_CHATS | PUBLISHING | REFRESHING | SENDING | OF_WEBHOOKS | CALLS
+    keyed |= OF_SMART_DATA
     assert keyed | set(REPEATABLE) == set(mutation.fields)
     assert keyed & set(REPEATABLE) == set()
 
@@ -194,6 +203,7 @@ def test_every_mutation_with_a_key_is_in_the_table() -> None:
         kind = get_named_type(found.args["input"].type) if found.args else None
         if is_input_object_type(kind) and "idempotencyKey" in kind.fields:
             keyed.add(name)
+    keyed -= OF_SMART_DATA
     assert (
         keyed
         == set(TABLE)

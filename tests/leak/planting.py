@@ -31,12 +31,13 @@ from models.messages.channels.channel import Code, Result
 from models.messages.devices.target import PushTarget
 from models.messages.parcels import Parcel
 from models.process.wake import Silence
-from models.tables import Contact, Lead
+from models.tables import Account, Contact, Lead
 from rules.complaint import ComplaintReason
 from rules.contacting.terms import Medium
 from rules.messages.bounce import BounceAbout
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
+from rules.plan import Plan
 from tests.leak.company import CALLED, CALLED_LONG_AGO, COMPANY, plant_call, plant_company
 from tests.leak.finder import Finder, Planted, plant
 from tests.support.database import Database
@@ -58,6 +59,7 @@ from tests.support.marketplace import (
 )
 from tests.support.messages import ACCEPTED, CONTEXT, FakeChannel, send_all, want_texts
 from tests.support.push_service import Browser, make_device
+from tests.support.smart_data import store_find, switch
 from tests.support.stored_endpoint import make_stored_endpoint
 
 QUIET = Silence()
@@ -201,6 +203,7 @@ async def plant_marketplace(database: Database) -> Planting:
     await _complain(made)
     await _stop_and_try(made)
     await plant_call(vendor, made.agent, CALLED)
+    await _find_in_public(made)
     for group in (NotificationGroup.APPLICATIONS, NotificationGroup.LEADS):
         await want_texts(vendor.owner.user_id, group)
     await send_all(FakeChannel(_some_refused))
@@ -210,6 +213,17 @@ async def plant_marketplace(database: Database) -> Planting:
     for account_id in (vendor.id, rival.id, None):
         await make_stored_endpoint(account_id)
     return made
+
+
+async def _find_in_public(made: Planting) -> None:
+    """Let the vendor have found something about each person that it applied for or received, with the values
+    of their contact: before the contact data was closed, or in states in which nobody could have searched.
+    """
+    vendor = made.vendor
+    await Account.filter(id=vendor.id).update(plan=Plan.PROFESSIONAL)
+    await switch(vendor, on=True)
+    for lead, planted in zip(made.leads.values(), made.planted, strict=True):
+        await store_find(vendor, lead, planted.values["email"], planted.values["full_name"])
 
 
 async def _write_in_chat(made: Planting, application_id: UUID) -> None:

@@ -51,6 +51,7 @@ ADDED = frozenset(
         "ApplicationStatus: other values: ENDED",
         "DeadlineKind: other values: CHAT_NUDGE, DO_NOT_CONTACT_END, OPT_OUT_LIST_STALE, SECRETARIAT_CHECK, "
         "WEBHOOK_DISABLE",
+        "DeadlineKind: other values: CHAT_NUDGE, SECRETARIAT_CHECK, SMART_SEARCH_END, WEBHOOK_DISABLE",
     }
 )
 

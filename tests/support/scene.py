@@ -17,8 +17,10 @@ from models.contacting.tables import ContactOutcome
 from models.messages.devices.target import PushTarget
 from models.messages.expand import expand_messages
 from models.process.wake import Silence
+from models.tables import Account, Contact
 from rules.complaint import ComplaintReason
 from rules.contacting.terms import Medium
+from rules.plan import Plan
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Client
 from tests.support.calls import make_call_set_up, make_finished_call
@@ -34,6 +36,7 @@ from tests.support.marketplace import (
 from tests.support.push_service import Browser, make_device
 from tests.support.statements import make_statement
 from tests.support.stops import insert_stop
+from tests.support.smart_data import FIRM, searched, switch
 from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import Kind, clients_of
 
@@ -128,10 +131,20 @@ async def stop_and_try(scene: Scene) -> dict[str, UUID]:
     }
 
 
+async def look_up(scene: Scene) -> None:
+    """Let the vendor find something about the person who accepted."""
+    vendor = scene.market.vendor
+    await Account.filter(id=vendor.id).update(plan=Plan.PROFESSIONAL)
+    await switch(vendor, on=True)
+    await Contact.filter(lead_id=scene.accepted.id).update(email=f"petra@{FIRM}")
+    await searched(vendor, scene.accepted)
+
+
 async def ids_of(scene: Scene) -> dict[str, str]:
     """Return one global id of each node type, of the vendor or of the prospect."""
     await complain(scene)
     await write_in_chat(scene)
+    await look_up(scene)
     await make_device(
         scene.market.vendor.owner.user_id, PushTarget("https://push.test/one", **Browser().keys)
     )
@@ -161,6 +174,9 @@ async def ids_of(scene: Scene) -> dict[str, str]:
         "Secretariat": "SELECT id FROM secretariat",
         "SecretariatChange": "SELECT id FROM secretariat_change LIMIT 1",
         "VipCaller": "SELECT id FROM vip_caller",
+        "FoundField": "SELECT id FROM found_field",
+        "Organisation": "SELECT id FROM organisation",
+        "SmartDataSearch": "SELECT id FROM smart_search",
     }
     found = {name: (await fetch(connection(), sql))[0]["id"] for name, sql in rows.items()}
     owner = scene.market.vendor.owner.user_id

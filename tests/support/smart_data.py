@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from uuid import UUID
 
-from models.base.database import connection
+from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.keyed_hash import KeyedHash
 from models.base.sealing import Sealer
@@ -25,6 +26,8 @@ from models.smart_data.account_settings import settings_of
 from models.smart_data.context import SmartDataContext
 from models.smart_data.run import Answered, Outside, run_search
 from models.smart_data.search import Given, refresh, start_search
+from models.smart_data.store import Replacement, store_found
+from models.smart_data.targets import target_of_lead
 from models.smart_data.update_settings import SettingsDraft, update_settings
 from models.tables import Contact
 from rules.plan import Plan
@@ -174,3 +177,33 @@ async def searched(vendor: MadeVendor, lead: MadeLead, sources: Sources | None =
 def unsealed_otherwise(context: SmartDataContext = CONTEXT) -> SmartDataContext:
     """Return a context with another key of seals."""
     return replace(context, sealer=Sealer(b"another key of all the seals in tests"))
+
+
+async def store_find(vendor: MadeVendor, lead: MadeLead, email: str, value: str) -> None:
+    """Store a value about the contact of a lead, whether or not the vendor could have searched for it."""
+    target = target_of_lead(CONTEXT, lead.id, email)
+    subject_id, search_id = new_id(), new_id()
+    rows = await fetch(
+        connection(),
+        """WITH subject AS (
+               INSERT INTO smart_subject (id, account_id, kind, key_hmac, lead_id, prospect_id)
+               SELECT $1, $2, 'PERSON', $3, lead.id, lead.prospect_id FROM lead WHERE lead.id = $4
+               ON CONFLICT (account_id, kind, key_hmac) DO UPDATE SET lead_id = $4 RETURNING id)
+           INSERT INTO smart_search (id, subject_id, account_id, lead_id, policy_id, act, asked_by_id,
+               asked_at, decision_id, state, ended_at, outcomes, found, points)
+           SELECT $5, subject.id, $2, $4, $6, 'SEARCH', $7, leadgate_clock(), $5, 'DONE', leadgate_clock(),
+               '{}', 1, 0 FROM subject RETURNING subject_id, asked_at AS now""",
+        subject_id,
+        vendor.id,
+        target.key,
+        lead.id,
+        search_id,
+        lead.market.policy_id,
+        vendor.owner.user_id,
+    )
+    now = rows[0]["now"]
+    replacement = Replacement(
+        rows[0]["subject_id"], search_id, now, now + timedelta(days=90), keep_history=False
+    )
+    answer = SourceAnswer(WEBSITE, OutsideOutcome.FOUND, (found(value=value),), 7)
+    await store_found(connection(), SEALER, replacement, [answer])

@@ -30,7 +30,7 @@ class SmartDataForgetInput:
         default=None, description="The organisation about which everything found is deleted."
     )
     field_ids: list[strawberry.ID] | None = strawberry.field(
-        default=None, description="The found values to delete, at most 100; unknown ones are ignored."
+        default=None, description="The found values to delete, at most 100."
     )
 
 

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.base.database import connection, fetch
-from models.smart_data.name_key import name_key
+from models.base.ids import new_id
+from models.smart_data.name_key import name_key, organisation_key
 from tests.support.database import Database
 
 SAME = [
@@ -44,10 +45,17 @@ def test_other_words_do_matter(one: str, other: str) -> None:
 
 async def test_the_database_makes_the_same_keys(database: Database) -> None:
     names = [*(name for pair in SAME + DIFFERENT for name in pair), *ODD, *_random_names()]
+    account_id = new_id()
     rows = await fetch(
-        connection(), "SELECT name, leadgate_name_key(name) AS key FROM unnest($1::text[]) AS t (name)", names
+        connection(),
+        """SELECT name, leadgate_name_key(name) AS key, leadgate_organisation_key($2, name) AS hash
+           FROM unnest($1::text[]) AS t (name)""",
+        names,
+        account_id,
     )
-    assert {row["name"]: row["key"] for row in rows} == {name: name_key(name) for name in names}
+    assert {row["name"]: (row["key"], row["hash"]) for row in rows} == {
+        name: (name_key(name), organisation_key(account_id, name)) for name in names
+    }
 
 
 def _random_names() -> list[str]:

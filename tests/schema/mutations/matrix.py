@@ -15,9 +15,10 @@ from models.deliveries.tables import OfferMode
 from models.messages.devices.target import PushTarget
 from models.messages.expand import expand_messages
 from models.process.wake import Silence
-from models.tables import User
+from models.tables import Account, User
 from rules.calls.call_route import TransferWish
 from rules.complaint import ComplaintReason
+from rules.plan import Plan
 from rules.visibility import DeliveryKind
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Json
@@ -30,10 +31,11 @@ from tests.support.calls import (
     make_finished_call,
     version_of,
 )
-from tests.support.marketplace import START, make_agent
+from tests.support.marketplace import START, MadeLead, make_agent
 from tests.support.push_service import Browser, make_device
 from tests.support.statements import make_statement
 from tests.support.stops import insert_stop
+from tests.support.smart_data import FIRM, make_person, searched, switch
 from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import Kind
 
@@ -569,6 +571,62 @@ _SET_UP_OWNERS = {**_COMPANY, Kind.MEMBER: _FORBIDDEN}
 _AGENTS = _only(Kind.AGENT, others=_FORBIDDEN)
 _DESK = _only(Kind.AGENT, Kind.OPERATOR, others=_FORBIDDEN)
 
+
+async def _with_smart_data(applied: Applied, organisation: str | None = "Fake Firm GmbH") -> MadeLead:
+    """Let the vendor have smart contact data, and a contact that can be looked up."""
+    vendor = applied.place.vendor
+    await Account.filter(id=vendor.id).update(plan=Plan.PROFESSIONAL)
+    await switch(vendor, on=True)
+    return await make_person(applied.place.market, vendor, organisation=organisation)
+
+
+async def _smart_settings(_: Api, applied: Applied) -> Json:
+    await Account.filter(id=applied.place.vendor.id).update(plan=Plan.PROFESSIONAL)
+    return {"expectedVersion": 0, "on": True, "acceptsRoles": True}
+
+
+async def _looked_up(_: Api, applied: Applied) -> Json:
+    lead = await _with_smart_data(applied)
+    return {"leadId": write_id("Lead", lead.id), "idempotencyKey": "once"}
+
+
+async def _refreshed(_: Api, applied: Applied) -> Json:
+    lead = await _with_smart_data(applied)
+    email = f"rita@{FIRM}"
+    return {"leadId": write_id("Lead", lead.id), "checkedEmail": email, "idempotencyKey": "once"}
+
+
+async def _found(applied: Applied) -> str:
+    """Return the global id of a value that the vendor has found."""
+    await searched(applied.place.vendor, await _with_smart_data(applied))
+    row = await fetch_one(connection(), "SELECT id FROM found_field")
+    assert row is not None
+    return write_id("FoundField", row["id"])
+
+
+async def _kept(_: Api, applied: Applied) -> Json:
+    return {"fieldIds": [await _found(applied)], "until": "2026-12-01T09:00:00Z"}
+
+
+async def _forgotten(_: Api, applied: Applied) -> Json:
+    return {"fieldIds": [await _found(applied)]}
+
+
+async def _person_added(_: Api, applied: Applied) -> Json:
+    lead = await _with_smart_data(applied, organisation=None)
+    return {"leadId": write_id("Lead", lead.id), "name": "Another Fake Firm"}
+
+
+async def _person_removed(_: Api, applied: Applied) -> Json:
+    return {"leadId": write_id("Lead", (await _with_smart_data(applied)).id)}
+
+
+async def _mail_provider(_: Api, __: Applied) -> Json:
+    return {"domain": "fake-mail.com", "kind": "MAIL_PROVIDER"}
+
+
+_HOLDERS = _only(Kind.OWNER, Kind.MEMBER, others=_FORBIDDEN, OTHER_VENDOR=RefusalCode.REFUSED_BY_RULE)
+
 MATRIX: dict[str, Case] = {
     "leadDeliver": Case(_deliver, _OPERATORS),
     "leadOffer": Case(_offer, _OPERATORS),
@@ -595,6 +653,19 @@ MATRIX: dict[str, Case] = {
     "leadImport": Case(_import, _only(Kind.OPERATOR, others=_FORBIDDEN)),
     "notificationRead": Case(_notification, _only(Kind.OWNER, Kind.MEMBER)),
     "bannerDismiss": Case(_banner, _only(Kind.OWNER, Kind.MEMBER)),
+    "smartDataSettingsUpdate": Case(
+        _smart_settings,
+        _only(Kind.OWNER, others=_FORBIDDEN, OTHER_VENDOR=RefusalCode.REFUSED_BY_RULE),
+    ),
+    "smartDataSearch": Case(_looked_up, _HOLDERS),
+    "smartDataRefresh": Case(_refreshed, _HOLDERS),
+    "smartDataKeep": Case(_kept, _only(Kind.OWNER, Kind.MEMBER, others=_FORBIDDEN, OTHER_VENDOR=_NOT_FOUND)),
+    "smartDataForget": Case(
+        _forgotten, _only(Kind.OWNER, Kind.MEMBER, others=_FORBIDDEN, OTHER_VENDOR=_NOT_FOUND)
+    ),
+    "organisationPersonAdd": Case(_person_added, _HOLDERS),
+    "organisationPersonRemove": Case(_person_removed, _HOLDERS),
+    "mailProviderSet": Case(_mail_provider, _only(Kind.OPERATOR, others=_FORBIDDEN)),
     "signIn": Case(_password, _only(*_SIGNED_IN), for_anonymous=True),
     "tokenRefresh": Case(_refresh, _only(*_SIGNED_IN), for_anonymous=True),
     "dispatchRetry": Case(_retried, _OPERATORS),

@@ -25,6 +25,8 @@ _ALLOWED = {
 }
 # Their keys are tested in tests/models/complaints, contacting, deliveries and accounts, tests/schema/messages
 # and calls, and tests/models/messages.
+# Their keys are tested in tests/models/complaints, deliveries, accounts and smart_data,
+# tests/schema/messages and calls, and tests/models/messages.
 _ELSEWHERE = frozenset(
     {
         "appointmentSet",
@@ -45,6 +47,8 @@ _ELSEWHERE = frozenset(
         "leadPurchase",
         "optOutListImport",
         "secretariatCreate",
+        "smartDataRefresh",
+        "smartDataSearch",
         "tokenRefresh",
         "vipCallerSet",
         "webhookEndpointCreate",

@@ -108,6 +108,24 @@ LISTS = {
         f'askedFieldsSet(input: {{secretariatId: "x", expectedVersion: 1, fields: LIST}}) {ERRORS}',
         {"key": "k", "label": "l", "kind": "TEXT", "required": "true"},
     ),
+    "SmartDataSettingsUpdateInput.sources": Taken(
+        "mutation",
+        "[SmartDataSourceInput!]",
+        f"smartDataSettingsUpdate(input: {{expectedVersion: 0, sources: LIST}}) {ERRORS}",
+        {"source": "WEBSITE", "on": "true"},
+    ),
+    "SmartDataKeepInput.fieldIds": Taken(
+        "mutation",
+        "[ID!]!",
+        f'smartDataKeep(input: {{until: "2026-12-01T09:00:00Z", fieldIds: LIST}}) {ERRORS}',
+        "x",
+    ),
+    "SmartDataForgetInput.fieldIds": Taken(
+        "mutation",
+        "[ID!]",
+        f"smartDataForget(input: {{fieldIds: LIST}}) {ERRORS}",
+        "x",
+    ),
     "EmployeeCreateInput.cc": Taken(
         "mutation",
         "[EmailAddress!]",
