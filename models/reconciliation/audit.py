@@ -10,8 +10,9 @@ from models.reconciliation.complaints import COMPLAINTS
 from models.reconciliation.disclosures import DISCLOSURES
 from models.reconciliation.remedies import REMEDIES, unpaid_remedies
 from models.reconciliation.sending import SENDING
+from models.reconciliation.smart_data import SMART_DATA
 
-CHECKS = (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *CALLS, *DISCLOSURES, *CHATS)
+CHECKS = (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *SMART_DATA, *CALLS, *DISCLOSURES, *CHATS)
 TIME_LIMIT = "15min"  # of one check: longer than a request is allowed to take
 
 

@@ -50,7 +50,7 @@ async def _save(conn: Connection, searches: Collection[LockedSearch]) -> None:
 
 
 def _moot(search: LockedSearch) -> str | None:
-    return None if search.state is SearchState.RUNNING else "search_ended"
+    return None if search.state is SearchState.RUNNING else "ended"
 
 
 SEARCH: Subject[LockedSearch] = Subject("smart_search", "id", _lock, _save, _moot)

@@ -75,7 +75,7 @@ async def _finish(
             await _end(conn, journal, row, SearchState.FAILED)
         else:
             await _store(conn, context, journal, row, found, settings, answers, checked)
-        await withdraw(conn, SEARCH, [search_id], journal, "search_ended")
+        await withdraw(conn, SEARCH, [search_id], journal, "ended")
         await journal.write(conn)
     return journal
 
@@ -171,6 +171,6 @@ async def end_failed(search_id: UUID, wake: Wake) -> None:
             return
         journal = Journal(now)
         await _end(conn, journal, row, SearchState.FAILED)
-        await withdraw(conn, SEARCH, [search_id], journal, "search_ended")
+        await withdraw(conn, SEARCH, [search_id], journal, "ended")
         await journal.write(conn)
     await wake.send(journal.recipients, journal.due)

@@ -386,6 +386,24 @@ const staff = "First name;Last name;Email\nIda;Conformance;ida@lindqvist.example
 const team = await upload("EmployeeImport", vendor, { dryRun: true }, staff);
 assert.deepEqual(team.employeeImport.rowErrors, []);
 
+const known = (await ask("SmartDataSettings", vendor)).viewer.account.smartContactData;
+const switching = { expectedVersion: known.version, on: true, acceptsRoles: true };
+assert.deepEqual(await codesOf("SmartDataSettingsUpdate", vendor, { input: switching }), []);
+const held = (await ask("DeliveryList", vendor)).deliveries.edges[0].node.lead.id;
+const aboutIt = (await ask("LeadSmartData", vendor, { id: held })).node.smartData;
+assert.notEqual(aboutIt.access.ruleId, "not_switched_on");
+await codesOf("SmartDataSearch", vendor, { input: { leadId: held, ...once("search") } });
+await codesOf("SmartDataRefresh", vendor, { input: { leadId: held, ...once("refresh") } });
+await ask("SmartDataSearchState", vendor, { id: held });
+const keeping = { fieldIds: [], until: new Date(Date.now() + 86_400_000).toISOString() };
+assert.deepEqual(await codesOf("SmartDataKeep", vendor, { input: keeping }), []);
+assert.deepEqual(await codesOf("SmartDataForget", vendor, { input: { leadId: held } }), []);
+await codesOf("OrganisationPersonRemove", vendor, { input: { leadId: held } });
+const joined = { leadId: held, name: "Conformance Ltd" };
+assert.deepEqual(await codesOf("OrganisationPersonAdd", vendor, { input: joined }), []);
+const provider = { domain: "conformance-mail.com", kind: "MAIL_PROVIDER" };
+assert.deepEqual(await codesOf("MailProviderSet", operator, { input: provider }), []);
+
 await ask("SignOut", vendor);
 
 const left = [...documents.keys()].filter((name) => !sent.has(name));

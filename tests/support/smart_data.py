@@ -154,7 +154,7 @@ def by_lead(lead: MadeLead, checked_email: str | None = None) -> Given:
 
 async def search(viewer: Viewer, given: Given, *, key: str | None = None) -> UUID:
     """Ask for a search, without a worker."""
-    return await start_search(viewer, Silence(), CONTEXT, given, key or new_id().hex)
+    return await start_search(viewer, Silence(), CONTEXT, given, new_id().hex if key is None else key)
 
 
 async def search_again(viewer: Viewer, lead: MadeLead, email: str) -> UUID:

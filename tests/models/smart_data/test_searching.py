@@ -71,12 +71,6 @@ EMAIL = f"rita@{FIRM}"
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture
-async def market(database: Database) -> MadeMarket:
-    await database.clock.set(START)
-    return await make_market()
-
-
 async def state_of(vendor: MadeVendor, lead: MadeLead) -> SmartDataView:
     view = (await leads_by_id(connection(), vendor.owner, [lead.id]))[lead.id]
     assert view.contact is not None
@@ -189,6 +183,10 @@ async def test_a_repeated_request_returns_the_same_search(market: MadeMarket) ->
     first = await search(vendor.owner, by_lead(lead), key=key)
     await run(first, Sources())
     assert await search(vendor.owner, by_lead(lead), key=key) == first
+    for wrong in ("", " ", "k" * 201, "a\nb"):
+        with pytest.raises(Refusal) as refused:
+            await search(vendor.owner, by_lead(lead), key=wrong)
+        assert (refused.value.code, refused.value.field) == ("INVALID", ("idempotencyKey",))
     with pytest.raises(Refusal, match="different input"):
         await search(vendor.owner, by_lead(await make_person(market, vendor)), key=key)
 
