@@ -6,7 +6,7 @@ _CHARGES = """
     SELECT coalesce(search.id, posting_group.subject) AS subject,
            CASE WHEN search.id IS NULL THEN format('%s charges a search that does not exist',
                                                    posting_group.business_key)
-                WHEN posting_group.id IS NULL THEN format('the search cost %s points, but nothing was charged',
+                WHEN posting_group.id IS NULL THEN format('the search cost %s points, but none were charged',
                                                           search.points)
                 ELSE format('the search cost %s points and found %s values, but %s were charged',
                             search.points, search.found, charged.points) END AS message

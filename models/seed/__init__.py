@@ -1,5 +1,7 @@
 """The demo marketplace: two markets, five users, points, leads, a phone secretariat, a chat, contacts, and
 leads with advice.
+"""The demo marketplace: two markets, five users, points, leads, a phone secretariat, a chat, and a
+company with smart contact data.
 
 Seeding again keeps existing data. It uses the actions wherever possible, so that the rules apply to the demo
 as well.
@@ -16,6 +18,8 @@ from models.seed.leads import publish_leads
 from models.seed.markets import create_markets
 from models.seed.people import PASSWORD, USERS, create_people
 from models.seed.secretariat import open_phone
+from models.seed.smart_data import switch_on
+from models.smart_data.configured import smart_data_context
 from settings import Settings
 
 __all__ = ["PASSWORD", "USERS", "KnownPassword", "may_seed", "seed"]
@@ -40,5 +44,6 @@ async def seed(settings: Settings) -> None:
         await hand_out_contacts(people.operator, people.prospect, people.accounts)
         await import_robinson_list(people.operator, KeyedHash(settings.hashing_key()))
         await show_advice(people.operator, people.prospect, people.vendor)
+        await switch_on(people.rival, smart_data_context(settings))
     finally:
         await guard.close()

@@ -62,7 +62,12 @@ class People:
     operator: Viewer
     prospect: Viewer
     vendor: Viewer
-    accounts: Sequence[UUID]  # of both vendors
+    rival: Viewer
+
+    @property
+    def accounts(self) -> tuple[UUID, ...]:
+        """The accounts of both vendors."""
+        return tuple(one.account_id for one in (self.vendor, self.rival) if one.account_id is not None)
 
 
 async def create_people(home_market_id: UUID) -> People:
@@ -75,8 +80,8 @@ async def create_people(home_market_id: UUID) -> People:
         passwords.close()
     operator, prospect = await _viewer(OPERATOR, Role.OPERATOR), await _viewer(PROSPECT, Role.PROSPECT)
     vendor, rival = await _viewer(VENDOR, Role.OWNER), await _viewer(RIVAL, Role.OWNER)
-    accounts = [found for found in (vendor.account_id, rival.account_id) if found is not None]
-    for account_id in accounts:
+    people = People(operator, prospect, vendor, rival)
+    for account_id in people.accounts:
         await purchase_points(
             operator,
             Silence(),
@@ -84,7 +89,7 @@ async def create_people(home_market_id: UUID) -> People:
             points=POINTS,
             idempotency_key=f"seed:{account_id}",
         )
-    return People(operator, prospect, vendor, accounts)
+    return people
 
 
 async def _lay_user(passwords: Passwords, user: DemoUser, home_market_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""S2.9: nothing found is used for another purpose: few packages import it, and no other statement reads it."""
+"""S2.9: nothing found is used for another purpose. Few packages import it, no other statement reads it."""
 
 import ast
 import re

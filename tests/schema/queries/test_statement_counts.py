@@ -22,7 +22,7 @@ from tests.support.leads import (
 )
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_vendor, publish_policy
 from tests.support.query_recorder import recorded_statements
-from tests.support.scene import Scene
+from tests.support.scene import Scene, look_up
 from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import SIGNED_IN, Kind
 
@@ -47,6 +47,25 @@ LISTS = {
         Kind.OWNER,
         "{ leads(first: SIZE, orderBy: BUDGET) { nodes { id contact { email } } } }",
         1,
+    ),
+    "leads with what was found": (
+        Kind.OWNER,
+        """{ leads(first: SIZE) { nodes { id smartData { access { ruleId } search { ruleId }
+          found { value confidence } } } } }""",
+        2,
+    ),
+    "leads with organisations": (
+        Kind.OWNER,
+        "{ leads(first: SIZE) { nodes { id organisation { id name } } } }",
+        2,
+    ),
+    "leads with all of organisations": (
+        Kind.OWNER,
+        """{ leads(first: SIZE) { nodes { id
+          smartData { running { state } last { state outcomes { source } } }
+          organisation { name domain { name person { id } skipped { reason lead { id } } }
+          people(first: 2) { nodes { id } totalCount } smartData { found { value image } } } } } }""",
+        11,
     ),
     "leads counted": (Kind.OWNER, "{ leads(first: SIZE) { nodes { id } totalCount } }", 2),
     "leads visible": (
@@ -98,6 +117,7 @@ LISTS = {
 async def _fill(scene: Scene) -> None:
     """Make every list longer than a page."""
     market = scene.market
+    await look_up(scene)
     leads = [
         LeadRow(market.market.id, market.prospect.id, published_at=START - (number + 2) * HOUR)
         for number in range(110)
