@@ -60,6 +60,8 @@ fragment Account on Account {
   id name plan points pointsOnHold
   ledger { edges { cursor node { ...Entry } } nodes { id } pageInfo { ...Page } }
   files(orderBy: KIND) { edges { cursor node { ...File } } nodes { id } pageInfo { ...Page } }
+  smartContactData { included on switchedOnAt switchedOnBy { id } keepHistory version freshFor keepFoundFor
+    roles searches found sources { source on tells terms attribution } }
 }
 fragment File on File { id fileKind: kind name mediaType size createdAt url downloadUrl }
 fragment Message on ComplaintMessage { id fromOperator text at }
@@ -132,11 +134,30 @@ fragment Lead on Lead {
   id title brief category city country budgetMin budgetMax currency source publishedAt closesAt fee
   market { ...Market } application { ...Application } delivery { ...Delivery }
   visibility { ...Decision } offer { mode kind points placesLeft }
+  smartData { ...Knowledge } organisation { ...Organisation }
   contact {
     fullName organisation email phone phoneExtension otherEmails otherPhones registrationNumber linkedinUrl
     meetingUrl preferredChannel timeZone address { street postalCode city region country }
   }
   applications { edges { cursor node { ...Application } } nodes { id } pageInfo { ...Page } totalCount
+    totalCountIsExact }
+}
+fragment Knowledge on SmartData {
+  access { ...Decision } search { ...Decision } running { ...Search } last { ...Search }
+  found(history: true) { ...Found supersededBy { id } }
+}
+fragment Search on SmartDataSearch {
+  id searchState: state askedAt endedAt searchFound: found searchPoints: points askedBy { id }
+  outcomes { source outcome milliseconds } addressCheck { status at }
+}
+fragment Found on FoundField {
+  id foundKind: kind about value foundUrl: url image source sourceUrl foundAt statedAt
+  foundExpiresAt: expiresAt confidence conflicting keptUntil attribution
+}
+fragment Organisation on Organisation {
+  id organisationVersion: version organisationName: name smartData { ...Knowledge }
+  domain { name person { id } skipped { reason lead { id } } }
+  people { edges { cursor node { id contact { fullName } } } nodes { id } pageInfo { ...Page } totalCount
     totalCountIsExact }
 }
 fragment Notification on Notification {
@@ -147,7 +168,7 @@ fragment Notification on Notification {
 fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
   ...Policy ...Vendor ...Complaint ...Item ...Message ...ChatMessage ...File ...Disclosure
-  ...Dispatch ...Device ...Endpoint
+  ...Dispatch ...Device ...Endpoint ...Search ...Found ...Organisation
 }
 """
 
