@@ -1,7 +1,5 @@
-"""The demo marketplace: two markets, five users, points, leads, a phone secretariat, a chat, contacts, and
-leads with advice.
-"""The demo marketplace: two markets, five users, points, leads, a phone secretariat, a chat, and a
-company with smart contact data.
+"""The demo marketplace: two markets, five users, points, leads, a phone secretariat, a chat, contacts,
+leads with advice, and a company with smart contact data.
 
 Seeding again keeps existing data. It uses the actions wherever possible, so that the rules apply to the demo
 as well.

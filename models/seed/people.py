@@ -1,6 +1,5 @@
 """The demo's users, their accounts and points. Existing users keep their passwords and names."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 

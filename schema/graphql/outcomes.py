@@ -125,8 +125,8 @@ describe(
         "ABANDON": "The call is closed: nobody answered it.",
         "FLAG": "The call is closed and flagged: nothing was heard of it.",
         "WRAP_UP_OVER": "The call is closed: it was not finished after the caller had hung up.",
-        "OPEN": "The chat can be read and written in; or nothing is known that asks for a certain channel.",
-        "OPEN": "The chat can be read and written in, or smart contact data is shown.",
+        "OPEN": "The chat can be read and written in; smart contact data is shown; or nothing is known that "
+        "asks for a certain channel.",
         "READ_ONLY": "The chat can be read, but not written in.",
         "CLOSED": "The chat cannot be read.",
         "SHOW": "The message is shown as it was written, or what was found earlier is shown.",
@@ -134,8 +134,7 @@ describe(
         "WRITE": "An email about unread messages is sent, or email is preferred or advised.",
         "INFORM": "The message is for information only.",
         "WAIT": "The message says that the other side acts next; or the person must not be contacted yet, or "
-        "waiting is advised.",
-        "WAIT": "The message says that the other side acts next, or a search is under way.",
+        "waiting is advised, or a search is under way.",
         "REVIEW": "The message asks the viewer to open an application.",
         "ANSWER": "The message asks the viewer for an answer.",
         "CONTACT": "The message asks the viewer to get in touch with the prospect.",

@@ -201,9 +201,8 @@ async def plant_marketplace(database: Database) -> Planting:
     )
     await database.clock.set(START + 2 * REVEAL_AFTER)
     await _complain(made)
-    await _stop_and_try(made)
     await plant_call(vendor, made.agent, CALLED)
-    await _find_in_public(made)
+    await _contact(made)
     for group in (NotificationGroup.APPLICATIONS, NotificationGroup.LEADS):
         await want_texts(vendor.owner.user_id, group)
     await send_all(FakeChannel(_some_refused))
@@ -246,6 +245,12 @@ async def _write_in_chat(made: Planting, application_id: UUID) -> None:
     for number, text in enumerate(texts):
         await send_chat_message(prospect, QUIET, application_id, text, f"{application_id}-{number}")
     await send_chat_message(made.operator, QUIET, application_id, f"Reach {texts[0]}", str(application_id))
+
+
+async def _contact(made: Planting) -> None:
+    """Let the vendor look a person up, and try to reach one."""
+    await _stop_and_try(made)
+    await _find_in_public(made)
 
 
 async def _stop_and_try(made: Planting) -> None:

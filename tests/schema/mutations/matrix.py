@@ -33,9 +33,9 @@ from tests.support.calls import (
 )
 from tests.support.marketplace import START, MadeLead, make_agent
 from tests.support.push_service import Browser, make_device
+from tests.support.smart_data import FIRM, make_person, searched, switch
 from tests.support.statements import make_statement
 from tests.support.stops import insert_stop
-from tests.support.smart_data import FIRM, make_person, searched, switch
 from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.viewers import Kind
 
