@@ -97,6 +97,9 @@ def compile_key(facts: type, axes: Iterable[Axis]) -> Key:
             lines.append(
                 f"    if {value}.__class__ is not int or not -_bound <= {value} <= _bound: raise TypeError"
             )
+        elif axis.thresholds == (0,):
+            parts.append(f"f.{name} <= now")  # the same as an age of 0, without making one; as strict
+            continue
         else:
             lines.append(f"    {value} = now - f.{name}")  # TypeError when the instant is naive
         for index, threshold in enumerate(axis.thresholds):
