@@ -403,6 +403,20 @@ const joined = { leadId: held, name: "Conformance Ltd" };
 assert.deepEqual(await codesOf("OrganisationPersonAdd", vendor, { input: joined }), []);
 const provider = { domain: "conformance-mail.com", kind: "MAIL_PROVIDER" };
 assert.deepEqual(await codesOf("MailProviderSet", operator, { input: provider }), []);
+const held = (await ask("DeliveryList", vendor)).deliveries.edges.find(({ node }) => node.lead.contact).node.lead;
+const { permissions } = (await ask("LeadContacting", vendor, { id: held.id })).node.contacting;
+assert.deepEqual(permissions.map(({ medium }) => medium), ["CALL", "SMS", "EMAIL", "CHAT", "MEETING"]);
+const justNow = new Date(Date.now() - 60_000).toISOString();
+const called = { leadId: held.id, medium: "CALL", at: justNow, outcome: "REFUSED", ...once("contact") };
+const recorded = (await ask("ContactAttemptRecord", vendor, { input: called })).contactAttemptRecord;
+assert.equal(recorded.suggestedStop.reason, "REFUSED");
+const noCalls = { leadId: held.id, medium: "CALL", reason: "REFUSED", ...once("stop") };
+const { doNotContact } = (await ask("DoNotContactSet", vendor, { input: noCalls })).doNotContactSet;
+await ask("DoNotContactLift", vendor, { input: { doNotContactId: doNotContact.id, reason: "Asked us to call." } });
+const robinson = { name: "Conformance", country: "DE", medium: "CALL", kind: "ROBINSON", asOf: justNow };
+const listOf = { ...robinson, ...once("list") };
+await upload("OperatorOptOutListImport", operator, listOf, "Number\n+493023125131\n");
+assert((await ask("OperatorOptOutLists", operator)).optOutLists.some(({ name }) => name === "Conformance"));
 
 await ask("SignOut", vendor);
 
