@@ -16,6 +16,7 @@ from models.contacting.opt_out_keys import email_key, number_key
 from models.contacting.tables import OptOutListKind
 from models.deadlines.sweep import sweep
 from models.process.wake import Silence
+from rules.contacting.opt_out_lists import FRESH_FOR
 from rules.contacting.terms import Medium
 from tests.support.database import Database
 from tests.support.invariants import snapshot
@@ -174,3 +175,7 @@ async def test_no_plain_number_is_stored(place: Marketplace, database: Database)
     for table in ("opt_out_list", "opt_out_entry", "idempotency", "feed_event"):
         rows = await fetch(connection(), f"SELECT to_jsonb({table})::text AS text FROM {table}")
         assert not [one for one in rows if "30901820" in one["text"] or "23125001" in one["text"]]
+
+
+def test_every_kind_of_list_says_how_long_it_is_fresh() -> None:
+    assert FRESH_FOR.keys() == set(OptOutListKind)

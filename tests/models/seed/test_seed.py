@@ -19,6 +19,8 @@ from models.contacting.advice import advise
 from models.contacting.advice_views import AdviceInput
 from models.contacting.facts import contact_cases
 from models.contacting.known_ways import known_ways
+from models.contacting.opt_out_keys import number_key
+from models.contacting.permissions import permissions
 from models.deadlines.sweep import sweep
 from models.leads.list import leads_by_id
 from models.leads.publish import LeadInput
@@ -28,7 +30,9 @@ from models.process.wake import Silence
 from models.reconciliation import reconcile
 from models.seed import PASSWORD, USERS, people, seed
 from models.seed.advice import ADVICE_LEADS, BOUGHT_LEAD
+from models.seed.held_leads import HELD_LEADS
 from models.seed.leads import DEFAULT_LEADS, DEMO_LEADS
+from rules.contacting.terms import ContactPurpose, Medium
 from settings import Settings
 from tests.support.database import Database
 from tests.support.hashing import CHEAP
@@ -135,6 +139,44 @@ async def test_the_demos_chat_has_both_sides_and_costs_nothing(database: Databas
     assert [tuple(row) for row in said] == [(2, "PROSPECT"), (3, "VENDOR")] * 2
     balances = await fetch(connection(), "SELECT available, on_hold FROM balance")
     assert [tuple(row) for row in balances] == [(500, 0), (500, 0)]
+
+
+async def test_the_demos_contacts_say_when_they_may_be_called_by_which_law(database: Database) -> None:
+    """In Berlin, New York and Paris, and at a toll-free number that may be anywhere in North America."""
+    await seed(settings(database))
+    hashes = KeyedHash(settings(database).hashing_key())
+    for email in (people.VENDOR, people.RIVAL):
+        viewer = await user(email)
+        rows = await fetch(
+            connection(), "SELECT lead_id FROM delivery WHERE account_id = $1", viewer.vendor_id
+        )
+        leads = await leads_by_id(connection(), viewer, [row["lead_id"] for row in rows])
+        cases = await contact_cases(connection(), viewer, hashes, list(leads.values()))
+        titles = {leads[lead_id].title: case for lead_id, case in cases.items()}
+        assert titles.keys() == {lead.title for lead in HELD_LEADS}
+        found = []
+        for lead in HELD_LEADS:
+            case = titles[lead.title]
+            at = datetime(2026, 12, 1, 15, tzinfo=UTC)  # a Tuesday: 16:00 in Berlin, 10:00 in New York
+            call, *_ = permissions(case.at(at), ContactPurpose.THE_LEAD, at, case.policy)
+            assert call.medium is Medium.CALL
+            assert call.hours is not None
+            found.append(
+                (call.permission.verdict.value, call.hours.zone_from.value, len(call.hours.zones) > 1)
+            )
+        assert found == [
+            ("ALLOWED", "PHONE", False),
+            ("ALLOWED", "PERSON", False),
+            ("ALLOWED", "PHONE", False),
+            ("WAIT", "PHONE", True),
+        ]
+
+
+async def test_the_demos_robinson_list_has_one_number(database: Database) -> None:
+    await seed(settings(database))
+    hashes = KeyedHash(settings(database).hashing_key())
+    (entry,) = await fetch(connection(), "SELECT key_hmac FROM opt_out_entry")
+    assert entry["key_hmac"] == number_key(hashes, "+493023125131")
 
 
 async def test_two_concurrent_seeds_create_one_demo(database: Database) -> None:
