@@ -9,6 +9,7 @@ import uvloop
 from rich.console import Console
 
 from bench import (
+    advice,
     answering,
     boards,
     calendars,
@@ -62,6 +63,7 @@ ALL = {
         permissions,
         placements,
         outside,
+        advice,
     )
 }
 
