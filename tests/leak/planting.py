@@ -24,6 +24,8 @@ from models.contacting.import_opt_out_list import ListInput, import_opt_out_list
 from models.contacting.record_attempt import AttemptInput, record_attempt
 from models.contacting.set_stop import StopInput, set_stop
 from models.contacting.tables import ContactOutcome, OptOutListKind
+from models.contacting.read_statements import WordsInput, read_statements
+from models.contacting.set_profile import ProfileInput, set_profile
 from models.deadlines.sweep import sweep
 from models.feed.kinds import NotificationGroup
 from models.leads.tables import LeadSource
@@ -33,6 +35,8 @@ from models.messages.parcels import Parcel
 from models.process.wake import Silence
 from models.tables import Account, Contact, Lead
 from rules.complaint import ComplaintReason
+from rules.contacting.channel_preference import PersonDays, PersonTemper
+from rules.contacting.follow_up import PersonStatus
 from rules.contacting.terms import Medium
 from rules.messages.bounce import BounceAbout
 from rules.messages.dispatch import DispatchChannel
@@ -133,6 +137,15 @@ class Planting:
         return "a company's calls" if number in COMPANY else list(self.leads)[number]
 
 
+async def _note_words(made: Planting, lead: MadeLead) -> None:
+    """Let the vendor note what the person said, with contact data in it, and what they are like."""
+    words = f"Please send me an email: {' '.join(str(value) for value in made.planted[-1].sent.values())}"
+    given = WordsInput(lead.id, words[:5_000], START, Medium.CALL)
+    await read_statements(made.vendor.owner, QUIET, given, "words")
+    profile = ProfileInput(PersonStatus.SENIOR, PersonDays.TRAVELS, PersonTemper.OUTGOING)
+    await set_profile(made.vendor.owner, lead.id, profile, expected_version=0)
+
+
 async def plant_marketplace(database: Database) -> Planting:
     """Plant every state; afterwards the clock is four days after START."""
     await database.clock.set(START)
@@ -175,6 +188,7 @@ async def plant_marketplace(database: Database) -> Planting:
     for side in (mine, vendor.owner):  # one proposes, the other agrees: their chat tells both of it
         await propose_meeting(side, accepted, START + 250 * HOUR)
     await accept(mine, QUIET, accepted)
+    await _note_words(made, made.leads["accepted"])
     declined = await apply(vendor, await made.add("declined", owner))
     await _write_in_chat(made, declined)
     await decline(mine, QUIET, declined)

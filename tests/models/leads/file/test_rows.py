@@ -90,6 +90,7 @@ def test_a_full_row_becomes_a_lead() -> None:
     assert contact.linkedin_url == "https://linkedin.com/in/annaberg"
     assert contact.registration_number == "HRB 1"
     assert (contact.preferred_channel, contact.time_zone) == (Channel.PHONE, "Europe/Vienna")
+    assert contact.preferred_given
     assert "Anna" not in repr(draft)
 
 
@@ -102,6 +103,7 @@ def test_defaults_fill_what_the_file_lacks() -> None:
     assert (draft.city, draft.fee, draft.currency, draft.source) == ("Bonn", 7, "PLN", LeadSource.OTHER)
     assert draft.contact.preferred_channel is Channel.EMAIL
     assert draft.contact.time_zone == "Europe/Berlin"
+    assert not draft.contact.preferred_given  # a default for the whole file is nobody's choice
     assert _draft(dataclasses.replace(defaults, city=None)).title == "Roofing"
     assert (
         _draft(dataclasses.replace(defaults, title="{category.__class__} {0}")).title
