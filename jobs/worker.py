@@ -30,7 +30,7 @@ from models.process.gc_tuning import look_less_often
 from models.process.redis_pool import from_json, open_redis, to_json
 from models.process.wake import LOOK_UP_JOB, SWEEP_JOB, RedisWake, Wake
 from models.smart_data.configured import configured_outside, smart_data_context
-from models.smart_data.run import run_search
+from models.smart_data.run import Outside, run_search
 from settings import Settings, tortoise_config
 
 MOST_JOBS = 4
@@ -57,19 +57,23 @@ async def main(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     if settings.worker_metrics_port:
         start_http_server(settings.worker_metrics_port, addr="127.0.0.1")
-    async with _database(settings), open_redis(settings.redis_dsn) as redis:
+    async with (
+        _database(settings),
+        open_redis(settings.redis_dsn) as redis,
+        configured_outside(settings) as outside,
+    ):
         look_less_often()
         await work(
             redis,
             settings.sweep_batch_size,
             stop,
             senders=lambda wake: configured_senders(settings, wake),
-            look_ups=lambda wake: _look_ups(settings, wake),
+            look_ups=lambda wake: _look_ups(settings, outside, wake),
         )
 
 
-def _look_ups(settings: Settings, wake: Wake) -> LookUps:
-    context, outside = smart_data_context(settings), configured_outside()
+def _look_ups(settings: Settings, outside: Outside, wake: Wake) -> LookUps:
+    context = smart_data_context(settings)
     return LookUps(lambda search_id: run_search(search_id, context, outside, wake))
 
 

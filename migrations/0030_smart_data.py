@@ -80,7 +80,7 @@ TRIGGER = """CREATE TRIGGER delivery_joins_organisations AFTER INSERT ON deliver
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0027_messages_among_events')]
+    dependencies = [('models', '0029_advice')]
 
     initial = False
 

@@ -6,7 +6,7 @@ from tortoise import fields
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0027_messages_among_events')]
+    dependencies = [('models', '0030_smart_data')]
 
     initial = False
 

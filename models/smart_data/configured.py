@@ -1,40 +1,40 @@
 """Smart contact data as the settings configure it: the keys, the sources that are asked, and how."""
 
-from collections.abc import Collection
-from functools import partial
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 
 from models.base.keyed_hash import KeyedHash
 from models.base.sealing import Sealer
-from models.outside.mail_exchange import ask_mail_exchange
-from models.outside.resolver import system_resolver
-from models.outside.sources.source import OutsideOutcome, OutsideSource, Question, SourceAnswer
+from models.outside.asking import ask_all
+from models.outside.configured import open_door, reserved_names, sources_on
+from models.outside.sources.source import OutsideSource, Question, SourceAnswer
+from models.outside.tally import count_asked
 from models.smart_data.context import SmartDataContext
 from models.smart_data.run import Answered, Outside
 from settings import Settings
 
-SOURCES = frozenset({OutsideSource.WEBSITE, OutsideSource.MAIL_DNS})
-
 
 def smart_data_context(settings: Settings) -> SmartDataContext:
     """Return what smart contact data needs; generates the keys that are missing."""
-    return SmartDataContext(KeyedHash(settings.hashing_key()), Sealer(settings.sealing_key()), SOURCES)
+    return SmartDataContext(
+        KeyedHash(settings.hashing_key()),
+        Sealer(settings.sealing_key()),
+        sources_on(settings),
+        reserved_names(settings),
+    )
 
 
-def configured_outside() -> Outside:
-    """Return how a worker asks the sources, and name servers about a domain's mail."""
-    resolver = system_resolver()
-    return Outside(_ask_nobody, None if resolver is None else partial(ask_mail_exchange, resolver))
+@asynccontextmanager
+async def configured_outside(settings: Settings) -> AsyncIterator[Outside]:
+    """Open the door through which a worker asks the sources, and close it at the end."""
+    door = open_door(settings, count_asked)
 
+    async def ask(
+        sources: Collection[OutsideSource], question: Question, *, answered: Answered | None = None
+    ) -> tuple[SourceAnswer, ...]:
+        return await ask_all(sources, question, door, answered=answered)
 
-async def _ask_nobody(
-    sources: Collection[OutsideSource],
-    question: Question,  # noqa: ARG001 - nobody is asked
-    *,
-    answered: Answered | None = None,
-) -> tuple[SourceAnswer, ...]:
-    """Skip every source."""
-    answers = tuple(SourceAnswer(source, OutsideOutcome.SKIPPED) for source in sources)
-    for answer in answers:
-        if answered is not None:
-            await answered(answer)
-    return answers
+    try:
+        yield Outside(ask, door.dns.mail_exchange)
+    finally:
+        await door.aclose()

@@ -21,11 +21,11 @@ from models.complaints.send_message import send_message
 from models.complaints.submit import file_complaint
 from models.contact_data.channel import Channel
 from models.contacting.import_opt_out_list import ListInput, import_opt_out_list
+from models.contacting.read_statements import WordsInput, read_statements
 from models.contacting.record_attempt import AttemptInput, record_attempt
+from models.contacting.set_profile import ProfileInput, set_profile
 from models.contacting.set_stop import StopInput, set_stop
 from models.contacting.tables import ContactOutcome, OptOutListKind
-from models.contacting.read_statements import WordsInput, read_statements
-from models.contacting.set_profile import ProfileInput, set_profile
 from models.deadlines.sweep import sweep
 from models.feed.kinds import NotificationGroup
 from models.leads.tables import LeadSource
@@ -221,11 +221,16 @@ async def plant_marketplace(database: Database) -> Planting:
         await want_texts(vendor.owner.user_id, group)
     await send_all(FakeChannel(_some_refused))
     await send_all(FakeChannel(kind=DispatchChannel.SMS, charged=True))
-    for viewer in (made.vendor.owner, mine):
-        await make_device(viewer.user_id, PushTarget(f"https://push.test/{new_id()}", **Browser().keys))
-    for account_id in (vendor.id, rival.id, None):
-        await make_stored_endpoint(account_id)
+    await _be_told(made)
     return made
+
+
+async def _be_told(made: Planting) -> None:
+    """Add devices and webhook endpoints."""
+    for viewer in (made.vendor.owner, made.prospect.viewer):
+        await make_device(viewer.user_id, PushTarget(f"https://push.test/{new_id()}", **Browser().keys))
+    for account_id in (made.vendor.id, made.rival.id, None):
+        await make_stored_endpoint(account_id)
 
 
 async def _find_in_public(made: Planting) -> None:

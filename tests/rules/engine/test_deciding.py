@@ -179,6 +179,12 @@ def test_the_registry_holds_every_ruleset_under_its_own_name() -> None:
         "complaint_placement",
         "contact_right",
         "contact_permission",
+        "channel_preference",
+        "channel_for_goal",
+        "follow_up",
+        "contact_advice",
+        "call_time",
+        "mail_time",
         "smart_data_access",
         "smart_data_search",
     ]
