@@ -14,6 +14,7 @@ from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
 from models.contact_data.redaction import Redacted
 from models.leads.state import DO_NOT_CONTACT
+from models.outside.sources.registry import SOURCES
 from models.outside.sources.source import FoundKind, LookUp, OutsideSource
 from models.policies.versions import policies_by_id
 from models.smart_data.confidence import Confidence, Stated, Weight, weigh
@@ -30,7 +31,6 @@ from models.smart_data.facts import (
 )
 from models.smart_data.mail_domains import kind_of
 from models.smart_data.sealed import Opened, open_found
-from models.smart_data.source_words import TERMS
 from models.smart_data.tables import AddressStatus, MailProviderKind
 from rules import Decision, Policy
 from rules.plan import Plan
@@ -246,7 +246,7 @@ def _field(row: Record, found: Opened, one: Stated, weight: Weight) -> FoundFiel
         kept_until=row["kept_until"],
         confidence=weight.confidence,
         conflicting=weight.conflicting,
-        attribution=TERMS[one.source].attribution,
+        attribution=SOURCES[one.source].attribution,
         has_image=row["has_image"],
         superseded_by_id=row["superseded_by_id"],
         search_id=row["search_id"],

@@ -8,15 +8,15 @@ from schema.graphql.enums import describe
 
 describe(
     OutsideSource,
-    "A public source.",
+    "A public source of contact data.",
     {
-        "WEBSITE": "The organisation's own website.",
-        "MAIL_DNS": "What name servers say about the mail of the domain.",
-        "RDAP": "The registry of the domain.",
-        "GRAVATAR": "The profile that the person has published at Gravatar.",
-        "OPENPGP": "Public OpenPGP keys of the email address.",
-        "VIES": "The European Commission's service for VAT numbers.",
-        "REGISTER": "A public business register.",
+        "WEBSITE": "The organisation's own web site.",
+        "MAIL_DNS": "DNS, about the mail of a domain.",
+        "RDAP": "The registry of a domain.",
+        "GRAVATAR": "Profiles at Gravatar. What it gives has to be shown with `attribution`.",
+        "OPENPGP": "OpenPGP keys: the directory of an email domain, or keys.openpgp.org.",
+        "VIES": "The European Commission's check of VAT numbers.",
+        "REGISTER": "Public registers of companies in Poland and Romania.",
     },
 )
 describe(

@@ -8,24 +8,10 @@ from models.outside.configured import sources_on
 from models.outside.sources.source import OutsideSource
 from models.outside.states import OutsideSourceView, outside_sources
 from schema.graphql.context import Info
-from schema.graphql.enums import describe
 from schema.graphql.errors import forbidden
 from schema.graphql.scalars import Url
 from schema.graphql.user_error import text_for
-
-describe(
-    OutsideSource,
-    "A public source of contact data.",
-    {
-        "WEBSITE": "The organisation's own web site.",
-        "MAIL_DNS": "DNS, about the mail of a domain.",
-        "RDAP": "The registry of a domain.",
-        "GRAVATAR": "Profiles at Gravatar. What it gives has to be shown with `attribution`.",
-        "OPENPGP": "OpenPGP keys: the directory of an email domain, or keys.openpgp.org.",
-        "VIES": "The European Commission's check of VAT numbers.",
-        "REGISTER": "Public registers of companies in Poland and Romania.",
-    },
-)
+from schema.smart_data import enums  # noqa: F401 - enums are described before a type uses them
 
 
 @strawberry.type(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from models.accounts.list import AccountView, UserView
+from models.outside.sources.registry import SOURCES
 from models.outside.sources.source import OutsideSource
 from models.smart_data.account_settings import SettingsView
-from models.smart_data.source_words import TERMS
 from models.smart_data.words import RolesText
 from schema.graphql.context import Info
 from schema.graphql.scalars import Duration, Url
@@ -79,9 +79,9 @@ class SmartContactDataSettings:
             SmartDataSource(
                 source=source,
                 on=source in root.sources,
-                tells=text_for(info.context, TERMS[source].tells.sentence()),
-                terms=None if (terms := TERMS[source].terms) is None else Url(terms),
-                attribution=TERMS[source].attribution,
+                tells=text_for(info.context, SOURCES[source].tells.sentence()),
+                terms=None if (terms := SOURCES[source].terms) is None else Url(terms),
+                attribution=SOURCES[source].attribution,
             )
             for source in OutsideSource
             if source in info.context.services.smart_data.sources
