@@ -8,9 +8,10 @@ a compressed answer; a transport of web sites, which may compress anyway, unpack
 import asyncio
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterable, AsyncIterator, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from types import TracebackType
 from typing import cast
 
 import httpcore
@@ -101,14 +102,14 @@ class OutsideTransport(httpx.AsyncBaseTransport):
         Raises AddressRefused, or `httpx.ConnectError` or `httpx.ConnectTimeout` if the name cannot be
         resolved.
         """
-        with _translated():
+        with _TRANSLATED:
             port = self._check_form(url)
             await self._guard.check(_host(url), port, self._bounds.connect_seconds)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; redirects are the client's, and each is checked here again."""
         ends = asyncio.get_running_loop().time() + self._bounds.seconds
-        with _translated():
+        with _TRANSLATED:
             port = self._check_form(request.url)
             try:
                 async with asyncio.timeout_at(ends):
@@ -215,8 +216,8 @@ class _Body(httpx.AsyncByteStream):
             await self.aclose()
             raise AnswerEncoded("the answer is compressed, although identity encoding was requested")
         size = 0
-        parts = aiter(self._response.aiter_stream())
-        with _translated():
+        parts = aiter(cast("AsyncIterable[bytes]", self._response.stream))
+        with _TRANSLATED:
             while True:
                 try:
                     async with asyncio.timeout_at(self._ends):
@@ -283,17 +284,25 @@ def _host(url: httpx.URL) -> str:
     return url.raw_host.decode("ascii").lower()
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Raise httpx's errors for httpcore's, and count refused addresses."""
-    try:
-        yield
-    except AddressRefused as error:
-        OUTSIDE_REFUSED.labels(error.why).inc()
-        _log.warning("outside_address_refused", why=error.why)  # not the host: it may be of a person's domain
-        raise
-    except tuple(ours for ours, _ in _ERRORS) as error:
+class _Translation:
+    """Raises httpx's errors for httpcore's, and counts refused addresses."""
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Raise the error that stands for this one."""
+        if error is None:
+            return
+        if isinstance(error, AddressRefused):
+            OUTSIDE_REFUSED.labels(error.why).inc()
+            # Not the host: it may be of a person's domain.
+            _log.warning("outside_address_refused", why=error.why)
         for ours, theirs in _ERRORS:
             if isinstance(error, ours):
                 raise theirs(str(error)) from error
-        raise
+
+
+_TRANSLATED = _Translation()  # it has no state
