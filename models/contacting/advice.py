@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from models.base.local_time import day_start
+from models.base.local_time import day_start, local_day
 from models.contact_data.channel import Channel
 from models.contacting.advice_views import (
     AdviceInput,
@@ -31,7 +31,7 @@ from models.contacting.statement_origin import StatementOrigin
 from models.contacting.tables import ContactOutcome
 from models.contacting.zones import Whereabouts, whereabouts
 from rules import Decision, Policy, decide
-from rules.contacting.call_time import Moment, RecipientDay
+from rules.contacting.call_time import Moment
 from rules.contacting.channel_for_goal import GoalChannel, GoalFacts, channel_for_goal
 from rules.contacting.channel_preference import Preference, PreferenceFacts, Said, channel_preference
 from rules.contacting.contact_advice import Advice, AdviceFacts, contact_advice
@@ -39,6 +39,7 @@ from rules.contacting.contact_permission import ContactPermission
 from rules.contacting.follow_up import FollowUp, FollowUpFacts, LastContact, PersonStatus, follow_up
 from rules.contacting.terms import ContactPurpose, Medium
 
+_FRIDAY = 5
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a person was last contacted who never was
 _SAID: Mapping[StatementKind, Said] = {
     StatementKind.CALL: Said.CALL,
@@ -276,7 +277,7 @@ def _warnings(
         yield AdviceWarning.ZONE_UNSURE
     if known.bought:
         yield AdviceWarning.GREAT_CAUTION
-    if verdict is Advice.CALL and moment.verdict is Moment.GOOD and _on_friday(moment):
+    if verdict is Advice.CALL and moment.verdict is Moment.GOOD and _on_friday(where, moment):
         yield AdviceWarning.CONTRADICTED_BY_DATA
     if verdict in _CALLS and known.profile.status is PersonStatus.SENIOR:
         yield AdviceWarning.EXPECT_AN_ASSISTANT
@@ -284,5 +285,5 @@ def _warnings(
         yield AdviceWarning.SENDER_PREFERS_ANOTHER
 
 
-def _on_friday(moment: Decision) -> bool:
-    return moment.facts.get("day") == RecipientDay.FRIDAY
+def _on_friday(where: Whereabouts, moment: Decision) -> bool:
+    return local_day(moment.decided_at, ZoneInfo(where.zones[0])).isoweekday() == _FRIDAY

@@ -11,7 +11,19 @@ from mailparser_reply.parser import EmailMessage
 MAX_CHARACTERS = 20_000  # of a text; what follows is not read
 
 _LONGEST_LINE = 200
-_EARLIER = re.compile(r"wrote|schrieb|napisa|pisze|a scris|from:|von:|od:|de la:|-----|_____", re.IGNORECASE)
+_EARLIER = (
+    "wrote",
+    "schrieb",
+    "napisa",
+    "pisze",
+    "a scris",
+    "from:",
+    "von:",
+    "od:",
+    "de la:",
+    "-----",
+    "_____",
+)
 _HEADER = EmailMessage(text="", languages=["de", "pl", "en"]).HEADER_REGEX
 # The library has no Romanian, and clients write these lines in several forms.
 _OTHER_HEADER = re.compile(
@@ -24,6 +36,7 @@ _OTHER_HEADER = re.compile(
 _QUOTATION = re.compile(
     r'"[^"\n]{1,300}"|“[^”\n]{1,300}”|„[^“”"\n]{1,300}[“”"]|«[^»\n]{1,300}»|»[^«\n]{1,300}«'
 )
+_QUOTES = frozenset('"“„«»')
 _HIDDEN_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SENTENCE_END = re.compile(r"(?<!\d)[.!?…]+(?=\s|$)|[!?…]+|\n\s*\n|\n\s*[-*•]")
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[,;:()–—]")  # noqa: RUF001 - dashes of typists
@@ -46,10 +59,13 @@ def sentences_of(text: str) -> list[str]:
 
     A text with marks that change the direction of reading has none: it may read otherwise than it is stored.
     """
-    if _HIDDEN_DIRECTION.search(text):
+    plain = text.isascii()  # most steps are about other letters
+    if not plain and _HIDDEN_DIRECTION.search(text):
         return []
-    own = _QUOTATION.sub(" ", _without_history(text[:MAX_CHARACTERS]))
-    folded = unicodedata.normalize("NFKC", own).casefold().translate(_FOLDED)
+    own = _without_history(text[:MAX_CHARACTERS])
+    if not _QUOTES.isdisjoint(own):
+        own = _QUOTATION.sub(" ", own)
+    folded = own.lower() if plain else unicodedata.normalize("NFKC", own).casefold().translate(_FOLDED)
     folded = folded.replace("e-mail", "email")
     found = []
     for part in _SENTENCE_END.split(folded):
@@ -69,7 +85,8 @@ def _without_history(text: str) -> str:
         if not stripped.startswith(">"):
             lines.append(stripped)
     own = "\n".join(lines)
-    if not _EARLIER.search(own):
+    lowered = own.lower()
+    if not any(word in lowered for word in _EARLIER):
         return own
     # Looking for headers takes the square of a line's length, so long lines are looked at in pieces.
     pieces = "\n".join(piece for line in lines for piece in _pieces(line))
