@@ -147,15 +147,15 @@ fragment Knowledge on SmartData {
   found(history: true) { ...Found supersededBy { id } }
 }
 fragment Search on SmartDataSearch {
-  id searchState: state askedAt endedAt searchFound: found searchPoints: points askedBy { id }
+  id state askedAt endedAt found points askedBy { id }
   outcomes { source outcome milliseconds } addressCheck { status at }
 }
 fragment Found on FoundField {
-  id foundKind: kind about value foundUrl: url image source sourceUrl foundAt statedAt
-  foundExpiresAt: expiresAt confidence conflicting keptUntil attribution
+  id kind about value url image source sourceUrl foundAt statedAt expiresAt confidence conflicting keptUntil
+  attribution
 }
 fragment Organisation on Organisation {
-  id organisationVersion: version organisationName: name smartData { ...Knowledge }
+  id version name smartData { ...Knowledge }
   domain { name person { id } skipped { reason lead { id } } }
   people { edges { cursor node { id contact { fullName } } } nodes { id } pageInfo { ...Page } totalCount
     totalCountIsExact }
@@ -168,7 +168,7 @@ fragment Notification on Notification {
 fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
   ...Policy ...Vendor ...Complaint ...Item ...Message ...ChatMessage ...File ...Disclosure
-  ...Dispatch ...Device ...Endpoint ...Search ...Found ...Organisation
+  ...Dispatch ...Device ...Endpoint
 }
 """
 
