@@ -50,8 +50,7 @@ ADDED = frozenset(
         "FileKind: other values: COMPLAINT_TEMPLATE",
         "ApplicationStatus: other values: ENDED",
         "DeadlineKind: other values: CHAT_NUDGE, DO_NOT_CONTACT_END, OPT_OUT_LIST_STALE, SECRETARIAT_CHECK, "
-        "WEBHOOK_DISABLE",
-        "DeadlineKind: other values: CHAT_NUDGE, SECRETARIAT_CHECK, SMART_SEARCH_END, WEBHOOK_DISABLE",
+        "SMART_SEARCH_END, WEBHOOK_DISABLE",
     }
 )
 
