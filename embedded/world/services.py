@@ -9,9 +9,16 @@ from pysequoia import Tsk
 from starlette.requests import Request
 from starlette.responses import Response
 
-from embedded.world.answering import Host, as_json, moved, not_found
+from embedded.world.answering import Host, as_json, moved, not_found, silence
 from embedded.world.images import logo
-from embedded.world.sites import AUSTRIAN_VAT, GERMAN_VAT, KRS, POLISH_NIP, ROMANIAN_CUI
+from embedded.world.sites import (
+    AUSTRIAN_VAT,
+    GERMAN_VAT,
+    KRS,
+    POLISH_NIP,
+    ROMANIAN_CUI,
+    VAT_OF_NINTH_ROW,
+)
 
 PETRA, DELPHINE, INES = (
     "petra@halloran.example",
@@ -20,7 +27,6 @@ PETRA, DELPHINE, INES = (
 )
 _REGISTERED = {
     "speichenwerk.example": "2011-04-05T09:00:00Z",
-    "ninthrow.example": "1999-10-12T00:00:00Z",
     "granit.example": "2004-02-29T00:00:00Z",
 }
 _REGISTRAR = ["vcard", [["version", {}, "text", "4.0"], ["fn", {}, "text", "Demo Registrar Ltd"]]]
@@ -28,6 +34,7 @@ _REGISTRANT = ["vcard", [["fn", {}, "text", "A person who is never shown"]]]
 _VAT = {
     GERMAN_VAT: ("---", "---"),
     AUSTRIAN_VAT: ("Hotel Seeufer Demo GmbH", "Uferpromenade 1\nAT-5020 Salzburg"),
+    VAT_OF_NINTH_ROW: ("Ninth Row Theatre Demo GmbH", "Bühnengasse 11\nAT-1010 Wien"),
     f"PL{POLISH_NIP}": ("GRANIT DEMO SPÓŁKA Z O.O.", "UL. PRZYKŁADOWA 5, 30-001 KRAKÓW"),
 }
 _AWAY = "RO"  # a state whose service does not answer
@@ -39,28 +46,41 @@ def public_key(name: str, address: str) -> bytes:
     return bytes(Tsk.generate(f"{name} <{address}>").extract_certificate())
 
 
+def _digest(address: str) -> str:
+    return hashlib.sha256(address.encode()).hexdigest()
+
+
+_PROFILES: Mapping[str, Mapping[str, object]] = {
+    _digest(PETRA): {
+        "display_name": "Petra Halloran",
+        "profile_url": "https://gravatar.com/petrahallorandemo",
+        "location": "Berlin",
+        "job_title": "Master baker",
+        "company": "Halloran Bakeries",
+        "pronouns": "she/her",
+        "verified_accounts": [
+            {"service_label": "Mastodon", "url": "https://social.example.org/@petra", "is_hidden": False},
+            {"service_label": "Hidden", "url": "https://hidden.example.org/", "is_hidden": True},
+        ],
+    },
+    _digest(DELPHINE): {
+        "display_name": "Delphine Armitage",
+        "profile_url": "https://gravatar.com/delphinearmitagedemo",
+        "job_title": "Artistic director",
+        "company": "Ninth Row Theatre",
+    },
+}
+
+
 async def _gravatar(request: Request) -> Response:
-    digest = hashlib.sha256(PETRA.encode()).hexdigest()
-    if request.url.path == f"/avatar/{digest}":
+    kind, _, digest = request.url.path.rpartition("/")
+    profile = _PROFILES.get(digest)
+    if profile is not None and kind == "/avatar":
         return Response(logo(230, 180, 40), media_type="image/png")
-    if request.url.path != f"/v3/profiles/{digest}":
+    if profile is None or kind != "/v3/profiles":
         return as_json({"error": "Profile not found"}, 404)
-    return as_json(
-        {
-            "hash": digest,
-            "display_name": "Petra Halloran",
-            "profile_url": "https://gravatar.com/petrahallorandemo",
-            "avatar_url": f"https://0.gravatar.com.example/avatar/{digest}",
-            "location": "Berlin",
-            "job_title": "Master baker",
-            "company": "Halloran Bakeries",
-            "pronouns": "she/her",
-            "verified_accounts": [
-                {"service_label": "Mastodon", "url": "https://social.example.org/@petra", "is_hidden": False},
-                {"service_label": "Hidden", "url": "https://hidden.example.org/", "is_hidden": True},
-            ],
-        }
-    )
+    avatar = f"https://0.gravatar.com.example/avatar/{digest}"
+    return as_json({"hash": digest, "avatar_url": avatar, **profile})
 
 
 async def _key_server(request: Request) -> Response:
@@ -79,6 +99,8 @@ async def _keys_of_ninth_row(request: Request) -> Response:
 
 async def _registry(request: Request) -> Response:
     domain = request.url.path.removeprefix("/domain/")
+    if domain == "ninthrow.example":
+        return await silence(request)
     if domain == "pennwood.example":
         return Response("", 429, headers={"Retry-After": "5"})
     if domain == "granit.example" and request.headers["host"] == "rdap.nic.example":

@@ -16,6 +16,7 @@ from embedded.world.images import logo
 
 SLOW_SECONDS = 3.0
 GERMAN_VAT, AUSTRIAN_VAT, POLISH_NIP, ROMANIAN_CUI = "DE136695976", "ATU13585627", "8567346215", "18547290"
+VAT_OF_NINTH_ROW = "ATU10000005"  # its company is in Vienna
 KRS, HRB, ONRC = "0000123456", "HRB 104711", "J12/2345/2006"
 
 
@@ -177,6 +178,16 @@ _NINTH_ROW = pages(
                 {
                     "@type": "PerformingArtsTheater",
                     "name": "Ninth Row Theatre",
+                    "legalName": "Ninth Row Theatre Demo GmbH",
+                    "vatID": VAT_OF_NINTH_ROW,
+                    # The register has another number of the house.
+                    "address": {
+                        "@type": "PostalAddress",
+                        "streetAddress": "Bühnengasse 9",
+                        "postalCode": "1010",
+                        "addressLocality": "Wien",
+                        "addressCountry": "AT",
+                    },
                     "url": "https://ninthrow.example/",
                     "description": "Six premieres a year and a small children's stage.",
                     "logo": {"@type": "ImageObject", "url": "https://ninthrow.example/logo.png"},

@@ -17,7 +17,7 @@ INTRODUCTION = (
     "a morning in your shop."
 )
 _MESSAGES = (
-    ("prospect", "That sounds good. Call me before ten: +49 30 23125 142. Petra Halloran"),
+    ("prospect", "That sounds good. My number is +49 30 23125 142. Petra Halloran"),
     ("vendor", "Gladly. We see your number once you accept. Which of the three shops comes first?"),
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 import structlog
 
-from embedded.world.services import DELPHINE
+from embedded.world.services import INES
 from models.outside.asking import ask_all
 from models.outside.door import Door
 from models.outside.rounds import FAILURES
@@ -26,7 +26,7 @@ from settings.outside import OUTSIDE_NAMES
 from tests.support.outside_world import OutsideWorld, about, door_to
 
 EVERY = tuple(OutsideSource)
-QUESTION = about("ninthrow.example", DELPHINE)
+QUESTION = about("speichenwerk.example", INES)
 
 
 def patched(monkeypatch: pytest.MonkeyPatch, ask: object, *sources: OutsideSource) -> None:
@@ -163,7 +163,7 @@ async def test_what_was_asked_is_counted_and_what_was_skipped_is_not(world: Outs
     answers = await ask_all(EVERY, QUESTION, world.door)
     asked = {one.source for one in answers if one.outcome is not OutsideOutcome.SKIPPED}
     assert {one.source for one in world.counted} == asked
-    assert OutsideSource.VIES not in asked
+    assert OutsideSource.REGISTER not in asked
 
 
 async def test_a_count_that_fails_changes_no_answer(
@@ -182,19 +182,19 @@ async def test_the_log_says_how_it_ended_and_not_about_whom(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with structlog.testing.capture_logs() as lines:
-        for domain in ("ninthrow.example", "inward-name.example", "ebersreuth.example"):
-            await ask_all(EVERY, about(domain, DELPHINE), world.door)
+        for domain in ("speichenwerk.example", "inward-name.example", "ebersreuth.example"):
+            await ask_all(EVERY, about(domain, INES), world.door)
     of_libraries = tuple(TALKATIVE)  # which are silent in every process, because they log addresses
     kept = [record.getMessage() for record in caplog.records if not record.name.startswith(of_libraries)]
     written = str(lines) + str(kept)
     assert "outside_asked" in written
-    for private in ("ninthrow", "inward", "ebersreuth", "delphine", "Armitage", "localhost"):
+    for private in ("speichenwerk", "inward", "ebersreuth", "ines.", "Falkenried", "localhost"):
         assert private not in written
 
 
 async def test_nothing_of_an_answer_is_in_its_representation(world: OutsideWorld) -> None:
     answers = await ask_all(EVERY, QUESTION, world.door)
-    assert "ninthrow" not in f"{answers!r}{QUESTION!r}{answers[0].found[0]}"
+    assert "speichenwerk" not in f"{answers!r}{QUESTION!r}{answers[0].found[0]}"
 
 
 async def test_a_refused_address_is_unreachable_to_users_and_true_to_the_log(world: OutsideWorld) -> None:
