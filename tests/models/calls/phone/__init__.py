@@ -1,0 +1,1 @@
+"""Telephone systems: drivers, and the action that merges their events."""
