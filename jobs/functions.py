@@ -20,6 +20,7 @@ from models.base.metrics import RECONCILIATION_FINDINGS
 from models.base.unavailable import Unavailable
 from models.calls.forget_callers import forget_callers
 from models.calls.forget_news import forget_news
+from models.calls.phone.forget_events import forget_events
 from models.chat.store_searches import store_searches
 from models.files.store import forget_short_lived
 from models.messages.devices.remove import forget_devices
@@ -61,8 +62,8 @@ async def look_up(ctx: Context, search_id: str) -> None:
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
     """Delete sessions that ended over a day ago, past sign-in failures, templates and exports without a link,
     links of letters that expired over a year ago, addresses of devices that get no more messages, and who
-    called where a company's retention is over, old events of the feed of calls that agents share,
-    dismissals of banners that have ended, and found values that have expired.
+     called where a company's retention is over, old events of the feed of calls that agents share and of
+     telephone systems, dismissals of banners that have ended, and found values that have expired.
     """
     with _again_later():
         now = await database_now(connection())
@@ -72,6 +73,7 @@ async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
         await forget_devices(connection(), now)
         await forget_callers(now)
         await forget_news(now)
+        await forget_events(now)
         await forget_dismissals(now)
         await forget_expired(now)
 

@@ -42,6 +42,7 @@ from models.calls.call_tables import (
     CallNotice,
     TransferAttempt,
 )
+from models.calls.phone.tables import PhoneCallKey, PhoneEvent, PhoneSystem, PhoneUser
 from models.calls.tables import (
     AgentOf,
     Appointment,
@@ -151,6 +152,10 @@ __all__ = [
     "OutboxMessage",
     "OutsideAsked",
     "PersonProfile",
+    "PhoneCallKey",
+    "PhoneEvent",
+    "PhoneSystem",
+    "PhoneUser",
     "PolicyVersion",
     "Posting",
     "PostingGroup",

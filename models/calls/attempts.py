@@ -11,6 +11,16 @@ from models.contact_data.redaction import Redacted
 
 _OPEN = frozenset({TransferResult.CALLING, TransferResult.CANCELLED})
 _SECOND = timedelta(seconds=1)
+# What telephone systems say when an employee's leg ends unanswered: in words, or codes of Q.850.
+_BY_CAUSE: Mapping[str, TransferResult] = {
+    **dict.fromkeys(("busy", "user busy", "17"), TransferResult.BUSY),
+    **dict.fromkeys(("declined", "rejected", "call rejected", "21"), TransferResult.DECLINED),
+    **dict.fromkeys(
+        ("unreachable", "notfound", "congestion", "unallocated (unassigned) number", "1", "3", "20", "34"),
+        TransferResult.UNREACHABLE,
+    ),
+    "failed": TransferResult.FAILED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ def settled_attempts(
     the next one begins, the caller hangs up or the call ends, by the earliest of these, whatever order they
     became known in.
     """
-    told = [_told(one, legs.get(one.leg or "")) for one in attempts]
+    told = [_told(one, legs.get(one.leg or ""), legs) for one in attempts]
     by_start = sorted(told, key=lambda one: (one.started_at, one.leg or "", one.ordinal))
     settled = []
     for place, one in enumerate(by_start, start=1):
@@ -73,15 +83,17 @@ def settled_attempts(
     return sorted(settled, key=lambda one: one.ordinal)
 
 
-def _told(one: Attempt, leg: Leg | None) -> Attempt:
+def _told(one: Attempt, leg: Leg | None, legs: Mapping[str, Leg]) -> Attempt:
     """Return an attempt with what the telephone system said of the employee's leg.
 
     An agent's word on a result counts, unless the system saw the employee accept the call.
     """
     if leg is None:
         return one
-    if leg.result is TransferResult.ACCEPTED:
-        return _begun(replace(one, result=leg.result, result_at=leg.result_at), leg)
+    told = leg.result is TransferResult.ACCEPTED
+    accepted_at = leg.result_at if told else _joined_at(leg, legs)
+    if accepted_at is not None:
+        return _begun(replace(one, result=TransferResult.ACCEPTED, result_at=accepted_at), leg)
     if one.by is AttemptSource.AGENT and one.result is not TransferResult.CALLING:
         return one
     if leg.result is TransferResult.VOICEMAIL:
@@ -90,8 +102,24 @@ def _told(one: Attempt, leg: Leg | None) -> Attempt:
     if over is None:
         return _begun(replace(one, result=TransferResult.CALLING, result_at=None), leg)
     answered = leg.answered_at is not None
-    result = TransferResult.DECLINED if answered else TransferResult.NO_ANSWER
+    unanswered = _BY_CAUSE.get((leg.cause or "").lower(), TransferResult.NO_ANSWER)
+    result = TransferResult.DECLINED if answered else unanswered
     return _begun(replace(one, result=result, result_at=over), leg)
+
+
+def _joined_at(leg: Leg, legs: Mapping[str, Leg]) -> datetime | None:
+    """Return since when the employee alone talked to the caller: the agent's leg ended while this one was up.
+
+    None while an agent is with them, and if the caller or the employee was the first to hang up.
+    """
+    agents = [one for one in legs.values() if one.kind is LegKind.AGENT and one.answered_at is not None]
+    left = [one.ended_at for one in agents if one.ended_at is not None]
+    if leg.result is not None or leg.answered_at is None or not agents or len(left) < len(agents):
+        return None
+    at = max(leg.answered_at, *left)
+    parties = [leg, *(one for one in legs.values() if one.kind is LegKind.CALLER)]
+    gone = [one.ended_at for one in parties if one.ended_at is not None]
+    return None if any(end <= at for end in gone) else at
 
 
 def _begun(one: Attempt, leg: Leg) -> Attempt:

@@ -27,7 +27,10 @@ _FORGET = """WITH forgotten AS (
     attempt AS (
         UPDATE transfer_attempt SET number = '', message_for_caller = NULL
         FROM forgotten WHERE transfer_attempt.call_id = forgotten.id),
-    leg AS (DELETE FROM call_leg USING forgotten WHERE call_leg.call_id = forgotten.id)
+    leg AS (DELETE FROM call_leg USING forgotten WHERE call_leg.call_id = forgotten.id),
+    event AS (
+        UPDATE phone_event SET sha256 = NULL, detail = NULL
+        FROM forgotten WHERE phone_event.call_id = forgotten.id)
     SELECT count(*) AS n FROM forgotten"""
 # Of a number ($1), with the digits that all its notations have ($3), of a company ($2) or of all.
 _SIGNS = " -/.()\u00a0"  # that people write within a number

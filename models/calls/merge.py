@@ -126,7 +126,7 @@ def merge(case: CallCase, fact: PhoneFact) -> CallChange | None:
     case.changed = case.changed or case.new or legs != case.legs or before != _seen(case)
     if before == _seen(case) and not case.new:
         return None
-    return CallChange.CORRECTED if case.ended else _change(case, before, fact)
+    return CallChange.CORRECTED if case.ended else _change(case, before)
 
 
 def _merged_leg(known: Leg | None, fact: PhoneFact, at: datetime) -> Leg:
@@ -142,6 +142,7 @@ def _merged_leg(known: Leg | None, fact: PhoneFact, at: datetime) -> Leg:
     result = _RESULTS.get(fact.kind)
     if result is None or fact.leg_kind is not LegKind.EMPLOYEE:
         return leg
+    leg = replace(leg, cause=_text(leg.cause, fact.cause))
     if leg.result is not result:
         weaker = leg.result is not None and _STRENGTH.index(result) < _STRENGTH.index(leg.result)
         return leg if weaker else replace(leg, result=result, result_at=at)
@@ -246,7 +247,13 @@ def _seen(case: CallCase) -> _Seen:
         case.diverted_from,
         case.cause,
         case.flags,
+        _put_through(case),
     )
+
+
+def _put_through(case: CallCase) -> frozenset[UUID]:
+    """Return the attempts that an employee accepted."""
+    return frozenset(one.id for one in case.attempts if one.result is TransferResult.ACCEPTED)
 
 
 def _times(case: CallCase) -> list[datetime | None]:
@@ -262,14 +269,13 @@ def _corrected(case: CallCase, before: list[datetime | None]) -> bool:
     return any(was is not None or case.closed_at is not None for was, _ in changes)
 
 
-def _change(case: CallCase, before: _Seen, fact: PhoneFact) -> CallChange:
+def _change(case: CallCase, before: _Seen) -> CallChange:
     """Return what happened, in the words of those who watch the call."""
-    _, answered_at, _, hung_up_at, attempts, *_ = before
+    _, answered_at, _, hung_up_at, attempts, *_, put_through = before
     if case.hung_up_at != hung_up_at:
         return CallChange.RINGING if case.hung_up_at is None else CallChange.HUNG_UP
     if tuple(case.attempts) != attempts:
-        accepted = fact.kind is FactKind.TRANSFERRED
-        return CallChange.TRANSFERRED if accepted else CallChange.ATTEMPT
+        return CallChange.ATTEMPT if _put_through(case) == put_through else CallChange.TRANSFERRED
     return CallChange.ANSWERED if case.answered_at != answered_at else CallChange.RINGING
 
 

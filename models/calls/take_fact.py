@@ -1,15 +1,17 @@
 """Merges a telephone system's fact into its call, in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, fetch_one, transaction
+from models.base.one_statement import Change, write_together
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.calls.call_case import CallCase, move_deadline, moved, put_attempt
-from models.calls.call_store import lock_call, save_calls
-from models.calls.call_tables import CallFlag
+from models.calls.call_store import changes_of, lock_call
+from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.closing import CALL
 from models.calls.evidence import record_talk
 from models.calls.facts import chain_of, company_of, matching_vips
@@ -40,24 +42,40 @@ async def take_fact(wake: Wake, external_id: str, dialled: str | None, fact: Pho
             await settle_due(conn, CALL, [case], journal)
         else:
             journal = Journal(await database_now(conn))
-            company = await _company(conn, dialled, journal)
+            company = await company_called(conn, dialled, journal)
             if company is None or dialled is None:
                 return None
             case = begin_call(external_id, dialled, company, fact)
+        await merge_facts(conn, case, [fact], journal)
+        await save_merged(conn, case, journal)
+    await wake.send(journal.recipients, journal.due)
+    return case.id
+
+
+async def merge_facts(conn: Connection, case: CallCase, facts: Sequence[PhoneFact], journal: Journal) -> None:
+    """Merge facts into a locked or new call, with the decisions, the events and the deadline that follow."""
+    for fact in facts:
         change = merge(case, fact)
         await _decide_attempts(conn, case, journal)
         if change is not None:
             moved(case, change, journal)
         elif case.changed:
             move_deadline(case, journal)
-        await save_calls(conn, [case])
+
+
+async def save_merged(conn: Connection, case: CallCase, journal: Journal, *also: Change) -> None:
+    """Save a call and what its talks are evidence for, and write the journal, with further changes."""
+    journal.own += changes_of([case])
+    if any(one.result is TransferResult.ACCEPTED and one.measured for one in case.attempts):
+        own, journal.own = journal.own, []
+        await write_together(conn, own)  # the evidence is read from the rows
         await record_talk(conn, case, journal)
-        await journal.write(conn)
-    await wake.send(journal.recipients, journal.due)
-    return case.id
+    journal.own += also
+    await journal.write(conn)
 
 
-async def _company(conn: Connection, dialled: str | None, journal: Journal) -> CalledCompany | None:
+async def company_called(conn: Connection, dialled: str | None, journal: Journal) -> CalledCompany | None:
+    """Return the company that answers a number (E.164), with the policy in force; None for nobody's."""
     if dialled is None:
         return None
     secretariat = await find_secretariat(conn, _SYSTEM, number=dialled)

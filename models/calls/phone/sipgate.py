@@ -79,7 +79,7 @@ def read(request: PhoneRequest) -> PhoneEvent | None:
         dialled=to,
         diverted_from=fields.text("diversion"),
         target=to,
-        users=users if kind is FactKind.ANSWERED else (),
+        users=users,
         cause=shown_cause(fields.text("cause")),
         joins=tuple(one for one in (f"xcid:{other}" if other else "", original) if one not in {"", call}),
     )

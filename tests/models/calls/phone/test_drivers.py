@@ -187,6 +187,7 @@ def test_a_new_call_of_sipgate_rings_on_a_leg_of_its_own_id() -> None:
         caller="492111234567",
         dialled="4915791234567",
         target="4915791234567",
+        users=("w0", "w1", "Alice", "Bob"),
         joins=("xcid:X",),
     )
     answered = told(SIPGATE, event="answer", **fields, user="Bob", userId="w1", fullUserId="1234567w1")

@@ -1,0 +1,174 @@
+"""Takes an event of a telephone system: one transaction finds or begins its call and merges what it says.
+
+Each event is claimed by its key, so a repetition changes nothing. Events of one call wait for each other, by
+all ids under which the system knows it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from models.base.database import Connection, fetch, fetch_one, transaction
+from models.base.ids import new_id
+from models.base.one_statement import Change
+from models.calls.call_case import CallCase
+from models.calls.call_store import LOCKED_COLUMNS, locked_cases
+from models.calls.closing import CALL
+from models.calls.merge import begin_call
+from models.calls.phone.event import PhoneEvent
+from models.calls.phone.facts import Numbers, employees_of, facts_of, number_of, numbers_of
+from models.calls.phone.system import System
+from models.calls.phone.tables import PhoneEventResult
+from models.calls.take_fact import company_called, merge_facts, save_merged
+from models.deadlines.settle import settle_due
+from models.feed.journal import Journal
+from models.process.wake import Wake
+
+# For so long after its last fact, an open call is continued by a diverted one from the same caller (sipgate).
+DIVERTED_WITHIN = timedelta(seconds=60)
+
+# Locks the call's ids and then claims the event, if the system is still as it was when it was verified.
+_CLAIM = """WITH held AS (
+        SELECT count(pg_advisory_xact_lock(hashtextextended('phone:' || key, 0))) AS n
+        FROM unnest($1::text[]) AS key)
+    INSERT INTO phone_event (id, system_id, event_key, kind, at, received_at, sha256, result)
+    SELECT $2, system.id, $3, $4, coalesce($5, leadgate_clock()), leadgate_clock(), $6, 'IGNORED'
+    FROM phone_system AS system CROSS JOIN held
+    WHERE system.id = $7 AND system.version = $8 AND deleted_at IS NULL AND held.n > 0
+    ON CONFLICT (system_id, event_key) DO NOTHING RETURNING received_at"""
+_KNOWN = """SELECT system.version, event.call_id, event.id AS event_id
+    FROM phone_system AS system
+    LEFT JOIN phone_event AS event ON event.system_id = system.id AND event.event_key = $2
+    WHERE system.id = $1 AND deleted_at IS NULL"""
+_OF_KEYS = """SELECT call_id FROM phone_call_key WHERE system_id = $1 AND key_hash = ANY($2::bytea[])
+    ORDER BY made_at, id LIMIT 1"""
+_CALL = f"""SELECT {LOCKED_COLUMNS} FROM call JOIN secretariat ON secretariat.id = call.secretariat_id
+    WHERE call.id = ({_OF_KEYS}) FOR NO KEY UPDATE OF call"""
+_DIVERTED = f"""SELECT {LOCKED_COLUMNS} FROM call JOIN secretariat ON secretariat.id = call.secretariat_id
+    WHERE call.id = (
+        SELECT known.id FROM call AS known
+        WHERE known.caller = $2 AND known.dialled = $3 AND known.finished_at IS NULL
+          AND known.closed_at IS NULL
+          AND EXISTS (SELECT FROM phone_event AS event WHERE event.call_id = known.id
+                      AND event.system_id = $1 AND event.received_at >= $4)
+        ORDER BY known.ringing_at DESC, known.id LIMIT 1)
+    FOR NO KEY UPDATE OF call"""
+_SETTLE = "UPDATE phone_event SET call_id = $2, result = $3, detail = $4 WHERE id = $1"
+_KEYS = """INSERT INTO phone_call_key (id, system_id, key_hash, call_id, made_at)
+    SELECT new.id, $3, new.key_hash, $4, $5 FROM unnest($1::uuid[], $2::bytea[]) AS new (id, key_hash)
+    ON CONFLICT (system_id, key_hash) DO NOTHING"""
+
+
+class SystemChanged(Exception):  # noqa: N818 - named for what came
+    """The telephone system was changed or deleted since its secrets were read; read them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenEvent:
+    """What became of an event; the call is None if it has none."""
+
+    result: PhoneEventResult
+    call_id: UUID | None = None
+
+
+async def take_event(wake: Wake, system: System, event: PhoneEvent, body: bytes) -> TakenEvent:
+    """Merge an event that was verified into its call, which it begins if none is known and a company answers
+    the number that was dialled, or else the one that was diverted. Raises `SystemChanged`.
+    """
+    keys = (event.call, *event.joins)
+    numbers = numbers_of(system, event)
+    async with transaction() as conn:
+        event_id = new_id()
+        claimed = await fetch_one(
+            conn,
+            _CLAIM,
+            sorted(f"{system.id.hex}:{key}" for key in keys),
+            event_id,
+            event.key,
+            event.kind,
+            event.at,
+            sha256(body).digest(),
+            system.id,
+            system.version,
+        )
+        if claimed is None:
+            return await _claimed_before(conn, system, event)
+        journal = Journal(claimed["received_at"])
+        case, known_by_key = await _find(conn, system, event, numbers, keys, journal)
+        if case is None or case.forgotten_at is not None:
+            taken, detail = _not_taken(case, numbers)
+            await fetch(conn, _SETTLE, event_id, taken.call_id, taken.result, detail)
+            return taken
+        employees = await employees_of(conn, case.secretariat_id, numbers)
+        facts = facts_of(system, event, numbers, employees, case.dialled, journal.now)
+        await merge_facts(conn, case, facts, journal)
+        result = PhoneEventResult.APPLIED if case.changed else PhoneEventResult.DUPLICATE
+        if not known_by_key or event.joins:
+            journal.own.append(_known_as(system, keys, case.id, journal.now))
+        await save_merged(conn, case, journal, _settled(event_id, case.id, result, event, system))
+    await wake.send(journal.recipients, journal.due)
+    return TakenEvent(result, case.id)
+
+
+async def _claimed_before(conn: Connection, system: System, event: PhoneEvent) -> TakenEvent:
+    row = await fetch_one(conn, _KNOWN, system.id, event.key)
+    if row is None or row["version"] != system.version:
+        raise SystemChanged
+    return TakenEvent(PhoneEventResult.DUPLICATE, row["call_id"])
+
+
+async def _find(
+    conn: Connection,
+    system: System,
+    event: PhoneEvent,
+    numbers: Numbers,
+    keys: Sequence[str],
+    journal: Journal,
+) -> tuple[CallCase | None, bool]:
+    """Lock the call of an event, or begin it; return also whether it is known by one of the ids."""
+    rows = await fetch(conn, _CALL, system.id, _hashes(keys))
+    known_by_key = bool(rows)
+    caller = number_of(system, event.caller)
+    if not rows and numbers.diverted_from is not None and caller is not None:
+        since = journal.now - DIVERTED_WITHIN
+        rows = await fetch(conn, _DIVERTED, system.id, caller, numbers.diverted_from, since)
+    if rows:
+        (case,), _ = await locked_cases(conn, rows)
+        await settle_due(conn, CALL, [case], journal)
+        return case, known_by_key
+    for dialled in (numbers.dialled, numbers.diverted_from):
+        company = await company_called(conn, dialled, journal)
+        if company is not None and dialled is not None:
+            employees = await employees_of(conn, company.secretariat_id, numbers)
+            facts = facts_of(system, event, numbers, employees, dialled, journal.now)
+            external_id = f"{system.id.hex}:{event.call}"
+            return begin_call(external_id, dialled, company, facts[0]), False
+    return None, False
+
+
+def _not_taken(case: CallCase | None, numbers: Numbers) -> tuple[TakenEvent, str]:
+    if case is not None:
+        return TakenEvent(PhoneEventResult.IGNORED, case.id), "The caller was forgotten."
+    unassigned = TakenEvent(PhoneEventResult.UNASSIGNED)
+    if numbers.dialled is None:
+        return unassigned, "The call is unknown, and the number that was dialled is missing or unreadable."
+    return unassigned, f"No company has the number {numbers.dialled}."
+
+
+def _settled(
+    event_id: UUID, call_id: UUID, result: PhoneEventResult, event: PhoneEvent, system: System
+) -> Change:
+    stranger = bool(event.users) and not any(name in system.agents for name in event.users)
+    detail = "The system's user is no agent." if stranger else None
+    return Change(_SETTLE, (event_id, call_id, result, detail))
+
+
+def _known_as(system: System, keys: Sequence[str], call_id: UUID, now: datetime) -> Change:
+    ids = [new_id() for _ in keys]
+    return Change(_KEYS, (ids, _hashes(keys), system.id, call_id, now))
+
+
+def _hashes(keys: Sequence[str]) -> list[bytes]:
+    return [sha256(key.encode()).digest() for key in keys]
