@@ -48,6 +48,8 @@ from schema.http.headers import RequestLog, database_is_away, failed
 from schema.http.hooks import MAIL, Hooks
 from schema.http.invitations import INVITATION, Invitations
 from schema.http.links import ANSWER, UNSUBSCRIBE, Links
+from schema.http.phone import PATH as PHONE
+from schema.http.phone import PhoneEvents
 from schema.http.probes import Probes
 from schema.http.socket import LARGEST_MESSAGE
 from schema.http.write_backpressure import ConnectionLimits
@@ -212,6 +214,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
     invitations = Invitations(lambda: running[0])
     calendars = Calendars(lambda: running[0])
     hooks = Hooks(lambda: running[0], settings.mail_hook_secret)
+    phones = PhoneEvents(lambda: running[0])
     routes = [
         Route("/graphql", view, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", view),
@@ -223,6 +226,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         Route(FEED, calendars.feed),
         Route(EVENT, calendars.event),
         Route(MAIL, hooks.mail, methods=["POST"]),
+        Route(PHONE, phones.take, methods=["POST"]),
         Route("/healthz", probes.healthz),
         Route("/readyz", probes.readyz),
         Route("/metrics", probes.metrics),

@@ -53,6 +53,17 @@ CHANNEL_UNAVAILABLE = Gauge(
     "1 while this worker cannot use a channel's provider, such as for a wrong password; otherwise 0.",
     ("channel",),
 )
+PHONE_EVENTS = Counter(
+    "leadgate_phone_events",
+    "Requests of telephone systems, by driver and what became of them.",
+    ("driver", "result"),
+)
+PHONE_EVENTS_LOST = Counter(
+    "leadgate_phone_events_lost",
+    "Events of telephone systems that were answered but not stored, because the database was unavailable; "
+    "these providers do not repeat them.",
+    ("driver",),
+)
 BOUNCES = Counter(
     "leadgate_bounce_reports", "Reports of mail servers, by kind and verdict.", ("report", "verdict")
 )
