@@ -23,6 +23,7 @@ from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.external import ExternalIssuers
 from models.base.unavailable import Unavailable
 from models.calls.evidence import SecretariatCalls
+from models.calls.phone.address import PATH as PHONE
 from models.complaints.evidence.checks import checks_with_network
 from models.process.gc_tuning import look_less_often
 from models.process.redis_health import RedisHealth
@@ -48,7 +49,6 @@ from schema.http.headers import RequestLog, database_is_away, failed
 from schema.http.hooks import MAIL, Hooks
 from schema.http.invitations import INVITATION, Invitations
 from schema.http.links import ANSWER, UNSUBSCRIBE, Links
-from schema.http.phone import PATH as PHONE
 from schema.http.phone import PhoneEvents
 from schema.http.probes import Probes
 from schema.http.socket import LARGEST_MESSAGE

@@ -34,6 +34,9 @@ from schema.calls.mutations.employee_import import EmployeeImport
 from schema.calls.mutations.employee_update import EmployeeUpdate
 from schema.calls.mutations.faq_entry_delete import FaqEntryDelete
 from schema.calls.mutations.faq_entry_set import FaqEntrySet
+from schema.calls.mutations.phone_system_delete import PhoneSystemDelete
+from schema.calls.mutations.phone_system_secret_rotate import PhoneSystemSecretRotate
+from schema.calls.mutations.phone_system_set import PhoneSystemSet
 from schema.calls.mutations.secretariat_agents_set import SecretariatAgentsSet
 from schema.calls.mutations.secretariat_confirm import SecretariatConfirm
 from schema.calls.mutations.secretariat_create import SecretariatCreate
@@ -158,6 +161,9 @@ class Mutation(
     ContactStatementRead,
     ContactStatementTakeBack,
     SenderProfileSet,
+    PhoneSystemSet,
+    PhoneSystemSecretRotate,
+    PhoneSystemDelete,
     DispatchRetry,
     DispatchSettle,
     DispatchCancel,

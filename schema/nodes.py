@@ -19,6 +19,7 @@ from models.calls.call_views import calls_by_id
 from models.calls.entries import changes_by_id, faq_by_id, vips_by_id
 from models.calls.list import appointments_by_id, employees_by_id, secretariats_by_id
 from models.calls.notice_list import notices_by_id
+from models.calls.phone.list import events_by_id, systems_by_id
 from models.chat.list import messages_by_id as chat_messages_by_id
 from models.complaints.item_list import items_by_id
 from models.complaints.list import complaints_by_id
@@ -100,6 +101,8 @@ READERS: Mapping[str, Reader | SealedReader] = {
     "Notification": _notifications,
     "OptOutList": opt_out_lists_by_id,
     "Organisation": SealedReader(organisations_by_id),
+    "PhoneEvent": events_by_id,
+    "PhoneSystem": systems_by_id,
     "Policy": _policies,
     "Secretariat": secretariats_by_id,
     "SecretariatChange": changes_by_id,

@@ -10,6 +10,7 @@ from schema.accounts.queries import AccountQueries
 from schema.accounts.viewer_queries import ViewerQueries
 from schema.applications.queries import ApplicationQueries
 from schema.calls.call_queries import CallListQueries
+from schema.calls.phone_queries import PhoneSystemQueries
 from schema.calls.queries import CallQueries
 from schema.calls.statistics import CallStatisticsQueries
 from schema.chat.queries import ChatQueries
@@ -51,6 +52,7 @@ class Query(
     CallQueries,
     CallListQueries,
     CallStatisticsQueries,
+    PhoneSystemQueries,
     DispatchQueries,
     WebhookEndpointQueries,
     DisclosureQueries,

@@ -10,6 +10,7 @@ from models.accounts.refusals import AccountRefusal, SessionRefusal
 from models.applications.refusals import ApplicationRefusal
 from models.base.refusal import RefusalReason
 from models.base.refusals import RequestRefusal
+from models.calls.phone.refusals import PhoneRefusal
 from models.calls.refusals import CallRefusal
 from models.chat.refusals import ChatRefusal
 from models.complaints.refusals import ComplaintRefusal
@@ -54,6 +55,7 @@ DOMAINS = (
     ReasonDomain(FileRefusal, "FileErrorReason", "files"),
     ReasonDomain(LeadRefusal, "LeadErrorReason", "publishing and importing leads"),
     ReasonDomain(NotificationRefusal, "NotificationErrorReason", "notifications and banners"),
+    ReasonDomain(PhoneRefusal, "PhoneErrorReason", "telephone systems"),
     ReasonDomain(PointsRefusal, "PointsErrorReason", "points"),
     ReasonDomain(RequestRefusal, "RequestErrorReason", "requests in general"),
     ReasonDomain(SessionRefusal, "SessionErrorReason", "signing in and sessions"),

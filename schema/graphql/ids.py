@@ -9,6 +9,7 @@ from models.accounts.refusals import AccountRefusal
 from models.applications.refusals import ApplicationRefusal
 from models.base.public_id import public_id, row_id_of, split_id
 from models.base.refusal import RefusalReason
+from models.calls.phone.refusals import PhoneRefusal
 from models.calls.refusals import CallRefusal
 from models.chat.refusals import ChatRefusal
 from models.complaints.refusals import ComplaintRefusal
@@ -43,6 +44,8 @@ _NOT_FOUND: Mapping[str, RefusalReason] = {
     "Lead": LeadRefusal.LEAD_NOT_FOUND,
     "Notification": NotificationRefusal.NOTIFICATION_NOT_FOUND,
     "WebhookEndpoint": MessageRefusal.ENDPOINT_NOT_FOUND,
+    "PhoneEvent": PhoneRefusal.PHONE_EVENT_NOT_FOUND,
+    "PhoneSystem": PhoneRefusal.PHONE_SYSTEM_NOT_FOUND,
     "Prospect": LeadRefusal.PROSPECT_NOT_FOUND,
     "Secretariat": CallRefusal.SECRETARIAT_NOT_FOUND,
     "User": CallRefusal.AGENT_NOT_FOUND,

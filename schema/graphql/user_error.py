@@ -9,6 +9,7 @@ from models.accounts.refusals import AccountRefusal, SessionRefusal
 from models.applications.refusals import ApplicationRefusal
 from models.base.refusal import RefusalCode, RefusalReason, Sentence, Wording
 from models.base.refusals import RequestRefusal
+from models.calls.phone.refusals import PhoneRefusal
 from models.calls.refusals import CallRefusal
 from models.chat.refusals import ChatRefusal
 from models.complaints.refusals import ComplaintRefusal
@@ -129,6 +130,10 @@ class UserError:
     notification_reason: NotificationRefusal | None = strawberry.field(
         resolver=_of(NotificationRefusal),
         description="The reason, if it is about notifications.",
+    )
+    phone_reason: PhoneRefusal | None = strawberry.field(
+        resolver=_of(PhoneRefusal),
+        description="The reason, if it is about telephone systems.",
     )
     points_reason: PointsRefusal | None = strawberry.field(
         resolver=_of(PointsRefusal),

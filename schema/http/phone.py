@@ -22,6 +22,7 @@ from models.base.public_id import public_id, row_id_of
 from models.base.sealing import SealBroken
 from models.base.unavailable import RETRY_AFTER, TooSlow, Unavailable
 from models.base.viewer import ANONYMOUS
+from models.calls.phone.address import webhook_url
 from models.calls.phone.drivers import DRIVERS, PhoneDriver
 from models.calls.phone.event import PhoneEvent
 from models.calls.phone.request import LONGEST_BODY, MalformedRequest, PhoneRequest
@@ -32,7 +33,6 @@ from schema.graphql.rate_limit import RateLimit, bucket_of
 from schema.graphql.services import Services
 from schema.http.bodies import read_body
 
-PATH = "/phone/{id}"
 ANSWER_SECONDS = 0.8  # for everything that waits for the database or Redis
 A_MINUTE, BURST = 12_000, 1_000  # events of one telephone system
 _UNKNOWN_COST = 100  # of a request to an address that this process does not know, from its sender's bucket
@@ -197,11 +197,6 @@ class PhoneEvents:
     def _count(self, system: System, result: str, response: Response) -> Response:
         PHONE_EVENTS.labels(system.driver, result).inc()
         return response
-
-
-def webhook_url(origin: str, system_id: UUID) -> str:
-    """Return the address that a telephone system reports to."""
-    return origin + PATH.replace("{id}", public_id("PhoneSystem", system_id))
 
 
 def _guessed(request: Request) -> PhoneDriver | None:

@@ -87,6 +87,7 @@ CALLS = {
     "employeeAccessCreate",
     "employeeCreate",
     "faqEntrySet",
+    "phoneSystemSet",
     "secretariatCreate",
     "vipCallerSet",
 }
@@ -145,6 +146,8 @@ REPEATABLE = {
     "organisationPersonAdd": "added once",
     "organisationPersonRemove": "removed once",
     "mailProviderSet": "the same once more",
+    "phoneSystemSecretRotate": "with its version",
+    "phoneSystemDelete": "deleted once",
 }
 
 

@@ -300,6 +300,13 @@ for (const [name, input] of [
   const given = { endpointId: noEndpoint, ...input };
   assert.deepEqual(await codesOf(name, vendor, { input: given }), ["NOT_FOUND"], name);
 }
+const line = { name: "Conformance", driver: "GENERIC", region: "DE", idempotencyKey: "line" };
+const { phoneSystem, secret } = (await ask("OperatorPhoneSystemSet", operator, { input: line })).phoneSystemSet;
+assert.ok(secret.startsWith("whsec_"));
+const ofLine = { phoneSystemId: phoneSystem.id };
+await ask("OperatorPhoneSystemSecretRotate", operator, { input: { ...ofLine, expectedVersion: 1 } });
+await ask("OperatorPhoneSystems", operator);
+await ask("OperatorPhoneSystemDelete", operator, { input: { ...ofLine, expectedVersion: 2 } });
 // The demo's secretariat: what is changed here is changed back, or removed again.
 const phone = (await ask("SecretariatDetail", vendor)).secretariat;
 assert.deepEqual(phone.phoneNumbers, ["+493023125100"]);

@@ -76,6 +76,8 @@ TABLES = {
     "Organisation": "organisation",
     "SmartDataSearch": "smart_search",
     "File": "stored_file",
+    "PhoneEvent": "phone_event",
+    "PhoneSystem": "phone_system",
     "Secretariat": "secretariat",
     "SecretariatChange": "secretariat_change",
     "TransferAttempt": "transfer_attempt",

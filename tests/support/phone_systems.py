@@ -75,3 +75,10 @@ async def make_line(
 ) -> Line:
     """Create a telephone system."""
     return Line(await system_of(await make_system(operator, driver, users)))
+
+
+async def make_phone_system_with_an_event(operator: Viewer) -> UUID:
+    """Create a telephone system that has reported a call to a number of nobody."""
+    line = await make_line(operator)
+    await line.tell("ringing", call="c1", from_="anonymous", to="+493023125999")
+    return line.system.id

@@ -47,6 +47,7 @@ query Disclosures {
 query Endpoints {
   webhookEndpoints { edges { cursor node { ...Endpoint } } nodes { id } pageInfo { ...Page } }
 }
+query PhoneSystems { phoneSystems { ...PhoneSystem } }
 query Statistics { complaintStatistics { key name filed accepted rejected open noConsent medianDays } }
 query Service { service { now version build languages demo demoUsers { email name roles } } }
 query Categories { leadCategories { categories { category leads } countsAreExact } }
@@ -98,6 +99,14 @@ fragment Device on Device { id deviceKind: kind name createdAt lastAcceptedAt }
 fragment Endpoint on WebhookEndpoint {
   id version endpointUrl: url events endpointState: state disabledBecause failingSince secretRotatesUntil
   createdAt dispatches(first: 2) { nodes { id } }
+}
+fragment PhoneSystem on PhoneSystem {
+  id version systemName: name driver region publicUrl webhookUrl systemRotatesUntil: secretRotatesUntil
+  lastEventAt users { key agent { ...User } }
+  events { edges { cursor node { ...PhoneEvent } } nodes { id } pageInfo { ...Page } }
+}
+fragment PhoneEvent on PhoneEvent {
+  id phoneKind: kind phoneAt: at receivedAt phoneResult: result phoneDetail: detail phoneCall: call { id }
 }
 fragment Entry on LedgerEntry {
   id amount holdAmount unit balanceAfter holdAfter entryKind: kind at
@@ -168,7 +177,7 @@ fragment Notification on Notification {
 fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
   ...Policy ...Vendor ...Complaint ...Item ...Message ...ChatMessage ...File ...Disclosure
-  ...Dispatch ...Device ...Endpoint
+  ...Dispatch ...Device ...Endpoint ...PhoneSystem ...PhoneEvent
 }
 """
 

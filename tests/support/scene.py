@@ -33,6 +33,7 @@ from tests.support.marketplace import (
     make_lead,
     make_marketplace,
 )
+from tests.support.phone_systems import make_phone_system_with_an_event
 from tests.support.push_service import Browser, make_device
 from tests.support.smart_data import FIRM, searched, switch
 from tests.support.statements import make_statement
@@ -150,6 +151,7 @@ async def ids_of(scene: Scene) -> dict[str, str]:
     )
     await make_call_set_up(scene.market.operator, scene.market.vendor)
     await make_finished_call(scene.market.agent, scene.market.vendor.owner)
+    await make_phone_system_with_an_event(scene.market.operator)
     rows = {
         "Appointment": "SELECT id FROM appointment",
         "ChatMessage": "SELECT id FROM chat_message",
@@ -177,6 +179,8 @@ async def ids_of(scene: Scene) -> dict[str, str]:
         "FoundField": "SELECT id FROM found_field",
         "Organisation": "SELECT id FROM organisation",
         "SmartDataSearch": "SELECT id FROM smart_search",
+        "PhoneEvent": "SELECT id FROM phone_event",
+        "PhoneSystem": "SELECT id FROM phone_system",
     }
     found = {name: (await fetch(connection(), sql))[0]["id"] for name, sql in rows.items()}
     owner = scene.market.vendor.owner.user_id

@@ -115,7 +115,7 @@ async def create_system(
 
 async def change_system(
     viewer: Viewer, sealer: Sealer, draft: SystemDraft, *, system_id: UUID, expected_version: int | None
-) -> UUID:
+) -> None:
     """Change a telephone system; its users are replaced if they are given.
 
     Raises `Refusal`, also CONFLICT for another driver.
@@ -140,7 +140,6 @@ async def change_system(
             await replace_secret(conn, sealer, system_id, secret, await database_now(conn))
         if draft.users is not None:
             await _write_users(conn, system_id, draft.users)
-    return system_id
 
 
 async def replace_secret(

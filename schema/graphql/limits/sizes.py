@@ -59,6 +59,8 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("ChatPreview", "masked"): 10,
     ("Complaint", "placed"): 3,
     ("ComplaintFilePayload", "rowErrors"): LARGEST_LIST,
+    ("PhoneSystem", "users"): 30,
+    ("Query", "phoneSystems"): 50,
     ("ComplaintItem", "evidence"): 5,
     ("ComplaintItemsDecidePayload", "accounts"): LARGEST_LIST,
     ("ComplaintItemsDecidePayload", "items"): LARGEST_LIST,

@@ -32,6 +32,8 @@ from tests.support.calls import (
     version_of,
 )
 from tests.support.marketplace import START, MadeLead, make_agent
+from tests.support.marketplace import START, make_agent
+from tests.support.phone_systems import make_system
 from tests.support.push_service import Browser, make_device
 from tests.support.smart_data import FIRM, make_person, searched, switch
 from tests.support.statements import make_statement
@@ -340,6 +342,14 @@ async def _secretariat(applied: Applied) -> Json:
 def _of_secretariat(**given: object) -> Callable[[Api, Applied], Awaitable[Json | None]]:
     async def make(_: Api, applied: Applied) -> Json:
         return {**await _secretariat(applied), **given}
+
+    return make
+
+
+def _phone_system(**given: object) -> Callable[[Api, Applied], Awaitable[Json | None]]:
+    async def make(_: Api, applied: Applied) -> Json:
+        system_id = await make_system(applied.place.operator)
+        return {"phoneSystemId": write_id("PhoneSystem", system_id), **given}
 
     return make
 
@@ -767,5 +777,10 @@ MATRIX: dict[str, Case] = {
     "vipCallerDelete": Case(_of("vip_caller", "VipCaller", "vipCallerId"), _COMPANY),
     "faqEntrySet": Case(_of("faq_entry", "FaqEntry", "faqEntryId", question="Q?", answer="A."), _COMPANY),
     "faqEntryDelete": Case(_of("faq_entry", "FaqEntry", "faqEntryId"), _COMPANY),
+    "phoneSystemSet": Case(
+        _phone_system(name="Second line", driver="GENERIC", region="DE", expectedVersion=1), _OPERATORS
+    ),
+    "phoneSystemSecretRotate": Case(_phone_system(expectedVersion=1), _OPERATORS),
+    "phoneSystemDelete": Case(_phone_system(expectedVersion=1), _OPERATORS),
     "signOut": Case(_nothing, _only(*_SIGNED_IN)),
 }

@@ -46,6 +46,7 @@ _ELSEWHERE = frozenset(
         "leadDeliver",
         "leadPurchase",
         "optOutListImport",
+        "phoneSystemSet",
         "secretariatCreate",
         "smartDataRefresh",
         "smartDataSearch",

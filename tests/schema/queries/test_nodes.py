@@ -44,6 +44,8 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "Notification": (Kind.OWNER, Kind.MEMBER),
     "OptOutList": (Kind.OPERATOR,),
     "Organisation": (Kind.OWNER, Kind.MEMBER),
+    "PhoneEvent": (Kind.OPERATOR,),
+    "PhoneSystem": (Kind.OPERATOR,),
     "Policy": SIGNED_IN,
     "Secretariat": (Kind.OWNER, Kind.MEMBER, Kind.AGENT, Kind.OPERATOR),
     "SecretariatChange": (Kind.OWNER, Kind.OPERATOR),

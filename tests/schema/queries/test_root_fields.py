@@ -116,6 +116,7 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
     ),
     "callBoard": ("{ found: callBoard { id } }", shown(agent=0)),
     "outsideSources": ("{ found: outsideSources { id: source } }", shown(operator=7)),
+    "phoneSystems": ("{ found: phoneSystems { id } }", shown(operator=0)),
     "markets": ("{ found: markets { nodes { id } } }", shown(1)),
     "service": ("{ found: service { version } }", {**shown(1), Kind.ANONYMOUS: 1}),
     "policies": ("{ found: policies { nodes { id } } }", shown(1)),

@@ -226,6 +226,12 @@ LISTS = {
     "NotificationReadInput.ids": Taken(
         "mutation", "[ID!]!", f"notificationRead(input: {{ids: LIST}}) {ERRORS}", "x"
     ),
+    "PhoneSystemSetInput.users": Taken(
+        "mutation",
+        "[PhoneUserInput!]",
+        'phoneSystemSet(input: {name: "x", driver: GENERIC, region: "DE", users: LIST}) ' + ERRORS,
+        {"key": "x", "agentId": "x"},
+    ),
     "Query.complaintPreview(items:)": Taken(
         "query", "[ComplaintItemInput!]!", "complaintPreview(items: LIST) { row }", {"deliveryId": "x"}
     ),

@@ -7,9 +7,10 @@ import pytest
 from prometheus_client import REGISTRY
 
 from models.base.public_id import public_id
+from models.calls.phone.address import webhook_url
 from models.calls.phone.drivers import PhoneDriver
 from models.calls.phone.system import System
-from schema.http.phone import ANSWER_SECONDS, webhook_url
+from schema.http.phone import ANSWER_SECONDS
 from tests.schema.http.outages.conftest import Outage
 from tests.support.calls import NUMBER, make_secretariat
 from tests.support.phone_requests import form, message, signed
