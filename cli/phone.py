@@ -39,11 +39,36 @@ def ring(
     wanted: Annotated[
         str | None, typer.Option(metavar="NAME", help="First and last name of the employee who is asked for.")
     ] = None,
+    driver: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DRIVER",
+            help="Tell it as a provider does, GENERIC, SIPGATE, TWILIO or PLACETEL: by signed requests to the "
+            "server that runs.",
+        ),
+    ] = None,
+    story: Annotated[
+        str | None,
+        typer.Option(
+            metavar="STORY",
+            help="What becomes of it: transferred (by default, with --driver), busy, abandoned, voicemail or "
+            "silent.",
+        ),
+    ] = None,
+    pace: Annotated[
+        float, typer.Option(min=0, max=60, help="How fast a story goes: 0 without pauses, 2 half as fast.")
+    ] = 1.0,
 ) -> None:
     """Let a call ring at a company, as a telephone system would. Nobody is called: no telephone is involved.
 
     The call is real for everything else: it is listed, counted, and its employees are notified.
     """
+    if driver is not None or story is not None:
+        from cli.phone_story import ring_as
+
+        number, name = (DEMO_NUMBER, wanted or DEMO_WANTED) if to is None else (to, wanted)
+        ring_as(driver or "GENERIC", story or "transferred", number, caller, name, pace)
+        return
     from models.base.public_id import public_id
     from models.calls.ring import ring as let_ring
 

@@ -1,6 +1,5 @@
 """Requests of telephone systems, signed as each provider signs, for tests and the benchmark."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -8,31 +7,25 @@ from typing import assert_never
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import orjson
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from models.base.ids import new_id
-from models.calls.phone import placetel, sipgate, twilio
 from models.calls.phone.drivers import PhoneDriver
-from models.calls.phone.request import FORM, JSON, PhoneRequest
-from models.messages.channels.webhook_signature import WebhookSecret, webhook_headers
+from models.calls.phone.request import PhoneRequest
+from models.calls.phone.signing import new_signing_key, signed_headers
+from models.messages.channels.webhook_signature import WebhookSecret
 
 URL = "https://leadgate.example/phone/abc"
 Pairs = Sequence[tuple[str, str]]
 
 
 @cache
-def sipgate_key(place: int = 0) -> RSAPrivateKey:
-    """Return a key like sipgate's own, the same one for each place during a test run."""
-    return generate_private_key(public_exponent=65_537, key_size=2_048)
+def _sipgate_keys(place: int) -> tuple[str, str]:
+    return new_signing_key()
 
 
 def public_pem(place: int = 0) -> str:
-    """Return the key that sipgate would publish."""
-    public = sipgate_key(place).public_key()
-    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    """Return the key that sipgate would publish, the same one for each place during a test run."""
+    return _sipgate_keys(place)[1]
 
 
 def new_secret(driver: PhoneDriver) -> str:
@@ -58,19 +51,8 @@ def signed(
     key_place: int = 0,
 ) -> PhoneRequest:
     """Return the request of a provider that sends this body now; `key` is the id of a message of GENERIC."""
-    headers = {"content-type": JSON if driver is PhoneDriver.GENERIC else FORM}
-    match driver:
-        case PhoneDriver.GENERIC:
-            parsed = WebhookSecret.parse(secret)
-            headers |= webhook_headers([parsed], key or f"msg_{new_id().hex}", at, body)
-        case PhoneDriver.SIPGATE:
-            given = sipgate_key(key_place).sign(body, PKCS1v15(), SHA256())
-            headers[sipgate.SIGNATURE] = base64.b64encode(given).decode()
-        case PhoneDriver.TWILIO:
-            fields = "".join(name + value for name, value in sorted(parse_qsl(body.decode(), True)))
-            headers[twilio.SIGNATURE] = twilio.signature(secret, url, fields)
-        case PhoneDriver.PLACETEL:
-            headers[placetel.SIGNATURE] = placetel.signature(secret, body)
+    signs = _sipgate_keys(key_place)[0] if driver is PhoneDriver.SIPGATE else secret
+    headers = signed_headers(driver, signs, body, at, url, key)
     return PhoneRequest(url, headers, body, dict(parse_qsl(urlsplit(url).query)))
 
 

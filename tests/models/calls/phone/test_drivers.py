@@ -82,6 +82,19 @@ def test_twilio_signs_its_address_with_or_without_the_port_and_repeated_fields_o
         assert not DRIVERS[TWILIO].verified([secret], other, START)
 
 
+def test_twilio_signs_as_in_its_published_example() -> None:
+    fields = {
+        "CallSid": "CA1234567890ABCDE",
+        "Caller": "+14158675309",
+        "Digits": "1234",
+        "From": "+14158675309",
+        "To": "+18005551212",
+    }
+    headers = {twilio.SIGNATURE: "RSOYDt4T1cUTdK1PDd93/VVr8B8="}
+    request = PhoneRequest("https://mycompany.com/myapp.php?foo=1&bar=2", headers, form(fields))
+    assert DRIVERS[TWILIO].verified(["12345"], request, START)
+
+
 def test_twilio_signs_json_by_the_hash_in_its_address() -> None:
     secret, body = new_secret(TWILIO), b'{"CallSid": "CA1", "CallStatus": "ringing"}'
     digest = hashlib.sha256(body).hexdigest()
