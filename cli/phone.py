@@ -43,7 +43,7 @@ def ring(
         str | None,
         typer.Option(
             metavar="DRIVER",
-            help="Tell it as a provider does, GENERIC, SIPGATE, TWILIO or PLACETEL: by signed requests to the "
+            help="Tell it as a provider does (GENERIC, SIPGATE, TWILIO, PLACETEL), in signed requests to the "
             "server that runs.",
         ),
     ] = None,

@@ -1,0 +1,1 @@
+"""Clients of the API; those in other languages have folders of their own."""
