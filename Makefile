@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install run test chaos conformance fuzz lint layout format bench docs schema migrations lock clean clean-data
+.PHONY: help install run test chaos conformance fuzz phone lint layout format bench docs schema migrations lock clean clean-data
 
 # Compiled modules are stored even where the environment says otherwise: each process would compile all code again.
 export PYTHONDONTWRITEBYTECODE :=
@@ -43,6 +43,9 @@ fuzz: $(VENV)/.dev ## Send random requests to find errors (FUZZ_EXAMPLES per ope
 
 chaos: $(VENV)/.dev ## Run the outage tests, which take minutes (ARGS="-k name" selects tests)
 	@$(BIN)/python -m pytest -m chaos tests/chaos $(ARGS)
+
+phone: $(VENV)/.dev ## Call by SIP phones through Asterisk, which is unpacked into var/asterisk if it is missing (optional)
+	@$(BIN)/python -m tests.phone
 
 lint: $(VENV)/.dev ## Check style, types, layers, and the committed schema and tables of rules
 	$(BIN)/ruff check .

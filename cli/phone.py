@@ -87,6 +87,17 @@ def ring(
     typer.echo(f"To hang up: leadgate phone hang-up {call_id}")
 
 
+@app.command("bridge")
+def bridge() -> None:
+    """Connect Asterisk 20 or later: calls there are reported here, and attempts to put them through are dialled.
+
+    A client of the API, set up by the environment: docs/telephony.md lists the variables.
+    """
+    from clients.phone_bridge.__main__ import main
+
+    main()
+
+
 @app.command("hang-up")
 def hang_up(
     call: Annotated[str, typer.Argument(metavar="CALL", help="The call's id, from `leadgate phone ring`.")],
