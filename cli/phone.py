@@ -89,7 +89,7 @@ def ring(
 
 @app.command("bridge")
 def bridge() -> None:
-    """Connect Asterisk 20 or later: calls there are reported here, and attempts to put them through are dialled.
+    """Connect Asterisk 20 or later: it reports its calls, and attempts to put them through are dialled.
 
     A client of the API, set up by the environment: docs/telephony.md lists the variables.
     """
