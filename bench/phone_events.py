@@ -209,8 +209,8 @@ BENCHMARK = Benchmark(
     "phone_events",
     "Telephone systems",
     "Signed events of calls that are put through, six each, on 4 connections to one process, compared with a "
-    "bare Starlette endpoint that stores each request with one INSERT and verifies nothing; 20 systems, as each "
-    "has a rate limit. The same calls, shuffled and with each event twice, taken by 4 connections, "
+    "bare Starlette endpoint that stores each request with one INSERT and verifies nothing; 20 systems, as "
+    "each has a rate limit. The same calls, shuffled and with each event twice, taken by 4 connections, "
     "compared with the calls in order. Verifying and reading one request of each provider.",
     run,
 )
