@@ -1,0 +1,1 @@
+"""Clients of the API that are written in Python."""
