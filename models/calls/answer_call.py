@@ -46,6 +46,10 @@ async def answer_call(viewer: Viewer, wake: Wake, call_id: UUID, *, employee_id:
                 case.answered_at = taken.journal.now
             await _want(taken, employee_id)
             moved(case, CallChange.ANSWERED, taken.journal)
+        elif employee_id is not None and case.wanted_employee_id is None and not case.ended:
+            # A telephone system told who answered, before the agent could say whom the caller wants.
+            await _want(taken, employee_id)
+            moved(case, CallChange.ANSWERED, taken.journal)
         await taken.save()
     await wake.send(taken.journal.recipients, taken.journal.due)
     return call_id

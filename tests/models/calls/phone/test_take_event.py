@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from models.base.database import connection, fetch, fetch_one
 from models.base.ids import new_id
+from models.calls.answer_call import answer_call
 from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.call_views import CallView
 from models.calls.caller_id import CallerTrust
@@ -480,3 +481,14 @@ async def test_an_id_of_a_call_is_known_by_its_hash_only(phones: Phones) -> None
     row = await fetch_one(connection(), "SELECT encode(key_hash, 'escape') AS known FROM phone_call_key")
     assert row is not None
     assert secret_id not in row["known"]
+
+
+async def test_who_answered_by_telephone_says_afterwards_whom_the_caller_wants(phones: Phones) -> None:
+    line, desk = await phones.line(), phones.desk
+    await line.tell("ringing", call="c1", from_=CALLER, to=NUMBER)
+    await line.tell("answered", call="c1", leg="l1", user="agnes")
+    call_id = (await phones.only_call()).id
+    await answer_call(desk.agent, Silence(), call_id, employee_id=desk.ben)
+    assert (await phones.only_call()).wanted_employee_id == desk.ben
+    await answer_call(desk.agent, Silence(), call_id, employee_id=desk.agnes)
+    assert (await phones.only_call()).wanted_employee_id == desk.ben
