@@ -14,6 +14,7 @@ from models.process.wake import Silence
 from tests.support.calls import NUMBER, make_employee, make_secretariat
 from tests.support.command import Command
 from tests.support.marketplace import START, Marketplace
+from tests.support.ports import free_port
 from tests.support.reading import refused
 
 REDIS = "unix:///nobody/listens.sock"  # wake-ups are lost, calls are not
@@ -77,3 +78,16 @@ async def test_by_default_a_vip_of_the_demo_calls_an_employee_with_a_deputy(
     assert shown.code == 0, shown.err
     call = await Call.get()
     assert (call.caller, call.wanted_employee_id) == (DEMO_CALLER, wanted)  # type: ignore[attr-defined]
+
+
+async def test_a_story_is_told_to_the_server_that_runs(leadgate: Command, place: Marketplace) -> None:
+    await make_secretariat(place)
+    await make_employee(place.vendor.owner, "Mira Osterwald", extension="+493023125104")
+    story = ("phone", "ring", "--to", NUMBER, "--driver", "sipgate", "--story", "busy")
+    shown = await leadgate(*story, REDIS_URL=REDIS, PORT=str(free_port()))
+    assert shown.code == 1
+    assert "no server answers there" in shown.err
+    assert "SIPGATE reports to http://" in shown.out
+    for wrong in (("--driver", "carrier-pigeon"), ("--story", "endless")):
+        shown = await leadgate("phone", "ring", *wrong, REDIS_URL=REDIS)
+        assert (shown.code, wrong[0] in shown.err) == (2, True)
