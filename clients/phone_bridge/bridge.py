@@ -161,6 +161,10 @@ class PhoneBridge:
         await self._reports.send("hungUp", call.caller, cause=cause, from_=call.number, to=call.dialled)
         for channel in (*call.ringing, *call.employees, *filter(None, (call.agent,))):
             await self._ari.delete(f"/channels/{channel}")
+        for channel, one in call.employees.items():  # Asterisk tells of their end too late to know the call
+            await self._reports.send("hungUp", call.caller, leg=channel, target=one.number, to=call.dialled)
+        if call.agent is not None:
+            await self._reports.send("hungUp", call.caller, leg=call.agent, to=call.dialled)
         for bridge in filter(None, (call.talk, call.waiting)):
             await self._ari.delete(f"/bridges/{bridge}")
 

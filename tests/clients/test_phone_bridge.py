@@ -158,7 +158,9 @@ async def test_a_call_is_answered_consulted_about_and_put_through() -> None:
         "call.transferred",
         "call.hungUp",
         "call.hungUp",
+        "call.hungUp",
     ]
+    assert [one.get("leg") for one in world.reported[-3:]] == [agent, None, employee]
     assert world.reported[0]["from"] == CALLER
     assert {one["call"] for one in world.reported} == {"c"}
     assert bridge._calls == {}
