@@ -32,7 +32,6 @@ from tests.support.calls import (
     version_of,
 )
 from tests.support.marketplace import START, MadeLead, make_agent
-from tests.support.marketplace import START, make_agent
 from tests.support.phone_systems import make_system
 from tests.support.push_service import Browser, make_device
 from tests.support.smart_data import FIRM, make_person, searched, switch
