@@ -17,6 +17,8 @@ import orjson
 
 import embedded
 from bench import client, environment, serving
+from bench.answering import AGENT as AGENT_OWNER
+from bench.answering import AGENTS
 from bench.companies import KNOWN, load_company, next_monday, number_of
 from bench.data import OWNER, load_marketplace, loading, row_id
 from bench.environment import models_on
@@ -41,7 +43,6 @@ from models.process.wake import Silence
 EMPLOYEES, SYSTEMS, CONNECTIONS = 10, 20, 4
 _OPERATOR = Viewer(roles=frozenset({Role.OPERATOR}))
 _URL = "https://bench.example/phone/x"
-_AGENT = "UPDATE users SET agent = true WHERE id = $1"
 _EXTENSION = (
     "SELECT extension FROM employee WHERE extension IS NOT NULL AND removed_at IS NULL ORDER BY id LIMIT 1"
 )
@@ -67,10 +68,10 @@ async def run(options: Options) -> list[Figure]:
         async with loading(url, leads=0) as loaded:
             await load_marketplace(loaded, leads=1, vendors=2, now=datetime.now(UTC))
             await load_company(loaded, 1, employees=EMPLOYEES, monday=next_monday(datetime.now(UTC)))
+            await loaded.execute(AGENTS, AGENT_OWNER, AGENT_OWNER)
         forget_policies()
         async with models_on(url, pool_size=10):
-            agent = row_id(OWNER, 2)
-            await fetch(connection(), _AGENT, agent)
+            agent = row_id(OWNER, AGENT_OWNER)
             systems = [await _system(sealer, agent) for _ in range(SYSTEMS)]
             figures = await _over_http(pair, url, key_file, systems, options)
             figures += await _in_any_order([await _system(sealer, agent) for _ in range(2)], options)

@@ -25,6 +25,7 @@ class Consulted:
     """An employee's part of a call: the attempt in Leadgate, and the number that rings."""
 
     attempt: str
+    employee: str
     number: str
     up: bool = False
     joined: bool = False
@@ -196,7 +197,9 @@ class PhoneBridge:
     async def _attempt(self, call: Bridged, told: Json, attempt: Json) -> None:
         if attempt["result"] == "CALLING" and attempt["id"] not in call.tried:
             call.tried.add(attempt["id"])
-            await self._consult(call, told, attempt)
+            rings = [one for one in call.employees.values() if one.employee == attempt["employee"]["id"]]
+            if not rings:
+                await self._consult(call, told, attempt)
             return
         for channel, one in list(call.employees.items()):
             if one.attempt != attempt["id"] or one.joined:
@@ -223,7 +226,7 @@ class PhoneBridge:
         if channel is None:
             await self._join(call.talk, call.caller)
             return
-        call.employees[channel] = Consulted(attempt["id"], number)
+        call.employees[channel] = Consulted(attempt["id"], wanted, number)
         await self._reports.send("consulting", call.caller, leg=channel, target=number, to=call.dialled)
 
     async def _put_through(self, call: Bridged, channel: str) -> None:

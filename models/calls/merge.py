@@ -184,7 +184,10 @@ def _hung_up_at(case: CallCase) -> datetime | None:
 
 
 def _merge_attempt(case: CallCase, fact: PhoneFact) -> None:
-    """Find or add the attempt that an employee's leg belongs to: the agent may have begun it."""
+    """Find or add the attempt that an employee's leg belongs to: the agent may have begun it.
+
+    Or even ended it, if the agent was faster than the telephone system's report.
+    """
     if fact.employee_id is None or fact.leg_kind is not LegKind.EMPLOYEE:
         return
     number = fact.number or ""
@@ -192,18 +195,18 @@ def _merge_attempt(case: CallCase, fact: PhoneFact) -> None:
     if known is not None:
         put_attempt(case, replace(known, number=max(known.number, number)))
         return
+    started_at = case.legs[fact.leg].started_at
     begun = next(
         (
             one
             for one in case.attempts
             if one.leg is None
             and one.employee_id == fact.employee_id
-            and one.result is TransferResult.CALLING
+            and (one.result_at is None or one.result_at >= started_at)
         ),
         None,
     )
     ordinal = max((one.ordinal for one in case.attempts), default=0) + 1
-    started_at = case.legs[fact.leg].started_at
     new = Attempt(ordinal, fact.employee_id, number, started_at, AttemptSource.SYSTEM, leg=fact.leg)
     put_attempt(case, new if begun is None else replace(begun, leg=fact.leg))
 

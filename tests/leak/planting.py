@@ -62,6 +62,8 @@ from tests.support.marketplace import (
     propose_meeting,
 )
 from tests.support.messages import ACCEPTED, CONTEXT, FakeChannel, send_all, want_texts
+from tests.support.messages import ACCEPTED, FakeChannel, send_all, want_texts
+from tests.support.phone_systems import make_phone_system_with_an_event
 from tests.support.push_service import Browser, make_device
 from tests.support.smart_data import store_find, switch
 from tests.support.stored_endpoint import make_stored_endpoint
@@ -162,6 +164,7 @@ async def plant_marketplace(database: Database) -> Planting:
     )
     vendor, rival, owner = made.vendor, made.rival, made.prospect
     await plant_company(made.operator, vendor)
+    await make_phone_system_with_an_event(made.operator)
     mine = owner.viewer
     await made.add("untouched", owner)
     await made.add("of another prospect", made.other_prospect)

@@ -212,6 +212,28 @@ def test_an_attempt_that_the_agent_began_is_joined_with_the_employees_leg() -> N
     assert (attempt.result, attempt.started_at) == (TransferResult.ACCEPTED, begun.started_at)
 
 
+def test_an_attempt_that_the_agent_ended_before_the_report_came_is_joined_too() -> None:
+    case = merged(RINGING, ANSWERED)
+    ended = Attempt(
+        1,
+        MIRA,
+        "+493023125103",
+        START + 18 * SECOND,
+        AttemptSource.AGENT,
+        new_id(),
+        TransferResult.ACCEPTED,
+        START + 24 * SECOND,
+    )
+    case.attempts.append(ended)
+    merge(case, CONSULTING)
+    merge(case, TRANSFERRED)
+    (attempt,) = case.attempts
+    assert (attempt.id, attempt.leg, attempt.result) == (ended.id, "mira", TransferResult.ACCEPTED)
+    later = fact(FactKind.CONSULTING, 40, "mira-2", EMPLOYEE, employee=MIRA)
+    merge(case, later)
+    assert len(case.attempts) == 2
+
+
 def test_flags_say_what_is_remarkable() -> None:
     fast = replace(HUNG_UP, at=HUNG_UP.received_at + timedelta(minutes=5, microseconds=1))
     slow = replace(HUNG_UP, at=HUNG_UP.received_at - timedelta(days=1, microseconds=1))
