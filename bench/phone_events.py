@@ -18,7 +18,7 @@ import orjson
 import embedded
 from bench import client, environment, serving
 from bench.answering import AGENT as AGENT_OWNER
-from bench.answering import AGENTS
+from bench.call_rows import AGENTS
 from bench.companies import KNOWN, load_company, next_monday, number_of
 from bench.data import OWNER, load_marketplace, loading, row_id
 from bench.environment import models_on
