@@ -10,6 +10,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from clients.phone_bridge.api import Api
 from clients.phone_bridge.ari import APP, Ari
@@ -101,23 +102,25 @@ class PhoneBridge:
         await self._ari.post(f"/channels/{caller}/ring")
         call.call_id = await self._reports.send("ringing", caller, from_=number, to=dialled)
         for user in self._agents:
-            made = await self._dial(user, f"agent,{caller}", number, AGENT_RING_SECONDS)
-            if made is not None:
-                call.ringing[made] = user
+            channel = uuid4().hex
+            call.ringing[channel] = user
+            if not await self._dial(channel, user, f"agent,{caller}", number, AGENT_RING_SECONDS):
+                call.ringing.pop(channel, None)
 
-    async def _dial(self, endpoint: str, args: str, shown: str, seconds: int) -> str | None:
+    async def _dial(self, channel: str, endpoint: str, args: str, shown: str, seconds: int) -> bool:
+        """Ring at an endpoint on a channel that is known already: it may end before Asterisk has answered."""
         made = await self._ari.post(
             "/channels",
+            channelId=channel,
             endpoint=f"PJSIP/{endpoint}",
             app=APP,
             appArgs=args,
             callerId=shown,
             timeout=seconds,
         )
-        channel: str | None = made.get("id")
-        if channel is not None:
+        if made:
             await self._ari.post(f"/applications/{APP}/subscription", eventSource=f"channel:{channel}")
-        return channel
+        return bool(made)
 
     async def _agent_answers(self, call: Bridged, channel: str) -> None:
         user = call.ringing.pop(channel, None)
@@ -222,11 +225,12 @@ class PhoneBridge:
         await self._join(call.waiting, call.caller)
         number: str = route["number"]
         endpoint, args = number.removeprefix("+"), f"employee,{call.caller}"
-        channel = await self._dial(endpoint, args, call.number, route["ringSeconds"])
-        if channel is None:
+        channel = uuid4().hex
+        call.employees[channel] = Consulted(attempt["id"], wanted, number)
+        if not await self._dial(channel, endpoint, args, call.number, route["ringSeconds"]):
+            call.employees.pop(channel, None)
             await self._join(call.talk, call.caller)
             return
-        call.employees[channel] = Consulted(attempt["id"], wanted, number)
         await self._reports.send("consulting", call.caller, leg=channel, target=number, to=call.dialled)
 
     async def _put_through(self, call: Bridged, channel: str) -> None:

@@ -19,6 +19,16 @@ async def running(made: Configured, var: Path) -> AsyncIterator[str]:
         process = await asyncio.create_subprocess_exec(*made.command, stdout=log, stderr=log)
     url = f"http://127.0.0.1:{made.http_port}"
     try:
+        await _until_ready(made, process, url, var)
+        yield url
+    finally:
+        if process.returncode is None:
+            process.kill()  # it holds nothing that must be kept
+        await process.wait()
+
+
+async def _until_ready(made: Configured, process: asyncio.subprocess.Process, url: str, var: Path) -> None:
+    try:
         async with (
             asyncio.timeout(START_SECONDS),
             httpx.AsyncClient(auth=(made.user, made.password), trust_env=False) as http,
@@ -27,13 +37,8 @@ async def running(made: Configured, var: Path) -> AsyncIterator[str]:
                 if process.returncode is not None:
                     raise Missing(f"Asterisk did not start; {var / 'log/asterisk.log'} says why.")
                 await asyncio.sleep(0.1)
-        yield url
     except TimeoutError:
         raise Missing(f"Asterisk was not ready in time; {var / 'log/asterisk.log'} says why.") from None
-    finally:
-        if process.returncode is None:
-            process.kill()  # it holds nothing that must be kept
-        await process.wait()
 
 
 async def _answers(http: httpx.AsyncClient, url: str) -> bool:
