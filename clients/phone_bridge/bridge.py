@@ -102,10 +102,10 @@ class PhoneBridge:
         await self._ari.post(f"/channels/{caller}/ring")
         call.call_id = await self._reports.send("ringing", caller, from_=number, to=dialled)
         for user in self._agents:
-            channel = uuid4().hex
-            call.ringing[channel] = user
-            if not await self._dial(channel, user, f"agent,{caller}", number, AGENT_RING_SECONDS):
-                call.ringing.pop(channel, None)
+            rings = uuid4().hex
+            call.ringing[rings] = user
+            if not await self._dial(rings, user, f"agent,{caller}", number, AGENT_RING_SECONDS):
+                call.ringing.pop(rings, None)
 
     async def _dial(self, channel: str, endpoint: str, args: str, shown: str, seconds: int) -> bool:
         """Ring at an endpoint on a channel that is known already: it may end before Asterisk has answered."""
