@@ -1,0 +1,1 @@
+"""Calendars of employees: files and feeds that become appointments and hours."""
