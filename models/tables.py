@@ -43,6 +43,7 @@ from models.calls.call_tables import (
     TransferAttempt,
 )
 from models.calls.phone.tables import PhoneCallKey, PhoneEvent, PhoneSystem, PhoneUser
+from models.calls.calendars.tables import CalendarSpan, EmployeeCalendar
 from models.calls.tables import (
     AgentOf,
     Appointment,
@@ -108,6 +109,7 @@ __all__ = [
     "BannerDismissal",
     "CalendarEvent",
     "CalendarFeed",
+    "CalendarSpan",
     "Call",
     "CallLeg",
     "CallNote",
@@ -131,6 +133,7 @@ __all__ = [
     "DispatchAttempt",
     "DoNotContact",
     "Employee",
+    "EmployeeCalendar",
     "Evidence",
     "ExternalIdentity",
     "FaqEntry",

@@ -91,6 +91,9 @@ def production_parameters() -> Parameters:
             "correct_seconds": 24 * _HOUR,
             "agent_sees_seconds": 24 * _HOUR,
             "mail_abandoned": False,
+            "calendar_refresh_seconds": 900,
+            "calendar_stale_seconds": 24 * _HOUR,
+            "calendar_horizon_days": 180,
         },
         "chat": {
             "chat_mask_vendor_contacts": True,

@@ -141,7 +141,9 @@ class CallPolicy:
     `check_after_days`: when a company is asked to check its set-up again; 0 turns that off.
     `ring_seconds`, `talk_seconds` and `wrap_up_seconds`: how long a call stays open without news, by its
     state. `correct_seconds`: how long after its end an agent may correct a note. `agent_sees_seconds`: how
-    long after its end an agent sees a call.
+    long after its end an agent sees a call. `calendar_refresh_seconds`: how often a calendar is read;
+    `calendar_horizon_days`: how far ahead; `calendar_stale_seconds`: how long reading it may fail before its
+    company is told.
     """
 
     deputy_hops: int = _number("deputies", 1, 5, 1)  # 0 would leave rules that can never apply
@@ -157,6 +159,9 @@ class CallPolicy:
     correct_seconds: int = _seconds(0, 30 * _DAY, default=_DAY)
     agent_sees_seconds: int = _seconds(0, 30 * _DAY, default=_DAY)
     mail_abandoned: bool = _switch(False)
+    calendar_refresh_seconds: int = _seconds(60, _DAY, default=900)
+    calendar_stale_seconds: int = _seconds(60, 30 * _DAY, default=_DAY)
+    calendar_horizon_days: int = _number("days", 1, 366, 180)
 
 
 @dataclass(frozen=True, slots=True)

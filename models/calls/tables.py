@@ -219,12 +219,21 @@ class Appointment(Model):
     text = fields.CharField(max_length=500)
     reachable = fields.BooleanField()
     source = TextEnumField(AppointmentSource, max_length=10)
+    calendar: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
+        "models.EmployeeCalendar", related_name="appointments", null=True, on_delete=OnDelete.CASCADE
+    )
+    uid = fields.CharField(max_length=40, null=True)  # tells the occurrence apart within its calendar
     made_at = fields.DatetimeField()
 
     class Meta:
         table = "appointment"
         indexes = (Index(fields=("employee_id", "starts_at", "ends_at")),)
         constraints = (
+            UniqueConstraint(fields=("calendar_id", "uid"), name="appointment_once_in_its_calendar"),
+            CheckConstraint(
+                check="num_nulls(calendar_id, uid) = CASE source WHEN 'CALENDAR' THEN 0 ELSE 2 END",
+                name="appointment_of_its_calendar",
+            ),
             CheckConstraint(check="starts_at < ends_at", name="appointment_ends_after_it_starts"),
             CheckConstraint(
                 check="ends_at <= starts_at + interval '734 days'", name="appointment_at_most_two_years"

@@ -99,6 +99,7 @@ async def test_a_calendar_that_needs_too_much_memory_is_a_problem(
         small.replace("Path(__file__).parents[3]", f"Path({str(reading.PROGRAM)!r}).parents[3]")
     )
     monkeypatch.setattr(reading, "PROGRAM", program)
+    lines = [line for number in range(5_000) for line in event(uid=str(number))]
     with pytest.raises(CalendarUnread) as caught:
-        await read_calendar(calendar(*event()), HOW)
+        await read_calendar(calendar(*lines), HOW)
     assert caught.value.problem is CalendarProblem.TOO_COMPLEX
