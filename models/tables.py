@@ -34,6 +34,7 @@ from models.accounts.tables import (
 )
 from models.applications.tables import Application, MeetingRecord
 from models.base.idempotency import IdempotencyRecord
+from models.calls.calendars.tables import CalendarSpan, EmployeeCalendar
 from models.calls.call_tables import (
     Call,
     CallerErasure,

@@ -131,7 +131,8 @@ async def _check(edit: Edit, appointment_id: UUID, expected_version: int | None)
 async def _check_number(edit: Edit, employee_id: UUID) -> None:
     row = await fetch_one(
         edit.conn,
-        "SELECT count(*) AS n FROM appointment WHERE employee_id = $1 AND ends_at >= $2",
+        """SELECT count(*) AS n FROM appointment
+           WHERE employee_id = $1 AND ends_at >= $2 AND source = 'MANUAL'""",
         employee_id,
         edit.now - OLDEST_APPOINTMENT,
     )

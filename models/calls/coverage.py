@@ -154,10 +154,13 @@ async def expected_windows(
 ) -> list[Window]:
     """Return the times within a period in which somebody should be reachable, joined and in order."""
     # Joined first: thousands of employees may each have hours of their own.
+    by_calendar = [one for one in employees if one.times.told] if expected is None else []
     spans = _joined_spans(
-        expected if expected is not None else (span for one in employees for span in one.times.hours)
+        expected
+        if expected is not None
+        else (span for one in employees if not one.times.told for span in one.times.hours)
     )
-    if expected is None and not spans:
+    if expected is None and not spans and not by_calendar:
         return [period]
     zone, closes = company.time.zone, expected is None and company.policy.call.holidays_close
     found: list[Window] = []
@@ -165,8 +168,30 @@ async def expected_windows(
         if not (closes and day in company.time.holidays):
             async for span in unhurried([one for one in spans if one.weekday == day.isoweekday()], 20):
                 found += _instants_of(day, span, company)
+    async for one in unhurried(by_calendar, 20):
+        found += _hours_with_calendar(one, company, period)
     clipped = ((max(begin, period[0]), min(end, period[1])) for begin, end in found)
     return _joined((begin, end) for begin, end in clipped if begin < end)
+
+
+def _hours_with_calendar(one: Candidate, company: Company, period: Window) -> Iterator[Window]:
+    """Yield the hours of an employee whose calendars tell some, without holidays on which nobody works."""
+    zone, told = company.time.zone, [(piece.starts_at, piece.ends_at) for piece in one.times.told]
+    days = list(_days(local_day(period[0], zone), local_day(period[1], zone)))
+    weekly = _joined(
+        window
+        for day in days
+        for span in one.times.hours
+        if span.weekday == day.isoweekday()
+        for window in _instants_of(day, span, company)
+    )
+    within = [(piece.starts_at, piece.ends_at) for piece in one.times.told if piece.within]
+    closed = [
+        (day_start(day, zone), day_start(day + timedelta(days=1), zone))
+        for day in days
+        if company.policy.call.holidays_close and day in company.time.holidays
+    ]
+    yield from _without(_joined([*_without(weekly, told), *within]), _joined(closed))
 
 
 def _joined_spans(spans: Iterable[Span]) -> list[Span]:
@@ -206,12 +231,12 @@ def _instants_of(day: date, span: Span, company: Company) -> Iterator[Window]:
 def _pieces(
     company: Company, one: Candidate, rules: Mapping[Presence, str | None], period: Window
 ) -> Iterator[_Piece]:
-    hours, (begin, end) = one.times.hours, period
+    hours, told, (begin, end) = one.times.hours, one.times.told, period
     entries = [entry for entry in one.times.entries if entry.starts_at < end and begin < entry.ends_at]
-    moments = [begin, *boundaries(entries, hours, company.time, begin, end)]
+    moments = [begin, *boundaries(entries, hours, company.time, begin, end, told)]
     pieces = groupby(
         zip(moments, entries_over(entries, moments), strict=True),
-        lambda at: rules[presence_with(at[1], hours, company.time, company.policy, at[0])],
+        lambda at: rules[presence_with(at[1], hours, company.time, company.policy, at[0], told)],
     )
     starts = [(next(of_piece)[0], rule) for rule, of_piece in pieces]
     for (start, rule), (until, _) in pairwise([*starts, (end, None)]):

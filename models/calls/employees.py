@@ -135,6 +135,7 @@ async def delete_employee(viewer: Viewer, *, employee_id: UUID, expected_version
         await fetch(edit.conn, "DELETE FROM vip_caller WHERE employee_id = $1", employee_id)
         await fetch(edit.conn, "DELETE FROM appointment WHERE employee_id = $1", employee_id)
         await fetch(edit.conn, "DELETE FROM weekly_hours WHERE employee_id = $1", employee_id)
+        await fetch(edit.conn, "DELETE FROM employee_calendar WHERE employee_id = $1", employee_id)
         await store_changes(edit.conn, "employee", employee_id, {"removed_at": edit.now, **_FORGOTTEN})
         await edit.note(EMPLOYEE, employee_id, ["removed", "email"])
     return employee_id

@@ -10,22 +10,16 @@ from models.base.database import Connection, fetch
 from models.base.pace import unhurried
 from models.base.refusal import in_language
 from models.calls.caller_id import Caller
-from models.calls.entries import VIP_COLUMNS, hours_of, vip_view
+from models.calls.entries import VIP_COLUMNS, vip_view
 from models.calls.limits import FURTHEST_INSTANT
-from models.calls.presence import (
-    Availability,
-    CompanyTime,
-    EmployeeTimes,
-    Entry,
-    Span,
-    availability,
-)
+from models.calls.presence import HORIZON, Availability, CompanyTime, EmployeeTimes, Entry, availability
 from models.calls.recognition import VipView
 from models.calls.refusals import CallRefusal
 from models.calls.routes import Candidate, Company
 from models.calls.typed_number import beginnings
 from models.calls.views import SecretariatView
 from models.calls.words import CallWords
+from models.calls.working_hours import working_hours_of
 from models.contact_data.redaction import Redacted
 from models.policies.list import policies_at
 from models.policies.public_holidays import holidays_of
@@ -184,7 +178,11 @@ async def times_of(
     conn: Connection, wanted: Sequence[At], said: Mapping[UUID, str | None]
 ) -> dict[At, EmployeeTimes]:
     """Return the times of employees from an instant on, in two statements."""
-    hours = await hours_of(conn, {employee_id for employee_id, _ in wanted})
+    if not wanted:
+        return {}
+    moments = [at for _, at in wanted]
+    period = (min(moments), max(moments) + HORIZON)
+    hours = await working_hours_of(conn, {employee_id for employee_id, _ in wanted}, period)
     rows = await fetch(conn, _ENTRIES, [employee_id for employee_id, _ in wanted], [at for _, at in wanted])
     entries: dict[int, list[Entry]] = {}
     for row in rows:
@@ -199,7 +197,7 @@ async def times_of(
             )
         )
     return {
-        key: EmployeeTimes(entries.get(place, ()), hours[key[0]], said.get(key[0]))
+        key: EmployeeTimes(entries.get(place, ()), hours[key[0]].weekly, said.get(key[0]), hours[key[0]].told)
         for place, key in enumerate(wanted)
     }
 
@@ -302,7 +300,7 @@ async def all_candidates(
         most + 1,
     )
     ids = [row["id"] for row in rows]
-    hours: Mapping[UUID, Sequence[Span]] = await hours_of(conn, ids)
+    hours = await working_hours_of(conn, ids, period)
     entries: dict[UUID, list[Entry]] = {}
     found = await fetch(
         conn,
@@ -327,7 +325,7 @@ async def all_candidates(
             row["id"],
             TransferWish(row["wish"]),
             row["extension"],
-            EmployeeTimes(entries.get(row["id"], ()), hours[row["id"]], None),
+            EmployeeTimes(entries.get(row["id"], ()), hours[row["id"]].weekly, None, hours[row["id"]].told),
         )
         for row in rows
     ]

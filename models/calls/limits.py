@@ -25,7 +25,7 @@ MOST_CHOICES = 50
 MOST_EMPLOYEES = 10_000
 MOST_CC = 10
 MOST_SPANS = 50  # of an employee's week
-MOST_APPOINTMENTS = 5_000  # of an employee, without those that ended a year ago
+MOST_APPOINTMENTS = 5_000  # of an employee, without those of calendars and those that ended a year ago
 MOST_FAQ = 200
 MOST_VIPS = 100_000
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from models.base.local_time import clock_change, day_start, local_day, local_minute, minute_instants
+from models.calls.calendar_hours import HoursPiece, within_at
 from rules import Decision, Policy, decide
 from rules.calls.presence import AppointmentNow, HoursNow, Presence, PresenceFacts, presence
 
@@ -50,11 +51,15 @@ class CompanyTime:
 
 @dataclass(frozen=True, slots=True)
 class EmployeeTimes:
-    """One employee's appointments, weekly hours (none: always), and what callers are told without one."""
+    """One employee's appointments, weekly hours (none: always), and what callers are told without one.
+
+    `told` are hours of calendars, which count instead of weekly hours where there are any.
+    """
 
     entries: Sequence[Entry]
     hours: Sequence[Span]
     said: str | None  # the absence text; else, if the plan has no transfers, the sentence for that
+    told: Sequence[HoursPiece] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +103,31 @@ def entry_at(entries: Sequence[Entry], at: datetime) -> Entry | None:
 
 def presence_at(times: EmployeeTimes, company: CompanyTime, policy: Policy, at: datetime) -> Presence:
     """Return only the verdict."""
-    return presence_with(entry_at(times.entries, at), times.hours, company, policy, at)
+    return presence_with(entry_at(times.entries, at), times.hours, company, policy, at, times.told)
 
 
 def presence_with(
-    entry: Entry | None, hours: Sequence[Span], company: CompanyTime, policy: Policy, at: datetime
+    entry: Entry | None,
+    hours: Sequence[Span],
+    company: CompanyTime,
+    policy: Policy,
+    at: datetime,
+    told: Sequence[HoursPiece] = (),
 ) -> Presence:
     """Return only the verdict, of an employee whose appointment at that instant is known."""
-    facts = _facts(entry, hours, company, at)
+    facts = _facts(entry, hours, told, company, at)
     return Presence(presence.for_policy(policy).cell(facts, at).verdict)
 
 
 def availability(times: EmployeeTimes, company: CompanyTime, policy: Policy, at: datetime) -> Availability:
     """Return the presence at an instant (aware), with its end, by asking again at the next boundaries."""
     entry = entry_at(times.entries, at)
-    decision = decide(presence, policy, _facts(entry, times.hours, company, at), at)
+    decision = decide(presence, policy, _facts(entry, times.hours, times.told, company, at), at)
     state, said = Presence(decision.verdict), _said(times, entry)
     until = back_on = None
     moments, same = tee(islice(_boundaries_after(times, company, at), MOST_BOUNDARIES))
     for later, holding in zip(moments, entries_over(times.entries, same), strict=True):
-        then = presence_with(holding, times.hours, company, policy, later)
+        then = presence_with(holding, times.hours, company, policy, later, times.told)
         if until is None and (then is not state or _said(times, holding) != said):
             until = later
         if until is not None and state is not Presence.AWAY:
@@ -129,10 +139,15 @@ def availability(times: EmployeeTimes, company: CompanyTime, policy: Policy, at:
 
 
 def boundaries(
-    entries: Sequence[Entry], hours: Sequence[Span], company: CompanyTime, begin: datetime, end: datetime
+    entries: Sequence[Entry],
+    hours: Sequence[Span],
+    company: CompanyTime,
+    begin: datetime,
+    end: datetime,
+    told: Sequence[HoursPiece] = (),
 ) -> list[datetime]:
     """Return all instants from `begin` to `end`, both excluded, at which presence may change; sorted."""
-    found = {moment for entry in entries for moment in (entry.starts_at, entry.ends_at)}
+    found = set(_ends_of(entries, told))
     day, last = local_day(begin, company.zone), local_day(end, company.zone)
     while day <= last:
         found.update(_day_boundaries(day, hours, company))
@@ -140,12 +155,17 @@ def boundaries(
     return sorted(moment for moment in found if begin < moment < end)
 
 
-def _facts(entry: Entry | None, hours: Sequence[Span], company: CompanyTime, at: datetime) -> PresenceFacts:
+def _facts(
+    entry: Entry | None, hours: Sequence[Span], told: Sequence[HoursPiece], company: CompanyTime, at: datetime
+) -> PresenceFacts:
     appointment = AppointmentNow.NONE
     if entry is not None:
         appointment = AppointmentNow.REACHABLE if entry.reachable else AppointmentNow.AWAY
     within = HoursNow.NOT_SET
-    if hours:
+    by_calendar = within_at(told, at) if told else None
+    if by_calendar is not None:
+        within = HoursNow.WITHIN if by_calendar else HoursNow.OUTSIDE
+    elif hours:
         weekday, minute = local_minute(at, company.zone)
         inside = any(
             span.weekday == weekday and span.from_minute <= minute < span.until_minute for span in hours
@@ -158,15 +178,20 @@ def _said(times: EmployeeTimes, entry: Entry | None) -> str | None:
     return entry.text if entry is not None else times.said
 
 
+def _ends_of(entries: Iterable[Entry], told: Iterable[HoursPiece]) -> Iterator[datetime]:
+    """Yield when appointments, and hours that calendars tell, begin and end."""
+    for entry in entries:
+        yield entry.starts_at
+        yield entry.ends_at
+    for piece in told:
+        yield piece.starts_at
+        yield piece.ends_at
+
+
 def _boundaries_after(times: EmployeeTimes, company: CompanyTime, at: datetime) -> Iterator[datetime]:
     """Yield the boundaries after an instant in order, day by day, so that the first ones are cheap."""
     at = at.astimezone(UTC)
-    moments = sorted(
-        moment
-        for entry in times.entries
-        for moment in (entry.starts_at, entry.ends_at)
-        if at < moment <= at + HORIZON
-    )
+    moments = sorted(moment for moment in _ends_of(times.entries, times.told) if at < moment <= at + HORIZON)
     day, last = local_day(at, company.zone), local_day(at + HORIZON, company.zone)
     while day <= last:
         end = day_start(day + timedelta(days=1), company.zone)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from models.calls.calendar_hours import HoursSpan, SpanKind
 from models.calls.limits import LONGEST_APPOINTMENT
 from models.calls.local_time import day_start
 from models.process.separate import SeparateFailed, answer_of
@@ -48,13 +49,6 @@ class CalendarUnread(Exception):  # noqa: N818 - named for what happened
         self.problem = problem
 
 
-class SpanKind(StrEnum):
-    """`SPAN`: hours are known; `WITHIN`: somebody is there."""
-
-    SPAN = "SPAN"
-    WITHIN = "WITHIN"
-
-
 @dataclass(frozen=True, slots=True)
 class Away:
     """Somebody is away from `starts_at` until before `ends_at`; whole days also have their dates.
@@ -69,16 +63,6 @@ class Away:
     last_day: date | None = None
     title: str | None = None
     cut: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HoursSpan:
-    """A span of hours; `priority` as in RFC 7953, from 1, the highest, to 9; 0 is the lowest."""
-
-    kind: SpanKind
-    starts_at: datetime
-    ends_at: datetime
-    priority: int
 
 
 @dataclass(frozen=True, slots=True)

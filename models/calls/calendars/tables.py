@@ -11,7 +11,8 @@ from tortoise.models import Model
 
 from models.base.fields import TextEnumField
 from models.base.ids import new_id
-from models.calls.calendars.reading import CalendarProblem, SpanKind
+from models.calls.calendar_hours import SpanKind
+from models.calls.calendars.reading import CalendarProblem
 from models.calls.tables import Employee
 
 

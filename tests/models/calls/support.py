@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from models.base.ids import new_id
+from models.calls.calendar_hours import HoursPiece
 from models.calls.presence import CompanyTime, EmployeeTimes, Entry, Span
 from models.calls.routes import Candidate, Company
 from models.policies.public_holidays import holidays_of
@@ -32,9 +33,11 @@ def entry(
     return Entry(new_id(), begin, end, datetime(2026, 1, 1, 0, made, tzinfo=UTC), text, reachable)
 
 
-def times(*entries: Entry, hours: Sequence[Span] = (), said: str | None = None) -> EmployeeTimes:
-    """An employee's times."""
-    return EmployeeTimes(entries, hours, said)
+def times(
+    *entries: Entry, hours: Sequence[Span] = (), said: str | None = None, told: Sequence[HoursPiece] = ()
+) -> EmployeeTimes:
+    """An employee's times; `told` are hours that calendars tell."""
+    return EmployeeTimes(entries, hours, said, told)
 
 
 def company(
@@ -56,6 +59,7 @@ def candidate(
     hours: Sequence[Span] = (),
     said: str | None = None,
     employee_id: UUID | None = None,
+    told: Sequence[HoursPiece] = (),
 ) -> Candidate:
     """An employee who may get a call."""
-    return Candidate(employee_id or new_id(), wish, extension, EmployeeTimes(entries, hours, said))
+    return Candidate(employee_id or new_id(), wish, extension, EmployeeTimes(entries, hours, said, told))

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.calls.calendar_hours import HoursSpan, SpanKind, pieces_of
 from models.calls.caller_id import CallerIdForm, read_caller_id
 from models.calls.coverage import Coverage, expected_windows, find_gaps
 from models.calls.presence import Span, presence_at
@@ -88,6 +89,23 @@ async def test_too_many_gaps_are_cut_and_said() -> None:
     assert (len(found.gaps), found.truncated) == (1_000, True)
 
 
+async def test_hours_that_a_calendar_tells_are_expected_instead_of_weekly_ones() -> None:
+    tuesday = [
+        HoursSpan(SpanKind.SPAN, local("2026-10-20 00:00"), local("2026-10-21 00:00"), 0),
+        HoursSpan(SpanKind.WITHIN, local("2026-10-20 12:00"), local("2026-10-20 20:00"), 0),
+    ]
+    one = candidate(hours=OFFICE, told=pieces_of(tuesday))
+    windows = await expected_windows(company(), [one], WEEK, None)
+    assert windows[:3] == [
+        (local("2026-10-19 08:00"), local("2026-10-19 17:00")),
+        (local("2026-10-20 12:00"), local("2026-10-20 20:00")),
+        (local("2026-10-21 08:00"), local("2026-10-21 17:00")),
+    ]
+    on_a_holiday = company(holidays=frozenset({date(2026, 10, 20)}))
+    assert len(await expected_windows(on_a_holiday, [one], WEEK, None)) == 4
+    assert (await gaps(one)).gaps == []
+
+
 async def test_a_doubled_hour_is_expected_twice() -> None:
     windows = await expected_windows(company(), [], WEEK, [Span(7, 120, 180)])
     assert [end - begin for begin, end in windows] == [2 * HOUR]
@@ -96,15 +114,26 @@ async def test_a_doubled_hour_is_expected_twice() -> None:
 
 
 QUARTER = timedelta(minutes=15)
+SPANS = st.builds(
+    lambda kind, at, long, priority: HoursSpan(
+        kind, WEEK[0] + at * QUARTER, WEEK[0] + (at + long) * QUARTER, priority
+    ),
+    st.sampled_from(SpanKind),
+    st.integers(0, 600),
+    st.integers(1, 200),
+    st.integers(0, 2),
+)
 EMPLOYEES = st.lists(
     st.builds(
-        lambda begins, hours: candidate(
+        lambda begins, hours, spans: candidate(
             TransferWish.ALL,
             *(entry(WEEK[0] + begin * QUARTER, WEEK[0] + (begin + long) * QUARTER) for begin, long in begins),
             hours=[Span(day, at * 15, min(1_440, (at + long) * 15)) for day, at, long in hours],
+            told=pieces_of(spans),
         ),
         st.lists(st.tuples(st.integers(0, 700), st.integers(1, 200)), max_size=3),
         st.lists(st.tuples(st.integers(1, 7), st.integers(0, 95), st.integers(1, 60)), max_size=4),
+        st.one_of(st.just([]), st.lists(SPANS, max_size=4)),
     ),
     min_size=1,
     max_size=3,

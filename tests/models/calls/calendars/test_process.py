@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from models.calls.calendar_hours import HoursSpan, SpanKind
 from models.calls.calendars import reading
 from models.calls.calendars.reading import (
     Away,
     CalendarProblem,
     CalendarUnread,
-    HoursSpan,
     Reading,
-    SpanKind,
     read_calendar,
 )
 from tests.models.calls.calendars.test_hours_of_calendars import OFFICE
