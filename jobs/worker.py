@@ -20,11 +20,14 @@ from prometheus_client import start_http_server
 from redis.exceptions import RedisError
 from tortoise import Tortoise
 
+from jobs.calendars import CalendarRounds
 from jobs.functions import forget_nightly, look_up, reconcile_nightly, search_nightly, sweep
-from jobs.looking_up import LookUps
-from jobs.safety_net import keep_sweeping
+from jobs.looking_up import LookUpsfrom jobs.safety_net import keep_sweeping
 from jobs.sending import CLOSE_SECONDS, Sender, configured_senders
 from jobs.sweeping import Sweeper
+from models.base.sealing import Sealer
+from models.calls.calendars.fetching import CalendarClient, outside_of_calendars
+from models.calls.calendars.refresh import CalendarReader
 from models.process.ending import end_tasks
 from models.process.gc_tuning import look_less_often
 from models.process.redis_pool import from_json, open_redis, to_json
@@ -69,6 +72,7 @@ async def main(settings: Settings) -> None:
             stop,
             senders=lambda wake: configured_senders(settings, wake),
             look_ups=lambda wake: _look_ups(settings, outside, wake),
+            calendars=lambda wake: CalendarRounds(_calendar_reader(settings, wake)),
         )
 
 
@@ -77,6 +81,10 @@ def _look_ups(settings: Settings, outside: Outside, wake: Wake) -> LookUps:
     return LookUps(lambda search_id: run_search(search_id, context, outside, wake))
 
 
+def _calendar_reader(settings: Settings, wake: Wake) -> CalendarReader:
+    client = CalendarClient(outside_of_calendars(settings))
+    return CalendarReader(client, Sealer(settings.sealing_key()), wake)
+
 async def work(
     redis: ArqRedis,
     batch: int,
@@ -84,31 +92,34 @@ async def work(
     *,
     senders: Callable[[Wake], Sequence[Sender]] = lambda _: (),
     look_ups: Callable[[Wake], LookUps | None] = lambda _: None,
-) -> None:
-    """Run the safety net, the queue and the senders until `stop` is set; raise the error that ended one."""
+    calendars: Callable[[Wake], CalendarRounds] | None = None,) -> None:
+    """Run the safety net, the queue, the senders and the reader of calendars until `stop` is set; raise the
+    error that ended one.
+    """
     _log.info("worker_started", batch=batch)
     async with RedisWake(redis) as wake:
         looking_up = look_ups(wake)
+        rounds = [calendars(wake)] if calendars else []
         try:
-            await _work(redis, Sweeper(wake, batch), senders(wake), looking_up, stop)
+            await _work(redis, Sweeper(wake, batch), senders(wake), rounds, looking_up, stop)
         finally:
             if looking_up is not None:
-                await looking_up.close()
-    _log.info("worker_stopped")
+                await looking_up.close()    _log.info("worker_stopped")
 
 
 async def _work(
     redis: ArqRedis,
     sweeper: Sweeper,
     senders: Sequence[Sender],
-    look_ups: LookUps | None,
-    stop: asyncio.Event,
+    calendars: Sequence[CalendarRounds],
+    look_ups: LookUps | None,    stop: asyncio.Event,
 ) -> None:
     stopping = asyncio.create_task(stop.wait())
     working = [
         stopping,
         asyncio.create_task(keep_sweeping(sweeper)),
         asyncio.create_task(_serve(redis, sweeper, look_ups)),
+        *(asyncio.create_task(rounds.run()) for rounds in calendars),
     ]
     sending = [asyncio.create_task(sender.run()) for sender in senders]
     done, _ = await asyncio.wait([*working, *sending], return_when=asyncio.FIRST_COMPLETED)

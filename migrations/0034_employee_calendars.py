@@ -15,7 +15,11 @@ CONSTRAINTS = {
     ("employee_calendar", "employee_calendar_only_feeds_are_due"): "(url IS NULL) = (next_at IS NULL)",
     ("calendar_span", "calendar_span_is_a_span"): "starts_at < ends_at AND priority BETWEEN 0 AND 9",
 }
-DUE = "employee_calendar_due"
+# Few are due at a time, and few are stale.
+INDEXES = {
+    "employee_calendar_due": "employee_calendar (next_at) WHERE next_at IS NOT NULL",
+    "employee_calendar_stale": "employee_calendar (employee_id) WHERE stale_since IS NOT NULL",
+}
 
 
 class Migration(migrations.Migration):
@@ -89,8 +93,8 @@ class Migration(migrations.Migration):
             )
             for (table, name), check in CONSTRAINTS.items()
         ),
-        ops.RunSQL(
-            f"CREATE INDEX {DUE} ON employee_calendar (next_at) WHERE next_at IS NOT NULL",
-            reverse_sql=f"DROP INDEX {DUE}",
+        *(
+            ops.RunSQL(f"CREATE INDEX {name} ON {what}", reverse_sql=f"DROP INDEX {name}")
+            for name, what in INDEXES.items()
         ),
     ]

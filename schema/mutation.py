@@ -27,6 +27,10 @@ from schema.calls.mutations.call_transfer_record import CallTransferRecord
 from schema.calls.mutations.caller_erase import CallerErase
 from schema.calls.mutations.employee_access_create import EmployeeAccessCreate
 from schema.calls.mutations.employee_access_delete import EmployeeAccessDelete
+from schema.calls.mutations.employee_calendar_delete import EmployeeCalendarDelete
+from schema.calls.mutations.employee_calendar_import import EmployeeCalendarImport
+from schema.calls.mutations.employee_calendar_refresh import EmployeeCalendarRefresh
+from schema.calls.mutations.employee_calendar_set import EmployeeCalendarSet
 from schema.calls.mutations.employee_create import EmployeeCreate
 from schema.calls.mutations.employee_delete import EmployeeDelete
 from schema.calls.mutations.employee_export import EmployeeExport
@@ -145,6 +149,10 @@ class Mutation(
     EmployeeAccessCreate,
     EmployeeAccessDelete,
     WeeklyHoursSet,
+    EmployeeCalendarSet,
+    EmployeeCalendarRefresh,
+    EmployeeCalendarDelete,
+    EmployeeCalendarImport,
     AbsenceTextSet,
     AppointmentSet,
     AppointmentDelete,

@@ -16,6 +16,8 @@ from models.base.database import Connection as Database
 from models.base.viewer import Viewer
 from models.calls.call_views import attempts_by_id as transfers_by_id
 from models.calls.call_views import calls_by_id
+from models.calls.calendars.list import calendars_by_id
+from models.calls.call_views import attempts_by_id, calls_by_id
 from models.calls.entries import changes_by_id, faq_by_id, vips_by_id
 from models.calls.list import appointments_by_id, employees_by_id, secretariats_by_id
 from models.calls.notice_list import notices_by_id
@@ -78,6 +80,7 @@ READERS: Mapping[str, Reader | SealedReader] = {
     "Account": accounts_by_id,
     "Application": applications_by_id,
     "Appointment": appointments_by_id,
+    "EmployeeCalendar": calendars_by_id,
     "Call": calls_by_id,
     "CallNotice": notices_by_id,
     "ChatMessage": chat_messages_by_id,

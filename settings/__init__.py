@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from settings.addresses import is_loopback
+from settings.calendars import CalendarSettings
 from settings.connections import ConnectionSettings
 from settings.database import tortoise_config
 from settings.errors import SettingsError
@@ -70,6 +71,7 @@ class Settings(
     SealingSettings,
     PushSettings,
     WebhookSettings,
+    CalendarSettings,
 ):
     """One frozen set of settings; the environment variables are the field names in capitals."""
 

@@ -48,6 +48,12 @@ STALE_NOTES = Counter(
 SENDING_FAILURES = Counter(
     "leadgate_sending_failures", "Rounds of sending that failed; they are repeated.", ("channel",)
 )
+CALENDARS_READ = Counter(
+    "leadgate_calendars_read", "Calendars of employees that were requested, by problem.", ("problem",)
+)
+CALENDAR_FAILURES = Counter(
+    "leadgate_calendar_failures", "Readings of calendars that failed through a fault of Leadgate."
+)
 CHANNEL_UNAVAILABLE = Gauge(
     "leadgate_channel_unavailable",
     "1 while this worker cannot use a channel's provider, such as for a wrong password; otherwise 0.",

@@ -198,24 +198,29 @@ _OF = {
         JOIN employee ON employee.id = appointment.employee_id AND employee.removed_at IS NULL""",
     ChangeSubject.VIP_CALLER: "vip_caller",
     ChangeSubject.FAQ_ENTRY: "faq_entry",
+    ChangeSubject.CALENDAR: """employee_calendar
+        JOIN employee ON employee.id = employee_calendar.employee_id AND employee.removed_at IS NULL""",
 }
 _KEY = {
     ChangeSubject.EMPLOYEE: "employee",
     ChangeSubject.APPOINTMENT: "appointment",
     ChangeSubject.VIP_CALLER: "vip_caller",
     ChangeSubject.FAQ_ENTRY: "faq_entry",
+    ChangeSubject.CALENDAR: "employee_calendar",
 }
 _OWN = {
     ChangeSubject.EMPLOYEE: "employee.user_id",
     ChangeSubject.APPOINTMENT: "employee.user_id",
     ChangeSubject.VIP_CALLER: "NULL::uuid",
     ChangeSubject.FAQ_ENTRY: "NULL::uuid",
+    ChangeSubject.CALENDAR: "employee.user_id",
 }
 _NOT_FOUND = {
     ChangeSubject.EMPLOYEE: CallRefusal.EMPLOYEE_NOT_FOUND,
     ChangeSubject.APPOINTMENT: CallRefusal.APPOINTMENT_NOT_FOUND,
     ChangeSubject.VIP_CALLER: CallRefusal.VIP_CALLER_NOT_FOUND,
     ChangeSubject.FAQ_ENTRY: CallRefusal.FAQ_ENTRY_NOT_FOUND,
+    ChangeSubject.CALENDAR: CallRefusal.CALENDAR_NOT_FOUND,
 }
 
 

@@ -40,6 +40,10 @@ _COLUMNS = {
         WHERE secretariat_id = secretariat.id AND until IS NULL AND NOT block ORDER BY number)""",
     "number_blocks": """ARRAY(SELECT number FROM secretariat_number
         WHERE secretariat_id = secretariat.id AND until IS NULL AND block ORDER BY number)""",
+    "stale_calendars_of": """ARRAY(SELECT trim(first_name || ' ' || last_name) FROM employee_calendar
+        JOIN employee ON employee.id = employee_id AND employee.removed_at IS NULL
+        WHERE stale_since IS NOT NULL AND employee.secretariat_id = secretariat.id
+        ORDER BY sort_key, employee.id LIMIT 10)""",
     "check_by": """(SELECT due_at FROM deadline
         WHERE kind = 'SECRETARIAT_CHECK' AND subject = secretariat.id AND done_at IS NULL)""",
 }
@@ -271,6 +275,22 @@ async def appointments_by_id(
         *statement.values,
     )
     return {row["id"]: _appointment(row) for row in rows}
+
+
+async def appointments_of_calendar(
+    conn: Connection, viewer: Viewer, calendar_id: UUID
+) -> list[AppointmentView]:
+    """Return all appointments of a calendar, at most 5,000, by their start."""
+    statement = SelectStatement([calendar_id])
+    statement.where("appointment.calendar_id = $1::uuid")
+    statement.where(may_see_employee(statement, viewer))
+    rows = await fetch(
+        conn,
+        f"""{_APPOINTMENTS} {_FROM_APPOINTMENTS} WHERE {statement.all_conditions()}
+            ORDER BY starts_at, appointment.id""",
+        *statement.values,
+    )
+    return [_appointment(row) for row in rows]
 
 
 async def pages_of_employees(

@@ -414,6 +414,62 @@ class CallRefusal(RefusalReason):
         pl="Pracownik może mieć najwyżej {most} wpisów w kalendarzu. Najpierw należy usunąć część z nich.",
         ro="Un angajat poate avea cel mult {most} de programări. Ștergeți mai întâi câteva.",
     )
+    CALENDAR_NOT_FOUND = Why(
+        NOT_FOUND,
+        "There is no such calendar, or the viewer may not see it.",
+        en="No such calendar. Use an id that the API returned for your company.",
+        de="Diesen Kalender gibt es nicht. Verwenden Sie eine Kennung, die die API für Ihr Unternehmen liefert.",
+        pl="Nie ma takiego kalendarza. Prosimy użyć identyfikatora, który API zwróciło dla Państwa firmy.",
+        ro="Acest calendar nu există. Folosiți un identificator pe care API-ul l-a returnat pentru compania dvs.",
+    )
+    CALENDAR_URL_INVALID = Why(
+        INVALID,
+        "The address of a calendar may not be requested, or its host cannot be resolved.",
+        en="is not an address that can be requested; enter the public https address of a calendar",
+        de="Diese Adresse kann nicht abgerufen werden. Geben Sie die öffentliche https-Adresse eines Kalenders ein.",
+        pl="Tego adresu nie można pobrać. Prosimy podać publiczny adres https kalendarza.",
+        ro="Această adresă nu poate fi accesată. Introduceți adresa https publică a unui calendar.",
+    )
+    CALENDAR_URL_MISSING = Why(
+        REQUIRED,
+        "A new calendar has no address.",
+        en="is required for a new calendar; enter its https address, or import a file",
+        de="Ein neuer Kalender braucht eine Adresse. Geben Sie seine https-Adresse ein oder importieren Sie eine Datei.",
+        pl="Nowy kalendarz wymaga adresu. Prosimy podać jego adres https lub zaimportować plik.",
+        ro="Un calendar nou are nevoie de o adresă. Introduceți adresa lui https sau importați un fișier.",
+    )
+    CALENDAR_IS_A_FILE = Why(
+        INVALID,
+        "The calendar was imported from a file, which was not kept and cannot be read again.",
+        en="cannot be changed, because the calendar was imported from a file; import the file again",
+        de="Der Kalender wurde aus einer Datei importiert und kann so nicht geändert werden. Importieren Sie die Datei erneut.",
+        pl="Kalendarz zaimportowano z pliku, więc nie można go tak zmienić. Prosimy ponownie zaimportować plik.",
+        ro="Calendarul a fost importat dintr-un fișier și nu poate fi modificat astfel. Importați fișierul din nou.",
+    )
+    CALENDAR_UNREADABLE = Why(
+        INVALID,
+        "The file is not an iCalendar file, is too large, or takes too long to read.",
+        en="cannot be read: it is not an iCalendar file of at most 5 MB, or is too complex; export the calendar again",
+        de="Die Datei ist nicht lesbar: keine iCalendar-Datei bis 5 MB oder zu umfangreich. Exportieren Sie den Kalender erneut.",
+        pl="Nie można odczytać pliku: to nie jest plik iCalendar do 5 MB lub jest zbyt złożony. Prosimy ponownie wyeksportować kalendarz.",
+        ro="Fișierul nu poate fi citit: nu este un fișier iCalendar de cel mult 5 MB sau este prea complex. Exportați din nou calendarul.",
+    )
+    CALENDAR_ASKED_TOO_SOON = Why(
+        LIMIT,
+        "The calendar was asked for less than a minute ago.",
+        en="was asked for less than {seconds} seconds ago; wait, it is read soon",
+        de="Der Kalender wurde vor weniger als {seconds} Sekunden angefordert. Warten Sie; er wird bald gelesen.",
+        pl="O kalendarz poproszono mniej niż {seconds} sekund temu. Prosimy poczekać; zostanie wkrótce odczytany.",
+        ro="Calendarul a fost cerut acum mai puțin de {seconds} secunde. Așteptați; va fi citit în curând.",
+    )
+    TOO_MANY_CALENDARS = Why(
+        LIMIT,
+        "The employee has as many calendars as an employee may have.",
+        en="has {most} calendars, the most that an employee may have; delete one first",
+        de="Der Mitarbeiter hat bereits {most} Kalender, mehr sind nicht möglich. Löschen Sie zuerst einen.",
+        pl="Pracownik ma już {most} kalendarzy, więcej mieć nie może. Prosimy najpierw usunąć jeden z nich.",
+        ro="Angajatul are deja {most} calendare, numărul maxim. Ștergeți mai întâi unul.",
+    )
     TOO_MANY_FAQ_ENTRIES = Why(
         LIMIT,
         "The company has too many FAQ entries.",

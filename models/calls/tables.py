@@ -48,6 +48,7 @@ class ChangeSubject(StrEnum):
     APPOINTMENT = "Appointment"
     VIP_CALLER = "VipCaller"
     FAQ_ENTRY = "FaqEntry"
+    CALENDAR = "EmployeeCalendar"
 
 
 class Secretariat(Model):

@@ -35,6 +35,7 @@ class SecretariatView:
     changed_parts: Sequence[str]
     phone_numbers: Sequence[str]
     number_blocks: Sequence[str]
+    stale_calendars_of: Sequence[str]
     check_by: datetime | None
     manages: bool
 

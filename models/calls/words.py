@@ -70,6 +70,12 @@ class ScriptWarning(Wording):
         pl="Firma nie potwierdziła swoich danych po ich ostatniej zmianie.",
         ro="Compania nu și-a confirmat datele după ultima modificare.",
     )
+    CALENDAR_STALE = Words(
+        en="Calendars that could not be read for some time: {names}. Absences may be missing.",
+        de="Kalender, die seit einiger Zeit nicht lesbar sind: {names}. Abwesenheiten können fehlen.",
+        pl="Kalendarze, których od pewnego czasu nie można odczytać: {names}. Może brakować nieobecności.",
+        ro="Calendare care nu au putut fi citite de ceva timp: {names}. Unele absențe pot lipsi.",
+    )
 
 
 def announcement(

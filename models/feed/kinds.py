@@ -232,6 +232,11 @@ class NotificationKind(StrEnum):
         (_BANNER, _NOTIFICATION),
         "The data of your phone secretariat should be checked again.",
     )
+    CALENDAR_STALE = (
+        "CALENDAR_STALE",
+        (_BANNER, _NOTIFICATION),
+        "A calendar of an employee could not be read for a day; its last appointments still count.",
+    )
     CALL_TAKEN = (
         "CALL_TAKEN",
         (_NOTIFICATION,),

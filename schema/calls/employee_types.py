@@ -13,6 +13,7 @@ import strawberry
 import schema.calls.enums  # noqa: F401 - describes the enums
 from models.accounts.list import UserView
 from models.calls import presence as times
+from models.calls.calendars.list import CalendarView, sees_calendars
 from models.calls.employee_draft import mobile_warning
 from models.calls.entries import (
     VipCriteria,
@@ -36,6 +37,7 @@ from rules.calls.call_route import TransferWish
 from rules.calls.presence import Presence
 from rules.parameters import time_of_day
 from schema.accounts.types import User
+from schema.calls.calendar_types import EmployeeCalendar
 from schema.calls.entry_types import VipCallerConnection, vips_page
 from schema.calls.loaders import CallLoaders
 from schema.graphql.context import Info
@@ -234,6 +236,16 @@ class Employee(Node):
     async def hours(root: strawberry.Parent[AnyEmployee], info: Info) -> Sequence[times.Span]:
         """Load the hours."""
         return await info.context.load(CallLoaders).hours.load(root.id)
+
+    @strawberry.field(
+        description="Calendars whose events become appointments, the oldest first; null for agents.",
+        graphql_type=list[EmployeeCalendar] | None,
+    )
+    async def calendars(root: strawberry.Parent[AnyEmployee], info: Info) -> Sequence[CalendarView] | None:
+        """Load the calendars."""
+        if not sees_calendars(info.context.viewer):
+            return None
+        return await info.context.load(CallLoaders).calendars_of.load(root.id)
 
     @strawberry.field(
         description="Whether the employee can be put through; by default now, or at the instant that the "

@@ -10,6 +10,7 @@ from models.base.database import connection
 from models.base.keyset import Count, Page
 from models.base.refusal import Refusal
 from models.base.viewer import Viewer
+from models.calls.calendars.list import CalendarView, calendars_by_id, calendars_of
 from models.calls.call_script import scripts_of_calls
 from models.calls.call_views import CallView, calls_by_id
 from models.calls.entries import (
@@ -73,6 +74,8 @@ class CallLoaders:
         self.call: DataLoader[UUID, CallView | None] = DataLoader(load_fn=self._calls)
         self.lead: DataLoader[tuple[UUID, str], UUID | None] = DataLoader(load_fn=self._leads)
         self.appointment: DataLoader[UUID, AppointmentView | None] = DataLoader(load_fn=self._appointments)
+        self.calendar: DataLoader[UUID, CalendarView | None] = DataLoader(load_fn=self._calendars)
+        self.calendars_of: DataLoader[UUID, list[CalendarView]] = DataLoader(load_fn=self._calendars_of)
         self.vip: DataLoader[UUID, VipView | None] = DataLoader(load_fn=self._vips)
         self.faq_entry: DataLoader[UUID, FaqView | None] = DataLoader(load_fn=self._faq_entries)
         self.account: DataLoader[UUID, AccountView | None] = DataLoader(load_fn=self._accounts)
@@ -140,6 +143,14 @@ class CallLoaders:
     async def _appointments(self, ids: Sequence[UUID]) -> list[AppointmentView | None]:
         found = await appointments_by_id(connection(), self._viewer, ids)
         return [found.get(one) for one in ids]
+
+    async def _calendars(self, ids: Sequence[UUID]) -> list[CalendarView | None]:
+        found = await calendars_by_id(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
+
+    async def _calendars_of(self, ids: Sequence[UUID]) -> list[list[CalendarView]]:
+        found = await calendars_of(connection(), self._viewer, ids)
+        return [found[one] for one in ids]
 
     async def _vips(self, ids: Sequence[UUID]) -> list[VipView | None]:
         found = await vips_by_id(connection(), self._viewer, ids)

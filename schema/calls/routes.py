@@ -120,9 +120,13 @@ class CallScript:
     def warnings(root: strawberry.Parent[CallAsked], info: Info) -> list[str]:
         """Return the warnings."""
         language = language_for(info.context.viewer.locale).catalog.language
-        if root.secretariat.confirmed:
-            return []
-        return [in_language(ScriptWarning.UNCONFIRMED, language)]
+        warnings = []
+        if not root.secretariat.confirmed:
+            warnings.append(in_language(ScriptWarning.UNCONFIRMED, language))
+        if root.secretariat.stale_calendars_of:
+            names = ", ".join(root.secretariat.stale_calendars_of)
+            warnings.append(in_language(ScriptWarning.CALENDAR_STALE, language, names=names))
+        return warnings
 
 
 @strawberry.type(description="Who would get a call, and why; nothing is written.")

@@ -93,6 +93,7 @@ class SecretariatChange(Node):
             ChangeSubject.APPOINTMENT: loaders.appointment,
             ChangeSubject.VIP_CALLER: loaders.vip,
             ChangeSubject.FAQ_ENTRY: loaders.faq_entry,
+            ChangeSubject.CALENDAR: loaders.calendar,
         }[root.subject_kind]
         found: object | None = await loader.load(root.subject_id)  # type: ignore[attr-defined]
         return found

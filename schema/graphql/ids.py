@@ -31,6 +31,7 @@ _NOT_FOUND: Mapping[str, RefusalReason] = {
     "Account": AccountRefusal.ACCOUNT_NOT_FOUND,
     "Application": ApplicationRefusal.APPLICATION_NOT_FOUND,
     "Appointment": CallRefusal.APPOINTMENT_NOT_FOUND,
+    "EmployeeCalendar": CallRefusal.CALENDAR_NOT_FOUND,
     "Call": CallRefusal.CALL_NOT_FOUND,
     "ChatMessage": ChatRefusal.CHAT_MESSAGE_NOT_FOUND,
     "Complaint": ComplaintRefusal.COMPLAINT_NOT_FOUND,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from arq.connections import ArqRedis
 
+from models.calls.calendars.fetching import outside_of_calendars
 from models.calls.call_news import NewsOfCalls
 from models.complaints.evidence.gathering import Check
 from models.messages.channels.channel import Channel
@@ -53,6 +54,7 @@ class Services:
     push_key: str = field(init=False)  # with which browsers subscribe to push messages
     outside: OutsideTransport = field(init=False)  # for the addresses of webhook endpoints
     smart_data: SmartDataContext = field(init=False)
+    calendars: OutsideTransport = field(init=False)  # for those of calendars
 
     def __post_init__(self) -> None:
         """Count each user's sockets in this process, and read what sending needs."""
@@ -62,3 +64,4 @@ class Services:
         object.__setattr__(self, "push_key", push_sender(self.settings).public_key)
         object.__setattr__(self, "outside", outside_of_webhooks(self.settings))
         object.__setattr__(self, "smart_data", smart_data_context(self.settings))
+        object.__setattr__(self, "calendars", outside_of_calendars(self.settings))

@@ -154,6 +154,7 @@ async def ids_of(scene: Scene) -> dict[str, str]:
     await make_phone_system_with_an_event(scene.market.operator)
     rows = {
         "Appointment": "SELECT id FROM appointment",
+        "EmployeeCalendar": "SELECT id FROM employee_calendar",
         "ChatMessage": "SELECT id FROM chat_message",
         "Complaint": "SELECT id FROM complaint",
         "ComplaintItem": "SELECT id FROM complaint_item",

@@ -35,6 +35,36 @@ WORDS: Words = {
             ),
         ),
     },
+    "CALENDAR_STALE": {
+        "en": Notice(
+            "A calendar of an employee cannot be read",
+            (
+                "Reading it has failed for some time. The appointments that were read last still count.",
+                "Check the address of the calendar in the data of the employee, and enter it again if it has changed.",
+            ),
+        ),
+        "de": Notice(
+            "Ein Kalender eines Mitarbeiters ist nicht lesbar",
+            (
+                "Das Lesen schlägt seit einiger Zeit fehl. Es gelten weiter die zuletzt gelesenen Termine.",
+                "Prüfen Sie die Adresse des Kalenders in den Angaben zum Mitarbeiter und geben Sie sie erneut ein, falls sie sich geändert hat.",
+            ),
+        ),
+        "pl": Notice(
+            "Nie można odczytać kalendarza pracownika",
+            (
+                "Odczyt od pewnego czasu się nie udaje. Nadal obowiązują ostatnio odczytane terminy.",
+                "Prosimy sprawdzić adres kalendarza w danych pracownika i podać go ponownie, jeśli się zmienił.",
+            ),
+        ),
+        "ro": Notice(
+            "Un calendar al unui angajat nu poate fi citit",
+            (
+                "Citirea eșuează de ceva timp. Sunt valabile în continuare programările citite ultima dată.",
+                "Verificați adresa calendarului în datele angajatului și introduceți-o din nou dacă s-a schimbat.",
+            ),
+        ),
+    },
     "CALL_TAKEN.MESSAGE_TAKEN": {
         "en": Notice(
             "An agent took a message for your company",
