@@ -46,8 +46,12 @@ class CalendarRounds:
                     _log.error("calendars_failed", kind=kind(error), trace=places(error))
                 await pause(LOOK_SECONDS)
         finally:
-            await end_tasks(self._busy, END_SECONDS)
-            await self._reader.client.close()
+            await self.close()
+
+    async def close(self) -> None:
+        """End what is under way, whose claims end by themselves, and close all connections."""
+        await end_tasks(self._busy, END_SECONDS)
+        await self._reader.client.close()
 
     async def read_due(self) -> int:
         """Read until nothing is due; return how many feeds were read, with or without success.

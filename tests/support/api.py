@@ -154,6 +154,7 @@ def api_settings(services: embedded.Services, database_url: str, **changed: obje
         "key_file": KEY_FILE,
         "push_key": PUSH_KEY,
         "webhook_private_hosts": ("127.0.0.1:9",),
+        "calendar_private_hosts": ("127.0.0.1:9",),
         "metrics_token": METRICS["Authorization"].removeprefix("Bearer "),
         # Tests send many requests in a short time.
         "max_cost": 100_000,
