@@ -30,6 +30,7 @@ from models.process.redis_health import RedisHealth
 from models.process.redis_pool import open_redis
 from models.process.release import build
 from models.process.wake import RedisWake
+from models.seed.calendar import PATH as DEMO_CALENDAR
 from models.seed.guard import KnownPassword
 from schema import build_schema
 from schema.graphql.authentication import Authentication
@@ -42,6 +43,7 @@ from schema.http.bodies import BodyLimit
 from schema.http.calendars import EVENT, FEED, Calendars
 from schema.http.compression import Compression
 from schema.http.connection import protocols
+from schema.http.demo_calendar import DemoCalendar
 from schema.http.endpoint import GraphQLView
 from schema.http.files import PATH, Files
 from schema.http.graphiql import graphiql_page, graphiql_routes
@@ -225,6 +227,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         Route(INVITATION, invitations.show, methods=["GET", "POST"]),
         Route(FEED, calendars.feed),
         Route(EVENT, calendars.event),
+        *([Route(DEMO_CALENDAR, DemoCalendar(_now).show)] if settings.only_here else ()),
         Route(MAIL, hooks.mail, methods=["POST"]),
         Route(PHONE, phones.take, methods=["POST"]),
         Route("/healthz", probes.healthz),

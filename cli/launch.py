@@ -48,6 +48,7 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
         ]
         if has_world:
             programs.insert(0, Program("world", [*itself, "world"], restart=True))
+        calendars = os.environ.get("CALENDAR_PRIVATE_HOSTS") or (address.partition("//")[2] if seeded else "")
         return supervise(
             programs,
             env={
@@ -56,6 +57,7 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
                 "VAR_DIR": str(settings.var_dir),
                 "WEBHOOK_PRIVATE_HOSTS": private,
                 "OUTSIDE_SOURCES": os.environ.get("OUTSIDE_SOURCES") or (ALL if has_world else ""),
+                "CALENDAR_PRIVATE_HOSTS": calendars,
                 "PYTHONUNBUFFERED": "1",
             },
             services=services,

@@ -9,6 +9,8 @@ import asyncpg
 
 from models.base.keyed_hash import KeyedHash
 from models.seed.advice import show_advice
+from models.base.sealing import Sealer
+from models.seed.calendar import add_calendar
 from models.seed.chat import open_chat
 from models.seed.contacting import hand_out_contacts, import_robinson_list
 from models.seed.guard import KnownPassword, may_seed
@@ -38,6 +40,9 @@ async def seed(settings: Settings) -> None:
         people = await create_people(markets.demo)
         await publish_leads(people.operator, people.prospect, markets)
         await open_phone(people.operator, people.vendor)
+        if settings.only_here and people.vendor.account_id is not None:
+            sealer = Sealer(settings.sealing_key())
+            await add_calendar(sealer, people.vendor.account_id, settings.host, settings.port)
         await open_chat(people.prospect, people.vendor)
         await hand_out_contacts(people.operator, people.prospect, people.accounts)
         await import_robinson_list(people.operator, KeyedHash(settings.hashing_key()))

@@ -78,13 +78,15 @@ CONTACTING = {
     "optOutListImport",
 }
 SENDING = {"dispatchRetry"}  # in tests/schema/messages/test_dispatches.py
-# In tests/schema/calls/test_keys.py.
+# In tests/schema/calls/test_keys.py and test_calendars.py.
 CALLS = {
     "appointmentSet",
     "callAnswer",
     "callTransferRecord",
     "callerErase",
     "employeeAccessCreate",
+    "employeeCalendarImport",
+    "employeeCalendarSet",
     "employeeCreate",
     "faqEntrySet",
     "phoneSystemSet",
@@ -105,6 +107,8 @@ REPEATABLE = {
     "complaintTemplateCreate": "another file, which is forgotten after ten minutes",
     "callExport": "another file, which is forgotten after ten minutes",
     "employeeExport": "another file, which is forgotten after ten minutes",
+    "employeeCalendarRefresh": "a calendar is read at most once a minute",
+    "employeeCalendarDelete": "deleted once",
     "employeeImport": "a row finds the employee that it has created or changed",
     "complaintItemDecide": "decided once; another decision is an override, with its version",
     "complaintItemsDecide": "as one item",

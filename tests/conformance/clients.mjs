@@ -331,6 +331,17 @@ await ask("WeeklyHoursSet", vendor, { input: { ...ofEmployee, expectedVersion: 3
 const away = { ...ofEmployee, startsAt: aDay.from, endsAt: aDay.to, text: "at the dentist", ...once("away") };
 const { appointment } = (await ask("AppointmentSet", vendor, { input: away })).appointmentSet;
 await ask("AppointmentDelete", vendor, { input: { appointmentId: appointment.id, expectedVersion: 1 } });
+const lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:exam", `DTSTART;VALUE=DATE:${aDay.to.slice(0, 10).replaceAll("-", "")}`];
+const calendarFile = [...lines, "END:VEVENT", "END:VCALENDAR"].join("\r\n");
+const read = (await upload("EmployeeCalendarImport", vendor, { ...ofEmployee, ...once("file") }, calendarFile)).employeeCalendarImport;
+assert.equal(read.appointments.length, 1);
+const calendarId = read.calendar.id;
+await ask("EmployeeCalendarSet", vendor, { input: { calendarId, expectedVersion: 1, useTitles: false } });
+const calendarsOf = async ({ id }) => (await ask("EmployeeCalendars", vendor, { id })).node.calendars;
+assert.deepEqual((await calendarsOf(employee)).map(({ id }) => id), [calendarId]);
+const feeds = (await Promise.all(phone.employees.edges.map(({ node }) => calendarsOf(node)))).flat();
+await ask("EmployeeCalendarRefresh", vendor, { input: { calendarId: feeds[0].id } });
+await ask("EmployeeCalendarDelete", vendor, { input: { calendarId, expectedVersion: 1 } });
 const invited = { ...ofEmployee, email: "ida@demo.example", ...once("access") };
 await ask("EmployeeAccessCreate", vendor, { input: invited });
 await ask("EmployeeAccessDelete", vendor, { input: ofEmployee });

@@ -14,7 +14,7 @@ from models.tables import Employee, Secretariat
 from rules.calls.call_mail import CallOutcome
 from tests.leak.finder import Planted
 from tests.support.call_notices import ended_call, tell
-from tests.support.calls import make_call_set_up, make_employee, make_vip, version_of
+from tests.support.calls import make_call_set_up, make_employee, make_stored_calendar, make_vip, version_of
 from tests.support.marketplace import MadeVendor
 
 # The numbers of these values are above those of all leads.
@@ -25,8 +25,11 @@ REACHING = Planted(
         "cc": "team.zq90xkcopy@vendor.example",
         "mobile": "+4915177909494",
         "extension": "+493077903131",
+        "calendar_host": "calendar.zq90xk.example",
     },
 )
+# Whoever knows the address of a calendar reads it: it is stored sealed, and nobody gets it back.
+SECRET = Planted(94, {"calendar_url": "https://calendar.zq90xk.example/zq94xk/basic.ics"})
 TOLD = Planted(
     91,
     {
@@ -61,6 +64,7 @@ def _caller(number: int) -> Planted:
 
 CALLED, CALLED_LONG_AGO = _caller(92), _caller(93)
 COMPANY = {one.number: one for one in (REACHING, TOLD, CALLED, CALLED_LONG_AGO)}
+KEPT = {**COMPANY, SECRET.number: SECRET}
 _MANAGERS = frozenset({"owner", "member", "operator"})
 # Agents need what is told to callers, and never reach an employee by themselves (S4.9). They see a call until
 # a day after its end.
@@ -69,6 +73,7 @@ READERS = {
     TOLD.number: _MANAGERS | {"agent"},
     CALLED.number: _MANAGERS | {"agent"},
     CALLED_LONG_AGO.number: _MANAGERS,
+    SECRET.number: frozenset[str](),
 }
 
 
@@ -118,6 +123,9 @@ async def plant_company(operator: Viewer, vendor: MadeVendor) -> None:
         "appointment": appointment.id,
         "vip_caller": vip,
         "faq_entry": entry,
+        "employee_calendar": await make_stored_calendar(
+            employee, SECRET.values["calendar_url"], REACHING.values["calendar_host"]
+        ),
     }
     for table, row_id in stay.items():  # the search sends version 1
         await fetch(connection(), f"UPDATE {table} SET version = 2 WHERE id = $1", row_id)

@@ -46,6 +46,7 @@ _KINDS = {
     "deputyId": ("Employee",),
     "fallbackEmployeeId": ("Employee",),
     "wantedEmployeeId": ("Employee",),
+    "calendarId": ("EmployeeCalendar",),
     "subjectId": ("Application", "Complaint"),
     "through": ("ChatMessage",),
 }

@@ -43,6 +43,7 @@ from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
 from rules.plan import Plan
 from tests.leak.company import CALLED, CALLED_LONG_AGO, COMPANY, plant_call, plant_company
+from tests.leak.company import CALLED, CALLED_LONG_AGO, KEPT, plant_call, plant_company
 from tests.leak.finder import Finder, Planted, plant
 from tests.support.database import Database
 from tests.support.leads import enter_deliveries
@@ -108,7 +109,7 @@ class Planting:
     @property
     def finder(self) -> Finder:
         """Return a finder of what was planted."""
-        return Finder([*self.planted, *COMPANY.values()])
+        return Finder([*self.planted, *KEPT.values()])
 
     async def add(self, state: str, prospect: MadeProspect) -> MadeLead:
         """Plant one more lead."""
@@ -136,7 +137,7 @@ class Planting:
 
     def state(self, number: int) -> str:
         """Return the state of the lead whose values have this number."""
-        return "a company's calls" if number in COMPANY else list(self.leads)[number]
+        return "a company's calls" if number in KEPT else list(self.leads)[number]
 
 
 async def _note_words(made: Planting, lead: MadeLead) -> None:

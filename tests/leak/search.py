@@ -25,7 +25,7 @@ from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Context
 from schema.graphql.following.feed_reader import FeedReader, FeedSubscription
 from schema.graphql.ids import write_id
-from tests.leak.company import COMPANY, READERS
+from tests.leak.company import KEPT, READERS
 from tests.leak.documents import (
     Document,
     Spot,
@@ -71,6 +71,7 @@ TABLES = {
     "ComplaintItem": "complaint_item",
     "ComplaintMessage": "complaint_message",
     "Employee": "employee",
+    "EmployeeCalendar": "employee_calendar",
     "FaqEntry": "faq_entry",
     "FoundField": "found_field",
     "Organisation": "organisation",
@@ -130,7 +131,7 @@ class Search:
     def judge(self, viewer: str, where: str, text: str, allowed: set[int]) -> None:
         """Compare the values in a text with the viewer's entitlement."""
         for number, value in self.finder.find(text):
-            if number in COMPANY and viewer in READERS[number]:
+            if number in KEPT and viewer in READERS[number]:
                 self.reached_of_company[viewer].add((number, value))
             elif number in allowed:
                 self.reached[viewer].add((number, value))

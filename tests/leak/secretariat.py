@@ -12,7 +12,7 @@ from models.base.database import connection, fetch
 from models.base.viewer import Viewer
 from rules.calls.call_route import TransferWish
 from tests.leak.finder import Planted
-from tests.support.calls import make_call, make_employee
+from tests.support.calls import make_call, make_employee, make_stored_calendar
 from tests.support.marketplace import MadeVendor
 
 Column = tuple[str, str]  # a table and one of its columns
@@ -44,6 +44,9 @@ COLUMNS: Mapping[Column, Reach] = {
     ("employee", "responsibility"): _ALWAYS,
     ("employee", "absence_text"): _ALWAYS,
     ("appointment", "text"): _ALWAYS,
+    ("employee_calendar", "host"): _NEVER,
+    ("employee_calendar", "etag"): _NEVER,
+    ("employee_calendar", "last_modified"): _NEVER,
     ("vip_caller", "number"): _ALWAYS,  # of those who call
     ("vip_caller", "name"): _ALWAYS,
     ("vip_caller", "note"): _ALWAYS,
@@ -73,7 +76,8 @@ NOT_PLANTED = {
     "secretariat": {"language", "time_zone", "holidays_of", "changed_parts"},
     "asked_field": {"key", "kind"},
     "employee": {"wish"},
-    "appointment": {"source"},
+    "appointment": {"source", "uid"},
+    "employee_calendar": {"problem", "warnings"},
     "vip_caller": {"treatment", "waives"},
     "call": {
         "external_id", "caller", "caller_kind", "caller_trust", "dialled", "outcome", "flags",
@@ -82,7 +86,7 @@ NOT_PLANTED = {
     "call_note": {"refused_keys", "waived_keys"},
 }  # fmt: skip
 _TABLES = ("secretariat", "secretariat_number", "asked_field", "employee", "appointment", "vip_caller",
-           "faq_entry", "call", "transfer_attempt", "call_note")  # fmt: skip
+           "employee_calendar", "faq_entry", "call", "transfer_attempt", "call_note")  # fmt: skip
 _FIRST = 100  # the number of the first column; those below are of leads and of other planted data
 _PHONES = {"number", "mobile", "extension", "diverted_from", "phone"}
 _POINTS = 735_713_571
@@ -124,6 +128,7 @@ async def plant_secretariat(agent: Viewer, vendor: MadeVendor) -> list[Planted]:
         vendor.owner, "Cleo Reached", extension="+493077901111", wish=TransferWish.ALL
     )
     await make_call(agent, employee)
+    await make_stored_calendar(employee)
     planted = []
     for number, (table, column) in numbers().items():
         value = _value(number, (table, column))

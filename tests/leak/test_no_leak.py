@@ -29,6 +29,7 @@ TABLES_OF_COMPANY = {
     "call": {CALLED.number, CALLED_LONG_AGO.number},
     "call_note": {CALLED.number, CALLED_LONG_AGO.number},
     "employee": {REACHING.number, TOLD.number},
+    "employee_calendar": {REACHING.number},
     "faq_entry": {TOLD.number},
     "secretariat": {TOLD.number},
     "transfer_attempt": {REACHING.number, CALLED.number, CALLED_LONG_AGO.number},

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Unpack
 from uuid import UUID
 
-from models.base.database import connection, fetch_one
+from models.base.database import connection, fetch, fetch_one
 from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.calls.answer_call import answer_dialled
 from models.calls.appointments import AppointmentDraft, create_appointment
+from models.calls.calendars.address import Address, seal_address
 from models.calls.call_note import NoteDraft
 from models.calls.call_tables import TransferResult
 from models.calls.employee_draft import EmployeeChanges
@@ -23,6 +24,7 @@ from models.process.wake import Silence
 from rules.calls.call_mail import CallOutcome
 from rules.calls.call_route import TransferWish
 from tests.support.marketplace import MadeVendor, Marketplace
+from tests.support.messages import SEALER
 
 NUMBER = "+493023125100"
 
@@ -111,10 +113,30 @@ async def make_call_set_up(operator: Viewer, vendor: MadeVendor) -> UUID:
     owner = vendor.owner
     employee = await make_employee(owner, "Agnes Tellier")
     await make_absence(owner, employee, date(2026, 3, 9), date(2026, 3, 10))
+    await make_stored_calendar(employee)
     await make_vip(owner, "+4930901820")
     draft = FaqDraft("When do you open?", "At eight.")
     await create_faq_entry(owner, secretariat_id=None, draft=draft, idempotency_key=new_id().hex, given={})
     return secretariat
+
+
+async def make_stored_calendar(
+    employee: UUID, url: str = "https://calendar.example/secret/basic.ics", host: str = "calendar.example"
+) -> UUID:
+    """Add a feed to an employee that is not due, at an address that nobody requests."""
+    calendar_id = new_id()
+    await fetch(
+        connection(),
+        """INSERT INTO employee_calendar (id, employee_id, version, url, host, use_titles, tentative_counts,
+                                          next_at, failures, warnings, made_at)
+           VALUES ($1, $2, 1, $3, $4, false, false, leadgate_clock() + interval '1 year', 0, '{}',
+                   leadgate_clock())""",
+        calendar_id,
+        employee,
+        seal_address(SEALER, calendar_id, Address(url, host)),
+        host,
+    )
+    return calendar_id
 
 
 async def make_call(agent: Viewer, employee_id: UUID | None = None, *, dialled: str = NUMBER) -> UUID:

@@ -11,7 +11,7 @@ from schema.graphql.ids import write_id
 from tests.schema.calls.conftest import Called
 from tests.schema.calls.inputs import refused, set_up
 from tests.support.api import Json
-from tests.support.calls import make_absence
+from tests.support.calls import make_absence, make_stored_calendar
 from tests.support.marketplace import START
 from tests.support.mutation_calls import attempt, call, refusals
 from tests.support.viewers import Kind
@@ -44,7 +44,13 @@ async def test_an_appointment_of_a_calendar_is_changed_in_the_calendar(called: C
     appointment = await make_absence(
         called.place.vendor.owner, called.agnes, START.date(), START.date() + timedelta(days=1)
     )
-    await fetch(connection(), "UPDATE appointment SET source = 'CALENDAR' WHERE id = $1", appointment)
+    calendar = await make_stored_calendar(called.agnes)
+    await fetch(
+        connection(),
+        "UPDATE appointment SET source = 'CALENDAR', calendar_id = $2, uid = 'a' WHERE id = $1",
+        appointment,
+        calendar,
+    )
     of_calendar = {"appointmentId": write_id("Appointment", appointment), "expectedVersion": 1}
     days = {"text": "x", "firstDay": "2026-03-09", "lastDay": "2026-03-09"}
     for name, given in (("appointmentDelete", of_calendar), ("appointmentSet", {**of_calendar, **days})):

@@ -393,6 +393,35 @@ async def _employee_file(_: Api, applied: Applied) -> Json:
     return {"secretariatId": made["secretariatId"], "file": b"name,email\nBea Two,bea.fake@x.example\n"}
 
 
+async def _calendar(api: Api, applied: Applied) -> Json:
+    (private,) = api.services.settings.calendar_private_hosts
+    return {
+        "employeeId": await _whose(applied),
+        "url": f"https://{private}/secret.ics",
+        "idempotencyKey": "once",
+    }
+
+
+async def _whose(applied: Applied) -> str:
+    await _secretariat(applied)
+    row = await fetch_one(connection(), "SELECT employee_id FROM employee_calendar")
+    assert row is not None
+    return write_id("Employee", row["employee_id"])
+
+
+async def _calendar_id(_: Api, applied: Applied) -> Json:
+    await _secretariat(applied)
+    row = await fetch_one(connection(), "SELECT id FROM employee_calendar")
+    assert row is not None
+    return {"calendarId": write_id("EmployeeCalendar", row["id"])}
+
+
+async def _calendar_file(_: Api, applied: Applied) -> Json:
+    lines = ("BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:a", "DTSTART:20260303T120000Z", "DURATION:PT1H")
+    content = "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR"]).encode()
+    return {"employeeId": await _whose(applied), "file": content, "idempotencyKey": "once"}
+
+
 async def _exported(_: Api, applied: Applied) -> Json:
     return {"secretariatId": (await _secretariat(applied))["secretariatId"], "format": "XLSX"}
 
@@ -770,6 +799,12 @@ MATRIX: dict[str, Case] = {
     "absenceTextSet": Case(_employee(text="Write to me."), _COMPANY_AND_OWN),
     "appointmentSet": Case(_appointment, _COMPANY_AND_OWN),
     "appointmentDelete": Case(_of("appointment", "Appointment", "appointmentId"), _COMPANY_AND_OWN),
+    "employeeCalendarSet": Case(_calendar, _COMPANY_AND_OWN),
+    "employeeCalendarRefresh": Case(_calendar_id, _COMPANY_AND_OWN),
+    "employeeCalendarDelete": Case(
+        _of("employee_calendar", "EmployeeCalendar", "calendarId"), _COMPANY_AND_OWN
+    ),
+    "employeeCalendarImport": Case(_calendar_file, _COMPANY_AND_OWN),
     "vipCallerSet": Case(
         _of("vip_caller", "VipCaller", "vipCallerId", number="+4930901820", name="Jo", note="New."), _COMPANY
     ),

@@ -41,6 +41,8 @@ _ELSEWHERE = frozenset(
         "dispatchRetry",
         "doNotContactSet",
         "employeeAccessCreate",
+        "employeeCalendarImport",
+        "employeeCalendarSet",
         "employeeCreate",
         "faqEntrySet",
         "leadDeliver",
