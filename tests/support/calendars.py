@@ -9,6 +9,7 @@ import httpx
 from jobs.calendars import CalendarRounds
 from models.base.database import connection, fetch, fetch_one
 from models.base.ids import new_id
+from models.base.sealing import Sealer
 from models.base.viewer import Viewer
 from models.calls.calendars.change import CalendarChanges, create_calendar
 from models.calls.calendars.fetching import BOUNDS, CalendarClient
@@ -73,15 +74,15 @@ async def make_calendar(
     )
 
 
-def rounds(*allowed: Receiver, at_once: int = 16) -> CalendarRounds:
+def rounds(*allowed: Receiver, at_once: int = 16, sealer: Sealer = SEALER) -> CalendarRounds:
     """Return a worker's reader, which adds no jitter."""
-    reader = CalendarReader(CalendarClient(outside(*allowed)), SEALER, Silence())
+    reader = CalendarReader(CalendarClient(outside(*allowed)), sealer, Silence())
     return CalendarRounds(reader, at_once=at_once, share=lambda: 0.5)
 
 
-async def read_due(*allowed: Receiver) -> int:
+async def read_due(*allowed: Receiver, sealer: Sealer = SEALER) -> int:
     """Read what is due now; return how many calendars that were."""
-    running = rounds(*allowed)
+    running = rounds(*allowed, sealer=sealer)
     found = await running.read_due()
     await running.settle()
     await running.close()
