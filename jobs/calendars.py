@@ -17,7 +17,7 @@ from models.process.ending import end_tasks
 from models.process.faults import kind, places
 
 LOOK_SECONDS = 20.0  # between looks for what is due: a new calendar is read within a minute
-AT_ONCE = 16  # feeds of a worker that are fetched at the same time
+AT_ONCE = 24  # feeds of a worker that are fetched at the same time
 END_SECONDS = 2.0  # for what is under way when the worker stops; its claims end by themselves
 
 _log = structlog.get_logger(__name__)
