@@ -35,6 +35,7 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "Dispatch": (Kind.OWNER, Kind.OPERATOR),
     "DoNotContact": (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR),
     "Employee": (Kind.OWNER, Kind.MEMBER, Kind.AGENT, Kind.OPERATOR),
+    "EmployeeCalendar": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "FaqEntry": (Kind.OWNER, Kind.MEMBER, Kind.AGENT, Kind.OPERATOR),
     "File": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "FoundField": (Kind.OWNER, Kind.MEMBER),
