@@ -18,7 +18,7 @@ from models.base.database import Connection, connection, fetch, fetch_one, trans
 from models.base.sealing import SealBroken, Sealer
 from models.calls.calendars.address import open_address
 from models.calls.calendars.fetching import CalendarClient, Validators
-from models.calls.calendars.limits import LONGEST_PAUSE, READ_AT_LEAST
+from models.calls.calendars.limits import FIRST_PAUSE, LONGEST_PAUSE, READ_AT_LEAST
 from models.calls.calendars.reading import (
     CalendarProblem,
     CalendarText,
@@ -114,13 +114,15 @@ def _due(row: Record) -> DueCalendar:
 
 
 def pause_after(policy: Policy, failures: int, share: float) -> timedelta:
-    """Return the time until the next attempt: twice as long with each failure, at most six hours.
+    """Return the time until the next attempt: after a failure a minute, then twice as long with each failure,
+    up to six hours.
 
     `share`, from 0 to 1, is the place within the jitter.
     """
-    usual = timedelta(seconds=policy.call.calendar_refresh_seconds)
-    longer: timedelta = min(usual * (1 << min(failures, 20)), max(LONGEST_PAUSE, usual))
-    return longer * (1 + (2 * share - 1) * JITTER)
+    pause = timedelta(seconds=policy.call.calendar_refresh_seconds)
+    if failures:
+        pause = min(FIRST_PAUSE * (1 << min(failures - 1, 20)), max(LONGEST_PAUSE, pause))
+    return pause * (1 + (2 * share - 1) * JITTER)
 
 
 @dataclass(slots=True)
