@@ -331,11 +331,12 @@ await ask("WeeklyHoursSet", vendor, { input: { ...ofEmployee, expectedVersion: 3
 const away = { ...ofEmployee, startsAt: aDay.from, endsAt: aDay.to, text: "at the dentist", ...once("away") };
 const { appointment } = (await ask("AppointmentSet", vendor, { input: away })).appointmentSet;
 await ask("AppointmentDelete", vendor, { input: { appointmentId: appointment.id, expectedVersion: 1 } });
-const lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:exam", `DTSTART;VALUE=DATE:${aDay.to.slice(0, 10).replaceAll("-", "")}`];
-const calendarFile = [...lines, "END:VEVENT", "END:VCALENDAR"].join("\r\n");
-const read = (await upload("EmployeeCalendarImport", vendor, { ...ofEmployee, ...once("file") }, calendarFile)).employeeCalendarImport;
-assert.equal(read.appointments.length, 1);
-const calendarId = read.calendar.id;
+const day = aDay.to.slice(0, 10).replaceAll("-", "");
+const exam = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:exam", `DTSTART;VALUE=DATE:${day}`, "END:VEVENT", "END:VCALENDAR"];
+const calendarInput = { ...ofEmployee, ...once("calendar") };
+const calendarRead = await upload("EmployeeCalendarImport", vendor, calendarInput, exam.join("\r\n"));
+assert.equal(calendarRead.employeeCalendarImport.appointments.length, 1);
+const calendarId = calendarRead.employeeCalendarImport.calendar.id;
 await ask("EmployeeCalendarSet", vendor, { input: { calendarId, expectedVersion: 1, useTitles: false } });
 const calendarsOf = async ({ id }) => (await ask("EmployeeCalendars", vendor, { id })).node.calendars;
 assert.deepEqual((await calendarsOf(employee)).map(({ id }) => id), [calendarId]);
