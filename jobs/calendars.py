@@ -61,7 +61,7 @@ class CalendarRounds:
         begun = 0
         while True:
             free = self._at_once - len(self._busy)
-            claimed = await claim_due(free) if free else []
+            claimed = await claim_due(free) if free > 0 else []
             begun += len(claimed)
             for due in claimed:
                 self._busy.add(asyncio.create_task(self._read(due)))

@@ -37,9 +37,11 @@ READ_AT_ONCE = 2  # processes that read, of a worker
 LEASE = timedelta(minutes=2)  # longer than fetching and reading take together
 JITTER = 0.1  # of a pause, so that feeds that were added together are not read together for ever
 
-_CLAIM = """UPDATE employee_calendar SET next_at = due.now + $2::interval FROM (
+# Materialized: a plan that ran the inner part again for each row would claim more than the limit.
+_CLAIM = """WITH due AS MATERIALIZED (
         SELECT id, leadgate_clock() AS now FROM employee_calendar
-        WHERE next_at <= leadgate_clock() ORDER BY next_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED) AS due
+        WHERE next_at <= leadgate_clock() ORDER BY next_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
+    UPDATE employee_calendar SET next_at = due.now + $2::interval FROM due
     WHERE employee_calendar.id = due.id
     RETURNING employee_calendar.id"""
 _DUE = """SELECT employee_calendar.id, employee_calendar.version, employee_id, url, use_titles,
