@@ -22,7 +22,8 @@ from tortoise import Tortoise
 
 from jobs.calendars import CalendarRounds
 from jobs.functions import forget_nightly, look_up, reconcile_nightly, search_nightly, sweep
-from jobs.looking_up import LookUpsfrom jobs.safety_net import keep_sweeping
+from jobs.looking_up import LookUps
+from jobs.safety_net import keep_sweeping
 from jobs.sending import CLOSE_SECONDS, Sender, configured_senders
 from jobs.sweeping import Sweeper
 from models.base.sealing import Sealer
@@ -85,6 +86,7 @@ def _calendar_reader(settings: Settings, wake: Wake) -> CalendarReader:
     client = CalendarClient(outside_of_calendars(settings))
     return CalendarReader(client, Sealer(settings.sealing_key()), wake)
 
+
 async def work(
     redis: ArqRedis,
     batch: int,
@@ -92,7 +94,8 @@ async def work(
     *,
     senders: Callable[[Wake], Sequence[Sender]] = lambda _: (),
     look_ups: Callable[[Wake], LookUps | None] = lambda _: None,
-    calendars: Callable[[Wake], CalendarRounds] | None = None,) -> None:
+    calendars: Callable[[Wake], CalendarRounds] | None = None,
+) -> None:
     """Run the safety net, the queue, the senders and the reader of calendars until `stop` is set; raise the
     error that ended one.
     """
@@ -104,7 +107,8 @@ async def work(
             await _work(redis, Sweeper(wake, batch), senders(wake), rounds, looking_up, stop)
         finally:
             if looking_up is not None:
-                await looking_up.close()    _log.info("worker_stopped")
+                await looking_up.close()
+    _log.info("worker_stopped")
 
 
 async def _work(
@@ -112,7 +116,8 @@ async def _work(
     sweeper: Sweeper,
     senders: Sequence[Sender],
     calendars: Sequence[CalendarRounds],
-    look_ups: LookUps | None,    stop: asyncio.Event,
+    look_ups: LookUps | None,
+    stop: asyncio.Event,
 ) -> None:
     stopping = asyncio.create_task(stop.wait())
     working = [

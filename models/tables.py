@@ -44,7 +44,6 @@ from models.calls.call_tables import (
     TransferAttempt,
 )
 from models.calls.phone.tables import PhoneCallKey, PhoneEvent, PhoneSystem, PhoneUser
-from models.calls.calendars.tables import CalendarSpan, EmployeeCalendar
 from models.calls.tables import (
     AgentOf,
     Appointment,

@@ -14,10 +14,9 @@ from models.accounts.list import accounts_by_id, users_by_id
 from models.applications.list import applications_by_id
 from models.base.database import Connection as Database
 from models.base.viewer import Viewer
+from models.calls.calendars.list import calendars_by_id
 from models.calls.call_views import attempts_by_id as transfers_by_id
 from models.calls.call_views import calls_by_id
-from models.calls.calendars.list import calendars_by_id
-from models.calls.call_views import attempts_by_id, calls_by_id
 from models.calls.entries import changes_by_id, faq_by_id, vips_by_id
 from models.calls.list import appointments_by_id, employees_by_id, secretariats_by_id
 from models.calls.notice_list import notices_by_id

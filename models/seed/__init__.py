@@ -8,8 +8,8 @@ as well.
 import asyncpg
 
 from models.base.keyed_hash import KeyedHash
-from models.seed.advice import show_advice
 from models.base.sealing import Sealer
+from models.seed.advice import show_advice
 from models.seed.calendar import add_calendar
 from models.seed.chat import open_chat
 from models.seed.contacting import hand_out_contacts, import_robinson_list

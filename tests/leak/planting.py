@@ -42,7 +42,6 @@ from rules.messages.bounce import BounceAbout
 from rules.messages.dispatch import DispatchChannel
 from rules.messages.retry import DispatchOutcome
 from rules.plan import Plan
-from tests.leak.company import CALLED, CALLED_LONG_AGO, COMPANY, plant_call, plant_company
 from tests.leak.company import CALLED, CALLED_LONG_AGO, KEPT, plant_call, plant_company
 from tests.leak.finder import Finder, Planted, plant
 from tests.support.database import Database
@@ -63,7 +62,6 @@ from tests.support.marketplace import (
     propose_meeting,
 )
 from tests.support.messages import ACCEPTED, CONTEXT, FakeChannel, send_all, want_texts
-from tests.support.messages import ACCEPTED, FakeChannel, send_all, want_texts
 from tests.support.phone_systems import make_phone_system_with_an_event
 from tests.support.push_service import Browser, make_device
 from tests.support.smart_data import store_find, switch
@@ -165,7 +163,6 @@ async def plant_marketplace(database: Database) -> Planting:
     )
     vendor, rival, owner = made.vendor, made.rival, made.prospect
     await plant_company(made.operator, vendor)
-    await make_phone_system_with_an_event(made.operator)
     mine = owner.viewer
     await made.add("untouched", owner)
     await made.add("of another prospect", made.other_prospect)
@@ -230,7 +227,8 @@ async def plant_marketplace(database: Database) -> Planting:
 
 
 async def _be_told(made: Planting) -> None:
-    """Add devices and webhook endpoints."""
+    """Add devices, webhook endpoints and a telephone system."""
+    await make_phone_system_with_an_event(made.operator)
     for viewer in (made.vendor.owner, made.prospect.viewer):
         await make_device(viewer.user_id, PushTarget(f"https://push.test/{new_id()}", **Browser().keys))
     for account_id in (made.vendor.id, made.rival.id, None):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from models.base.clock import database_now
 from models.base.database import connection
 from models.base.ids import new_id
+from models.base.local_time import DAY_MINUTES, local_day, local_minute
 from models.base.viewer import Viewer
 from models.calls.calendar_hours import HoursPiece, pieces_of
 from models.calls.calendars.change import insert_calendar
@@ -27,7 +28,6 @@ from models.calls.calendars.words import said_of
 from models.calls.edit import check_may_change, editing_of
 from models.calls.facts import policy_now
 from models.calls.list import appointments_of_calendar
-from models.calls.local_time import DAY_MINUTES, local_day, local_minute
 from models.calls.presence import Span
 from models.calls.refusals import CallRefusal
 from models.calls.tables import AppointmentSource, ChangeSubject

@@ -10,11 +10,11 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.base.keyset import SelectStatement
+from models.base.pages import by_owner
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.calls.calendars.reading import CalendarProblem
 from models.calls.list import manages, may_see_employee
-from models.calls.pages import by_owner
 
 _CALENDARS = """SELECT employee_calendar.id, employee_calendar.version, employee_calendar.employee_id, host,
         use_titles, tentative_counts, fetched_at, read_at, next_at, problem, stale_since, warnings,

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from models.base.local_time import day_start
 from models.calls.calendar_hours import HoursSpan, SpanKind
 from models.calls.limits import LONGEST_APPOINTMENT
-from models.calls.local_time import day_start
 from models.process.separate import SeparateFailed, answer_of
 
 PROGRAM = Path(__file__).with_name("calendar_process.py")

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
-from models.base.refusal import Sentence, Wording, Words
+from models.base.refusal import Sentence, Wording, Words, in_language
 from models.calls.calendars.reading import Away, CalendarProblem
 from models.calls.limits import LONGEST_TEXT
-from models.calls.words import in_language
 from models.contact_data import InvalidText, clean_line
 
 

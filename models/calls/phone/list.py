@@ -9,8 +9,8 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_slice
-from models.base.viewer import Viewer
 from models.base.pages import by_owner, pages_of
+from models.base.viewer import Viewer
 from models.calls.phone.drivers import PhoneDriver
 from models.calls.phone.tables import PhoneEventResult
 

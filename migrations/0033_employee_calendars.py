@@ -23,7 +23,7 @@ INDEXES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0027_messages_among_events')]
+    dependencies = [('models', '0032_phone_systems')]
 
     initial = False
 

@@ -18,7 +18,7 @@ CONSTRAINTS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0027_messages_among_events')]
+    dependencies = [('models', '0031_outside_asked')]
 
     initial = False
 
