@@ -54,6 +54,10 @@ query Categories { leadCategories { categories { category leads } countsAreExact
 query Sources { outsideSources { source on tells terms attribution askedToday failedToday awayUntil } }
 query Markets { markets { edges { cursor node { ...Market } } nodes { id } pageInfo { ...Page } } }
 query Policies { policies { edges { cursor node { ...Policy } } nodes { id } pageInfo { ...Page } } }
+query Contacting { leads { nodes { id contacting { ...Contacting } } } }
+query OptOutLists { optOutLists { ...OptOutList } }
+query Senders {
+  accounts { nodes { senderProfile { version accepts signatures { language signatureText: text } } } } }
 query Accounts { accounts { edges { cursor node { ...Account } } nodes { id } pageInfo { ...Page } } }
 fragment Page on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
 fragment User on User { id name email locale timeZone mobile }
@@ -103,7 +107,7 @@ fragment Endpoint on WebhookEndpoint {
 fragment PhoneSystem on PhoneSystem {
   id version systemName: name driver region publicUrl webhookUrl systemRotatesUntil: secretRotatesUntil
   lastEventAt users { key agent { ...User } }
-  events { edges { cursor node { ...PhoneEvent } } nodes { id } pageInfo { ...Page } }
+  phoneEvents: events { edges { cursor node { ...PhoneEvent } } nodes { id } pageInfo { ...Page } }
 }
 fragment PhoneEvent on PhoneEvent {
   id phoneKind: kind phoneAt: at receivedAt phoneResult: result phoneDetail: detail phoneCall: call { id }
@@ -169,6 +173,26 @@ fragment Organisation on Organisation {
   people { edges { cursor node { id contact { fullName } } } nodes { id } pageInfo { ...Page } totalCount
     totalCountIsExact }
 }
+fragment Contacting on Contacting {
+  permissions { medium right { ...Decision } permission { ...Decision } hours { ...Hours } callsToday
+    callsThisMonth }
+  stops { ...Stop } attempts { edges { cursor node { ...Attempt } } nodes { id } pageInfo { ...Page } }
+  profile { version status days temper knowsNumber } statements { ...Statement }
+  preference { ...Decision } question
+  advice { id advice { ...Decision } because { ...Decision } moment { ...Decision } bestFrom bestUntil
+    hours { ...Hours } warnings meanwhile lead checklist { key text reason } }
+}
+fragment Hours on CallingHours { opensAt closesAt localTime zones zoneFrom law checkedOn }
+fragment Stop on DoNotContact { id scope stoppedMedium: medium since stoppedUntil: until
+  stopOrigin: origin liftedAt }
+fragment Attempt on ContactAttempt { id triedMedium: medium triedAt: at triedOutcome: outcome bySystem
+  againstStop }
+fragment Statement on ContactStatement {
+  id statementKind: kind statedOn: at statementOrigin: origin strong wholeHouse holdsUntil: until takenBackAt
+}
+fragment OptOutList on OptOutList {
+  id listName: name listCountry: country listMedium: medium listKind: kind entries refreshedAt staleFrom
+}
 fragment Notification on Notification {
   id cursor notificationKind: kind placements title body at readAt action actionUntil current
   account { ...Account }
@@ -178,6 +202,7 @@ fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
   ...Policy ...Vendor ...Complaint ...Item ...Message ...ChatMessage ...File ...Disclosure
   ...Dispatch ...Device ...Endpoint ...PhoneSystem ...PhoneEvent
+  ...Stop ...Attempt ...Statement ...OptOutList
 }
 """
 

@@ -51,6 +51,7 @@ def test_an_incomplete_or_repeated_kind_is_refused(kind: str, description: str, 
 def test_every_subject_is_registered_once() -> None:
     tables = [about.table for about in SUBJECTS]
     others = ["call", "secretariat", "complaint", "remedy", "webhook_endpoint"]
+    others += ["do_not_contact", "opt_out_list", "smart_search"]
     assert sorted(tables) == sorted(["application", "application", *others]), "the second one is its chat"
 
 

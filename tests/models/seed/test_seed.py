@@ -153,7 +153,7 @@ async def test_the_demos_contacts_say_when_they_may_be_called_by_which_law(datab
         leads = await leads_by_id(connection(), viewer, [row["lead_id"] for row in rows])
         cases = await contact_cases(connection(), viewer, hashes, list(leads.values()))
         titles = {leads[lead_id].title: case for lead_id, case in cases.items()}
-        assert titles.keys() == {lead.title for lead in HELD_LEADS}
+        assert titles.keys() >= {lead.title for lead in HELD_LEADS}
         found = []
         for lead in HELD_LEADS:
             case = titles[lead.title]
