@@ -60,15 +60,20 @@ class DnsQuestions:
         return [host for _, host in sorted(records)]
 
     async def mail_exchange(self, domain: str) -> MailAnswer | None:
-        """Ask whether a domain accepts mail: see `ask_mail_exchange`. None without a resolver."""
+        """Ask whether a domain accepts mail: see `ask_mail_exchange`.
+
+        None without a resolver, and if DNS fails or does not answer in time, which proves nothing.
+        """
         example = is_example(domain)
         resolver = self._world() if example else self._resolver
         if resolver is None:
             return MailAnswer(MailState.RESERVED) if example else None
-        async with self._turns:
-            if example:
-                return await ask_mail_exchange(resolver, domain, is_public=_is_of_world)
-            return await ask_mail_exchange(resolver, domain)
+        is_public = _is_of_world if example else is_public_name
+        try:
+            async with self._turns, asyncio.timeout(self._seconds):
+                return await ask_mail_exchange(resolver, domain, is_public=is_public)
+        except (TimeoutError, dns.exception.DNSException, OSError, ValueError):
+            return None
 
     async def texts(self, name: str) -> list[str]:
         """Return the TXT records of a name, each joined and cut. Raises Unanswered."""

@@ -4,7 +4,7 @@ The site learns of a visit. What its robots.txt forbids is not requested.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 
 import httpx
@@ -20,6 +20,7 @@ _NOT_THERE = frozenset(
     {OutsideOutcome.UNREACHABLE, OutsideOutcome.NOTHING, OutsideOutcome.TIMED_OUT, OutsideOutcome.BAD_ANSWER}
 )
 _MOST_LOGOS = 2  # that are tried
+_MOST_DOCUMENTS = 2.75  # in whose longest time everything is read: `asking` allows three
 
 
 async def ask(question: Question, _: Sequence[Found], door: Door) -> list[Found]:
@@ -27,6 +28,8 @@ async def ask(question: Question, _: Sequence[Found], door: Door) -> list[Found]
     domain = question.domain
     if domain is None:
         raise Unanswered(OutsideOutcome.SKIPPED, "no domain")
+    # What else a site has is given up before the time of the source is over, in which all would be lost.
+    ends = asyncio.get_running_loop().time() + _MOST_DOCUMENTS * door.fetcher.seconds
     start = await _start_page(domain, door)
     page = await door.reader.page(start)
     found = [
@@ -36,9 +39,10 @@ async def ask(question: Question, _: Sequence[Found], door: Door) -> list[Found]
         *facts_of(page, start.url, domain),
     ]
     notice = next((url for url in page.notices if _is_of(url, domain) and url != str(start.url)), None)
+    logos = logos_of(page, start.url, domain)[:_MOST_LOGOS]
     more = await asyncio.gather(
-        *([_notice(notice, domain, door)] if notice else []),
-        _logo(logos_of(page, start.url, domain)[:_MOST_LOGOS], door),
+        *([_in_time(_notice(notice, domain, door), ends)] if notice else []),
+        _in_time(_logo(logos, door), ends),
         return_exceptions=True,
     )
     for one in more:
@@ -47,6 +51,14 @@ async def ask(question: Question, _: Sequence[Found], door: Door) -> list[Found]
         elif not isinstance(one, Unanswered):
             raise one
     return found
+
+
+async def _in_time(reading: Awaitable[list[Found]], ends: float) -> list[Found]:
+    try:
+        async with asyncio.timeout_at(ends):
+            return await reading
+    except TimeoutError:
+        raise Unanswered(OutsideOutcome.TIMED_OUT, "site") from None
 
 
 async def _start_page(domain: str, door: Door) -> Document:

@@ -1,16 +1,18 @@
 """Each public source against the demo world: what it gives, whom it asks, and what it never reads."""
 
+import asyncio
 from collections.abc import Collection
 
 import pytest
 
 from embedded.world.services import DELPHINE, INES, PETRA
-from models.outside.asking import ask_all
+from models.outside.asking import DOCUMENTS, ask_all
 from models.outside.dns_questions import DnsQuestions
 from models.outside.fetching import Document
 from models.outside.mail_exchange import MailState
 from models.outside.reading_pages import Page
 from models.outside.sources import rdap
+from models.outside.sources import website as website_source
 from models.outside.sources.gravatar import read as read_profile
 from models.outside.sources.mail_dns import NO_MAIL, protection_of, provider_of
 from models.outside.sources.openpgp import own_places
@@ -138,6 +140,21 @@ async def test_what_was_read_is_kept_if_the_rest_fails(
     assert values(found, FoundKind.VAT_ID) == []
 
 
+async def test_what_was_read_is_kept_if_time_ends_with_the_rest(
+    world: OutsideWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(_: bytes) -> bytes | None:
+        await asyncio.Event().wait()
+        return None
+
+    assert website_source._MOST_DOCUMENTS < DOCUMENTS
+    monkeypatch.setattr(website_source, "_MOST_DOCUMENTS", 0)
+    monkeypatch.setattr(world.door.reader, "image", never)
+    found = await website(world, "speichenwerk.example")
+    assert values(found, FoundKind.NAME) == ["Speichenwerk"]
+    assert values(found, FoundKind.LOGO) == []
+
+
 async def test_a_site_that_forbids_it_is_not_read(world: OutsideWorld) -> None:
     answer = await answer_of(world, WEBSITE, about("ebersreuth.example"))
     assert (answer.outcome, answer.found) == (OutsideOutcome.NOT_ALLOWED_BY_SITE, ())
@@ -194,6 +211,14 @@ async def test_whether_a_domain_of_the_world_accepts_mail_is_asked_of_the_world(
     answer = await world.door.dns.mail_exchange(domain)
     assert answer is not None
     assert answer.state is state
+
+
+@pytest.mark.parametrize("domain", ["failing.example", "silent.example"])
+async def test_whether_a_domain_accepts_mail_is_unknown_if_dns_fails(
+    world: OutsideWorld, domain: str
+) -> None:
+    world.door.dns._seconds = 0.2
+    assert await world.door.dns.mail_exchange(domain) is None
 
 
 async def test_without_a_world_its_domains_are_reserved() -> None:
