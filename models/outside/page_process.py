@@ -338,7 +338,9 @@ def main() -> None:
         page = read_page(sys.stdin.buffer.read(), url, charset or None)
     except (ValueError, etree.LxmlError, MemoryError, RecursionError):
         raise SystemExit(1) from None
-    json.dump(page, sys.stdout)
+    # JSON of a page can have halves of characters, which no other reader of JSON takes.
+    written = json.dumps(page, ensure_ascii=False).encode("utf-8", "replace")
+    sys.stdout.buffer.write(written)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from stdnum.eu import vat
 from stdnum.exceptions import ValidationError
@@ -11,7 +12,7 @@ from stdnum.ro import cui
 from models.outside.sources.source import Found, FoundKind
 
 KRS, HRB, ONRC = "KRS", "HRB", "J"
-_MOST = 20
+_MOST = 20  # of a kind in a text: a page with more would leave no room for what others say
 # Each expression reads its text once: nothing is repeated within what repeats.
 _EUROPEAN = re.compile(
     r"\b(?:AT ?U|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK)"
@@ -37,9 +38,9 @@ def vat_id(text: str) -> str | None:
 def vat_numbers_in(text: str) -> Iterator[str]:
     """Yield the VAT numbers in a text, such as a legal notice, each once."""
     seen = set()
-    candidates = [match[0] for match, _ in zip(_EUROPEAN.finditer(text), range(_MOST), strict=False)]
-    candidates += [f"PL{match[1]}" for match in _NIP.finditer(text) if nip.is_valid(match[1])]
-    candidates += [f"RO{match[1]}" for match in _CUI.finditer(text) if cui.is_valid(match[1])]
+    candidates = [match[0] for match in islice(_EUROPEAN.finditer(text), _MOST)]
+    candidates += [f"PL{match[1]}" for match in islice(_NIP.finditer(text), _MOST) if nip.is_valid(match[1])]
+    candidates += [f"RO{match[1]}" for match in islice(_CUI.finditer(text), _MOST) if cui.is_valid(match[1])]
     for candidate in candidates:
         # What follows a number can look like a part of it, so its end is tried as well.
         words = candidate.split(" ")
@@ -54,12 +55,12 @@ def vat_numbers_in(text: str) -> Iterator[str]:
 
 def register_numbers_in(text: str) -> Iterator[str]:
     """Yield the register numbers in a text: `KRS 0000123456`, `HRB 12345 Berlin`, `J12/345/2010`."""
-    yield from dict.fromkeys(f"{KRS} {match[1]}" for match in _KRS.finditer(text))
+    yield from dict.fromkeys(f"{KRS} {match[1]}" for match in islice(_KRS.finditer(text), _MOST))
     court = _COURT.search(text)
     for match in _HRB.finditer(text):
         yield f"{match[1]} {match[2]}" + (f" {court[1]}" if court else "")
         break
-    yield from dict.fromkeys(match[1].replace(" ", "") for match in _ONRC.finditer(text))
+    yield from dict.fromkeys(match[1].replace(" ", "") for match in islice(_ONRC.finditer(text), _MOST))
 
 
 def vat_numbers(found: Sequence[Found]) -> list[str]:

@@ -43,6 +43,13 @@ def test_register_numbers_are_found(text: str, expected: list[str]) -> None:
     assert list(register_numbers_in(text)) == expected
 
 
+def test_a_text_of_numbers_leaves_room_for_what_others_say() -> None:
+    """At most twenty of a form are read, so that a page cannot fill all that is stored of one person."""
+    text = " ".join(f"KRS {at:010} J1/{at}/2006 NIP {at:010} CUI {at:09}" for at in range(2_000))
+    assert len(list(register_numbers_in(text))) == 2 * 20
+    assert len(list(vat_numbers_in(text))) <= 2 * 20
+
+
 @given(st.text(alphabet="DE0123456789 .-NIPCUKRSHB/J:", max_size=3_000))
 def test_any_text_is_read(text: str) -> None:
     assert all(vat_id(number) == number for number in vat_numbers_in(text))

@@ -50,6 +50,7 @@ async def test_linked_data_is_read_whatever_its_character_set_is_called(kind: st
         '{"@type": "Organization", "name": broken', "", "[" * 100_000, "[" * 100_000 + "]" * 100_000,
         '{"a":' * 50_000 + "1" + "}" * 50_000, "\x00", "null", '"text"', "NaN", '{"@type": {"a": 1}}',
         '{"@type": "Organization", "name": {"name": []}, "address": [[]], "sameAs": {"a": [1, null]}}',
+        r'{"@type": "Organization", "name": "half of a pair \ud83d"}',
     ],
     ids=lambda text: text[:20],
 )  # fmt: skip
