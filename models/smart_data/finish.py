@@ -82,7 +82,8 @@ async def _finish(
 
 def _may_be_stored(found: Searched) -> bool:
     access = found.view.access
-    return access.verdict is OPEN or access.rule_id == _STORED_HIDDEN
+    downgraded = access.rule_id == _STORED_HIDDEN and found.view.account.switched_on
+    return access.verdict is OPEN or downgraded
 
 
 async def _lock(conn: Connection, search_id: UUID) -> LockedSettings | None:

@@ -18,9 +18,10 @@ from models.outside.mail_exchange import MailAnswer, MailState
 from models.outside.sources.source import LookUp, OutsideSource, Question, SourceAnswer
 from models.process.wake import Wake
 from models.smart_data.context import SmartDataContext
+from models.smart_data.facts import SEARCH_SECONDS
 from models.smart_data.finish import AddressCheck, end_failed, finish_search
 from models.smart_data.locked_settings import lock_settings
-from models.smart_data.mail_domains import kind_of, overrides
+from models.smart_data.mail_domains import kind_of, mail_domain, overrides
 from models.smart_data.searched import Searched, searched_now
 from models.smart_data.tables import AddressStatus, MailProviderKind
 from rules.smart_data.smart_data_access import OPEN
@@ -61,13 +62,16 @@ _LISTED = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Task(Redacted):
+    """`domain` is registrable, `mailed` what stands after the `@`, which may be a part of it."""
+
     question: Question
     domain: str
+    mailed: str
     sources: frozenset[OutsideSource]
 
 
 async def run_search(search_id: UUID, context: SmartDataContext, outside: Outside, wake: Wake) -> None:
-    """Carry out a search once; nothing happens if it is unknown, has ended, or is being carried out."""
+    """Carry out a search once; nothing happens if it is unknown, is over, or is being carried out."""
     task = await _take(search_id, context, wake)
     if task is None:
         return
@@ -82,8 +86,10 @@ async def _take(search_id: UUID, context: SmartDataContext, wake: Wake) -> _Task
         rows = await fetch(
             conn,
             """UPDATE smart_search SET taken_at = leadgate_clock()
-               WHERE id = $1 AND state = 'RUNNING' AND taken_at IS NULL RETURNING account_id""",
+               WHERE id = $1 AND state = 'RUNNING' AND taken_at IS NULL
+                 AND asked_at > leadgate_clock() - $2::interval RETURNING account_id""",
             search_id,
+            SEARCH_SECONDS,
         )
         if not rows:
             return None
@@ -96,7 +102,8 @@ async def _take(search_id: UUID, context: SmartDataContext, wake: Wake) -> _Task
     if question is None or found.domain is None:
         await end_failed(search_id, wake)
         return None
-    return _Task(question, found.domain, context.sources & settings.sources)
+    mailed = None if question.email is None else mail_domain(question.email)
+    return _Task(question, found.domain, mailed or found.domain, context.sources & settings.sources)
 
 
 async def _question(found: Searched) -> Question | None:
@@ -126,7 +133,7 @@ async def _check_address(task: _Task, outside: Outside) -> AddressCheck:
         return AddressCheck(listed, now)
     if outside.mail is None or OutsideSource.MAIL_DNS not in task.sources:
         return AddressCheck(AddressStatus.UNKNOWN, now)
-    answer = await outside.mail(task.domain)
+    answer = await outside.mail(task.mailed)
     if answer is None or not answer.sure:  # a failure proves nothing
         return AddressCheck(AddressStatus.UNKNOWN, now)
     return AddressCheck(_MAIL[answer.state], now)

@@ -230,8 +230,9 @@ async def test_a_search_fails_after_a_minute_whether_or_not_a_worker_runs(
     read = await search_of(vendor.owner, search_id)
     assert (read.state, read.ended_at) == (SearchState.FAILED, end)
     assert (await state_of(vendor, lead)).running_id is None
-    await run(search_id, Sources({WEBSITE: (found(),)}))  # a late answer
-    assert await stored() == 0
+    sources = Sources({WEBSITE: (found(),)})
+    await run(search_id, sources)  # a late worker
+    assert (sources.asked, await stored()) == ([], 0)
     await database.clock.set(end + timedelta(hours=1))
     await sweep(Silence())
     read = await search_of(vendor.owner, search_id)
@@ -321,6 +322,18 @@ async def test_a_person_at_a_mail_provider_is_asked_about_without_the_domain(mar
     assert sources.domains == [], "name servers are not asked about a provider"
 
 
+async def test_the_mail_of_the_part_of_a_domain_is_asked_about_that_the_address_names(
+    market: MadeMarket,
+) -> None:
+    """A domain that accepts no mail says nothing about a part of it that does."""
+    vendor = await make_switched_on()
+    lead = await make_person(market, vendor, email=f"rita@lab.{FIRM}")
+    sources = Sources()
+    await run(await search(vendor.owner, by_lead(lead)), sources)
+    assert sources.domains == [f"lab.{FIRM}"]
+    assert sources.asked[0][1].domain == FIRM
+
+
 async def test_an_address_that_takes_no_mail_is_not_searched_again_within_the_hour(
     database: Database, market: MadeMarket
 ) -> None:
@@ -402,6 +415,11 @@ async def _switched_off(vendor: MadeVendor, _: MadeLead) -> None:
     await switch(vendor, on=False)
 
 
+async def _downgraded_and_switched_off(vendor: MadeVendor, _: MadeLead) -> None:
+    await switch(vendor, on=False)
+    await Account.filter(id=vendor.id).update(plan=Plan.FREE)
+
+
 async def _erased(_: MadeVendor, lead: MadeLead) -> None:
     await Prospect.filter(id=lead.prospect.id).update(erased_at=START)
 
@@ -416,7 +434,9 @@ async def _closed(vendor: MadeVendor, lead: MadeLead) -> None:
     )
 
 
-@pytest.mark.parametrize("meanwhile", [_changed_address, _switched_off, _erased, _closed])
+@pytest.mark.parametrize(
+    "meanwhile", [_changed_address, _switched_off, _downgraded_and_switched_off, _erased, _closed]
+)
 @pytest.mark.parametrize("taken", [True, False], ids=["while asking", "before asking"])
 async def test_an_answer_that_may_no_longer_be_seen_is_thrown_away_and_costs_nothing(
     database: Database, meanwhile: Happens, taken: bool
