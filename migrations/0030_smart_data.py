@@ -23,6 +23,9 @@ CONSTRAINTS = {
 }
 INDEXES = {
     "found_field_ends": "found_field ((coalesce(kept_until, expires_at)))",
+    # By which a deletion finds what refers to the row.
+    "found_field_superseded": "found_field (superseded_by_id) WHERE superseded_by_id IS NOT NULL",
+    "smart_subject_organisation": "smart_subject (organisation_id) WHERE organisation_id IS NOT NULL",
 }
 LEGAL_FORMS = (
     "gmbh co kg|gmbh|mbh|co kg|kg|kgaa|ag|ug haftungsbeschrankt|ug|ohg|gbr|ek|e k|ev|e v|se"
@@ -63,7 +66,7 @@ _ADD_PEOPLE = """INSERT INTO organisation_person (id, organisation_id, account_i
     FROM {delivered} JOIN contact ON contact.lead_id = delivered.lead_id
     JOIN organisation ON organisation.account_id = delivered.account_id
         AND organisation.name_key = leadgate_organisation_key(delivered.account_id, contact.organisation)
-    ORDER BY delivered.account_id, delivered.lead_id
+    ORDER BY delivered.account_id, delivered.lead_id FOR KEY SHARE OF organisation
     ON CONFLICT (account_id, lead_id) DO NOTHING"""
 # However contact data becomes visible, a delivery is written, so its person joins an organisation here.
 JOIN_ORGANISATIONS = f"""CREATE FUNCTION leadgate_join_organisations() RETURNS trigger LANGUAGE plpgsql AS $$

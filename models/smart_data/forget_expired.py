@@ -14,8 +14,11 @@ _ERASED = """SELECT field.id FROM found_field AS field
     WHERE prospect.erased_at <= $1 LIMIT $2"""
 _PEOPLE = """DELETE FROM organisation_person USING lead JOIN prospect ON prospect.id = lead.prospect_id
     WHERE lead.id = organisation_person.lead_id AND prospect.erased_at <= $1"""
-_ORGANISATIONS = """DELETE FROM organisation WHERE NOT EXISTS (
+_NOBODY = """NOT EXISTS (
     SELECT FROM organisation_person WHERE organisation_person.organisation_id = organisation.id)"""
+# Two statements: the second one sees people who joined while the first one waited for them.
+_EMPTY = f"SELECT id FROM organisation WHERE {_NOBODY} ORDER BY id FOR UPDATE"
+_ORGANISATIONS = f"DELETE FROM organisation WHERE id = ANY($1::uuid[]) AND {_NOBODY}"
 
 
 async def forget_expired(now: datetime) -> int:
@@ -32,5 +35,5 @@ async def forget_expired(now: datetime) -> int:
                 break
     async with transaction() as conn:
         await fetch(conn, _PEOPLE, now)
-        await fetch(conn, _ORGANISATIONS)
+        await fetch(conn, _ORGANISATIONS, [row["id"] for row in await fetch(conn, _EMPTY)])
     return total

@@ -37,10 +37,17 @@ async def keep_fields(
         )
         if found and not now < until <= latest:
             raise SmartDataRefusal.KEPT_TOO_LONG.at("until", latest=latest)
-        await fetch(
+        kept = await fetch(
             conn,
-            "UPDATE found_field SET kept_until = $2, kept_by_id = $3 WHERE id = ANY($1::uuid[])",
+            """WITH locked AS (SELECT id FROM found_field WHERE id = ANY($1::uuid[]) ORDER BY id
+                               FOR NO KEY UPDATE)
+               UPDATE found_field SET kept_until = $2, kept_by_id = $3 FROM locked
+               WHERE found_field.id = locked.id RETURNING found_field.id""",
             list(found),
             until,
             viewer.user_id,
         )
+        there = {row["id"] for row in kept}
+        for place, field_id in enumerate(field_ids):
+            if field_id not in there:  # a search has just replaced it
+                raise SmartDataRefusal.FOUND_FIELD_NOT_FOUND.at("fieldIds", str(place))

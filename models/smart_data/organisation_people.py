@@ -40,8 +40,10 @@ async def add_person(
         await _visible_lead(conn, viewer, lead_id)
         if organisation_id is None:
             organisation_id = await _of_name(conn, context, account_id, name or "")
-        elif organisation_id not in await organisations_by_id(conn, context, viewer, [organisation_id]):
-            raise SmartDataRefusal.ORGANISATION_NOT_FOUND.at("organisationId")
+        else:
+            await fetch(conn, "SELECT FROM organisation WHERE id = $1 FOR KEY SHARE", organisation_id)
+            if organisation_id not in await organisations_by_id(conn, context, viewer, [organisation_id]):
+                raise SmartDataRefusal.ORGANISATION_NOT_FOUND.at("organisationId")
         added = await fetch(
             conn,
             """INSERT INTO organisation_person (id, organisation_id, account_id, lead_id, added_at)
@@ -68,6 +70,14 @@ async def remove_person(viewer: Viewer, *, lead_id: UUID) -> UUID | None:
     account_id = acting_vendor(viewer, _ACTION)
     async with transaction() as conn:
         await _visible_lead(conn, viewer, lead_id)
+        # Waits for people who are joining: the organisation is only deleted without them.
+        await fetch(
+            conn,
+            """SELECT FROM organisation WHERE id = (SELECT organisation_id FROM organisation_person
+                   WHERE account_id = $1 AND lead_id = $2) FOR UPDATE""",
+            account_id,
+            lead_id,
+        )
         rows = await fetch(
             conn,
             """DELETE FROM organisation_person WHERE account_id = $1 AND lead_id = $2

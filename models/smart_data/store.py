@@ -74,7 +74,8 @@ async def _earlier(
     rows = await fetch(
         conn,
         """SELECT id, source, kind, about, sealed, kept_until, kept_by_id FROM found_field
-           WHERE subject_id = $1 AND source = ANY($2::text[]) AND removed_at IS NULL""",
+           WHERE subject_id = $1 AND source = ANY($2::text[]) AND removed_at IS NULL
+           ORDER BY id FOR NO KEY UPDATE""",
         replacement.subject_id,
         list(sources),
     )

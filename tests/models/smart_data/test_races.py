@@ -1,6 +1,7 @@
 """What happens at once: two users who search, and what changes while an answer is stored."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -8,15 +9,19 @@ from models.base.database import connection, fetch, fetch_one
 from models.base.refusal import Refusal
 from models.process.wake import Silence
 from models.reconciliation import reconcile
+from models.smart_data.forget_expired import forget_expired
+from models.smart_data.keep import keep_fields
+from models.smart_data.organisation_people import remove_person
 from models.smart_data.run import run_search
 from models.smart_data.tables import SearchState
-from models.tables import SmartSearch
+from models.tables import Organisation, OrganisationPerson, SmartSearch
 from rules import production_parameters
 from tests.support.concurrency import holding
 from tests.support.database import Database
 from tests.support.marketplace import START, MadeMarket, make_market
 from tests.support.smart_data import (
     CONTEXT,
+    FIRM,
     WEBSITE,
     Sources,
     by_lead,
@@ -25,10 +30,13 @@ from tests.support.smart_data import (
     make_switched_on,
     run,
     search,
+    search_again,
     searched,
 )
 
 SETTINGS = "SELECT FROM smart_data_settings WHERE account_id = $1 FOR UPDATE"
+FIELD = "SELECT FROM found_field WHERE id = $1 FOR UPDATE"
+ORGANISATION = "SELECT FROM organisation WHERE id = $1 FOR KEY SHARE"
 PROSPECT = "SELECT FROM prospect WHERE id = $1 FOR UPDATE"
 
 
@@ -85,6 +93,75 @@ async def test_an_answer_that_is_stored_twice_is_stored_once(market: MadeMarket)
     await asyncio.gather(*(run(search_id, Sources({WEBSITE: (found(value="Again"),)})) for _ in range(2)))
     rows = await fetch(connection(), "SELECT search_id FROM found_field")
     assert [row["search_id"] for row in rows] == [search_id]
+
+
+@pytest.mark.parametrize("first", ["keeping", "a refresh"])
+async def test_a_value_that_a_refresh_replaces_is_kept_or_the_user_is_told(
+    database: Database, market: MadeMarket, first: str
+) -> None:
+    vendor = await make_switched_on()
+    lead = await make_person(market, vendor)
+    await searched(vendor, lead, Sources({WEBSITE: (found(value="Earlier"),)}))
+    (field,) = await fetch(connection(), "SELECT id FROM found_field")
+    await database.clock.advance(timedelta(days=1))
+    again = await search_again(vendor.owner, lead, f"rita@{FIRM}")
+    calls = {
+        "keeping": keep_fields(vendor.owner, CONTEXT, [field["id"]], START + timedelta(days=30)),
+        "a refresh": run(again, Sources({WEBSITE: (found(value="Later"),)})),
+    }
+    async with holding(database.url, FIELD, field["id"]) as meeting:
+        await meeting.join(calls.pop(first))
+        await meeting.join(*calls.values())
+    outcomes = await meeting.outcomes()
+    there = await fetch(connection(), "SELECT kept_until FROM found_field WHERE id = $1", field["id"])
+    if first == "keeping":
+        assert outcomes == [None, None]
+        assert [row["kept_until"] for row in there] == [START + timedelta(days=30)]
+    else:
+        assert there == []
+        assert isinstance(outcomes[1], Refusal)
+        assert outcomes[1].code == "NOT_FOUND"
+
+
+@pytest.mark.parametrize("leaves", ["the last person", "nobody"])
+async def test_a_person_who_joins_while_an_organisation_is_deleted_stays_in_it(
+    database: Database, market: MadeMarket, leaves: str
+) -> None:
+    vendor = await make_switched_on()
+    lead = await make_person(market, vendor)
+    other = await make_person(market, vendor, organisation=None)
+    (organisation,) = await Organisation.filter(account_id=vendor.id)
+    if leaves == "nobody":
+        await OrganisationPerson.all().delete()
+    async with holding(database.url, ORGANISATION, organisation.id) as meeting:
+        await meeting.holder.execute(
+            """INSERT INTO organisation_person (id, organisation_id, account_id, lead_id, added_at)
+               VALUES (gen_random_uuid(), $1, $2, $3, $4)""",
+            organisation.id,
+            vendor.id,
+            other.id,
+            START,
+        )
+        deletes = forget_expired(START)
+        if leaves == "the last person":
+            deletes.close()
+            await meeting.join(remove_person(vendor.owner, lead_id=lead.id))
+        else:
+            await meeting.join(deletes)
+    assert not any(isinstance(one, Exception) for one in await meeting.outcomes())
+    assert [one.lead_id for one in await OrganisationPerson.all()] == [other.id]
+
+
+async def test_a_deletion_finds_by_an_index_what_refers_to_the_row(database: Database) -> None:
+    """Of rows that are deleted while others refer to them; without an index each deletion reads all."""
+    rows = await fetch(
+        connection(),
+        """SELECT conrelid::regclass::text || '.' || attname AS referring
+           FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+           WHERE contype = 'f' AND confrelid IN ('found_field'::regclass, 'organisation'::regclass)
+             AND NOT EXISTS (SELECT FROM pg_index WHERE indrelid = conrelid AND indkey[0] = attnum)""",
+    )
+    assert [row["referring"] for row in rows] == []
 
 
 PLANTED = [
