@@ -23,7 +23,8 @@ LEGAL_FORMS = (
     "|ltd|limited|llc|inc|incorporated|corp|corporation|plc|llp|oy|oyj|ab|as|a s|aps|sro|s r o|kft|zrt"
     "|doo|d o o|eood|ood"
 )
-_LEGAL_FORM = re.compile(f"( ({LEGAL_FORMS}))+$")
+_FORMS = frozenset(tuple(form.split(" ")) for form in LEGAL_FORMS.split("|"))
+_MOST_WORDS = max(map(len, _FORMS))
 
 
 def name_key(name: str) -> str:
@@ -31,8 +32,25 @@ def name_key(name: str) -> str:
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name)).translate(_LETTERS)
     for letter, letters in _PAIRS.items():
         plain = plain.replace(letter, letters)
-    words = re.sub(" +", " ", plain.replace(".", "").translate(_BLANKS)).strip(" ")
-    return _LEGAL_FORM.sub("", words)[:LONGEST_KEY]
+    words = re.sub(" +", " ", plain.replace(".", "").translate(_BLANKS)).strip(" ").split(" ")
+    return " ".join(words[: _end(words)])[:LONGEST_KEY]
+
+
+def _end(words: list[str]) -> int:
+    """Return where the legal forms at the end begin, which may be several; the first word is none.
+
+    Not by an expression: `gmbh co kg` is one form and also two, so that Python would try each of the ways to
+    read a name that repeats it.
+    """
+    ends = {len(words)}  # after each of these only legal forms follow
+    first = len(words)
+    for at in range(len(words) - 1, 0, -1):
+        if first - at > _MOST_WORDS:
+            break
+        if any(at + n in ends and tuple(words[at : at + n]) in _FORMS for n in range(1, _MOST_WORDS + 1)):
+            ends.add(at)
+            first = at
+    return first
 
 
 def organisation_key(account_id: UUID, name: str) -> str:

@@ -110,7 +110,7 @@ async def _visible_lead(conn: Connection, viewer: Viewer, lead_id: UUID) -> Lead
 async def _of_name(conn: Connection, context: SmartDataContext, account_id: UUID, name: str) -> UUID:
     """Return the organisation of this name, which is created if the account has none."""
     written = " ".join(name.split())
-    if not name_key(name) or len(written) > LONGEST_NAME or not written.isprintable():
+    if len(written) > LONGEST_NAME or not written.isprintable() or not name_key(name):
         raise SmartDataRefusal.ORGANISATION_NAME_INVALID.at("name", most=LONGEST_NAME)
     organisation_id = new_id()
     rows = await fetch(

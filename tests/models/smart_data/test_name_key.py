@@ -1,5 +1,7 @@
 """Names of organisations are compared by a key, which Python and the database make alike."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,6 +32,14 @@ ODD = [
     "ЁЛКА",
     "a\u0301\u0327",
     "\u1e9e",
+    "a gmbh co kg",
+    "a co",
+    "a x gmbh co",
+    "a s a s a",
+    "e k e k",
+    "gmbh co kg gmbh co kg",
+    f"a {'gmbh co kg ' * 17}x",
+    f"a {'gmbh co kg ' * 17}",
 ]
 
 
@@ -41,6 +51,14 @@ def test_case_accents_blanks_and_legal_forms_do_not_matter(one: str, other: str)
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_other_words_do_matter(one: str, other: str) -> None:
     assert name_key(one) != name_key(other)
+
+
+def test_a_name_that_repeats_a_legal_form_takes_no_longer_than_its_length() -> None:
+    """CPU time of this process: each of these words can be read in two ways."""
+    begun = time.process_time()
+    assert name_key(f"a {'gmbh co kg ' * 2_000}").startswith("a")
+    assert name_key(f"a {'gmbh co kg ' * 2_000}x").startswith("a gmbh co kg")
+    assert time.process_time() - begun < 2
 
 
 async def test_the_database_makes_the_same_keys(database: Database) -> None:

@@ -149,7 +149,7 @@ async def test_a_person_who_joins_while_an_organisation_is_deleted_stays_in_it(
         else:
             await meeting.join(deletes)
     assert not any(isinstance(one, Exception) for one in await meeting.outcomes())
-    assert [one.lead_id for one in await OrganisationPerson.all()] == [other.id]
+    assert await OrganisationPerson.all().values_list("lead_id", flat=True) == [other.id]
 
 
 async def test_a_deletion_finds_by_an_index_what_refers_to_the_row(database: Database) -> None:
