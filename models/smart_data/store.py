@@ -7,6 +7,7 @@ What an account decided to keep stays until then, as history if the source no lo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from models.base.database import Connection, fetch
@@ -32,11 +33,14 @@ class Replacement:
     keep_history: bool
 
 
+_Place: TypeAlias = tuple[str, str, str, str | None]  # kind, whom it is about, value, where it leads
+
+
 @dataclass(frozen=True, slots=True)
 class _Earlier:
     id: UUID
     source: OutsideSource
-    place: tuple[str, str, str]  # kind, whom it is about, and value
+    place: _Place
     kept_until: datetime | None
     kept_by: UUID | None
 
@@ -56,7 +60,7 @@ async def store_found(
 
 def _distinct(answers: Sequence[SourceAnswer]) -> list[tuple[OutsideSource, Found]]:
     """Return each value of each source once."""
-    found: dict[tuple[OutsideSource, tuple[str, str, str]], Found] = {}
+    found: dict[tuple[OutsideSource, _Place], Found] = {}
     for answer in answers:
         for one in answer.found:
             if one.value.strip():
@@ -64,8 +68,8 @@ def _distinct(answers: Sequence[SourceAnswer]) -> list[tuple[OutsideSource, Foun
     return [(source, one) for (source, _), one in found.items()][:MOST_FIELDS]
 
 
-def _place(found: Found) -> tuple[str, str, str]:
-    return (found.kind, found.about, found.value[:LONGEST_VALUE])
+def _place(found: Found) -> _Place:
+    return (found.kind, found.about, found.value[:LONGEST_VALUE], _web_address(found.url))
 
 
 async def _earlier(
@@ -82,7 +86,7 @@ async def _earlier(
     found = []
     for row in rows:
         opened = open_found(sealer, row["id"], row["sealed"])
-        place = (row["kind"], row["about"], opened.value if opened else "")
+        place = (row["kind"], row["about"], opened.value if opened else "", opened.url if opened else None)
         kept = row["kept_until"] if row["kept_until"] and row["kept_until"] > replacement.now else None
         found.append(_Earlier(row["id"], OutsideSource(row["source"]), place, kept, row["kept_by_id"]))
     return found
@@ -93,7 +97,7 @@ async def _insert(
     sealer: Sealer,
     replacement: Replacement,
     fields: Sequence[tuple[OutsideSource, Found]],
-    ids: dict[tuple[OutsideSource, tuple[str, str, str]], UUID],
+    ids: dict[tuple[OutsideSource, _Place], UUID],
     earlier: Sequence[_Earlier],
 ) -> None:
     kept = {(one.source, one.place): one for one in earlier if one.kept_until}
@@ -152,7 +156,7 @@ def _web_address(url: str | None) -> str | None:
 async def _remove(
     conn: Connection,
     replacement: Replacement,
-    ids: dict[tuple[OutsideSource, tuple[str, str, str]], UUID],
+    ids: dict[tuple[OutsideSource, _Place], UUID],
     earlier: Sequence[_Earlier],
 ) -> None:
     """Move earlier values to the history, or delete them."""

@@ -191,6 +191,17 @@ async def test_only_links_to_the_web_are_stored(market: MadeMarket) -> None:
     }
 
 
+async def test_two_profiles_at_one_website_are_two_values(market: MadeMarket) -> None:
+    """Their value is the name of the website, by which nobody can tell them apart."""
+    vendor = await make_switched_on()
+    lead = await make_person(market, vendor)
+    profiles = [
+        found(FoundKind.PROFILE, "fake-social.com", url=f"https://fake-social.com/{name}") for name in "ab"
+    ]
+    await searched(vendor, lead, Sources({WEBSITE: (*profiles, profiles[0])}))
+    assert {one.url for one in await fields_of(vendor, lead)} == {one.url for one in profiles}
+
+
 async def test_a_picture_is_stored_unless_it_is_too_large(market: MadeMarket) -> None:
     vendor = await make_switched_on()
     lead = await make_person(market, vendor)
