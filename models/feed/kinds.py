@@ -251,7 +251,7 @@ class NotificationKind(StrEnum):
     SMART_DATA_FOUND = (
         "SMART_DATA_FOUND",
         (_NOTIFICATION,),
-        "A search for smart contact data has ended; its id is in the parameters.",
+        "A search for smart contact data has ended; `subject` is the lead that it was about.",
         Variants(("FOUND", "NOTHING", "FAILED"), _outcome),
     )
     SMART_DATA_SWITCHED = (
