@@ -22,6 +22,15 @@ def stopped(prospect: str, at: str = NOW) -> str:
         WHERE stop.prospect_id = {prospect} AND {binds_all("stop")} AND {holds("stop", at)})"""
 
 
+def stopped_for(prospect: str, account: str) -> str:
+    """Return the condition that an account may not contact a prospect at all, both given as SQL of their ids:
+    because nobody may, or because the person wants nothing of this account.
+    """
+    return f"""EXISTS (SELECT FROM do_not_contact AS stop
+        WHERE stop.prospect_id = {prospect} AND stop.medium IS NULL AND {holds("stop")}
+          AND (stop.scope = 'MARKET' OR stop.account_id = {account}))"""
+
+
 def stopped_by(prospect: str, medium: str, at: str = NOW) -> str:
     """Return the condition that nobody may contact a prospect by a medium; both are SQL."""
     return f"""EXISTS (SELECT FROM do_not_contact AS stop

@@ -13,7 +13,7 @@ from asyncpg import Record
 from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
 from models.contact_data.redaction import Redacted
-from models.leads.state import DO_NOT_CONTACT
+from models.contact_data.stopped import stopped_for
 from models.outside.sources.registry import SOURCES
 from models.outside.sources.source import FoundKind, LookUp, OutsideSource
 from models.policies.versions import policies_by_id
@@ -50,7 +50,8 @@ _STATES = f"""WITH {CLOCK}, current_policy AS MATERIALIZED (
     wanted AS (SELECT * FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[])
         AS given (id, kind, lead_id, key, domain))
     SELECT wanted.id AS wanted_id, {NOW} AS now, account.plan, current_policy.id AS policy_id, lead.country,
-        coalesce(settings.switched_on, false) AS switched_on, {DO_NOT_CONTACT} AS stopped,
+        coalesce(settings.switched_on, false) AS switched_on,
+        {stopped_for("lead.prospect_id", "$1::uuid")} AS stopped,
         provider.kind AS provider, checked.address_status, subject.id AS subject_id,
         running.id AS running_id, ended.id AS ended_id, found.*
     FROM wanted JOIN account ON account.id = $1 JOIN lead ON lead.id = wanted.lead_id

@@ -14,8 +14,8 @@ from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
 from models.base.role import Role
 from models.base.viewer import Viewer
+from models.contact_data.stopped import stopped_for
 from models.leads.list import leads_by_id
-from models.leads.state import DO_NOT_CONTACT
 from models.leads.views import LeadView
 from models.outside.names import registrable_domain
 from models.outside.sources.source import LookUp
@@ -111,7 +111,7 @@ async def states_of_leads(
 
 
 _PEOPLE = f"""SELECT person.organisation_id, person.lead_id, prospect.erased_at IS NOT NULL AS erased,
-        {DO_NOT_CONTACT} AS stopped
+        {stopped_for("lead.prospect_id", "$1::uuid")} AS stopped
     FROM unnest($2::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
         SELECT organisation_id, lead_id, added_at FROM organisation_person
         WHERE organisation_id = wanted.id AND account_id = $1

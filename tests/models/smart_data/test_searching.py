@@ -10,6 +10,7 @@ from models.base.database import connection, fetch, fetch_one
 from models.base.ids import new_id
 from models.base.refusal import Refusal
 from models.base.viewer import Viewer
+from models.contacting.set_stop import StopInput, set_stop
 from models.deadlines.sweep import sweep
 from models.leads.list import leads_by_id
 from models.outside.mail_exchange import MailAnswer, MailState
@@ -28,9 +29,10 @@ from models.smart_data.run import Answered
 from models.smart_data.search import Given, refresh
 from models.smart_data.state import SmartDataView
 from models.smart_data.tables import AddressStatus, SearchState
-from models.smart_data.targets import states_of_leads
-from models.tables import Account, Contact, Prospect
+from models.smart_data.targets import organisation_cases, states_of_leads
+from models.tables import Account, Contact, Organisation, Prospect
 from rules import production_parameters
+from rules.contacting.terms import Medium
 from rules.plan import Plan
 from rules.smart_data.smart_data_access import HIDE, OPEN
 from rules.smart_data.smart_data_search import OFFER, SHOW, WAIT
@@ -420,6 +422,10 @@ async def _downgraded_and_switched_off(vendor: MadeVendor, _: MadeLead) -> None:
     await Account.filter(id=vendor.id).update(plan=Plan.FREE)
 
 
+async def _told_to_stop(vendor: MadeVendor, lead: MadeLead) -> None:
+    await set_stop(vendor.owner, Silence(), StopInput(lead_id=lead.id), new_id().hex)
+
+
 async def _erased(_: MadeVendor, lead: MadeLead) -> None:
     await Prospect.filter(id=lead.prospect.id).update(erased_at=START)
 
@@ -435,7 +441,8 @@ async def _closed(vendor: MadeVendor, lead: MadeLead) -> None:
 
 
 @pytest.mark.parametrize(
-    "meanwhile", [_changed_address, _switched_off, _downgraded_and_switched_off, _erased, _closed]
+    "meanwhile",
+    [_changed_address, _switched_off, _downgraded_and_switched_off, _told_to_stop, _erased, _closed],
 )
 @pytest.mark.parametrize("taken", [True, False], ids=["while asking", "before asking"])
 async def test_an_answer_that_may_no_longer_be_seen_is_thrown_away_and_costs_nothing(
@@ -458,6 +465,21 @@ async def test_an_answer_that_may_no_longer_be_seen_is_thrown_away_and_costs_not
         assert sources.asked == []
     assert (await search_of(vendor.owner, search_id)).state is SearchState.FAILED
     assert (await stored(), await charged(vendor)) == (0, 0)
+
+
+async def test_who_told_one_vendor_to_stop_is_looked_up_by_the_others_alone(market: MadeMarket) -> None:
+    """A stop of one medium is not one: the vendor may still write."""
+    vendor, other = await make_switched_on(), await make_switched_on(name="Fake Other Ltd")
+    lead = await make_person(market, vendor)
+    await hand_over(other, lead)
+    await set_stop(vendor.owner, Silence(), StopInput(lead_id=lead.id, medium=Medium.CALL), new_id().hex)
+    assert (await state_of(vendor, lead)).access.verdict is OPEN
+    await _told_to_stop(vendor, lead)
+    assert (await state_of(vendor, lead)).access.rule_id == "person_wants_no_contact"
+    (organisation,) = await Organisation.filter(account_id=vendor.id)
+    case = (await organisation_cases(connection(), CONTEXT, vendor.id, [organisation.id]))[organisation.id]
+    assert (case.domain, case.stopped) == (None, True)
+    assert (await state_of(other, lead)).access.verdict is OPEN
 
 
 class _Meanwhile(Sources):
