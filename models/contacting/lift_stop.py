@@ -16,6 +16,7 @@ from models.contacting.refusals import ContactingRefusal
 from models.contacting.tables import StopOrigin, StopScope
 
 LONGEST_REASON = 500  # characters
+_OF_PERSON = frozenset({StopOrigin.PERSON, StopOrigin.LINK})  # vendors must not undo what the person did
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ async def _find(conn: Connection, viewer: Viewer, stop_id: UUID) -> _Found:
         found.scope is StopScope.ACCOUNT or not await held_persons(conn, viewer, [found.prospect_id])
     ):
         raise ContactingRefusal.DO_NOT_CONTACT_NOT_FOUND.at("doNotContactId")
-    if not own or found.origin is StopOrigin.PERSON:
+    if not own or found.origin in _OF_PERSON:
         raise ContactingRefusal.STOP_NOT_YOURS.at("doNotContactId")
     return found
 

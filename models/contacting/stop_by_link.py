@@ -26,13 +26,17 @@ from models.process.wake import Wake
 _FOUND = """SELECT lead.market_id, EXISTS (
         SELECT FROM do_not_contact AS stop
         WHERE stop.prospect_id = prospect.id AND stop.medium = $2 AND stop.account_id IS NOT DISTINCT FROM $3
-          AND stop.lifted_at IS NULL AND (stop.until IS NULL OR stop.until > leadgate_clock())) AS stopped
+          AND stop.lifted_at IS NULL AND stop.until IS NULL
+          AND (stop.scope = 'MARKET' OR stop.origin IN ('PERSON', 'LINK'))) AS stopped
     FROM prospect JOIN lead ON lead.prospect_id = prospect.id
     WHERE prospect.id = $1 AND prospect.erased_at IS NULL ORDER BY lead.published_at DESC LIMIT 1"""
 
 
 async def stop_by_link(wake: Wake, link: StopLink) -> bool:
-    """Set the stop of a link, without an end; return whether there is such a person. Idempotent."""
+    """Set the stop of a link, without an end; return whether there is such a person. Idempotent.
+
+    A stop that would end, or that a vendor could lift, becomes that of the link.
+    """
     async with transaction() as conn:
         await keep_others_waiting(conn)  # also another request of the same link
         found = await fetch_one(conn, _FOUND, link.prospect_id, link.medium, link.account_id)

@@ -95,7 +95,8 @@ async def stop_contact(
 ) -> dict[UUID, UUID]:
     """Set a stop for these persons, end what it ends, and tell the vendors that hold their contact data.
 
-    A stop that holds already stays, with the later of both ends. Returns the ids of the stops by prospect.
+    A stop that holds already stays, with the later of both ends; a vendor's own becomes the person's if they
+    ask for it too, so that the vendor cannot lift it. Returns the ids of the stops by prospect.
     """
     stops, new = await _write(conn, journal, persons.prospects, act)
     if act.ends_everything:
@@ -121,7 +122,9 @@ _INSERT = """INSERT INTO do_not_contact (id, act_id, prospect_id, scope, account
         WHERE lifted_at IS NULL
     DO UPDATE SET until = CASE WHEN do_not_contact.until IS NOT NULL
                                THEN nullif(greatest(do_not_contact.until,
-                                                    coalesce(EXCLUDED.until, 'infinity')), 'infinity') END
+                                                    coalesce(EXCLUDED.until, 'infinity')), 'infinity') END,
+        origin = CASE WHEN do_not_contact.scope = 'ACCOUNT' AND EXCLUDED.origin IN ('PERSON', 'LINK')
+                      THEN EXCLUDED.origin ELSE do_not_contact.origin END
     RETURNING id, prospect_id, until"""
 
 

@@ -75,8 +75,12 @@ async def test_only_an_owner_lifts_what_the_company_set(place: Marketplace, data
     own = await stop(place.vendor.member, StopInput(lead_id=place.lead.id))
     market = await stop(place.prospect.viewer, StopInput(medium=Medium.CALL))
     told = await insert_stop(place.prospect.id, medium="EMAIL", account_id=place.vendor.id, origin="PERSON")
+    unsubscribed = await insert_stop(
+        place.prospect.id, medium="SMS", account_id=place.vendor.id, origin="LINK"
+    )
     before = await snapshot(connection())
     for viewer, stop_id, code in [
+        (place.vendor.owner, unsubscribed, RefusalCode.FORBIDDEN),
         (place.vendor.member, own, RefusalCode.FORBIDDEN),
         (place.vendor.owner, market, RefusalCode.FORBIDDEN),
         (place.vendor.owner, told, RefusalCode.FORBIDDEN),

@@ -75,6 +75,24 @@ async def test_using_the_link_stops_emails_only_and_tells_the_person_once(
     assert await event_kinds(applied.place.vendor.id) == ["POINTS_PURCHASED", "APPLICATION_SUBMITTED"]
 
 
+async def test_the_link_makes_a_stop_with_an_end_endless(api: Api, applied: Applied) -> None:
+    await insert_stop(applied.place.prospect.id, START, medium="EMAIL", until=START + SECOND, origin="PERSON")
+    assert (await api.http.post(_path(applied))).status_code == 200
+    assert (await row("do_not_contact"))["until"] is None
+
+
+async def test_a_vendor_cannot_lift_its_own_stop_once_the_person_has_used_the_link(
+    api: Api, applied: Applied
+) -> None:
+    person, vendor = applied.place.prospect.id, applied.place.vendor
+    stop_id = await insert_stop(person, START, medium="EMAIL", account_id=vendor.id, origin="VENDOR")
+    url = stop_url(CONTEXT, StopLink(person, vendor.id, Medium.EMAIL))
+    for _ in range(2):
+        assert (await api.http.post(url.removeprefix(CONTEXT.origin))).status_code == 200
+    assert (await row("do_not_contact", id=stop_id))["origin"] == "LINK"
+    assert (await event_kinds(person)).count("CONTACT_STOPPED") == 1
+
+
 @pytest.mark.parametrize(
     ("medium", "necessity", "state"),
     [
