@@ -16,12 +16,15 @@ from tortoise.exceptions import IntegrityError
 from models.base.database import Connection, fetch, fetch_one
 from models.base.ids import new_id
 from models.base.refusal import Refusal
+from models.base.role import Role
+from models.base.viewer import Viewer
 from models.contacting.markers.find import Marker, find_markers
 from models.contacting.markers.kinds import StatementKind
 from models.contacting.statement_origin import StatementOrigin
 from models.contacting.stop_contact import LockedPersons, StopAct, same_person, stop_contact
 from models.contacting.tables import StopOrigin, StopReason
 from models.feed.journal import Journal
+from models.leads.list import leads_by_id
 from rules.contacting.terms import Medium
 
 _STOPPED: Mapping[StatementKind, Medium | None] = {
@@ -85,15 +88,31 @@ async def note_markers(
         [marker.until for marker in markers],
         [of_house and marker.kind is StatementKind.HOUSE_READS_MAIL for marker in markers],
     )
-    kinds = [marker.kind for marker in markers if marker.kind in _STOPPED]
-    if not kinds:
+    # In one order in all texts: two that are noted at once must not wait for each other's stops.
+    media = sorted((_STOPPED[one.kind] for one in markers if one.kind in _STOPPED), key=lambda one: one or "")
+    if not media:
         return []
-    persons = LockedPersons(sorted(await same_person(conn, heard.prospect_id, own_users=True)), (), ())
+    persons = LockedPersons(sorted(await _stopped_persons(conn, heard)), (), ())
     stops = []
-    for kind in kinds:
-        act = StopAct(StopOrigin.MARKER, heard.account_id, _STOPPED[kind], None, StopReason.ASKED)
+    for medium in media:
+        act = StopAct(StopOrigin.MARKER, heard.account_id, medium, None, StopReason.ASKED)
         stops.append((await stop_contact(conn, journal, persons, act))[heard.prospect_id])
     return stops
+
+
+async def _stopped_persons(conn: Connection, heard: Heard) -> set[UUID]:
+    """Return whom a stop binds: the prospect, and others with the same address or number.
+
+    Not those while the contact data of the lead is hidden from the account: a stop of a contact that it sees,
+    set at that instant, would tell it who is writing. A person who writes in a chat does not stop others who
+    can speak for themselves, whose number they may have typed.
+    """
+    vendor = Viewer(account_id=heard.account_id, roles=frozenset({Role.OWNER}))
+    lead = (await leads_by_id(conn, vendor, [heard.lead_id])).get(heard.lead_id)
+    if lead is None or lead.contact is None:
+        return {heard.prospect_id}
+    in_chat = heard.medium is Medium.CHAT and heard.origin is StatementOrigin.MARKER
+    return await same_person(conn, heard.prospect_id, own_users=not in_chat)
 
 
 async def note_safely(conn: Connection, journal: Journal, heard: Heard, text: str) -> None:

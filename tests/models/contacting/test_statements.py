@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from models.applications.answer import accept
 from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.keyed_hash import KeyedHash
@@ -30,6 +31,7 @@ from models.contacting.take_back_statement import take_back_statement
 from models.leads.list import leads_by_id
 from models.policies.decisions import decisions_by_id
 from models.process.wake import Silence
+from models.tables import Lead, User
 from rules.contacting.channel_for_goal import ContactGoal
 from rules.contacting.channel_preference import PersonDays, PersonTemper, Preference, Said
 from rules.contacting.contact_advice import Advice
@@ -37,7 +39,7 @@ from rules.contacting.follow_up import PersonStatus
 from rules.contacting.terms import Medium
 from tests.models.chat.writing import send
 from tests.support.complaints import deliver
-from tests.support.concurrency import codes, freely
+from tests.support.concurrency import codes, freely, holding
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import START, Marketplace, apply, make_lead, make_prospect
@@ -338,6 +340,55 @@ async def test_a_prospect_who_forbids_calls_in_the_chat_stops_that_vendor(held: 
     stop = await row("do_not_contact", prospect_id=held.prospect.id)
     assert (stop["account_id"], stop["medium"], stop["origin"]) == (held.other_vendor.id, "CALL", "MARKER")
     assert len(await rows_of("chat_message", side="PROSPECT")) == 1
+
+
+async def test_a_stop_in_a_chat_does_not_tell_who_hides_behind_it(held: Marketplace) -> None:
+    """The vendor has bought the same person's number: whose chat it was shows once the contact does."""
+    vendor = held.other_vendor
+    application_id = await apply(vendor, held.lead)
+    bought = await make_lead(held.market, held.other_prospect)
+    await User.filter(prospect_id=held.other_prospect.id).update(prospect_id=None)  # a row of a file
+    await _share_email(held, bought)
+    await deliver(held, vendor, bought, points=0)
+    await send(held.prospect.viewer, application_id, "Please don't call me again.")
+    assert [one["prospect_id"] for one in await rows_of("do_not_contact")] == [held.prospect.id]
+    assert "CONTACT_STOPPED" not in await event_kinds(vendor.id)
+    await accept(held.prospect.viewer, Silence(), application_id)
+    await send(held.prospect.viewer, application_id, "As I said: please don't call me again.")
+    stopped = {one["prospect_id"] for one in await rows_of("do_not_contact")}
+    assert stopped == {held.prospect.id, held.other_prospect.id}
+
+
+async def test_a_stop_in_a_chat_leaves_others_who_can_speak_for_themselves(held: Marketplace) -> None:
+    application_id = await apply(held.other_vendor, held.lead)
+    await accept(held.prospect.viewer, Silence(), application_id)
+    await _share_email(held, await make_lead(held.market, held.other_prospect))
+    await send(held.prospect.viewer, application_id, "Please don't call me again.")
+    assert [one["prospect_id"] for one in await rows_of("do_not_contact")] == [held.prospect.id]
+
+
+async def test_two_texts_that_forbid_the_same_in_another_order_do_not_deadlock(
+    held: Marketplace, database: Database
+) -> None:
+    """While a text waits for another's first stop, it holds no stop that the other one sets next."""
+    insert = """INSERT INTO do_not_contact (id, act_id, prospect_id, scope, account_id, medium, since, origin)
+        SELECT gen_random_uuid(), gen_random_uuid(), $1, 'ACCOUNT', account_id, '{}', leadgate_clock(),
+            'MARKER' FROM delivery WHERE lead_id IN (SELECT id FROM lead WHERE prospect_id = $1)"""
+    async with holding(database.url, insert.format("CALL"), held.prospect.id) as meeting:
+        await meeting.join(read(held, "Don't send me any emails. Don't call me again."))
+        await meeting.holder.execute(insert.format("EMAIL"), held.prospect.id)
+    assert codes(await meeting.outcomes()) == ["done"]
+    assert len(await rows_of("do_not_contact")) == 2
+
+
+async def _share_email(place: Marketplace, lead: Lead) -> None:
+    await fetch(
+        connection(),
+        """UPDATE contact SET email = its.email FROM contact AS its
+           WHERE contact.lead_id = $1 AND its.lead_id = $2""",
+        lead.id,
+        place.lead.id,
+    )
 
 
 async def test_a_message_is_sent_even_if_its_signs_cannot_be_noted(
