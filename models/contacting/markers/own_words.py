@@ -33,8 +33,9 @@ _OTHER_HEADER = re.compile(
     r"|[-_]{5,}[^\n]{0,60}[-_]{5,}$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_QUOTATION = re.compile(
-    r'"[^"\n]{1,300}"|“[^”\n]{1,300}”|„[^“”"\n]{1,300}[“”"]|«[^»\n]{1,300}»|»[^«\n]{1,300}«'
+# No quotation has its own opening mark in it: otherwise each of many opening marks would be searched from.
+QUOTATION = re.compile(
+    r'"[^"\n]{1,300}"|“[^“”\n]{1,300}”|„[^„“”"\n]{1,300}[“”"]|«[^«»\n]{1,300}»|»[^«»\n]{1,300}«'
 )
 _QUOTES = frozenset('"“„«»')
 _HIDDEN_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -64,9 +65,9 @@ def sentences_of(text: str) -> list[str]:
         return []
     own = _without_history(text[:MAX_CHARACTERS])
     if not _QUOTES.isdisjoint(own):
-        own = _QUOTATION.sub(" ", own)
+        own = QUOTATION.sub(" ", own)
     folded = own.lower() if plain else unicodedata.normalize("NFKC", own).casefold().translate(_FOLDED)
-    folded = folded.replace("e-mail", "email")
+    folded = folded[:MAX_CHARACTERS].replace("e-mail", "email")  # one character can stand for 18
     found = []
     for part in _SENTENCE_END.split(folded):
         words = ["," if token in _CLAUSE_END else token for token in _TOKEN.findall(part)]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from models.contacting.markers import find_markers
+from models.contacting.markers.own_words import MAX_CHARACTERS, QUOTATION, sentences_of
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -36,6 +37,17 @@ def steps(text: str) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+@pytest.mark.parametrize("text", ["““a”", "„„a”", "««a»", "»»a«"])
+def test_a_quotation_begins_at_the_last_of_several_opening_marks(text: str) -> None:
+    """Otherwise many of them would each be searched from, as far as the longest quotation."""
+    assert QUOTATION.match(text) is None
+    assert QUOTATION.match(text[1:]) is not None
+
+
+def test_characters_that_stand_for_many_make_no_longer_text() -> None:
+    assert sum(map(len, sentences_of("\ufdfa" * MAX_CHARACTERS))) <= MAX_CHARACTERS + 1
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -139,6 +139,9 @@ def test_what_is_unneeded_asked_or_said_of_others_is_no_sign(text: str) -> None:
         "Don't forget to call me.",
         "Please do not hesitate to call me.",
         "Nie zapomnij do mnie zadzwonić.",
+        "Nigdy nie odbieram, pamiętaj żeby zadzwonić wieczorem.",
+        "Nie podróżował, a pamiętaj żeby dzwonić.",
+        "Nie podróżował pamiętaj żeby dzwonić.",
     ],
 )
 def test_a_negation_that_asks_for_a_call_asks_for_a_call(text: str) -> None:

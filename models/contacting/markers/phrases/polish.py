@@ -89,7 +89,7 @@ POLISH = PhraseTable(
     unneeded=frozenset("musisz musi musza trzeba potrzeby musicie".split()),
     reversing=frozenset("zapomnij zapomnijcie zapomniec wahaj wahac krepuj".split()),
     asking=frozenset("dlaczego czemu".split()),
-    cuts=frozenset("i ale lecz tylko a".split()),
+    cuts=frozenset("i ale lecz tylko a pamietaj pamietajcie".split()),
     phrases=(
         Phrase("pl_zadzwon", Kind.CALL, STRONG, "<start> zadzwon|zadzwoncie|dzwon|dzwoncie|przedzwon|oddzwon|oddzwoncie <then_when>", Kind.STOP_CALLS),
         Phrase("pl_zadzwon_do_mnie", Kind.CALL, STRONG, "zadzwon|zadzwoncie|dzwon|dzwoncie|przedzwon|oddzwon <any3> do_mnie|do_nas", Kind.STOP_CALLS),
