@@ -66,6 +66,26 @@ async def stopped_among(conn: Connection, contacts: Collection[ContactData]) -> 
     return {row["way"] for row in rows}
 
 
+async def inherit_stops(conn: Connection, prospects: Collection[UUID]) -> None:
+    """Give new prospects without a user what everybody was told of the same person, for one medium each.
+
+    For all media, their rows are refused. What one vendor was told stays with the row of which it was told:
+    elsewhere it could show who hides behind an application. The stops are lifted together.
+    """
+    if prospects:
+        await fetch(conn, _INHERIT, list(prospects))
+
+
+_INHERIT = f"""INSERT INTO do_not_contact (id, act_id, prospect_id, scope, medium, since, until, origin,
+        item_id, reason_code)
+    SELECT DISTINCT ON (lead.prospect_id, stop.medium) gen_random_uuid(), stop.act_id, lead.prospect_id,
+        stop.scope, stop.medium, stop.since, stop.until, stop.origin, stop.item_id, stop.reason_code
+    FROM lead CROSS JOIN LATERAL {PERSON} JOIN do_not_contact AS stop ON stop.prospect_id = person.prospect_id
+    WHERE lead.prospect_id = ANY($1::uuid[]) AND stop.scope = 'MARKET' AND stop.medium IS NOT NULL
+      AND {holds("stop")}
+    ORDER BY lead.prospect_id, stop.medium, stop.until DESC NULLS FIRST"""
+
+
 async def same_persons(conn: Connection, lead_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
     """Return for each of these leads, in order, the prospects that are the same person."""
     rows = await fetch(

@@ -10,6 +10,7 @@ import orjson
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
 from models.contact_data import ContactData
+from models.leads.same_person import inherit_stops
 from models.leads.tables import LeadSource
 
 
@@ -92,6 +93,7 @@ async def store_leads(conn: Connection, rows: Sequence[LeadRow]) -> None:
                $14::text[], $15::text[], $16::boolean[], $17::boolean[])""",
         *map(list, zip(*contacts, strict=True)),
     )
+    await inherit_stops(conn, made)
 
 
 def _contact(row: LeadRow) -> tuple[object, ...]:

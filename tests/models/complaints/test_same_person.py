@@ -1,6 +1,7 @@
 """A stop applies to every row of the person: everybody with the same address or number."""
 
 import io
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,7 @@ from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.refusal import RefusalCode, Refusals
 from models.contact_data.channel import Channel
+from models.contacting.lift_stop import lift_stop
 from models.leads.file import ImportDefaults
 from models.leads.import_file import ImportedRow, RowOutcome, import_leads
 from models.leads.publish import ContactInput, LeadInput, publish
@@ -25,10 +27,12 @@ from tests.support.complaints import (
 from tests.support.concurrency import codes, holding
 from tests.support.database import Database
 from tests.support.invariants import snapshot
-from tests.support.marketplace import MadeLead, Marketplace, apply, make_prospect
+from tests.support.marketplace import START, MadeLead, Marketplace, apply, make_prospect
 from tests.support.reading import application, refused, row, rows_of
+from tests.support.stops import insert_stop
 
 DEFAULTS = ImportDefaults(market="main", country="DE", region="DE", category="web")
+DAY = timedelta(days=1)
 HEADER = "full name,email,phone,other_email,other_phone\n"
 OLGA = "Olga Objector,olga@objector.example,+493023125001,second@objector.example,+493023125002\n"
 PROSPECT = "SELECT FROM prospect WHERE id = $1 FOR SHARE"
@@ -205,3 +209,26 @@ async def test_a_stop_waits_for_an_import_in_progress(place: Marketplace, databa
     outcomes = await meeting.outcomes()
     assert codes(outcomes) == ["done", "done"]
     assert len(await rows_of("do_not_contact")) == 2
+
+
+async def test_a_row_that_is_imported_later_inherits_what_everybody_was_told(
+    place: Marketplace, database: Database
+) -> None:
+    """By medium and end; what one vendor was told, and what has been lifted or has ended, it does not."""
+    olga = (await _made(place, (await _import(place, OLGA))[0])).prospect.id
+    for medium, until in (("CALL", None), ("EMAIL", START + DAY), ("SMS", START)):
+        await insert_stop(olga, START - DAY, medium=medium, until=until, origin="PERSON")
+    await insert_stop(olga, medium="CHAT", account_id=place.vendor.id, origin="VENDOR")
+    again = (await _made(place, (await _import(place, AGAIN[0][0]))[0])).prospect.id
+    (other,) = await _import(place, OTHER)
+    inherited = await rows_of("do_not_contact", prospect_id=again)
+    assert {(one["medium"], one["until"], one["origin"]) for one in inherited} == {
+        ("CALL", None, "PERSON"),
+        ("EMAIL", START + DAY, "PERSON"),
+    }
+    assert len(await rows_of("do_not_contact")) == 6
+    assert other.outcome is RowOutcome.CREATED
+    (call,) = await rows_of("do_not_contact", prospect_id=olga, medium="CALL")
+    await lift_stop(place.operator, call["id"], reason="They asked us to.")
+    (call,) = await rows_of("do_not_contact", prospect_id=again, medium="CALL")
+    assert call["lifted_at"] == START
