@@ -6,7 +6,7 @@ leads are read, in order with answers (`models.leads.rows`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import orjson
@@ -21,15 +21,17 @@ from models.contacting.opt_out_keys import email_key, number_key
 from models.contacting.person import Reachable
 from models.contacting.tables import StopOrigin, StopScope
 from models.contacting.views import StopView
-from models.contacting.zones import whereabouts
+from models.contacting.zones import Whereabouts, whereabouts
 from models.leads.views import ContactView, LeadView
 from models.policies.versions import policies_by_id
 from rules import Policy
 from rules.contacting.terms import ContactBasis, Medium
+from rules.laws.opt_in import list_first
 
 # How far back and ahead permissions can be asked for, and for how long before that calls are counted.
 LOOK_BACK, LOOK_AHEAD = timedelta(days=30), timedelta(days=366)
 _COUNTED = timedelta(days=30)
+_NEVER_FRESH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -148,12 +150,12 @@ def _case(
         listed=frozenset(Medium(medium) for medium in row["listed"] or ()),
         calls=tuple(row["calls"]),
     )
-    place = whereabouts(person, policy).country
+    place = whereabouts(person, policy)
     return ContactCase(
         lead_id=lead.id,
         prospect_id=lead.prospect_id,
         account_id=account_id,
-        person=replace(person, lists_stale_from=_stale_from(row["lists"], place)),
+        person=replace(person, lists_stale_from=_stale_from(row["lists"], place, row["now"])),
         policy=policy,
         now=row["now"],
         stops=[_stop(values) for values in orjson.loads(row["stops"])] if row["stops"] else (),
@@ -171,11 +173,17 @@ def _basis(row: Record, account_id: UUID | None) -> ContactBasis:
     return ContactBasis.OPEN_ASKED if published and not bought else ContactBasis.OPEN_NOT_ASKED
 
 
-def _stale_from(lists: str, place: str | None) -> Mapping[Medium, datetime]:
-    return {
+def _stale_from(lists: str, place: Whereabouts, now: datetime) -> Mapping[Medium, datetime]:
+    """Return when the lists of a place are too old; one that its law demands and nobody imported always is."""
+    missing = {
+        medium: _NEVER_FRESH
+        for medium in Medium
+        if list_first(place.country, place.part, medium.value, now.date())
+    }
+    return missing | {
         Medium(medium): datetime.fromisoformat(stale_from)
         for country, medium, stale_from in orjson.loads(lists)
-        if country == place
+        if country == place.country
     }
 
 

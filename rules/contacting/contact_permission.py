@@ -76,7 +76,7 @@ def contact_permission(p: Policy) -> None:
 
     @rule(WAIT, "Law.list", spoken & ~m.asked & (m.list_stale >= 0))
     def list_is_stale() -> None:
-        """A list of people who want no calls is older than the law allows; it must be refreshed first."""
+        """A list of people who want no calls is missing or too old for the law; it must be imported first."""
 
     @rule(WAIT, "Law.hours", listed & (m.law_eases < 0))
     def enough_by_law() -> None:

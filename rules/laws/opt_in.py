@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-__all__ = ["OPT_IN", "OptInRow", "consent_first"]
+__all__ = ["OPT_IN", "OptInRow", "consent_first", "list_first"]
 
 _CHECKED = date(2026, 11, 29)
 
@@ -19,7 +19,8 @@ class OptInRow:
     """Whether a place wants consent first for some media, from a day on (None: as long as matters).
 
     `place` is a country or a part of it (ISO 3166), `media` are names of media; a later day of the same place
-    and medium replaces an earlier one.
+    and medium replaces an earlier one. `lists`: where consent is not needed, a list of those who want no
+    advertising must be consulted instead.
     """
 
     place: str
@@ -29,6 +30,7 @@ class OptInRow:
     source: str
     since: date | None = None
     checked_on: date = _CHECKED
+    lists: bool = False
 
 
 _CALL, _EMAIL, _SMS = "CALL", "EMAIL", "SMS"
@@ -66,6 +68,7 @@ OPT_IN: tuple[OptInRow, ...] = (
         "Code de la consommation, art. L223-1 (Bloctel)",
         "https://www.leclubdesjuristes.com/en-bref/"
         "linterdiction-du-demarchage-telephonique-non-consenti-adoptee-par-le-parlement-10756",
+        lists=True,
     ),
     OptInRow(
         "FR",
@@ -85,7 +88,7 @@ OPT_IN: tuple[OptInRow, ...] = (
         "a-la-caza-de-las-llamadas-comerciales-estamos-ante-el-fin-de-este-tipo-de-publicidad",
         since=date(2023, 6, 29),
     ),
-    OptInRow("GB", (_CALL,), False, "PECR 2003, reg. 21 (TPS and CTPS)", _ICO),
+    OptInRow("GB", (_CALL,), False, "PECR 2003, reg. 21 (TPS and CTPS)", _ICO, lists=True),
     OptInRow("GB", (_EMAIL, _SMS), True, "PECR 2003, reg. 22 (individuals)", _ICO),
     OptInRow(
         "IT",
@@ -94,6 +97,7 @@ OPT_IN: tuple[OptInRow, ...] = (
         "Legge 5/2018 (Registro pubblico delle opposizioni)",
         "https://www.lanazione.it/firenze/cronaca/"
         "telefonate-pubblicitarie-nuove-regole-per-difendersi-limiti-e-multe-agli-operatori-6617a6fa",
+        lists=True,
     ),
     OptInRow(
         "US",
@@ -101,6 +105,7 @@ OPT_IN: tuple[OptInRow, ...] = (
         False,
         "47 CFR § 64.1200(c)(2) (National Do Not Call Registry)",
         "http://edocket.access.gpo.gov/cfr_2008/octqtr/47cfr64.1200.htm",
+        lists=True,
     ),
     OptInRow("US", (_EMAIL,), False, "15 U.S.C. § 7704 (CAN-SPAM)", "known, not read for this table"),
     OptInRow(
@@ -120,9 +125,21 @@ def consent_first(country: str | None, part: str | None, medium: str, on: date) 
 
     `country` is ISO 3166-1 alpha-2, `part` ISO 3166-2; the part's rows come before the country's.
     """
+    row = _row(country, part, medium, on)
+    return row is None or row.needed
+
+
+@lru_cache(maxsize=2_048)
+def list_first(country: str | None, part: str | None, medium: str, on: date) -> bool:
+    """Whether the law of a place wants an opt-out list consulted before such a contact, asked likewise."""
+    row = _row(country, part, medium, on)
+    return row is not None and row.lists
+
+
+def _row(country: str | None, part: str | None, medium: str, on: date) -> OptInRow | None:
     for place in (part, country):
         rows = [row for row in OPT_IN if row.place == place and medium in row.media]
         rows = [row for row in rows if row.since is None or row.since <= on]
         if rows:
-            return max(rows, key=lambda row: row.since or date.min).needed
-    return True
+            return max(rows, key=lambda row: row.since or date.min)
+    return None

@@ -123,6 +123,20 @@ async def test_the_first_list_of_the_place_that_is_too_old_counts(
     assert (await _case(place)).person.lists_stale_from == {Medium.CALL: START + 2 * DAY}
 
 
+async def test_a_list_that_the_law_demands_and_nobody_imported_is_too_old(
+    place: Marketplace, database: Database
+) -> None:
+    """For calls in Britain; a list that is only the marketplace's own does not do instead."""
+    await deliver(place, place.vendor, place.lead, points=0)
+    await fetch(connection(), "UPDATE contact SET phone = '+442071234567', address = NULL")
+    await _list(max_age=None, country="GB")
+    case = await _case(place)
+    assert list(case.person.lists_stale_from) == [Medium.CALL]
+    assert case.person.lists_stale_from[Medium.CALL] < START
+    await _list(country="GB")
+    assert (await _case(place)).person.lists_stale_from == {Medium.CALL: START + DAY}
+
+
 async def test_stops_bind_at_the_instant_that_is_asked_about(place: Marketplace, database: Database) -> None:
     await deliver(place, place.vendor, place.lead, points=0)
     await insert_stop(place.prospect.id, START, until=START + DAY)

@@ -75,7 +75,7 @@ TRANSLATED_FROM = {
     placement: "486b100a8eb03771",
     complaint_placement: "ec06179ee350c19c",
     contact_right: "03e4fcf674c33de6",
-    contact_permission: "d36eeb6a34f79d71",
+    contact_permission: "bc270d3169cac774",
     channel_preference: "4785b6c8b48004be",
     channel_for_goal: "1b1c5e72d4542b11",
     follow_up: "a98ebfed3bf90f1a",

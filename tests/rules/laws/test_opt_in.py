@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rules.contacting.terms import Medium
-from rules.laws.opt_in import OPT_IN, consent_first
+from rules.laws.opt_in import OPT_IN, consent_first, list_first
 
 TODAY = date(2026, 11, 29)
 
@@ -39,6 +39,31 @@ def test_each_law_applies_from_its_day_on(
     country: str | None, part: str | None, medium: str, on: date, needed: bool
 ) -> None:
     assert consent_first(country, part, medium, on) is needed
+
+
+@pytest.mark.parametrize(
+    ("country", "part", "medium", "on", "demanded"),
+    [
+        ("GB", None, "CALL", TODAY, True),
+        ("GB", None, "EMAIL", TODAY, False),
+        ("IT", None, "CALL", TODAY, True),
+        ("US", "US-TX", "CALL", TODAY, True),
+        ("US", "US-CT", "CALL", TODAY, False),
+        ("US", None, "EMAIL", TODAY, False),
+        ("FR", None, "CALL", date(2026, 8, 10), True),
+        ("FR", None, "CALL", date(2026, 8, 11), False),
+        ("DE", None, "CALL", TODAY, False),
+        ("JP", None, "CALL", TODAY, False),
+    ],
+)
+def test_some_laws_demand_lists_where_they_do_not_want_consent(
+    country: str, part: str | None, medium: str, on: date, demanded: bool
+) -> None:
+    assert list_first(country, part, medium, on) is demanded
+
+
+def test_no_law_demands_a_list_beside_consent() -> None:
+    assert not [row.place for row in OPT_IN if row.needed and row.lists]
 
 
 def test_what_no_row_names_needs_consent() -> None:

@@ -283,7 +283,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "contact_permission": {
         "no_right": "Es besteht kein Recht, die Person auf diesem Weg zu kontaktieren.",
-        "list_is_stale": "Eine Liste von Personen, die keine Anrufe wünschen, ist älter als gesetzlich erlaubt und muss zuerst erneuert werden.",
+        "list_is_stale": "Eine Liste von Personen, die keine Anrufe wünschen, fehlt oder ist älter als gesetzlich erlaubt und muss zuerst importiert werden.",
         "enough_by_law": "Das Recht am Ort der Person erlaubt noch keinen weiteren Anruf.",
         "enough_today": "Die Höchstzahl der Anrufe bei der Person pro Tag ({calls_a_day}) ist erreicht.",
         "enough_this_month": "Die Höchstzahl der Anrufe bei der Person innerhalb von 30 Tagen ({calls_a_month}) ist erreicht.",

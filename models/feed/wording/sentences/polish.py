@@ -283,7 +283,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "contact_permission": {
         "no_right": "Nie ma prawa do kontaktu z tą osobą w ten sposób.",
-        "list_is_stale": "Lista osób, które nie życzą sobie telefonów, jest starsza, niż pozwala prawo; trzeba ją najpierw odświeżyć.",
+        "list_is_stale": "Listy osób, które nie życzą sobie telefonów, brakuje albo jest starsza, niż pozwala prawo; trzeba ją najpierw zaimportować.",
         "enough_by_law": "Prawo obowiązujące w miejscu tej osoby nie pozwala jeszcze na kolejny telefon.",
         "enough_today": "Osiągnięto limit telefonów do tej osoby w ciągu dnia ({calls_a_day}).",
         "enough_this_month": "Osiągnięto limit telefonów do tej osoby w ciągu 30 dni ({calls_a_month}).",

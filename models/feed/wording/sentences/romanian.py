@@ -283,7 +283,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "contact_permission": {
         "no_right": "Nu există dreptul de a contacta persoana în acest mod.",
-        "list_is_stale": "O listă a persoanelor care nu doresc apeluri este mai veche decât permite legea; trebuie mai întâi actualizată.",
+        "list_is_stale": "O listă a persoanelor care nu doresc apeluri lipsește sau este mai veche decât permite legea; trebuie mai întâi importată.",
         "enough_by_law": "Legea locului în care se află persoana nu permite încă un nou apel.",
         "enough_today": "S-a atins limita de apeluri către persoană într-o zi ({calls_a_day}).",
         "enough_this_month": "S-a atins limita de apeluri către persoană în 30 de zile ({calls_a_month}).",
