@@ -174,7 +174,7 @@ def _basis(row: Record, account_id: UUID | None) -> ContactBasis:
 
 
 def _stale_from(lists: str, place: Whereabouts, now: datetime) -> Mapping[Medium, datetime]:
-    """Return when the lists of a place are too old; one that its law demands and nobody imported always is."""
+    """Return when a place's lists are too old; one that its law demands and nobody imported always is."""
     missing = {
         medium: _NEVER_FRESH
         for medium in Medium

@@ -31,7 +31,7 @@ from models.contacting.take_back_statement import take_back_statement
 from models.leads.list import leads_by_id
 from models.policies.decisions import decisions_by_id
 from models.process.wake import Silence
-from models.tables import Lead, User
+from models.tables import User
 from rules.contacting.channel_for_goal import ContactGoal
 from rules.contacting.channel_preference import PersonDays, PersonTemper, Preference, Said
 from rules.contacting.contact_advice import Advice
@@ -42,7 +42,7 @@ from tests.support.complaints import deliver
 from tests.support.concurrency import codes, freely, holding
 from tests.support.database import Database
 from tests.support.invariants import snapshot
-from tests.support.marketplace import START, Marketplace, apply, make_lead, make_prospect
+from tests.support.marketplace import START, MadeLead, Marketplace, apply, make_lead, make_prospect
 from tests.support.reading import event_kinds, refused, row, rows_of
 
 HASHES = KeyedHash(b"a-key-of-hashes-in-tests-only-000")
@@ -381,7 +381,7 @@ async def test_two_texts_that_forbid_the_same_in_another_order_do_not_deadlock(
     assert len(await rows_of("do_not_contact")) == 2
 
 
-async def _share_email(place: Marketplace, lead: Lead) -> None:
+async def _share_email(place: Marketplace, lead: MadeLead) -> None:
     await fetch(
         connection(),
         """UPDATE contact SET email = its.email FROM contact AS its
