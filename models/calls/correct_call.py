@@ -11,11 +11,12 @@ from models.calls.call_tables import CallFlag
 from models.calls.call_views import read_note_of
 from models.calls.edit import check_employee
 from models.calls.entries import asked_fields_of
-from models.calls.finish_call import FinishedCall, waived, write_note
+from models.calls.finish_call import FinishedCall, note_signs, waived, write_note
 from models.calls.notices import write_amended_notices
 from models.calls.refusals import CallRefusal
 from models.calls.state import CallChange
 from models.calls.take_call import TakenCall, check_call_version, take_call
+from models.calls.words import BuiltInField
 from models.feed.journal import Journal
 from models.process.wake import Wake
 
@@ -59,6 +60,10 @@ async def correct_call(
             case.flags -= {CallFlag.NOTE_MISSING}
             version = await write_note(conn, case, corrected)
             moved(case, CallChange.CORRECTED, journal)
+            if stored is None or note_of(stored).value(BuiltInField.CONCERN) != corrected.value(
+                BuiltInField.CONCERN
+            ):
+                await note_signs(taken, corrected)
             await write_amended_notices(conn, case, version, journal)
         await taken.save()
     await wake.send(closing.recipients | journal.recipients, journal.due)

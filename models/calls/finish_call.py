@@ -85,14 +85,14 @@ async def finish_call(
         end_call(case, final_outcome(case, finish.outcome), finished_at=journal.now)
         moved(case, CallChange.FINISHED, journal)
         await write_note(conn, case, note)
-        await _note_signs(taken, note)
+        await note_signs(taken, note)
         notices = await write_notices(conn, case, journal)
         await taken.save()
     await wake.send(journal.recipients, journal.due)
     return FinishedCall(call_id, notices, warnings)
 
 
-async def _note_signs(taken: TakenCall, note: Note) -> None:
+async def note_signs(taken: TakenCall, note: Note) -> None:
     """Note what the caller said about being contacted, if it is the person of a lead."""
     concern, number = note.value(BuiltInField.CONCERN), taken.case.caller.e164
     if concern is None or number is None or not find_markers(concern, taken.journal.now):

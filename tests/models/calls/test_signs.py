@@ -2,9 +2,12 @@
 
 import pytest_asyncio
 
+from models.calls.call_note import NoteDraft
+from models.calls.correct_call import correct_call
 from models.tables import Contact
 from rules.calls.call_mail import CallOutcome
-from tests.models.calls.desk import Desk, make_desk
+from tests.models.calls.desk import ANSWERS, QUIET, Desk, make_desk
+from tests.support.calls import version_of
 from tests.support.complaints import deliver
 from tests.support.database import Database
 from tests.support.marketplace import Marketplace
@@ -36,3 +39,23 @@ async def test_the_note_of_a_persons_call_is_read_for_signs(desk: Desk) -> None:
     assert {(one["medium"], one["origin"]) for one in said} == {("CALL", "MARKER")}
     stop = await row("do_not_contact", prospect_id=place.prospect.id)
     assert (stop["account_id"], stop["medium"]) == (place.vendor.id, "CALL")
+
+
+async def test_a_corrected_note_is_read_when_what_it_says_has_changed(desk: Desk) -> None:
+    place = desk.place
+    await deliver(place, place.vendor, place.lead, points=0)
+    number = (await Contact.get(lead_id=place.lead.id)).phone
+    call_id = await desk.answered(caller=number)
+    await desk.finish(call_id, CallOutcome.MESSAGE_TAKEN, answers={"CONCERN": "Please call me."})
+    for name in ("Petra", "Petra Prospect"):
+        answers = {**ANSWERS, "NAME": name, "CONCERN": "Please don't call me again."}
+        await correct_call(
+            desk.agent,
+            QUIET,
+            call_id,
+            note=NoteDraft(list(answers.items()), (), False, None),
+            wanted_employee_id=None,
+            expected_version=await version_of("call", call_id),
+        )
+    assert [one["kind"] for one in await rows_of("contact_statement")] == ["CALL", "STOP_CALLS"]
+    assert (await row("do_not_contact", prospect_id=place.prospect.id))["medium"] == "CALL"
