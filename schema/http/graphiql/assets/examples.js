@@ -279,6 +279,86 @@ mutation AnswerCall($input: CallAnswerInput!) {
       variables: variables({ input: { callId: "" } }),
     },
     {
+      query: `# As a vendor: whether the people behind your leads may
+# be contacted, by which law, and which way is best.
+# \`at\` asks "what if I call on Monday at nine?".
+query Contacting($at: DateTime) {
+  deliveries(first: 10) {
+    nodes {
+      id
+      lead {
+        id
+        title
+        contacting {
+          permissions(at: $at) {
+            medium
+            right { outcome message }
+            permission { outcome message changesAt }
+            hours { opensAt closesAt localTime law checkedOn }
+          }
+          advice(goal: TRIAL, at: $at) {
+            id
+            advice { outcome message }
+            because { ruleId message }
+            bestFrom
+            bestUntil
+            meanwhile
+            checklist { key text }
+          }
+        }
+      }
+    }
+  }
+}
+`,
+      variables: variables({ at: null }),
+    },
+    {
+      query: `# As an owner: switch smart contact data on. Then look
+# somebody up by \`smartDataSearch\`.
+mutation SwitchOn($input: SmartDataSettingsUpdateInput!) {
+  smartDataSettingsUpdate(input: $input) {
+    settings {
+      on
+      version
+      roles
+      sources { source on tells }
+    }
+    userErrors { code field message }
+  }
+}
+`,
+      variables: variables({
+        input: { on: true, acceptsRoles: true, expectedVersion: 0 },
+      }),
+    },
+    {
+      query: `# As a vendor: look up the person behind a lead that is
+# open to you. First, set leadId in the variables.
+mutation LookUp($input: SmartDataSearchInput!) {
+  smartDataSearch(input: $input) {
+    search { id state }
+    smartData {
+      access { outcome message }
+      search { outcome message changesAt }
+      found {
+        id
+        kind
+        value
+        source
+        sourceUrl
+        confidence
+        conflicting
+        attribution
+      }
+    }
+    userErrors { code message }
+  }
+}
+`,
+      variables: variables({ input: { leadId: "", idempotencyKey: leadgateKey() } }),
+    },
+    {
       query: `# The bar above does this for you. In a program,
 # send \`Authorization: Bearer <accessToken>\`.
 mutation SignIn($input: SignInInput!) {
