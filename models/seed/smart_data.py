@@ -15,5 +15,7 @@ async def switch_on(owner: Viewer, context: SmartDataContext) -> None:
         return
     found = (await settings_of(connection(), [account_id])).get(account_id)
     if found is not None and found.version == 0:
-        draft = SettingsDraft(on=True, accepts_roles=True)
+        draft = SettingsDraft(
+            on=True, accepts_roles=True, sources=dict.fromkeys(sorted(context.sources), True)
+        )
         await update_settings(owner, Silence(), context, draft, expected_version=0)

@@ -12,6 +12,7 @@ from models.base.role import Role
 from models.base.viewer import Viewer
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
+from models.outside.sources.registry import SOURCES
 from models.outside.sources.source import OutsideSource
 from models.process.wake import Wake
 from models.smart_data.account_settings import settings_of
@@ -100,7 +101,12 @@ async def _check_switching_on(
 def _sources(
     context: SmartDataContext, before: LockedSettings, draft: SettingsDraft, *, first: bool
 ) -> frozenset[OutsideSource]:
-    """Return the sources that are on; those of the server when an account switches on for the first time."""
-    chosen = context.sources if first else before.sources
+    """Return the sources that are on.
+
+    When an account switches on for the first time, those that tell nobody but the organisation itself; others
+    only if the owner names them.
+    """
+    harmless = {source for source in context.sources if SOURCES[source].on_by_default}
+    chosen = frozenset(harmless) if first else before.sources
     given = draft.sources or {}
     return (chosen | {one for one, on in given.items() if on}) - {one for one, on in given.items() if not on}

@@ -113,7 +113,8 @@ async def make_switched_on(
 async def switch(vendor: MadeVendor, *, on: bool, expected: int | None = None) -> None:
     """Switch smart contact data of an account on or off, through the action."""
     view = (await settings_of(connection(), [vendor.id]))[vendor.id]
-    draft = SettingsDraft(on=on, accepts_roles=True)
+    sources = dict.fromkeys(SOURCES, True) if on else None
+    draft = SettingsDraft(on=on, accepts_roles=True, sources=sources)
     await update_settings(
         vendor.owner, Silence(), CONTEXT, draft, view.version if expected is None else expected
     )

@@ -329,7 +329,17 @@ mutation SwitchOn($input: SmartDataSettingsUpdateInput!) {
 }
 `,
       variables: variables({
-        input: { on: true, acceptsRoles: true, expectedVersion: 0 },
+        input: {
+          on: true,
+          acceptsRoles: true,
+          sources: [
+            { source: "GRAVATAR", on: true },
+            { source: "OPENPGP", on: true },
+            { source: "RDAP", on: true },
+            { source: "VIES", on: true },
+          ],
+          expectedVersion: 0,
+        },
       }),
     },
     {
