@@ -57,6 +57,7 @@ ALL = {
         answering,
         closing,
         contacting,
+        smart_data,
         chat,
         chat_delivery,
         call_statistics,

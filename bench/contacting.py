@@ -40,7 +40,7 @@ async def _ask(pair: embedded.Services, url: str, options: Options) -> list[Figu
         decided = sum(len((node["contacting"] or {"permissions": ()})["permissions"]) for node in shown)
         if decided != 5 * PAGE:
             raise RuntimeError(f"{decided} permissions instead of {5 * PAGE}")
-        without, with_permissions = await _in_turns(server.port, plain, asked, options.pick(9, 3))
+        without, with_permissions = await in_turns(server.port, plain, asked, options.pick(9, 3))
     return [
         Figure(
             f"a page of {PAGE} leads with the permissions of 5 media, its rate relative to one without",
@@ -57,7 +57,7 @@ def _request(query: str) -> bytes:
     return client.request("/graphql", orjson.dumps({"query": query}), token(1))
 
 
-async def _in_turns(port: int, one: bytes, other: bytes, rounds: int) -> tuple[list[float], list[float]]:
+async def in_turns(port: int, one: bytes, other: bytes, rounds: int) -> tuple[list[float], list[float]]:
     """Return the median of seconds in each round; the first round warms up."""
     seconds: tuple[list[float], list[float]] = [], []
     for number in range(rounds + 1):
