@@ -35,6 +35,7 @@ from bench import (
     report,
     reveals,
     sending,
+    smart_data,
     webhooks,
 )
 from bench.figures import Benchmark, Figure, Options
