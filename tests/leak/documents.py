@@ -40,6 +40,8 @@ _GIVEN = {
 }
 # Queries about one object: its type, and the arguments with its id.
 _ABOUT = {"chatPreview": ("Application", '(applicationId: $id, text: "Call me.")')}
+# Fields that are followed further than others: below them is what no other path leads to.
+_DEEPER = {"Lead": ("contacting", 3), "Organisation": ("domain", 2)}
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|[^\s\w,]')
 
 
@@ -191,6 +193,11 @@ def node_documents(schema: GraphQLSchema, depth: int = 2) -> dict[str, list[Docu
     made = {}
     for possible in schema.get_possible_types(node):
         units = list(selections(schema, possible, depth, (f"... on {possible.name}",)))
+        if possible.name in _DEEPER:
+            name, further = _DEEPER[possible.name]
+            found = possible.fields[name]
+            here = (f"... on {possible.name}", call(possible, name, found))
+            units += selections(schema, get_named_type(found.type), further, here)
         packed = pack("query", "nodes(ids: $ids)", units, "($ids: [ID!]!)")
         made[possible.name] = [
             Document(document.text, document.spots | {(query.name, "nodes"), (query.name, "node")})

@@ -165,18 +165,18 @@ async def test_what_a_caller_left_goes_to_the_companys_employee_and_further_reci
     """By email and by text message; without an address of anybody else, or what the company notes of VIPs."""
     (row,) = await fetch(connection(), "SELECT id, secretariat_id FROM employee WHERE first_name = 'Bea'")
     await fetch(connection(), "UPDATE employee SET sms_tick = true WHERE id = $1", row["id"])
-    note: NoteFields = {"caller_name": "Zq94xk Caller", "concern": "A zq94xk concern"}
+    note: NoteFields = {"caller_name": "Zq96xk Caller", "concern": "A zq96xk concern"}
     call = await ended_call(row["secretariat_id"], CallOutcome.MESSAGE_TAKEN, wanted=row["id"], note=note)
     await tell(call)
     written, finder = await _written(tmp_path / "mail"), made.finder
-    messages = [message for message in written if "q94xk" in _text(message)]
+    messages = [message for message in written if "q96xk" in _text(message)]
     told = [str(message["To"]) for message in messages]
     assert sorted(told) == sorted(REACHING.values[name] for name in ("email", "cc"))
     assert all(finder.find(_text(message)) == set() for message in messages)
     await fetch(connection(), "UPDATE dispatch SET due_at = leadgate_clock() WHERE state = 'WAITING'")
     await Sender(CONTEXT, SmsFiles(SmsForm(CONTEXT), tmp_path / "sms")).send_due()
     texts = [file.read_text() for file in (tmp_path / "sms").iterdir()]
-    (text,) = [text for text in texts if "q94xk" in text]
+    (text,) = [text for text in texts if "q96xk" in text]
     to, _, said = text.partition("\n\n")
     assert to == f"To: {REACHING.values['mobile']}"
     assert finder.find(said) == set()

@@ -29,11 +29,13 @@ KNOWN = {
     ("complaints/stop_contact.py", "UPDATE delivery"),  # calendars
     ("complaints/submit.py", "INSERT INTO complaint"),
     ("contacting/deadlines.py", "UPDATE do_not_contact"),  # the end that was set comes; nothing comes back
+    ("contacting/lift_stop.py", "UPDATE do_not_contact"),  # what has ended does not begin again
     ("contacting/stop_contact.py", "INSERT INTO do_not_contact"),  # calendars, of the applications it ends
     ("contacting/stop_contact.py", "UPDATE do_not_contact"),  # one that has ended already
     ("feed/journal.py", "INSERT INTO deadline"),  # with the application
     ("feed/journal.py", "INSERT INTO delivery"),  # event
     ("feed/journal.py", "UPDATE deadline"),  # with the application, or when its time has come
+    ("leads/same_person.py", "INSERT INTO do_not_contact"),  # for rows that are imported: nobody has applied
     ("leads/store.py", "INSERT INTO lead"),  # nobody has applied yet
     ("leads/store.py", "INSERT INTO prospect"),
 }
