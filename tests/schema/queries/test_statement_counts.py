@@ -64,7 +64,7 @@ LISTS = {
         """{ leads(first: SIZE) { nodes { id
           organisation { name domain { name person { id } skipped { reason lead { id } } }
           people(first: 2) { nodes { id } totalCount } smartData { found { value image } } } } } }""",
-        11,
+        9,
     ),
     "leads counted": (Kind.OWNER, "{ leads(first: SIZE) { nodes { id } totalCount } }", 2),
     "leads visible": (
