@@ -122,8 +122,9 @@ class Walk:
             tally.flat.constant += INTROSPECTION[name]
             return
         tally.depth = max(tally.depth, 1 + below.depth)
+        tally.flat.constant += COUNTING.get((parent.name if parent else "", name), 0)
         one = Amount()
-        one.constant = OBJECT + below.count + COUNTING.get((parent.name if parent else "", name), 0)
+        one.constant = OBJECT + below.count
         one.add(below.flat)
         if definition is not None and "first" in definition.args:
             one.add(below.per_item, page_size(node, nested=nested))

@@ -89,7 +89,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Query", "callBoard"): LARGEST_LIST,
     ("Query", "complaintPreview"): "items",
     ("Query", "complaintStatistics"): 25,
-    ("Query", "emailDraftCheck"): 100,  # for the longest draft
+    ("Query", "emailDraftCheck"): 25,
     ("Query", "nodes"): "ids",
     ("Query", "optOutLists"): LARGEST_LIST,
     ("Query", "outsideSources"): 10,
