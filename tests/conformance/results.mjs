@@ -9,11 +9,13 @@ const MEMBERS = { Node: "Application", RevealUpdate: "RevealEvent", Notification
 const hash = (text) => createHash("sha256").update(text).digest();
 
 function leaf(type, place) {
-  const found = hash(place);
   if (isEnumType(type)) {
+    // Different in each item of a list, because the value may be what identifies the item.
+    const [item = "", each = 0] = /\[(\d)\](?!.*\[\d\])/.exec(place) ?? [];
     const values = type.getValues();
-    return values[found[0] % values.length].name;
+    return values[(hash(place.replace(item, ""))[0] + Number(each)) % values.length].name;
   }
+  const found = hash(place);
   if (type.name === "Int") return found.readUInt16BE(0);
   if (type.name === "Float") return found.readUInt16BE(0) / 2;
   if (type.name === "Boolean") return found[0] % 2 === 0;

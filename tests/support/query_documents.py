@@ -57,7 +57,7 @@ query Policies { policies { edges { cursor node { ...Policy } } nodes { id } pag
 query Contacting { leads { nodes { id contacting { ...Contacting } } } }
 query OptOutLists { optOutLists { ...OptOutList } }
 query Senders {
-  accounts { nodes { senderProfile { version accepts signatures { language signatureText: text } } } } }
+  accounts { nodes { id senderProfile { version accepts signatures { language signatureText: text } } } } }
 query Accounts { accounts { edges { cursor node { ...Account } } nodes { id } pageInfo { ...Page } } }
 fragment Page on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
 fragment User on User { id name email locale timeZone mobile }
