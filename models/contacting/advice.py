@@ -25,7 +25,7 @@ from models.contacting.moments import (
     call_moment,
     mail_moment,
 )
-from models.contacting.permissions import MediumPermissionView, permissions
+from models.contacting.permissions import MediumPermissionView
 from models.contacting.record_attempt import MEDIUM_OF_ADVICE
 from models.contacting.statement_origin import StatementOrigin
 from models.contacting.tables import ContactOutcome
@@ -98,7 +98,7 @@ def advise(case: ContactCase, known: KnownWays, given: AdviceInput, at: datetime
     preference = preference_of(known, case, at)
     goal = decide(channel_for_goal, policy, GoalFacts(given.goal, given.urgent, given.feelings), at)
     follow = decide(follow_up, policy, _follow_up_facts(known, at), at)
-    allowed = permissions(case.at(at), ContactPurpose.THE_LEAD, at, policy)
+    allowed = case.permissions(ContactPurpose.THE_LEAD, at)
     by_medium = {view.medium: view for view in allowed}
     advice = decide(contact_advice, policy, _facts(preference, goal, follow, by_medium), at)
     verdict = Advice(advice.verdict)

@@ -5,8 +5,9 @@ leads are read, in order with answers (`models.leads.rows`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 import orjson
@@ -18,14 +19,15 @@ from models.base.keyed_hash import KeyedHash
 from models.base.viewer import Viewer
 from models.contact_data.redaction import Redacted
 from models.contacting.opt_out_keys import email_key, number_key
-from models.contacting.person import Reachable
+from models.contacting.permissions import Decided, MediumPermissionView, permissions
+from models.contacting.person import NOTHING_STOPPED, Reachable
 from models.contacting.tables import StopOrigin, StopScope
 from models.contacting.views import StopView
-from models.contacting.zones import Whereabouts, whereabouts
+from models.contacting.zones import Whereabouts, find_whereabouts
 from models.leads.views import ContactView, LeadView
 from models.policies.versions import policies_by_id
 from rules import Policy
-from rules.contacting.terms import ContactBasis, Medium
+from rules.contacting.terms import ContactBasis, ContactPurpose, Medium
 from rules.laws.opt_in import list_first
 
 # How far back and ahead permissions can be asked for, and for how long before that calls are counted.
@@ -39,7 +41,7 @@ class ContactCase(Redacted):
     """The person of one lead as the viewer sees them, at `now`, by the policy in force in the lead's market.
 
     `stops` are those that hold now and bind whoever the viewer acts for; for others than vendors, all.
-    `account_id` is None for others than vendors.
+    `account_id` is None for others than vendors. `decided` is what was decided for the others of a page.
     """
 
     lead_id: UUID
@@ -49,9 +51,16 @@ class ContactCase(Redacted):
     policy: Policy
     now: datetime
     stops: Sequence[StopView]
+    decided: Decided = field(default_factory=dict, compare=False)
+
+    def permissions(self, purpose: ContactPurpose, at: datetime) -> Sequence[MediumPermissionView]:
+        """Return the permissions of all media at an instant, in the order of `Medium`."""
+        return permissions(self.at(at), purpose, at, self.policy, self.decided)
 
     def at(self, at: datetime) -> Reachable:
         """Return the person with the stops that hold at an instant: those of everybody, and the vendor's."""
+        if not self.stops:
+            return self.person
         binding = [
             stop
             for stop in self.stops
@@ -119,8 +128,10 @@ async def contact_cases(
         LOOK_BACK + _COUNTED,
     )
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    decided: Decided = {}
     return {
-        row["id"]: _case(row, *seen[row["id"]], viewer.vendor_id, policies[row["policy_id"]]) for row in rows
+        row["id"]: _case(row, *seen[row["id"]], viewer.vendor_id, policies[row["policy_id"]], decided)
+        for row in rows
     }
 
 
@@ -131,34 +142,51 @@ def _keys(hashes: KeyedHash, contact: ContactView) -> list[str]:
 
 
 def _case(
-    row: Record, lead: LeadView, contact: ContactView, account_id: UUID | None, policy: Policy
+    row: Record,
+    lead: LeadView,
+    contact: ContactView,
+    account_id: UUID | None,
+    policy: Policy,
+    decided: Decided,
 ) -> ContactCase:
+    country, region = (contact.address.country, contact.address.region) if contact.address else (None, None)
+    others, zone = tuple(contact.other_phones), policy.complaint.zone
+    place = find_whereabouts(
+        contact.time_zone if row["time_zone_given"] else None,
+        country,
+        region,
+        contact.phone or next(iter(others), None),
+        row["country"],
+        zone,
+        policy.contact.distrust_area_codes,
+    )
     person = Reachable(
         basis=_basis(row, account_id),
-        market_zone=policy.complaint.zone,
+        market_zone=zone,
         erased=row["erased"],
         phone=contact.phone,
-        other_phones=tuple(contact.other_phones),
+        other_phones=others,
         email=contact.email is not None or bool(contact.other_emails),
         chat=row["has_user"] and (account_id is None or row["applied"]),
         meeting=contact.meeting_url is not None or contact.email is not None,
         time_zone=contact.time_zone,
         time_zone_given=row["time_zone_given"],
-        country=contact.address.country if contact.address else None,
-        region=contact.address.region if contact.address else None,
+        country=country,
+        region=region,
         lead_country=row["country"],
-        listed=frozenset(Medium(medium) for medium in row["listed"] or ()),
+        listed=frozenset(map(Medium, row["listed"])) if row["listed"] else NOTHING_STOPPED,
+        lists_stale_from=_stale_from(row["lists"], place, row["now"].date()),
         calls=tuple(row["calls"]),
     )
-    place = whereabouts(person, policy)
     return ContactCase(
         lead_id=lead.id,
         prospect_id=lead.prospect_id,
         account_id=account_id,
-        person=replace(person, lists_stale_from=_stale_from(row["lists"], place, row["now"])),
+        person=person,
         policy=policy,
         now=row["now"],
         stops=[_stop(values) for values in orjson.loads(row["stops"])] if row["stops"] else (),
+        decided=decided,
     )
 
 
@@ -173,12 +201,13 @@ def _basis(row: Record, account_id: UUID | None) -> ContactBasis:
     return ContactBasis.OPEN_ASKED if published and not bought else ContactBasis.OPEN_NOT_ASKED
 
 
-def _stale_from(lists: str, place: Whereabouts, now: datetime) -> Mapping[Medium, datetime]:
+@lru_cache(maxsize=1_024)
+def _stale_from(lists: str, place: Whereabouts, today: date) -> Mapping[Medium, datetime]:
     """Return when a place's lists are too old; one that its law demands and nobody imported always is."""
     missing = {
         medium: _NEVER_FRESH
         for medium in Medium
-        if list_first(place.country, place.part, medium.value, now.date())
+        if list_first(place.country, place.part, medium.value, today)
     }
     return missing | {
         Medium(medium): datetime.fromisoformat(stale_from)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.base.local_time import day_start
@@ -113,41 +114,92 @@ class _Counts:
 _NO_CALLS = _Counts(0, _PAST, 0, _PAST, _PAST)
 
 
+class Standing(NamedTuple):
+    """All that decides the permissions of a person, for one purpose at one instant (UTC).
+
+    It does not say who the person is: many people have the same.
+    """
+
+    purpose: ContactPurpose
+    at: datetime
+    where: Whereabouts
+    reachable: tuple[bool, ...]  # by each medium, in the order of `Medium`
+    basis: ContactBasis
+    erased: bool
+    all_stopped: bool
+    stopped: frozenset[Medium]
+    listed: frozenset[Medium]
+    lists_stale_from: tuple[tuple[Medium, datetime], ...]
+    consents: tuple[tuple[tuple[ContactPurpose, Medium], ConsentState], ...]
+    counts: _Counts
+
+
+Decided = dict[tuple[int, Standing], tuple[Policy, tuple[MediumPermissionView, ...]]]
+
+
 def permissions(
-    person: Reachable, purpose: ContactPurpose, at: datetime, policy: Policy
+    person: Reachable, purpose: ContactPurpose, at: datetime, policy: Policy, decided: Decided | None = None
 ) -> tuple[MediumPermissionView, ...]:
     """Return the permissions of all media at `at` (aware), in the order of `Medium`.
 
-    It reads no clock and no database, and never fails for what a person's data can hold.
+    It reads no clock and no database, and never fails for what a person's data can hold. People with the same
+    standing get the same tuple if they share `decided`, which holds what was decided for others.
     """
-    at = at.astimezone(UTC)
+    standing = _standing(person, purpose, at.astimezone(UTC), policy)
+    if decided is None:
+        return _decide(standing, policy)
+    key = id(policy), standing
+    known = decided.get(key)
+    if known is None:
+        known = decided[key] = policy, _decide(standing, policy)
+    return known[1]
+
+
+def _standing(person: Reachable, purpose: ContactPurpose, at: datetime, policy: Policy) -> Standing:
     where = whereabouts(person, policy)
+    number = person.number
+    return Standing(
+        purpose,
+        at,
+        where,
+        (
+            number is not None,
+            number is not None and _may_receive(number),
+            person.email,
+            person.chat,
+            person.meeting,
+        ),
+        person.basis,
+        person.erased,
+        person.all_stopped,
+        person.stopped,
+        person.listed,
+        tuple(person.lists_stale_from.items()),
+        tuple(person.consents.items()),
+        _counts(person, where, at, policy) if person.calls else _NO_CALLS,
+    )
+
+
+def _decide(standing: Standing, policy: Policy) -> tuple[MediumPermissionView, ...]:
+    at, where, counts = standing.at, standing.where, standing.counts
     now = window_at(where, at, policy)
     hours = CallingHoursView(now, where, at, policy)
-    counts = _counts(person, where, at, policy) if person.calls else _NO_CALLS
-    usable = _usable(where, counts, now, at, policy) if person.calls else now
-    number = person.number
+    usable = now if counts is _NO_CALLS else _usable(where, counts, now, at, policy)
     on = at.astimezone(_zone(where.zones[0])).date()
+    stale_from, consents = dict(standing.lists_stale_from), dict(standing.consents)
     rights, allowed = contact_right.for_policy(policy), contact_permission.for_policy(policy)
-    reachable = (
-        number is not None,
-        number is not None and _may_receive(number),
-        person.email,
-        person.chat,
-        person.meeting,
-    )
     views: list[MediumPermissionView] = []
-    for medium, address in zip(Medium, reachable, strict=True):
-        consent = _consent(person, purpose, medium)
+    for medium, address in zip(Medium, standing.reachable, strict=True):
+        consent = consents.get((standing.purpose, medium), ConsentState.NONE)
         right = rights.decide(
             ContactRightFacts(
-                purpose,
+                standing.purpose,
                 medium,
-                _stop(person, medium),
-                person.basis,
+                _stop(standing, medium),
+                standing.basis,
                 consent,
                 consent_first(where.country, where.part, medium.value, on),
-                medium in person.listed,
+                medium in standing.listed,
                 address,
             ),
             at,
@@ -156,8 +208,8 @@ def permissions(
             ContactPermissionFacts(
                 ContactRight(right.verdict),
                 medium,
-                _asked(person, purpose, consent, policy),
-                person.lists_stale_from.get(medium, _NEVER) if person.lists_stale_from else _NEVER,
+                _asked(standing, consent, policy),
+                stale_from.get(medium, _NEVER),
                 counts.today,
                 counts.day_ends,
                 counts.this_month,
@@ -174,27 +226,21 @@ def permissions(
     return tuple(views)
 
 
-def _consent(person: Reachable, purpose: ContactPurpose, medium: Medium) -> ConsentState:
-    if not person.consents:
-        return ConsentState.NONE
-    return person.consents.get((purpose, medium), ConsentState.NONE)
-
-
-def _asked(person: Reachable, purpose: ContactPurpose, consent: ConsentState, policy: Policy) -> bool:
+def _asked(standing: Standing, consent: ConsentState, policy: Policy) -> bool:
     """Return whether the person asked for this or consented, so that opt-out lists do not matter."""
     return consent is ConsentState.GRANTED or (
-        purpose is ContactPurpose.THE_LEAD
-        and person.basis is ContactBasis.OPEN_ASKED
+        standing.purpose is ContactPurpose.THE_LEAD
+        and standing.basis is ContactBasis.OPEN_ASKED
         and policy.contact.publication_is_request
     )
 
 
-def _stop(person: Reachable, medium: Medium) -> ContactStop:
-    if person.erased:
+def _stop(standing: Standing, medium: Medium) -> ContactStop:
+    if standing.erased:
         return ContactStop.ERASED
-    if person.all_stopped:
+    if standing.all_stopped:
         return ContactStop.ALL
-    return ContactStop.MEDIUM if medium in person.stopped else ContactStop.NONE
+    return ContactStop.MEDIUM if medium in standing.stopped else ContactStop.NONE
 
 
 def _usable(

@@ -1,5 +1,6 @@
 """How sure a found value is, beside the others of its kind: nothing is merged, and disagreement is shown."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,7 +77,9 @@ def weigh(values: Sequence[Stated], region: str | None = None) -> list[Weight]:
 
     `region` (ISO 3166 alpha-2) reads phone numbers in their national form.
     """
-    keys = [comparable(one, region) for one in values]
+    alone = Counter((one.about, one.kind) for one in values)
+    # A value that has none of its kind beside it is not compared.
+    keys = ["" if alone[one.about, one.kind] == 1 else comparable(one, region) for one in values]
     sources: dict[tuple[LookUp, FoundKind, str], set[OutsideSource]] = {}
     different: dict[tuple[LookUp, FoundKind], set[str]] = {}
     for one, key in zip(values, keys, strict=True):

@@ -33,9 +33,10 @@ from models.leads.views import LeadView
 from models.outside.sources.source import OutsideOutcome, OutsideSource
 from models.smart_data.context import SmartDataContext
 from models.smart_data.facts import SEARCH_SECONDS, is_over
+from models.smart_data.found_fields import FoundFieldView
 from models.smart_data.name_key import organisation_key
 from models.smart_data.sealed import open_image, open_name
-from models.smart_data.state import FoundFieldView, SmartDataView
+from models.smart_data.state import SmartDataView
 from models.smart_data.tables import AddressStatus, SearchState
 from models.smart_data.targets import organisation_cases, states_of_leads, states_of_organisations
 

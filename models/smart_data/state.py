@@ -1,23 +1,19 @@
 """The state of look-ups of one account, in one statement: rights, searches, and what was found.
 
-What was found is opened only if the rules let the account see it.
+What was found is opened only if the rules let the account see it, and when it is asked for.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from asyncpg import Record
 
 from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
-from models.contact_data.redaction import Redacted
 from models.contact_data.stopped import stopped_for
-from models.outside.sources.registry import SOURCES
-from models.outside.sources.source import FoundKind, LookUp, OutsideSource
+from models.outside.sources.source import FoundKind, LookUp
 from models.policies.versions import policies_by_id
-from models.smart_data.confidence import Confidence, Stated, Weight, weigh
 from models.smart_data.context import SmartDataContext
 from models.smart_data.facts import (
     SEARCH_SECONDS,
@@ -29,8 +25,8 @@ from models.smart_data.facts import (
     decide_search,
     key_of,
 )
+from models.smart_data.found_fields import FoundFieldView, FoundRows
 from models.smart_data.mail_domains import kind_of
-from models.smart_data.sealed import Opened, open_found
 from models.smart_data.tables import AddressStatus, MailProviderKind
 from rules import Decision, Policy
 from rules.plan import Plan
@@ -38,7 +34,6 @@ from rules.smart_data.smart_data_access import OPEN
 from rules.smart_data.smart_data_search import LookUpKey, SearchAct
 
 MOST_FIELDS = 200  # of one person or organisation
-_KINDS = list(FoundKind)
 _SECONDS = f"interval '{SEARCH_SECONDS.total_seconds():.0f} seconds'"
 # When a found value ceases to be shown, whether or not a worker has deleted it.
 ENDS_AT = "coalesce(field.kept_until, field.expires_at)"
@@ -77,35 +72,11 @@ _STATES = f"""WITH {CLOCK}, current_policy AS MATERIALIZED (
         AS found ON true"""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class FoundFieldView(Redacted):
-    """A value that a source gave, for an account that may see it; `removed` if a refresh replaced it."""
-
-    id: UUID
-    kind: FoundKind
-    about: LookUp
-    value: str
-    url: str | None
-    source: OutsideSource
-    source_url: str | None
-    found_at: datetime
-    stated_at: datetime | None
-    expires_at: datetime
-    kept_until: datetime | None
-    confidence: Confidence
-    conflicting: bool
-    attribution: str | None
-    has_image: bool
-    superseded_by_id: UUID | None
-    search_id: UUID
-    removed: bool
-
-
 @dataclass(frozen=True, slots=True)
 class SmartDataView:
     """What an account is shown about one person or organisation.
 
-    `search` is what a user can do now, None while hidden; the fields are empty while hidden.
+    `search` is what a user can do now, None while hidden. `found` is None while hidden.
     """
 
     access: Decision
@@ -117,7 +88,16 @@ class SmartDataView:
     subject_id: UUID | None
     running_id: UUID | None
     last_id: UUID | None
-    fields: tuple[FoundFieldView, ...] = ()
+    found: FoundRows | None = None
+
+    @property
+    def fields(self) -> tuple[FoundFieldView, ...]:
+        """All found values, in the order in which they are shown; empty while hidden."""
+        return self.found.fields() if self.found is not None else ()
+
+    def fields_of(self, kind: FoundKind) -> tuple[FoundFieldView, ...]:
+        """Those of one kind."""
+        return self.found.fields(kind) if self.found is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +164,7 @@ def _view(context: SmartDataContext, asked: Asked, rows: Sequence[Record], polic
         first["subject_id"],
         first["running_id"],
         first["ended_id"],
-        tuple(_fields(context, rows, first["country"])) if is_open else (),
+        FoundRows(context.sealer, tuple(rows), first["country"]) if is_open else None,
     )
 
 
@@ -198,58 +178,4 @@ def _key(context: SmartDataContext, target: LookUpTarget, row: Record) -> LookUp
         kind_of(target.domain, override),
         status,
         reserved=context.reserved(target.domain),
-    )
-
-
-def _fields(context: SmartDataContext, rows: Sequence[Record], country: str) -> list[FoundFieldView]:
-    """Open the values: current ones first, then by kind, the most trustworthy first. What was sealed under
-    another key is left out.
-    """
-    opened = [
-        (row, found)
-        for row in rows
-        if row["id"] is not None and (found := open_found(context.sealer, row["id"], row["sealed"]))
-    ]
-    placed: list[tuple[tuple[object, ...], FoundFieldView]] = []
-    for removed in (False, True):
-        pairs = [pair for pair in opened if (pair[0]["removed_at"] is not None) is removed]
-        stated = [_stated(row, found) for row, found in pairs]
-        for (row, found), one, weight in zip(pairs, stated, weigh(stated, country), strict=True):
-            place = (removed, one.about, _KINDS.index(one.kind), weight.place)
-            placed.append((place, _field(row, found, one, weight)))
-    placed.sort(key=lambda entry: entry[0])
-    return [view for _, view in placed]
-
-
-def _stated(row: Record, found: Opened) -> Stated:
-    return Stated(
-        FoundKind(row["kind"]),
-        LookUp(row["about"]),
-        found.value,
-        found.url,
-        OutsideSource(row["source"]),
-        row["doubtful"],
-    )
-
-
-def _field(row: Record, found: Opened, one: Stated, weight: Weight) -> FoundFieldView:
-    return FoundFieldView(
-        id=row["id"],
-        kind=one.kind,
-        about=one.about,
-        value=one.value,
-        url=one.url,
-        source=one.source,
-        source_url=found.source_url,
-        found_at=row["found_at"],
-        stated_at=row["stated_at"],
-        expires_at=row["expires_at"],
-        kept_until=row["kept_until"],
-        confidence=weight.confidence,
-        conflicting=weight.conflicting,
-        attribution=SOURCES[one.source].attribution,
-        has_image=row["has_image"],
-        superseded_by_id=row["superseded_by_id"],
-        search_id=row["search_id"],
-        removed=row["removed_at"] is not None,
     )

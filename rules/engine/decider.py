@@ -227,8 +227,9 @@ class Ruleset(Generic[F]):
 
     def _walk(self, cell: Cell, facts: F) -> tuple[datetime, StrEnum] | None:
         """With several time facts, the order of the crossings depends on their instants."""
-        crossings = crossings_of(cell.places, self.axes, self._since)
-        for moment, at in steps(crossings, facts, cell.places):
+        if cell.crossing is None:
+            cell.crossing = crossings_of(cell.places, self.axes, self._since)
+        for moment, at in steps(cell.crossing, facts, cell.places):
             later = self._at(at)
             if later.verdict is not cell.verdict:
                 return moment, later.verdict

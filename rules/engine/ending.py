@@ -29,7 +29,7 @@ class Crossing(NamedTuple):
     def instant(self, facts: Any) -> datetime:
         """When it happens (UTC). Raises OverflowError beyond the year 9999."""
         since: datetime = getattr(facts, self.fact)
-        return since.astimezone(UTC) + self.age
+        return (since if since.tzinfo is UTC else since.astimezone(UTC)) + self.age
 
 
 def crossings_of(places: Places, axes: Sequence[Axis], since: Collection[int]) -> list[Crossing]:

@@ -12,7 +12,7 @@ from models.contacting.advice_views import AdviceInput, AdviceView, ProfileView,
 from models.contacting.advice_words import ContactQuestion
 from models.contacting.facts import LOOK_AHEAD, LOOK_BACK, ContactCase
 from models.contacting.list import NEWEST_ATTEMPT, attempts_of_lead
-from models.contacting.permissions import MediumPermissionView, permissions
+from models.contacting.permissions import MediumPermissionView
 from models.contacting.tables import ContactOutcome, OptOutListKind, StopOrigin, StopReason, StopScope
 from models.contacting.views import AttemptView, OptOutListView, StopView
 from models.feed.wording.language import language_for
@@ -219,7 +219,7 @@ class Contacting:
     ) -> Sequence[MediumPermissionView]:
         """Decide for all media."""
         when = _within_reach(root, at)
-        return permissions(root.at(when), purpose, when, root.policy)
+        return root.permissions(purpose, when)
 
     @strawberry.field(
         description="The do-not-contact stops that hold now and bind you; for operators and the person, all.",

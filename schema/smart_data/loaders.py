@@ -10,6 +10,7 @@ from models.base.viewer import Viewer
 from models.leads.views import LeadView
 from models.smart_data.account_settings import SettingsView, settings_of
 from models.smart_data.context import SmartDataContext
+from models.smart_data.found_fields import FoundFieldView
 from models.smart_data.list import (
     OrganisationView,
     SearchView,
@@ -20,7 +21,7 @@ from models.smart_data.list import (
     people_of,
     searches_by_id,
 )
-from models.smart_data.state import FoundFieldView, SmartDataView
+from models.smart_data.state import SmartDataView
 from models.smart_data.targets import (
     OrganisationCase,
     organisation_cases,

@@ -11,8 +11,9 @@ from models.accounts.list import UserView
 from models.leads.views import LeadView
 from models.outside.sources.source import FoundKind, LookUp, OutsideOutcome, OutsideSource
 from models.smart_data.confidence import Confidence
+from models.smart_data.found_fields import FoundFieldView
 from models.smart_data.list import BY_ADDITION, OrganisationView, SearchView, list_people
-from models.smart_data.state import FoundFieldView, SmartDataView
+from models.smart_data.state import SmartDataView
 from models.smart_data.tables import AddressStatus, SearchState
 from models.smart_data.targets import OrganisationCase, SkipReason
 from schema.graphql.context import Info
@@ -198,9 +199,8 @@ class SmartData:
         ] = False,
     ) -> list[FoundFieldView]:
         """Return the values that the view has."""
-        return [
-            one for one in root.fields if (kind is None or one.kind is kind) and (history or not one.removed)
-        ]
+        found = root.fields if kind is None else root.fields_of(kind)
+        return [one for one in found if history or not one.removed]
 
 
 async def _search(info: Info, search_id: UUID | None) -> SearchView | None:

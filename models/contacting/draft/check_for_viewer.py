@@ -11,7 +11,6 @@ from models.contacting.draft.email_draft import EmailDraft
 from models.contacting.draft.findings import DraftCode, DraftFinding
 from models.contacting.draft.sender import sender_of
 from models.contacting.facts import contact_cases
-from models.contacting.permissions import permissions
 from models.contacting.refusals import ContactingRefusal
 from models.leads.list import leads_by_id
 from models.leads.refusals import LeadRefusal
@@ -37,7 +36,7 @@ async def check_for_viewer(
     case = (await contact_cases(conn, viewer, hashes, [lead])).get(lead_id)
     if case is None:
         raise ContactingRefusal.CONTACT_HIDDEN.at("input", "leadId", decision=lead.visibility)
-    views = permissions(case.at(case.now), draft.purpose, case.now, case.policy)
+    views = case.permissions(draft.purpose, case.now)
     right = next(view.right for view in views if view.medium is Medium.EMAIL)
     if right.verdict is MISSING:
         return [DraftFinding(DraftCode.CONTACT_NOT_ALLOWED, "leadId", right), *found]

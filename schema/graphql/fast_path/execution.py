@@ -5,11 +5,11 @@ start.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 from graphql import (
@@ -23,26 +23,36 @@ from graphql import (
     GraphQLScalarType,
     get_nullable_type,
 )
+from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.types.arguments import convert_arguments
 
 from schema.graphql.context import Context
 from schema.graphql.fast_path.plan import (
     Answer,
     Fields,
     Finish,
+    FinishAll,
+    Later,
     Place,
     Plan,
+    Reader,
+    all_or_null,
     answer,
     answer_always,
     answer_text,
     answer_with_info,
+    finish_each,
     finish_items,
     finish_leaf,
     finish_object,
+    finish_together,
     or_null,
     path_of,
     reader_of,
+    start_plain,
+    start_with_info,
     writes_text_as_it_is,
 )
 from schema.graphql.following.rights import rights_of
@@ -163,35 +173,120 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         raw = self.build_resolve_info(definition, nodes, parent, path)
         return strawberry.Info(raw, definition.extensions["strawberry-definition"])
 
+    def complete_list_value(
+        self,
+        return_type: GraphQLList[Any],
+        field_details_list: list[Any],
+        info: Any,
+        path: Path,
+        result: Any,
+        position_context: Any,
+    ) -> Any:
+        """Resolve the fields that await for all objects of a list together; all with graphql-core if one
+        fails.
+        """
+        as_ever = partial(
+            super().complete_list_value,
+            *(return_type, field_details_list, info, path, result, position_context),
+        )
+        if position_context is not None or not isinstance(result, list | tuple) or len(result) < 2:
+            return as_ever()
+        finish = self._finish_all(return_type.of_type, field_details_list)
+        return as_ever() if finish is None else self._complete_together(finish, result, path, as_ever)
+
+    async def _complete_together(
+        self, finish: FinishAll, result: Sequence[Any], path: Path, as_ever: Callable[[], Any]
+    ) -> Any:
+        places: list[Place] = [(cast("Place", path), index, None) for index in range(len(result))]
+        try:
+            return await finish(result, places, self)
+        except Exception:  # noqa: BLE001 - graphql-core raises the same and reports it with its location
+            completed = as_ever()
+            return await completed if self.is_awaitable(completed) else completed
+
     def _plan(self, parent_type: GraphQLObjectType, fields: Fields) -> Plan:
         key = parent_type.name, id(fields)
         if key not in self._plans:
             found = {name: self._plan_field(parent_type, name, details) for name, details in fields.items()}
-            answers = [(name, at_once) for name, at_once in found.items() if at_once is not None]
-            others = {name: fields[name] for name, at_once in found.items() if at_once is None}
-            self._plans[key] = Plan(dict.fromkeys(fields), answers, others, fields)
+            answers = [(name, one) for name, one in found.items() if one and not isinstance(one, Later)]
+            later = [one for one in found.values() if isinstance(one, Later)]
+            answered = {name for name, _ in answers}
+            others = {name: details for name, details in fields.items() if name not in answered}
+            self._plans[key] = Plan(dict.fromkeys(fields), answers, later, others, fields)
         return self._plans[key]
 
-    def _plan_field(self, parent_type: GraphQLObjectType, name: str, details: list[Any]) -> Answer | None:
+    def _plan_field(
+        self, parent_type: GraphQLObjectType, name: str, details: list[Any]
+    ) -> Answer | Later | None:
         node = details[0].node
         if node.name.value == "__typename":
             return answer_always(parent_type.name)
         definition = self.schema.get_field(parent_type, node.name.value)
         wrapped = self.middleware_manager and self.middleware_manager.middlewares
-        if wrapped or definition is None or node.arguments or definition.args:
+        if wrapped or definition is None:
             return None
-        reader = reader_of(definition)
-        finish = reader and self._finish(definition.type, details)
-        if reader is None or finish is None:
+        given = self._arguments(definition, details[0])
+        reader = None if given is None else reader_of(definition, given)
+        if reader is None:
             return None
-        read, wants_info = reader
-        if wants_info:
+        plan = self._plan_later if reader.awaits else self._plan_answer
+        return plan(reader, name, parent_type, definition, details)
+
+    def _plan_answer(
+        self,
+        reader: Reader,
+        name: str,
+        parent_type: GraphQLObjectType,
+        definition: GraphQLField,
+        details: list[Any],
+    ) -> Answer | None:
+        finish = self._finish(definition.type, details)
+        if finish is None:
+            return None
+        if reader.wants_info:
             nodes = [detail.node for detail in details]
-            return answer_with_info(read, finish, name, parent_type, definition, nodes)
+            return answer_with_info(reader.read, finish, name, parent_type, definition, nodes)
         leaf = get_nullable_type(definition.type)
         if isinstance(leaf, GraphQLScalarType | GraphQLEnumType) and writes_text_as_it_is(leaf):
-            return answer_text(read, finish)
-        return answer(read, finish, name, parent_type)
+            return answer_text(reader.read, finish)
+        return answer(reader.read, finish, name, parent_type)
+
+    def _plan_later(
+        self,
+        reader: Reader,
+        name: str,
+        parent_type: GraphQLObjectType,
+        definition: GraphQLField,
+        details: list[Any],
+    ) -> Later | None:
+        finish_all = self._finish_all(definition.type, details) or self._finish_each(definition.type, details)
+        if finish_all is None:
+            return None
+        if not reader.wants_info:
+            return Later(name, start_plain(reader.read), finish_all)
+        nodes = [detail.node for detail in details]
+        return Later(name, start_with_info(reader.read, definition, parent_type, nodes), finish_all)
+
+    def _arguments(self, definition: GraphQLField, details: Any) -> dict[str, object] | None:
+        """Return the arguments of a field for its resolver; None if graphql-core has to report an error, or
+        if a resolver could change one that is given to all.
+        """
+        if not definition.args and not details.node.arguments:
+            return {}
+        field = definition.extensions.get("strawberry-definition")
+        if field is None:
+            return None
+        schema: strawberry.Schema = self.schema._strawberry_schema  # type: ignore[attr-defined]
+        try:
+            values = get_argument_values(
+                *(definition, details.node, self.variable_values, details.fragment_variable_values)
+            )
+            registry, config = schema.schema_converter.scalar_registry, schema.config
+            given = convert_arguments(values, field.arguments, registry, config)
+            hash(tuple(given.values()))
+        except Exception:  # noqa: BLE001 - graphql-core raises the same and reports it with its location
+            return None
+        return given
 
     def _finish(self, type_: object, details: list[Any]) -> Finish | None:
         """Return the function that completes a value of this type; None if it is not entirely plain."""
@@ -205,16 +300,36 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         if isinstance(type_, GraphQLList):
             finish = self._finish(type_.of_type, details)
             return None if finish is None else finish_items(finish)
+        below = self._plan_below(type_, details)
+        if below is None or below.others or not isinstance(type_, GraphQLObjectType):
+            return None
+        return finish_object(below.answers, type_.is_type_of)
+
+    def _finish_each(self, type_: object, details: list[Any]) -> FinishAll | None:
+        finish = self._finish(type_, details)
+        return None if finish is None else finish_each(finish)
+
+    def _finish_all(self, type_: object, details: list[Any]) -> FinishAll | None:
+        """Return the function that completes many objects of this type together; None if no resolver of
+        theirs awaits, or if some fields need graphql-core.
+        """
+        inner = get_nullable_type(type_)  # type: ignore[call-overload]
+        below = self._plan_below(inner, details)
+        if below is None or not below.later or len(below.later) != len(below.others):
+            return None
+        assert isinstance(inner, GraphQLObjectType)  # noqa: S101 - otherwise it has no plan
+        finish = finish_together(below, inner.name, inner.is_type_of)
+        return all_or_null(finish) if inner is type_ else finish
+
+    def _plan_below(self, type_: object, details: list[Any]) -> Plan | None:
+        """Return the plan of the selection below a field; None if it has none."""
         if not isinstance(type_, GraphQLObjectType):
             return None
         try:
             fields, deferred, _ = self.collect_subfields(type_, details)
         except GraphQLError:  # an invalid `if` of `@skip`: graphql-core reports it with its location
             return None
-        below = self._plan(type_, fields)
-        if deferred or below.others:
-            return None
-        return finish_object(below.answers, type_.is_type_of)
+        return None if deferred else self._plan(type_, fields)
 
 
 def _on_a_loop() -> bool:

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import strawberry
 
+from models.smart_data.found_fields import FoundFieldView
 from models.smart_data.keep import keep_fields
 from models.smart_data.list import found_fields_by_id
-from models.smart_data.state import FoundFieldView
 from schema.graphql.context import Info
 from schema.graphql.errors import REFUSED, RefusalView, refused
 from schema.graphql.ids import read_id

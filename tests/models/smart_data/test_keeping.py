@@ -13,10 +13,10 @@ from models.outside.sources.source import FoundKind, OutsideOutcome, OutsideSour
 from models.process.wake import Silence
 from models.smart_data.forget import forget_fields
 from models.smart_data.forget_expired import forget_expired
+from models.smart_data.found_fields import FoundFieldView
 from models.smart_data.keep import keep_fields
 from models.smart_data.list import found_fields_by_id, images_of
 from models.smart_data.sealed import LARGEST_IMAGE
-from models.smart_data.state import FoundFieldView
 from models.smart_data.targets import states_of_leads
 from models.smart_data.update_settings import SettingsDraft, update_settings
 from tests.rules.support import make_policy

@@ -1,5 +1,6 @@
 """The fast path returns the same result as graphql-core, including errors and their paths."""
 
+import asyncio
 import gc
 import weakref
 from collections.abc import AsyncIterator
@@ -64,6 +65,25 @@ class Thing:
         """A resolver that awaits."""
         return f"{root.name} later"
 
+    @strawberry.field(graphql_type="Thing | None")  # type: ignore[untyped-decorator]
+    async def loaded(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:  # noqa: N805
+        """A resolver that awaits an object."""
+        await asyncio.sleep(0)
+        return None if root.name == "b" else _thing(name=f"{root.name} at {info.path.prev.key}")
+
+    @strawberry.field
+    async def failing_later(root: strawberry.Parent[Any], more: str = "") -> str | None:  # noqa: N805
+        """A resolver that fails later for some."""
+        await asyncio.sleep(0)
+        if root.name == "b":
+            raise ValueError(root.name)
+        return f"{root.name}{more}"
+
+    @strawberry.field(graphql_type=list["Thing"])  # type: ignore[untyped-decorator]
+    def shared(root: strawberry.Parent[Any], count: int = 1, more: list[str] | None = None) -> Any:  # noqa: N805
+        """A list that several things have, and arguments of which one is a list."""
+        return _SHARED if more is None else [_thing(name=word) for word in more[:count]]
+
 
 def _thing(**changed: object) -> SimpleNamespace:
     values: dict[str, object] = {
@@ -78,6 +98,9 @@ def _thing(**changed: object) -> SimpleNamespace:
         "inners": [],
     }
     return SimpleNamespace(**{**values, **changed})
+
+
+_SHARED = (_thing(name="shared"), _thing(name="by all"))
 
 
 class Nameless:
@@ -218,6 +241,14 @@ DOCUMENTS = [
     "{ holder { constant lists words colours facts __typename } }",
     "{ holder { constant lists words colours facts things { name } } }",
     "{ things { __typename it: __typename inner { __typename } } }",
+    "{ shelf { goods { name loaded { name withInfo } } things { later } } }",
+    "{ shelf { goods { later loaded { name loaded { name loaded { withInfo } } } failingLater } } }",
+    '{ shelf { goods { inners { name failingLater(more: "!") loaded { name } } } } }',
+    "{ shelf { things { loaded { key inner { name } } } strangers { name } } }",
+    "{ shelf { goods { loaded { inners { later } words } again: loaded { name } } } }",
+    '{ shelf { goods { a: asked(more: "1") b: asked(more: "2") shared { name asked } } } }',
+    'query($w: [String!] = ["x", "y"]) { shelf { goods { shared(count: 2, more: $w) { name } } } }',
+    "query($m: String!) { shelf { goods { asked(more: $m) } } }",
     "query($n: Boolean = true) { things { name inner { name @skip(if: $n) count } } }",
     "query($n: Boolean = true) { shelf { nothing { name @skip(if: $n) } goods { name } } }",
     "query($n: Boolean = true) { holder { constant must { constant @include(if: $n) } } }",
@@ -242,6 +273,22 @@ async def test_the_fast_path_answers_as_graphql_core_does(document: str) -> None
         errors = sorted(map(_error_parts, result.errors or []), key=str)
         answers.append((result.data, str(result.data), errors))
     assert answers[0] == answers[1]
+
+
+async def test_resolvers_that_await_are_started_together_for_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their fields, and those of the objects that they return, do not use graphql-core."""
+    asked: list[str] = []
+    usual = Execution.execute_field
+
+    def noted(self: Execution, parent: Any, source: Any, details: Any, *more: Any) -> Any:
+        asked.append(details[0].node.name.value)
+        return usual(self, parent, source, details, *more)
+
+    monkeypatch.setattr(Execution, "execute_field", noted)
+    schema = strawberry.Schema(Query, execution_context_class=Execution)
+    result = await schema.execute("{ shelf { goods { later loaded { name later loaded { later } } } } }")
+    assert result.errors is None
+    assert asked == ["shelf", "goods"]
 
 
 async def test_nothing_of_an_event_is_retained() -> None:
