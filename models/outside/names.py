@@ -4,7 +4,7 @@ Hosts that are numbers in any notation (`127.0.0.1`, `2130706433`, `0x7f.1`, `[:
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import dns.exception
 import dns.name
@@ -43,6 +43,7 @@ _RESERVED = tuple(
 # Letters, digits and hyphens (RFC 1123); a top-level domain is never a number (RFC 3696, section 2).
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})")
 _LONGEST_HOST = 253
+_LONGEST_WRITTEN = 1_024  # before it is in ASCII, with blanks around it
 
 
 def is_public_name(name: dns.name.Name) -> bool:
@@ -54,7 +55,12 @@ def public_name(host: str) -> dns.name.Name | None:
     """Return the DNS name of a URL's host in ASCII and lower case, None if it is a number, a single label or
     reserved.
     """
-    if len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
+    return _public(host) if len(host) <= _LONGEST_HOST else None
+
+
+@lru_cache(maxsize=8_192)
+def _public(host: str) -> dns.name.Name | None:
+    if not _HOST.fullmatch(host):
         return None
     try:
         name = dns.name.from_text(f"{host}.")
@@ -70,6 +76,11 @@ def registrable_domain(host: str) -> str | None:
     By the Public Suffix List, so each customer of a hosting provider that is in it has a domain of its own.
     A reserved name such as `site.example` has one as well: see `public_name`.
     """
+    return _registrable(host) if len(host) <= _LONGEST_WRITTEN else None
+
+
+@lru_cache(maxsize=8_192)
+def _registrable(host: str) -> str | None:
     try:
         raw_host = httpx.URL(scheme="https", host=host.strip().rstrip(".")).raw_host
     except (httpx.InvalidURL, UnicodeError):
