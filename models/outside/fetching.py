@@ -21,6 +21,7 @@ _MOST_PATIENCE = 4  # documents that a host's turn may take, in their longest ti
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({429, 503})
 _SECONDS = re.compile(r"[0-9]{1,6}")
+_MOST_KIND = 200  # characters of a Content-Type: its reader takes the square of its length
 
 
 class Follow(Enum):
@@ -137,7 +138,7 @@ class Fetcher:
             if url.scheme != "https":
                 raise Unanswered(OutsideOutcome.NOTHING, "without TLS")
             kind = Message()
-            kind["Content-Type"] = response.headers.get("Content-Type", "")
+            kind["Content-Type"] = response.headers.get("Content-Type", "")[:_MOST_KIND]
             body = await _read(response, wanted)
             return Document(url, body, kind.get_content_type(), kind.get_content_charset())
         finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import time
 import tracemalloc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -311,6 +312,24 @@ async def test_each_status_has_an_outcome(tmp_path: Path, status: int, expected:
             begun = clock.now
             await outcome_of(fetcher, "https://site.de/")
             assert clock.now - begun == pytest.approx(30 if status in {429, 503} else 1)
+
+
+async def test_a_content_type_of_100_kb_takes_no_longer_than_its_length(tmp_path: Path) -> None:
+    """CPU time of this process, whose loop nobody else can use meanwhile."""
+    server_tls, client_tls = certificate(tmp_path, "site.de")
+    kind = b'text/html; charset=utf-8; a="' + b";" * 90_000
+
+    async def script(_: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: " + kind + b"\r\n\r\nok")
+
+    async with site(server_tls) as server, name_server(ZONE) as (_, resolver):
+        server.script = script
+        transport = OutsideTransport(Guard(resolver, network=Elsewhere(server.port)), tls=client_tls)
+        async with outside_client(transport) as client:
+            begun = time.process_time()
+            document = await Fetcher(client, HostTurns(), SECONDS).fetch("https://site.de/", PAGE)
+            assert time.process_time() - begun < 2
+    assert (document.body, document.media_type, document.charset) == (b"ok", "text/html", "utf-8")
 
 
 def test_every_host_of_the_world_is_under_example() -> None:
