@@ -6,6 +6,7 @@ a compressed answer; a transport of web sites, which may compress anyway, unpack
 """
 
 import asyncio
+import itertools
 import ssl
 import zlib
 from collections.abc import AsyncIterable, AsyncIterator, Iterator, Mapping
@@ -36,6 +37,9 @@ _NEVER_READ = frozenset({b"set-cookie"})
 _OF_PACKED = frozenset({b"content-encoding", b"content-length"})  # not true of an unpacked answer
 _UNPACKED = {b"gzip": 16 + zlib.MAX_WBITS, b"x-gzip": 16 + zlib.MAX_WBITS, b"deflate": zlib.MAX_WBITS}
 _PART = 64 * 1024  # bytes that are unpacked at once: gzip makes a thousand of one
+# A part that is received takes as long to handle with one byte as with a thousand.
+_FREE_PARTS, _FEWEST_BYTES = 2_000, 32  # parts of any size; then so many bytes each, on average
+_PARTS_AT_ONCE = 32  # before others in this process have a turn
 # The public errors of httpcore and of httpx have the same names; httpx does not publish its own translation.
 _ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
     (httpcore.ConnectTimeout, httpx.ConnectTimeout),
@@ -58,7 +62,8 @@ class Bounds:
     """Limits of one request (a redirect is another request), in seconds and bytes.
 
     A step is one read or write; `seconds` includes all steps, from resolving the name to the last byte.
-    `most_bytes` is the limit of what is received, and of what that becomes when it is unpacked.
+    `most_bytes` is the limit of what is received, and of what that becomes when it is unpacked. An answer in
+    thousands of parts of a few bytes is as good as too large.
     """
 
     connect_seconds: float = 3.0
@@ -218,7 +223,7 @@ class _Body(httpx.AsyncByteStream):
         size = 0
         parts = aiter(cast("AsyncIterable[bytes]", self._response.stream))
         with _TRANSLATED:
-            while True:
+            for number in itertools.count(1):
                 try:
                     async with asyncio.timeout_at(self._ends):
                         part = await anext(parts)
@@ -229,6 +234,11 @@ class _Body(httpx.AsyncByteStream):
                     raise AnswerTooLate("the answer did not end in time") from error
                 size += len(part)
                 await self._check(size)
+                if number > _FREE_PARTS + size // _FEWEST_BYTES:
+                    await self.aclose()
+                    raise AnswerTooLarge("the answer comes in too many parts")
+                if number % _PARTS_AT_ONCE == 0:
+                    await asyncio.sleep(0)
                 yield part
 
     async def _check(self, size: int) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 
 import httpx
@@ -112,6 +112,33 @@ async def test_an_answer_may_have_exactly_the_allowed_size(size: int, fits: bool
         else:
             with pytest.raises(AnswerTooLarge):
                 await client.get(url)
+
+
+@pytest.mark.parametrize(("parts", "fits"), [(2_000, True), (2_100, False)])
+async def test_an_answer_in_parts_of_a_byte_is_cut_and_holds_nobody_up(parts: int, fits: bool) -> None:
+    """Each part takes time, also one that arrived together with others."""
+    turns = 0
+
+    async def script(_: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(BEGIN + b"1\r\nx\r\n" * parts + b"0\r\n\r\n")
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async with opened(replace(PATIENT, most_bytes=10_000)) as (server, client, url):
+        server.script = script
+        async with client.stream("GET", url) as response:
+            other = asyncio.create_task(others())
+            read = 0
+            with nullcontext() if fits else pytest.raises(AnswerTooLarge):
+                async for part in response.aiter_raw():
+                    read += len(part)
+            other.cancel()
+    assert (read == parts) is fits
+    assert turns > 50
 
 
 @pytest.mark.parametrize("encoding", [b"gzip", b"br", b"identity, gzip", b"x-unknown"])
