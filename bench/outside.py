@@ -20,9 +20,9 @@ from embedded.world.server import running_world
 from models.outside.asking import ask_all
 from models.outside.dns_questions import DnsQuestions
 from models.outside.door import Door
-from models.outside.fetching import AT_ONCE, Fetcher
+from models.outside.fetching import Fetcher
 from models.outside.guard import Guard
-from models.outside.host_turns import HostTurns
+from models.outside.host_turns import AT_ONCE_IN_ALL, HostTurns
 from models.outside.robots import Robots
 from models.outside.rounds import Rounds
 from models.outside.sources.source import LookUp, OutsideOutcome, OutsideSource, Question
@@ -142,7 +142,7 @@ async def _hanging(searches: int) -> list[Figure]:
     """Search a world in which every host, and DNS, takes the question and never answers."""
     ticks = itertools.count(step=1_000)  # no source rests: all searches are made
     with outside_sink() as (_, http, dns):
-        bounds = Bounds(HANGING_SECONDS, HANGING_SECONDS, HANGING_SECONDS, most_connections=AT_ONCE)
+        bounds = Bounds(HANGING_SECONDS, HANGING_SECONDS, HANGING_SECONDS, most_connections=AT_ONCE_IN_ALL)
         door = _door(WorldPorts(http, dns), bounds, Rounds(seconds=lambda: float(next(ticks))))
 
         async def search(number: int) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from models.outside.dns_questions import DnsQuestions
 from models.outside.door import Door
-from models.outside.fetching import AT_ONCE, Fetcher
+from models.outside.fetching import Fetcher
 from models.outside.guard import HTTP, HTTPS, Guard
-from models.outside.host_turns import HostTurns
+from models.outside.host_turns import AT_ONCE_IN_ALL, HostTurns
 from models.outside.names import is_example, public_name
 from models.outside.resolver import system_resolver
 from models.outside.robots import Robots
@@ -49,7 +49,7 @@ def open_door(
         return None if ports is None else WorldPorts(*ports)
 
     resolver, has_world = system_resolver(), located is not None
-    bounds = Bounds(seconds=settings.outside_seconds, most_connections=AT_ONCE)
+    bounds = Bounds(seconds=settings.outside_seconds, most_connections=AT_ONCE_IN_ALL)
     outside = OutsideTransport(Guard(resolver, ports=(HTTPS, HTTP)), bounds, for_sites=True)
     transport = WorldTransport(outside, locate, bounds) if has_world else outside
     fetcher = Fetcher(

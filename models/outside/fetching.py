@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from email.message import Message
 from enum import Enum, auto
 
@@ -16,7 +16,6 @@ from models.outside.sources.source import OutsideOutcome
 from models.outside.unanswered import Unanswered, unanswered
 
 MOST_REDIRECTS = 3
-AT_ONCE = 24  # documents of a process; each has a connection, or two questions to DNS before it
 _MOST_PATIENCE = 4  # documents that a host's turn may take, in their longest time
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({429, 503})
@@ -34,12 +33,16 @@ class Follow(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A kind of document: `most_bytes` is its limit, at which it is refused, or `cut` and used."""
+    """A kind of document: `most_bytes` is its limit, at which it is refused, or `cut` and used.
+
+    `last`: what others want of its host is requested first.
+    """
 
     accept: str
     most_bytes: int
     follow: Follow = Follow.NONE
     cut: bool = False
+    last: bool = False
 
 
 PAGE = Wanted("text/html,application/xhtml+xml;q=0.9", 1 << 20, Follow.WITHIN_DOMAIN)
@@ -74,7 +77,6 @@ class Fetcher:
     client: httpx.AsyncClient
     turns: HostTurns
     seconds: float = 8.0
-    _at_once: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def fetch(
         self,
@@ -110,7 +112,7 @@ class Fetcher:
         """Return a document or where it is, and the seconds that this document has taken."""
         loop = asyncio.get_running_loop()
         try:
-            async with self.turns.of(url.host, _MOST_PATIENCE * self.seconds), self._at_once:
+            async with self.turns.of(url.host, _MOST_PATIENCE * self.seconds, last=wanted.last):
                 begun = loop.time()
                 async with asyncio.timeout(max(self.seconds - spent, 0.0)):
                     answer = await self._request(url, wanted, headers, posted)

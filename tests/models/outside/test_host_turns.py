@@ -1,10 +1,12 @@
 """A host gets two requests at a time, with a second between them, by the test's clock."""
 
 import asyncio
+import itertools
+from itertools import pairwise
 
 import pytest
 
-from models.outside.host_turns import LONGEST_REST, HostBusy, HostTurns
+from models.outside.host_turns import AT_ONCE_IN_ALL, LONGEST_REST, HostBusy, HostTurns
 from tests.support.outside_world import StillClock
 
 
@@ -51,6 +53,81 @@ async def test_two_requests_to_a_host_are_in_progress_at_most() -> None:
     released.set()
     await asyncio.gather(*tasks)
     assert most == 2
+
+
+async def test_a_second_passes_between_requests_that_waited_for_others_to_end() -> None:
+    """Their turns by the second have come long ago, when the first two end at the same time."""
+    hosts, clock = turns()
+    begun: list[float] = []
+    released, both = asyncio.Event(), asyncio.Event()
+
+    async def one() -> None:
+        async with hosts.of("site.de", 60):
+            begun.append(clock.now)
+            if len(begun) == 2:
+                both.set()
+            await released.wait()
+
+    tasks = [asyncio.create_task(one()) for _ in range(4)]
+    await both.wait()
+    clock.now += 20
+    released.set()
+    await asyncio.gather(*tasks)
+    assert [later - before for before, later in pairwise(begun)] == [1, 20, 1]
+
+
+async def test_a_second_passes_between_requests_that_waited_for_other_hosts() -> None:
+    hosts, clock = turns()
+    begun: list[float] = []
+    released, full = asyncio.Event(), asyncio.Event()
+    others = itertools.count(1)
+
+    async def another(number: int) -> None:
+        async with hosts.of(f"host{number}.de", 60):
+            if next(others) == AT_ONCE_IN_ALL:
+                full.set()
+            await released.wait()
+
+    async def one() -> None:
+        async with hosts.of("site.de", 60):
+            begun.append(clock.now)
+
+    tasks = [asyncio.create_task(another(number)) for number in range(AT_ONCE_IN_ALL)]
+    await full.wait()
+    tasks += [asyncio.create_task(one()) for _ in range(2)]
+    await asyncio.sleep(0)
+    clock.now += 20
+    released.set()
+    await asyncio.gather(*tasks)
+    assert begun == [1_020, 1_021]
+
+
+async def test_a_host_that_wants_to_be_left_alone_is_not_asked_by_who_waits_already() -> None:
+    hosts, clock = turns()
+    async with hosts.of("site.de", 60):
+        waiting = asyncio.create_task(_begun(hosts, clock))
+        hosts.leave_alone("site.de", 30)
+        assert await waiting == 1_030
+    async with hosts.of("site.de", 60):
+        waiting = asyncio.create_task(_begun(hosts, clock))
+        hosts.leave_alone("site.de", 90)
+        with pytest.raises(HostBusy):
+            await waiting
+
+
+async def _begun(hosts: HostTurns, clock: StillClock, *, last: bool = False) -> float:
+    async with hosts.of("site.de", 60, last=last):
+        return clock.now
+
+
+async def test_the_last_lets_others_go_first_although_they_come_later() -> None:
+    hosts, clock = turns()
+    async with hosts.of("site.de", 60):
+        pass
+    last = asyncio.create_task(_begun(hosts, clock, last=True))
+    await asyncio.sleep(0)
+    others = [asyncio.create_task(_begun(hosts, clock)) for _ in range(2)]
+    assert max(await asyncio.gather(*others)) < await last
 
 
 async def test_a_turn_that_would_come_too_late_is_refused_at_once() -> None:
