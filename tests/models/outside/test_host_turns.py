@@ -125,7 +125,6 @@ async def test_the_last_lets_others_go_first_although_they_come_later() -> None:
     async with hosts.of("site.de", 60):
         pass
     last = asyncio.create_task(_begun(hosts, clock, last=True))
-    await asyncio.sleep(0)
     others = [asyncio.create_task(_begun(hosts, clock)) for _ in range(2)]
     assert max(await asyncio.gather(*others)) < await last
 
