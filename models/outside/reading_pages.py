@@ -1,6 +1,5 @@
-"""Pages and images of strangers, read in processes of their own: a few at a time, others wait."""
+"""Pages and images of strangers, read in processes of their own: two of a kind at a time, others wait."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +10,10 @@ from models.contact_data.redaction import Redacted
 from models.outside.fetching import Document
 from models.outside.sources.source import OutsideOutcome
 from models.outside.unanswered import Unanswered
-from models.process.separate import SeparateFailed, answer_of
+from models.process.separate import SeparateFailed, SeparateProgram
 
 PAGE_PROGRAM = Path(__file__).with_name("page_process.py")
 IMAGE_PROGRAM = Path(__file__).with_name("image_process.py")
-AT_ONCE = 2
 SECONDS = 4.0  # of a process, which has two seconds of CPU time: they take longer on a busy machine
 _MOST_PAGE_BYTES, _MOST_IMAGE_BYTES = 1 << 20, 512 << 10
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -51,42 +49,32 @@ class Page(Redacted):
 
 
 class PageReader:
-    """Reads the pages and images of a process: `AT_ONCE` at a time."""
+    """Reads pages and images; no page waits for an image."""
 
     def __init__(self) -> None:
         """Start with all turns free."""
-        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._pages = SeparateProgram(PAGE_PROGRAM, seconds=SECONDS, most_bytes=_MOST_PAGE_BYTES)
+        self._images = SeparateProgram(IMAGE_PROGRAM, seconds=SECONDS, most_bytes=_MOST_IMAGE_BYTES)
 
     async def page(self, document: Document) -> Page:
         """Return what a page says. Raises Unanswered."""
         if document.media_type not in _HTML:
             raise Unanswered(OutsideOutcome.BAD_ANSWER, "not a page")
         options = (str(document.url), document.charset or "")
-        async with self._turns:
-            try:
-                answer = await answer_of(
-                    *(PAGE_PROGRAM, *options),
-                    content=document.body,
-                    seconds=SECONDS,
-                    most_bytes=_MOST_PAGE_BYTES,
-                )
-                return _page(answer)
-            except (SeparateFailed, ValueError) as error:
-                raise Unanswered(OutsideOutcome.BAD_ANSWER, type(error).__name__) from None
+        try:
+            return _page(await self._pages.answer(*options, content=document.body))
+        except (SeparateFailed, ValueError) as error:
+            raise Unanswered(OutsideOutcome.BAD_ANSWER, type(error).__name__) from None
 
     async def image(self, content: bytes) -> bytes | None:
         """Return an image as PNG of at most 256 pixels, None if it is none that is read."""
         webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
         if not webp and not content.startswith(_IMAGES):
             return None
-        async with self._turns:
-            try:
-                answer = await answer_of(
-                    IMAGE_PROGRAM, content=content, seconds=SECONDS, most_bytes=_MOST_IMAGE_BYTES
-                )
-            except SeparateFailed:
-                return None
-        return answer or None
+        try:
+            return await self._images.answer(content=content) or None
+        except SeparateFailed:
+            return None
 
 
 def _page(answer: bytes) -> Page:

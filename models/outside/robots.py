@@ -1,6 +1,7 @@
 """What a web site allows (RFC 9309): its robots.txt, kept for a day.
 
 A site whose robots.txt answers with an error of the server allows nothing, one that has none allows all.
+Rules are kept for each asker, so that nobody can tell by the time of an answer what others have looked up.
 """
 
 import time
@@ -15,7 +16,7 @@ import httpx
 from models.outside.fetching import Fetcher, Follow, Wanted
 from models.outside.sources.source import OutsideOutcome
 from models.outside.unanswered import Unanswered
-from models.process.separate import SeparateFailed, answer_of
+from models.process.separate import SeparateFailed, SeparateProgram
 
 PROGRAM = Path(__file__).with_name("robots_process.py")
 AGENT: Final = "Leadgate"  # by which a site names us
@@ -33,23 +34,27 @@ class Robots:
 
     fetcher: Fetcher
     seconds: Callable[[], float] = time.monotonic
-    _kept: OrderedDict[str, tuple[float, bytes]] = field(default_factory=OrderedDict)
+    program: SeparateProgram = field(
+        default_factory=lambda: SeparateProgram(PROGRAM, seconds=SECONDS, most_bytes=_MOST_ANSWER)
+    )
+    _kept: OrderedDict[tuple[str, str], tuple[float, bytes]] = field(default_factory=OrderedDict)
 
-    async def check(self, url: httpx.URL) -> None:
+    async def check(self, url: httpx.URL, *, asker: str = "") -> None:
         """Raise Unanswered unless the site allows this address, or if it cannot be asked."""
-        rules = await self._rules(url.copy_with(raw_path=b"/robots.txt", fragment=None))
-        if rules is None or not await _allow(rules, url):
+        rules = await self._rules(url.copy_with(raw_path=b"/robots.txt", fragment=None), asker)
+        if rules is None or not await self._allow(rules, url):
             raise Unanswered(OutsideOutcome.NOT_ALLOWED_BY_SITE, "robots.txt")
 
-    async def _rules(self, url: httpx.URL) -> bytes | None:
+    async def _rules(self, url: httpx.URL, asker: str) -> bytes | None:
         """Return the rules of a site, None if it forbids everything."""
-        until, rules = self._kept.get(str(url), (0.0, _NONE))
+        key = (asker, str(url))
+        until, rules = self._kept.get(key, (0.0, _NONE))
         if self.seconds() < until:
             return rules
         read = await self._read(url)
         if read is not None and len(read) <= _MOST_KEPT_BYTES:
-            self._kept[str(url)] = (self.seconds() + KEEP_SECONDS, read)
-            self._kept.move_to_end(str(url))
+            self._kept[key] = (self.seconds() + KEEP_SECONDS, read)
+            self._kept.move_to_end(key)
             if len(self._kept) > _MOST_SITES:
                 self._kept.popitem(last=False)
         return read
@@ -69,14 +74,11 @@ class Robots:
             return _NONE  # the site answers every address with a page
         return document.body
 
-
-async def _allow(rules: bytes, url: httpx.URL) -> bool:
-    if b"disallow" not in rules.lower():
-        return True
-    try:
-        answer = await answer_of(
-            PROGRAM, AGENT, str(url), content=rules, seconds=SECONDS, most_bytes=_MOST_ANSWER
-        )
-    except SeparateFailed:
-        return False  # rules that nobody can read in time are no permission
-    return answer.strip() == b"yes"
+    async def _allow(self, rules: bytes, url: httpx.URL) -> bool:
+        if b"disallow" not in rules.lower():
+            return True
+        try:
+            answer = await self.program.answer(AGENT, str(url), content=rules)
+        except SeparateFailed:
+            return False  # rules that nobody can read in time are no permission
+        return answer.strip() == b"yes"

@@ -47,6 +47,25 @@ async def feed(process: Process, content: bytes) -> None:
     process.stdin.close()
 
 
+class SeparateProgram:
+    """A program that reads foreign data, in a few processes at a time; others wait for them.
+
+    `seconds` is the limit of a process, `most_bytes` of what it writes.
+    """
+
+    def __init__(self, program: Path, *, seconds: float, most_bytes: int, at_once: int = 2) -> None:
+        """Take the program and its limits."""
+        self._program, self._seconds, self._most_bytes = program, seconds, most_bytes
+        self._turns = asyncio.Semaphore(at_once)
+
+    async def answer(self, *options: str, content: bytes) -> bytes:
+        """Return what the program writes about the content. Raises SeparateFailed."""
+        async with self._turns:
+            return await answer_of(
+                self._program, *options, content=content, seconds=self._seconds, most_bytes=self._most_bytes
+            )
+
+
 async def answer_of(program: Path, *options: str, content: bytes, seconds: float, most_bytes: int) -> bytes:
     """Return what a program writes about the content. Raises SeparateFailed."""
     try:
@@ -55,6 +74,8 @@ async def answer_of(program: Path, *options: str, content: bytes, seconds: float
             code = await process.wait()
     except TimeoutError:
         raise SeparateFailed("took too long") from None
+    except (OSError, ValueError) as error:  # such as options that are too long, or have a NUL
+        raise SeparateFailed(f"could not run ({type(error).__name__})") from None
     if code != 0:
         raise SeparateFailed(f"exit code {code}")
     return answer

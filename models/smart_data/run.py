@@ -12,7 +12,7 @@ from uuid import UUID
 import orjson
 
 from models.base.clock import database_now
-from models.base.database import connection, fetch, transaction
+from models.base.database import Connection, connection, fetch, transaction
 from models.contact_data.redaction import Redacted
 from models.outside.mail_exchange import MailAnswer, MailState
 from models.outside.sources.source import LookUp, OutsideSource, Question, SourceAnswer
@@ -62,11 +62,14 @@ _LISTED = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Task(Redacted):
-    """`domain` is registrable, `mailed` what stands after the `@`, which may be a part of it."""
+    """`domain` is registrable, `mailed` what stands after the `@`, which may be a part of it; `kind` is what
+    the lists and operators say of the domain.
+    """
 
     question: Question
     domain: str
     mailed: str
+    kind: MailProviderKind
     sources: frozenset[OutsideSource]
 
 
@@ -95,40 +98,32 @@ async def _take(search_id: UUID, context: SmartDataContext, wake: Wake) -> _Task
             return None
         found = await searched_now(conn, context, search_id)
         settings = await lock_settings(conn, rows[0]["account_id"], shared=True)
-    if found is None or found.view.access.verdict is not OPEN:
+        task = None if found is None else await _task(conn, found, context.sources & settings.sources)
+    if task is None:
         await end_failed(search_id, wake)
-        return None
-    question = await _question(found)
-    if question is None or found.domain is None:
-        await end_failed(search_id, wake)
-        return None
-    mailed = None if question.email is None else mail_domain(question.email)
-    return _Task(question, found.domain, mailed or found.domain, context.sources & settings.sources)
+    return task
 
 
-async def _question(found: Searched) -> Question | None:
-    lead = found.lead
-    if lead.contact is None:
+async def _task(conn: Connection, found: Searched, sources: frozenset[OutsideSource]) -> _Task | None:
+    """Return what to ask; None if the account may no longer look this up."""
+    contact, domain = found.lead.contact, found.domain
+    if found.view.access.verdict is not OPEN or contact is None or domain is None:
         return None
-    own = await _has_own_domain(found)
+    kind = kind_of(domain, (await overrides(conn, [domain])).get(domain))
+    asker = str(found.account_id)
     if found.target.kind is LookUp.ORGANISATION:
-        return Question(LookUp.ORGANISATION, None, found.domain, lead.country)
-    return Question(LookUp.PERSON, lead.contact.email, found.domain if own else None, lead.country)
-
-
-async def _has_own_domain(found: Searched) -> bool:
-    """Return whether the domain says something about the person: that of a mail provider does not."""
-    if found.domain is None:
-        return False
-    known = await overrides(connection(), [found.domain])
-    return kind_of(found.domain, known.get(found.domain)) is MailProviderKind.NEITHER
+        return _Task(Question(LookUp.ORGANISATION, None, domain, asker), domain, domain, kind, sources)
+    # The domain of a mail provider says nothing about the person.
+    own = domain if kind is MailProviderKind.NEITHER else None
+    question = Question(LookUp.PERSON, contact.email, own, asker)
+    mailed = None if contact.email is None else mail_domain(contact.email)
+    return _Task(question, domain, mailed or domain, kind, sources)
 
 
 async def _check_address(task: _Task, outside: Outside) -> AddressCheck:
     """Check the domain of the address by the lists and, if the account asks name servers, by DNS (S2.8)."""
-    known = await overrides(connection(), [task.domain])
     now = await database_now(connection())
-    listed = _LISTED.get(kind_of(task.domain, known.get(task.domain)))
+    listed = _LISTED.get(task.kind)
     if listed is not None:
         return AddressCheck(listed, now)
     if outside.mail is None or OutsideSource.MAIL_DNS not in task.sources:

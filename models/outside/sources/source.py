@@ -78,13 +78,13 @@ class Question(Redacted):
     """What is looked up: a person by `email`, or an organisation by `domain` alone.
 
     `domain` is registrable, in ASCII and lower case; None for a person at a mail provider, whose domain says
-    nothing about them. `country` is ISO 3166-1 alpha-2, if known.
+    nothing about them. `asker` is for whom: nothing that is kept of an answer is used for anybody else.
     """
 
     about: LookUp
     email: str | None
     domain: str | None
-    country: str | None = None
+    asker: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -4,13 +4,14 @@ The site learns of a visit. What its robots.txt forbids is not requested.
 """
 
 import asyncio
-from collections.abc import Awaitable, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import httpx
 
 from models.outside.door import Door
-from models.outside.fetching import IMAGE, PAGE, Document
+from models.outside.fetching import IMAGE, PAGE, Document, Wanted
 from models.outside.names import registrable_domain
 from models.outside.sources.page_facts import facts_of, logos_of, numbers_of
 from models.outside.sources.source import Found, FoundKind, LookUp, OutsideOutcome, Question
@@ -30,7 +31,8 @@ async def ask(question: Question, _: Sequence[Found], door: Door) -> list[Found]
         raise Unanswered(OutsideOutcome.SKIPPED, "no domain")
     # What else a site has is given up before the time of the source is over, in which all would be lost.
     ends = asyncio.get_running_loop().time() + _MOST_DOCUMENTS * door.fetcher.seconds
-    start = await _start_page(domain, door)
+    site = _Site(domain, door, partial(door.robots.check, asker=question.asker))
+    start = await site.start_page()
     page = await door.reader.page(start)
     found = [
         Found(
@@ -41,8 +43,8 @@ async def ask(question: Question, _: Sequence[Found], door: Door) -> list[Found]
     notice = next((url for url in page.notices if _is_of(url, domain) and url != str(start.url)), None)
     logos = logos_of(page, start.url, domain)[:_MOST_LOGOS]
     more = await asyncio.gather(
-        *([_in_time(_notice(notice, domain, door), ends)] if notice else []),
-        _in_time(_logo(logos, door), ends),
+        *([_in_time(site.notice(notice), ends)] if notice else []),
+        _in_time(site.logo(logos), ends),
         return_exceptions=True,
     )
     for one in more:
@@ -61,38 +63,50 @@ async def _in_time(reading: Awaitable[list[Found]], ends: float) -> list[Found]:
         raise Unanswered(OutsideOutcome.TIMED_OUT, "site") from None
 
 
-async def _start_page(domain: str, door: Door) -> Document:
-    """Return the start page: with TLS, else at `www.`, else where the address without TLS leads."""
-    failure: Unanswered | None = None
-    for url in (f"https://{domain}/", f"https://www.{domain}/", f"http://{domain}/"):
-        try:
-            return await door.fetcher.fetch(url, PAGE, check=door.robots.check)
-        except Unanswered as error:
-            failure = failure or error
-            if error.outcome not in _NOT_THERE:
-                break
-    if failure is None:
-        raise AssertionError("at least one address is requested")
-    raise failure
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A web site; `check` says of each address whether its robots.txt allows that."""
 
+    domain: str
+    door: Door
+    check: Callable[[httpx.URL], Awaitable[None]]
 
-async def _notice(url: str, domain: str, door: Door) -> list[Found]:
-    document = await door.fetcher.fetch(url, PAGE, check=door.robots.check)
-    page = await door.reader.page(document)
-    said = [one for one in facts_of(page, document.url, domain) if one.kind is not FoundKind.DESCRIPTION]
-    return [*said, *numbers_of(page, document.url)]
+    async def start_page(self) -> Document:
+        """Return the start page: with TLS, else at `www.`, else where the address without TLS leads."""
+        failure: Unanswered | None = None
+        for url in (f"https://{self.domain}/", f"https://www.{self.domain}/", f"http://{self.domain}/"):
+            try:
+                return await self._fetch(url, PAGE)
+            except Unanswered as error:
+                failure = failure or error
+                if error.outcome not in _NOT_THERE:
+                    break
+        if failure is None:
+            raise AssertionError("at least one address is requested")
+        raise failure
 
+    async def notice(self, url: str) -> list[Found]:
+        """Return what the page with the legal notice says."""
+        document = await self._fetch(url, PAGE)
+        page = await self.door.reader.page(document)
+        facts = facts_of(page, document.url, self.domain)
+        said = [one for one in facts if one.kind is not FoundKind.DESCRIPTION]
+        return [*said, *numbers_of(page, document.url)]
 
-async def _logo(urls: Sequence[str], door: Door) -> list[Found]:
-    for url in urls:
-        try:
-            document = await door.fetcher.fetch(url, IMAGE, check=door.robots.check)
-        except Unanswered:
-            continue
-        image = await door.reader.image(document.body)
-        if image is not None:
-            return [Found(FoundKind.LOGO, LookUp.ORGANISATION, url[:300], url, url, image=image)]
-    return []
+    async def logo(self, urls: Sequence[str]) -> list[Found]:
+        """Return the first of these images that can be read."""
+        for url in urls:
+            try:
+                document = await self._fetch(url, IMAGE)
+            except Unanswered:
+                continue
+            image = await self.door.reader.image(document.body)
+            if image is not None:
+                return [Found(FoundKind.LOGO, LookUp.ORGANISATION, url[:300], url, url, image=image)]
+        return []
+
+    async def _fetch(self, url: str, wanted: Wanted) -> Document:
+        return await self.door.fetcher.fetch(url, wanted, check=self.check)
 
 
 def _new(more: Sequence[Found], found: Sequence[Found]) -> list[Found]:

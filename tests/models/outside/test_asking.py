@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 import structlog
@@ -157,6 +158,19 @@ async def test_a_source_that_failed_again_and_again_is_left_alone(
     world.clock.now += 60
     await ask_all([OutsideSource.WEBSITE], QUESTION, world.door)
     assert asked == FAILURES + 1
+
+
+async def test_an_answer_comes_no_sooner_because_somebody_else_has_asked(world: OutsideWorld) -> None:
+    """Each asker's first visit of a site reads its rules, which takes one of the site's turns."""
+    spent, asked = [], []
+    for asker in ("one", "another", "another"):
+        begun, before = world.clock.now, len(world.world.asked)
+        await ask_all([OutsideSource.WEBSITE], replace(QUESTION, asker=asker), world.door)
+        spent.append(round(world.clock.now - begun))
+        asked.append(len(world.world.asked) - before)
+        world.clock.now += 10
+    assert spent[0] == spent[1] == spent[2] + 1
+    assert asked[0] == asked[1] == asked[2] + 1
 
 
 async def test_what_was_asked_is_counted_and_what_was_skipped_is_not(world: OutsideWorld) -> None:

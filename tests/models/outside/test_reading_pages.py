@@ -1,6 +1,8 @@
 """Pages and images of strangers are read in processes that always end, and only so far."""
 
 import asyncio
+import itertools
+import os
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +13,10 @@ from PIL import Image
 
 from embedded.world.images import VECTOR, huge_image, logo
 from models.outside.fetching import Document
-from models.outside.reading_pages import AT_ONCE, Page, PageReader
+from models.outside.reading_pages import IMAGE_PROGRAM, Page, PageReader
 from models.outside.sources.source import OutsideOutcome
 from models.outside.unanswered import Unanswered
+from models.process.ending import end_tasks
 from models.process.separate import SeparateFailed, answer_of
 
 URL = httpx.URL("https://speichenwerk.example/")
@@ -210,19 +213,56 @@ async def test_two_are_read_at_the_same_time_at_most(monkeypatch: pytest.MonkeyP
         nonlocal inside, most
         inside += 1
         most = max(most, inside)
-        if inside == AT_ONCE:
+        if inside == 2:
             both.set()
         await released.wait()
         inside -= 1
         return b"png"
 
-    monkeypatch.setattr("models.outside.reading_pages.answer_of", answer)
+    monkeypatch.setattr("models.process.separate.answer_of", answer)
     reader = PageReader()
     tasks = [asyncio.create_task(reader.image(logo(1, 2, 3))) for _ in range(5)]
     await both.wait()
     released.set()
     assert await asyncio.gather(*tasks) == [b"png"] * 5
-    assert most == AT_ONCE
+    assert most == 2
+
+
+async def test_an_image_does_not_wait_for_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    never, pages = asyncio.Event(), itertools.count(1)
+    both = asyncio.Event()
+
+    async def answer(program: Path, *_: object, **__: object) -> bytes:
+        if program == IMAGE_PROGRAM:
+            return b"png"
+        if next(pages) == 2:
+            both.set()
+        await never.wait()
+        return b""
+
+    monkeypatch.setattr("models.process.separate.answer_of", answer)
+    reader = PageReader()
+    page = Document(URL, b"", "text/html")
+    tasks = [asyncio.create_task(reader.page(page)) for _ in range(3)]
+    await both.wait()
+    assert await reader.image(logo(1, 2, 3)) == b"png"
+    await end_tasks(tasks)
+
+
+async def test_reading_that_is_given_up_leaves_no_process(tmp_path: Path) -> None:
+    file, started = tmp_path / "program.py", tmp_path / "pid"
+    file.write_text(
+        "import os, sys, time\n"
+        f"open({str(tmp_path / 'new')!r}, 'w').write(str(os.getpid()))\n"
+        f"os.rename({str(tmp_path / 'new')!r}, {str(started)!r})\n"
+        "time.sleep(3600)\n"
+    )
+    reading = asyncio.create_task(answer_of(file, content=b"", seconds=3600, most_bytes=100))
+    while not started.exists():  # noqa: ASYNC110 - another process makes it
+        await asyncio.sleep(0.01)
+    await end_tasks([reading])
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(started.read_text()), 0)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What a site's robots.txt allows."""
 
+import asyncio
 from pathlib import Path
 
 import httpx
@@ -8,6 +9,7 @@ import pytest
 from models.outside.robots import KEEP_SECONDS, Robots
 from models.outside.sources.source import OutsideOutcome
 from models.outside.unanswered import Unanswered
+from models.process.separate import SeparateProgram
 from tests.support.outside_world import OutsideWorld
 
 
@@ -52,6 +54,40 @@ async def test_rules_are_kept_for_a_day(world: OutsideWorld) -> None:
     assert len(world.world.asked) == 2
 
 
+async def test_rules_are_kept_for_who_asked_alone(world: OutsideWorld) -> None:
+    """Nobody's answer comes sooner because somebody else has asked before."""
+    for asker in ("one", "another", "one"):
+        await world.door.robots.check(httpx.URL("https://speichenwerk.example/"), asker=asker)
+    assert world.world.asked == 2 * [("speichenwerk.example", "/robots.txt")]
+
+
+async def test_the_rules_of_two_sites_are_read_at_a_time(world: OutsideWorld, tmp_path: Path) -> None:
+    """However many searches are made: each process takes memory."""
+    (tmp_path / "program.py").write_text(
+        "import os, sys, time\n"
+        f"place = {str(tmp_path)!r}\n"
+        "mark = f'{place}/{os.getpid()}.mark'\n"
+        "open(mark, 'x').close()\n"
+        "time.sleep(0.05)\n"
+        "at_once = sum(name.endswith('.mark') for name in os.listdir(place))\n"
+        "open(f'{place}/{os.getpid()}-{at_once}.seen', 'x').close()\n"
+        "os.unlink(mark)\n"
+        "print('yes')\n"
+    )
+    robots = world.door.robots
+    robots.program = SeparateProgram(tmp_path / "program.py", seconds=60, most_bytes=100)
+    await asyncio.gather(
+        *(robots.check(httpx.URL(f"https://speichenwerk.example/{page}")) for page in range(8))
+    )
+    seen = [int(file.stem.rpartition("-")[2]) for file in tmp_path.glob("*.seen")]  # noqa: ASYNC240
+    assert (len(seen), max(seen)) == (8, 2)
+
+
+async def test_an_address_that_is_too_long_for_a_process_is_no_permission(world: OutsideWorld) -> None:
+    url = "https://speichenwerk.example/" + "ä" * 40_000
+    assert await refused(world, url) is OutsideOutcome.NOT_ALLOWED_BY_SITE
+
+
 async def test_an_error_of_the_server_is_asked_again(world: OutsideWorld) -> None:
     for _ in range(2):
         await refused(world, "https://robots-failing.example/")
@@ -60,11 +96,10 @@ async def test_an_error_of_the_server_is_asked_again(world: OutsideWorld) -> Non
 
 @pytest.mark.parametrize("program", ["while True: pass", "raise SystemExit(1)"])
 async def test_rules_that_nobody_can_read_in_time_are_no_permission(
-    world: OutsideWorld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, program: str
+    world: OutsideWorld, tmp_path: Path, program: str
 ) -> None:
     (tmp_path / "program.py").write_text(program)
-    monkeypatch.setattr("models.outside.robots.PROGRAM", tmp_path / "program.py")
-    monkeypatch.setattr("models.outside.robots.SECONDS", 0.1)
+    world.door.robots.program = SeparateProgram(tmp_path / "program.py", seconds=0.1, most_bytes=100)
     assert (
         await refused(world, "https://speichenwerk.example/impressum") is OutsideOutcome.NOT_ALLOWED_BY_SITE
     )
