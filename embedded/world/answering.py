@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 Host = Callable[[Request], Awaitable[Response]]
 HTML, PLAIN = "text/html; charset=utf-8", "text/plain; charset=utf-8"
+NO_SUCH_HOST = "x-no-such-host"
 FOREVER = 600.0  # seconds: longer than anybody waits
 
 
@@ -20,6 +21,11 @@ def scheme_of(request: Request) -> str:
 def not_found() -> Response:
     """Return the answer for what a host does not have."""
     return Response("Not found", 404, media_type=PLAIN)
+
+
+def no_such_host() -> Response:
+    """Return the answer for a host that does not exist: whoever asks takes it for a name without address."""
+    return Response("No such host", 404, media_type=PLAIN, headers={NO_SUCH_HOST: "1"})
 
 
 def as_json(value: object, status: int = 200) -> Response:

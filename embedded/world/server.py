@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from embedded.world.answering import Host, not_found
+from embedded.world.answering import Host, no_such_host
 from embedded.world.hostile import HOSTILE
 from embedded.world.name_server import NameServer
 from embedded.world.place import announced
@@ -25,7 +25,7 @@ HOSTS: Mapping[str, Host] = {**SITES, **HOSTILE, **SERVICES}
 
 
 class World:
-    """The application: the host of a request answers it; a host that does not exist has nothing.
+    """The application: the host of a request answers it, if there is one of this name.
 
     `asked` are the requests, as their host and path, for tests.
     """
@@ -53,7 +53,7 @@ class World:
             self.asked.append((host, request.url.path))
             self.headers.append(dict(request.headers))
         found = self._hosts.get(host)
-        answer: Response = not_found() if found is None else await found(request)
+        answer: Response = no_such_host() if found is None else await found(request)
         await answer(scope, receive, send)
 
 

@@ -8,6 +8,7 @@ import httpx
 
 from models.outside.dns_questions import DnsQuestions
 from models.outside.fetching import Fetcher
+from models.outside.reading_keys import KeyReader
 from models.outside.reading_pages import PageReader
 from models.outside.robots import Robots
 from models.outside.rounds import Rounds
@@ -28,6 +29,7 @@ class Door:
     rounds: Rounds
     now: Callable[[], datetime]
     reader: PageReader = field(default_factory=PageReader)
+    keys: KeyReader = field(default_factory=KeyReader)
     rdap: Mapping[str, str] = field(default_factory=dict)
     gravatar_key: str | None = field(default=None, repr=False)
     services_in_world: bool = False

@@ -18,6 +18,7 @@ from models.outside.transport import Bounds, OutsideTransport
 
 LOOPBACK = "127.0.0.1"
 SCHEME_HEADER = "X-Forwarded-Proto"  # how the name was requested
+NO_SUCH_HOST = "x-no-such-host"  # said by the world of a name that it does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,11 @@ class WorldTransport(httpx.AsyncBaseTransport):
         there = request.url.copy_with(scheme="http", host=LOOPBACK, port=ports.http)
         headers = [*request.headers.raw, (SCHEME_HEADER.encode(), request.url.raw_scheme)]
         sent = httpx.Request(request.method, there, headers=headers, stream=request.stream)
-        return await self._world(ports.http).handle_async_request(sent)
+        response = await self._world(ports.http).handle_async_request(sent)
+        if NO_SUCH_HOST in response.headers:
+            await response.aclose()
+            raise httpx.ConnectError("the name has no address")
+        return response
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -53,7 +53,7 @@ async def outcome_of(fetcher: Fetcher, url: str) -> tuple[OutsideOutcome, str]:
         ("inward", OUTCOMES.NOTHING),
         ("inward-number", OUTCOMES.UNREACHABLE),
         ("inward-name", OUTCOMES.UNREACHABLE),
-        ("not-there", OUTCOMES.NOTHING),
+        ("not-there", OUTCOMES.UNREACHABLE),
     ],
 )
 async def test_a_hostile_host_is_an_outcome(world: OutsideWorld, host: str, expected: OutsideOutcome) -> None:

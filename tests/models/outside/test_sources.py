@@ -9,6 +9,7 @@ from embedded.world.services import DELPHINE, INES, PETRA
 from models.outside.asking import DOCUMENTS, ask_all
 from models.outside.dns_questions import DnsQuestions
 from models.outside.fetching import Document
+from models.outside.host_turns import HostTurns
 from models.outside.mail_exchange import MailState
 from models.outside.reading_pages import Page
 from models.outside.sources import rdap
@@ -16,7 +17,6 @@ from models.outside.sources import website as website_source
 from models.outside.sources.gravatar import read as read_profile
 from models.outside.sources.mail_dns import NO_MAIL, protection_of, provider_of
 from models.outside.sources.openpgp import own_places
-from models.outside.sources.openpgp import read as read_keys
 from models.outside.sources.source import (
     Found,
     FoundKind,
@@ -26,7 +26,7 @@ from models.outside.sources.source import (
     SourceAnswer,
 )
 from models.outside.unanswered import Unanswered
-from tests.support.outside_world import NOW, OutsideWorld, about, door_to, values
+from tests.support.outside_world import OutsideWorld, about, door_to, values
 
 WEBSITE, MAIL_DNS, RDAP = OutsideSource.WEBSITE, OutsideSource.MAIL_DNS, OutsideSource.RDAP
 GRAVATAR, OPENPGP = OutsideSource.GRAVATAR, OutsideSource.OPENPGP
@@ -375,6 +375,36 @@ async def test_a_key_is_taken_from_the_domain_of_the_address(world: OutsideWorld
     assert [host for host, _ in world.world.asked] == ["openpgpkey.ninthrow.example"]
 
 
+async def test_a_directory_that_has_no_such_key_is_not_looked_for_elsewhere(world: OutsideWorld) -> None:
+    """As the draft of WKD says: the direct method is for domains without a host of the advanced one."""
+    await answer_of(world, OPENPGP, about("ninthrow.example", "somebody@ninthrow.example"))
+    assert [host for host, _ in world.world.asked] == [
+        "openpgpkey.ninthrow.example",
+        "keys.openpgp.org.example",
+    ]
+
+
+async def test_a_key_at_the_host_of_the_site_waits_for_the_pages_of_the_site(
+    world: OutsideWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They would have to wait for it, a second of their host."""
+    waiting = set()
+    turn = HostTurns.of
+
+    def noted(self: HostTurns, host: str, patience: float, *, last: bool = False) -> object:
+        waiting.add((host, last))
+        return turn(self, host, patience, last=last)
+
+    monkeypatch.setattr(HostTurns, "of", noted)
+    await ask_all([WEBSITE, OPENPGP], about("speichenwerk.example", INES), world.door)
+    assert waiting == {
+        ("speichenwerk.example", False),
+        ("openpgpkey.speichenwerk.example", False),
+        ("speichenwerk.example", True),
+        ("keys.openpgp.org.example", False),
+    }
+
+
 async def test_a_key_that_the_domain_has_not_is_asked_of_the_key_server(world: OutsideWorld) -> None:
     answer = await answer_of(world, OPENPGP, about("speichenwerk.example", INES))
     assert values(answer.found, FoundKind.NAME) == ["Ines Falkenried"]
@@ -387,18 +417,11 @@ async def test_a_key_that_the_domain_has_not_is_asked_of_the_key_server(world: O
 
 def test_the_places_of_a_key_are_those_of_the_draft() -> None:
     """The example of draft-koch-openpgp-webkey-service, section 3.1."""
-    assert list(own_places("Joe.Doe@example.org")) == [
+    assert own_places("Joe.Doe@example.org") == (
         "https://openpgpkey.example.org/.well-known/openpgpkey/example.org/hu/"
         "iy9q119eutrkn8s1mk4r39qejnbu3n5q?l=Joe.Doe",
         "https://example.org/.well-known/openpgpkey/hu/iy9q119eutrkn8s1mk4r39qejnbu3n5q?l=Joe.Doe",
-    ]
-
-
-@pytest.mark.parametrize(
-    "body", [b"", b"<html>", b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nx", bytes(60_000)]
-)
-def test_what_is_no_key_is_none(body: bytes) -> None:
-    assert read_keys(body, DELPHINE, "https://x.de/", NOW) == []
+    )
 
 
 async def test_a_vat_number_of_the_web_site_is_checked(world: OutsideWorld) -> None:
