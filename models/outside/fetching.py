@@ -24,7 +24,7 @@ _MOST_KIND = 200  # characters of a Content-Type: its reader takes the square of
 
 
 class Follow(Enum):
-    """Which redirects are followed; each is checked anew, and none leads from https to http."""
+    """Which redirects are followed; each is checked anew, and none to an address without TLS."""
 
     NONE = auto()
     WITHIN_DOMAIN = auto()  # within one registrable domain
@@ -178,7 +178,7 @@ async def _read(response: httpx.Response, wanted: Wanted) -> bytes:
 
 def _checked_hop(before: httpx.URL, after: httpx.URL, follow: Follow) -> httpx.URL:
     """Return where a redirect leads if it is followed. Raises Unanswered."""
-    if after.scheme not in {"http", "https"} or (before.scheme == "https" and after.scheme != "https"):
+    if after.scheme != "https":
         raise Unanswered(OutsideOutcome.NOTHING, "redirect without TLS")
     here, there = (registrable_domain(url.host) for url in (before, after))
     # A host without a registrable domain is refused by the guard, which counts it.

@@ -1,4 +1,4 @@
-"""How asking each source went: a source that failed 16 times running is left alone for a minute.
+"""How asking each source went: a service that failed 16 times running is left alone for a minute.
 
 What happened is also given to a tally, which is true for all processes.
 """
@@ -12,6 +12,7 @@ import structlog
 from models.base.metrics import OUTSIDE_ANSWERS
 from models.outside.refused import AddressRefusal
 from models.outside.sources.source import OutsideOutcome, OutsideSource
+from models.outside.unanswered import PART_AWAY
 
 FAILURES, REST_SECONDS = 16, 60.0
 # Of these, the source or the way to it is the cause.
@@ -24,8 +25,13 @@ FAILED = frozenset(
         OutsideOutcome.BUSY,
     }
 )
-# Of these, the source may be away; an address that is refused or an answer that is bad says nothing about it.
+# Of these, the source may be away. An answer that is bad says nothing about that, nor do these reasons: an
+# address that is refused, and a part of what a service has.
 _AWAY = frozenset({OutsideOutcome.UNREACHABLE, OutsideOutcome.TIMED_OUT, OutsideOutcome.BUSY})
+_ONE_OF_MANY = frozenset(AddressRefusal.__members__) | {PART_AWAY}
+
+# These ask whoever runs a domain, and a user decides which: that some are away says nothing about the next.
+_MANY = frozenset({OutsideSource.WEBSITE, OutsideSource.MAIL_DNS, OutsideSource.RDAP})
 
 _log = structlog.get_logger(__name__)
 
@@ -68,7 +74,7 @@ class Rounds:
     def note(self, source: OutsideSource, outcome: OutsideOutcome, why: str, milliseconds: int) -> Asked:
         """Note how asking ended, for the log and the metric too. `why` never has an address."""
         OUTSIDE_ANSWERS.labels(source, outcome).inc()
-        is_away = outcome in _AWAY and why not in AddressRefusal.__members__
+        is_away = outcome in _AWAY and source not in _MANY and why not in _ONE_OF_MANY
         asked = Asked(source, outcome, self._rest(source) if self._fails(source, is_away=is_away) else 0.0)
         _log.info("outside_asked", source=source, outcome=outcome, why=why or None, ms=milliseconds)
         return asked

@@ -8,6 +8,8 @@ import httpx
 from models.outside.refused import AddressRefused, AnswerEncoded, AnswerTooLarge
 from models.outside.sources.source import OutsideOutcome
 
+PART_AWAY = "part away"  # why: the service answers, but a part of what it has is away
+
 
 class Unanswered(Exception):  # noqa: N818 - named for what happened
     """Nothing usable came; `why` is for the log: a word or the name of an error, never an address."""

@@ -12,7 +12,7 @@ from models.outside.door import Door
 from models.outside.fetching import JSON, Posted
 from models.outside.sources.numbers import vat_numbers
 from models.outside.sources.source import Found, FoundKind, LookUp, OutsideOutcome, Question
-from models.outside.unanswered import Unanswered
+from models.outside.unanswered import PART_AWAY, Unanswered
 
 CHECK = "https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number"
 _ANSWERED = frozenset({"VALID", "INVALID", ""})
@@ -29,7 +29,7 @@ async def ask(_: Question, earlier: Sequence[Found], door: Door) -> list[Found]:
     answer = json_object(document.body)
     error = text(answer, "userError") or ""
     if answer.get("actionSucceed") is False or error not in _ANSWERED:
-        raise Unanswered(OutsideOutcome.UNREACHABLE, "state away")
+        raise Unanswered(OutsideOutcome.UNREACHABLE, PART_AWAY)  # the state of the number
     if answer.get("valid") is not True:
         raise Unanswered(OutsideOutcome.NOTHING, "not valid")
     found = [Found(FoundKind.VAT_ID, LookUp.ORGANISATION, number, url)]

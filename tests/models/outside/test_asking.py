@@ -150,13 +150,13 @@ async def test_a_source_that_failed_again_and_again_is_left_alone(
         asked += 1
         raise Unanswered(OutsideOutcome.UNREACHABLE, "test")
 
-    patched(monkeypatch, ask, OutsideSource.WEBSITE)
+    patched(monkeypatch, ask, OutsideSource.GRAVATAR)
     for _ in range(FAILURES):
-        await ask_all([OutsideSource.WEBSITE], QUESTION, world.door)
-    (answer,) = await ask_all([OutsideSource.WEBSITE], QUESTION, world.door)
+        await ask_all([OutsideSource.GRAVATAR], QUESTION, world.door)
+    (answer,) = await ask_all([OutsideSource.GRAVATAR], QUESTION, world.door)
     assert (answer.outcome, asked) == (OutsideOutcome.BUSY, FAILURES)
     world.clock.now += 60
-    await ask_all([OutsideSource.WEBSITE], QUESTION, world.door)
+    await ask_all([OutsideSource.GRAVATAR], QUESTION, world.door)
     assert asked == FAILURES + 1
 
 

@@ -241,6 +241,9 @@ async def test_port_80_is_only_followed_to_where_it_leads(tmp_path: Path) -> Non
     async def to_tls(_: bytes, writer: asyncio.StreamWriter) -> None:
         writer.write(target)
 
+    async def to_www(_: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(target.replace(b"https://", b"http://www."))
+
     async with site() as plain, site(server_tls) as secure, name_server(ZONE) as (_, resolver):
         plain.script = to_tls
         network = ByPort({HTTP: plain.port, HTTPS: secure.port})
@@ -251,7 +254,11 @@ async def test_port_80_is_only_followed_to_where_it_leads(tmp_path: Path) -> Non
             assert (await fetcher.fetch("http://site.de/", PAGE)).body == b"ok"
             plain.script = Site().script  # answers 200 without TLS
             outcome, why = await outcome_of(fetcher, "http://site.de/")
-        assert (outcome, why) == (OUTCOMES.NOTHING, "without TLS")
+            assert (outcome, why) == (OUTCOMES.NOTHING, "without TLS")
+            plain.script = to_www
+            outcome, why = await outcome_of(fetcher, "http://site.de/")
+        assert (outcome, why) == (OUTCOMES.NOTHING, "redirect without TLS")
+        assert [head.split(b"\r\n")[1] for head in plain.heads] == [b"Host: site.de"] * 3
 
 
 class ByPort(Elsewhere):
