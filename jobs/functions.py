@@ -61,9 +61,9 @@ async def look_up(ctx: Context, search_id: str) -> None:
 
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
     """Delete sessions that ended over a day ago, past sign-in failures, templates and exports without a link,
-    links of letters that expired over a year ago, addresses of devices that get no more messages, and who
-     called where a company's retention is over, old events of the feed of calls that agents share and of
-     telephone systems, dismissals of banners that have ended, and found values that have expired.
+    links of letters that expired over a year ago, addresses of devices that get no more messages, who called
+    where a company's retention is over, old events of the feed of calls that agents share and of telephone
+    systems, dismissals of banners that have ended, and found values that have expired.
     """
     with _again_later():
         now = await database_now(connection())

@@ -8,15 +8,19 @@ from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.leads.list import leads_by_id
 from models.leads.refusals import LeadRefusal
+from models.smart_data.context import SmartDataContext
 from models.smart_data.refusals import SmartDataRefusal
+from models.smart_data.targets import asked_of, organisation_cases, target_of_lead
 
+# What is shown of it now, by its key, and what was once found for it.
 _OF_LEAD = """DELETE FROM found_field USING smart_subject AS subject
     WHERE subject.id = found_field.subject_id AND subject.account_id = $1 AND subject.kind = 'PERSON'
-      AND (subject.lead_id = $2 OR EXISTS (SELECT FROM smart_search AS search
+      AND (subject.key_hmac = $3 OR subject.lead_id = $2 OR EXISTS (SELECT FROM smart_search AS search
            WHERE search.subject_id = subject.id AND search.lead_id = $2))
     RETURNING found_field.id"""
 _OF_ORGANISATION = """DELETE FROM found_field USING smart_subject AS subject
-    WHERE subject.id = found_field.subject_id AND subject.account_id = $1 AND subject.organisation_id = $2
+    WHERE subject.id = found_field.subject_id AND subject.account_id = $1 AND subject.kind = 'ORGANISATION'
+      AND (subject.key_hmac = $3 OR subject.organisation_id = $2)
     RETURNING found_field.id"""
 _BY_ID = """DELETE FROM found_field USING smart_subject AS subject
     WHERE subject.id = found_field.subject_id AND subject.account_id = $1
@@ -25,6 +29,7 @@ _BY_ID = """DELETE FROM found_field USING smart_subject AS subject
 
 async def forget_fields(
     viewer: Viewer,
+    context: SmartDataContext,
     *,
     lead_id: UUID | None = None,
     organisation_id: UUID | None = None,
@@ -41,12 +46,11 @@ async def forget_fields(
         raise SmartDataRefusal.ONE_TARGET.at("leadId", fields="leadId, organisationId, fieldIds")
     async with transaction() as conn:
         if lead_id is not None:
-            if lead_id not in await leads_by_id(conn, viewer, [lead_id]):
-                raise LeadRefusal.LEAD_NOT_FOUND.at("leadId")
-            return len(await fetch(conn, _OF_LEAD, account_id, lead_id))
+            key = await _key_of_lead(conn, context, viewer, lead_id)
+            return len(await fetch(conn, _OF_LEAD, account_id, lead_id, key))
         if organisation_id is not None:
-            await _check_organisation(conn, account_id, organisation_id)
-            return len(await fetch(conn, _OF_ORGANISATION, account_id, organisation_id))
+            key = await _key_of_organisation(conn, context, account_id, organisation_id)
+            return len(await fetch(conn, _OF_ORGANISATION, account_id, organisation_id, key))
         gone = {row["id"] for row in await fetch(conn, _BY_ID, account_id, list(field_ids or ()))}
         for place, field_id in enumerate(field_ids or ()):
             if field_id not in gone:
@@ -54,12 +58,25 @@ async def forget_fields(
         return len(gone)
 
 
-async def _check_organisation(conn: Connection, account_id: UUID, organisation_id: UUID) -> None:
+async def _key_of_lead(
+    conn: Connection, context: SmartDataContext, viewer: Viewer, lead_id: UUID
+) -> str | None:
+    """Return the key of a lead's contact, None while it is hidden. Raises `Refusal`."""
+    lead = (await leads_by_id(conn, viewer, [lead_id])).get(lead_id)
+    if lead is None:
+        raise LeadRefusal.LEAD_NOT_FOUND.at("leadId")
+    return None if lead.contact is None else target_of_lead(context, lead_id, lead.contact.email).key
+
+
+async def _key_of_organisation(
+    conn: Connection, context: SmartDataContext, account_id: UUID, organisation_id: UUID
+) -> str | None:
+    """Return the key of an organisation's domain, None without one. Raises `Refusal`."""
     rows = await fetch(
-        conn,
-        "SELECT FROM organisation WHERE id = $1 AND account_id = $2",
-        organisation_id,
-        account_id,
+        conn, "SELECT FROM organisation WHERE id = $1 AND account_id = $2", organisation_id, account_id
     )
     if not rows:
         raise SmartDataRefusal.ORGANISATION_NOT_FOUND.at("organisationId")
+    case = (await organisation_cases(conn, context, account_id, [organisation_id])).get(organisation_id)
+    asked = None if case is None else asked_of(context, case)
+    return None if asked is None else asked.target.key

@@ -1,7 +1,8 @@
 """Storing of what sources answered, in place of what they answered before (S2.9: nowhere else).
 
 A source that found something, or nothing, replaces its earlier values; one that did not answer keeps them.
-What an account decided to keep stays until then, as history if the source no longer says it.
+What an account decided to keep stays until then, as history if the source no longer says it. A value that is
+said again is no history, and of a person or organisation only so much history is kept.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,11 @@ from models.smart_data.state import MOST_FIELDS
 
 _ANSWERED = frozenset({OutsideOutcome.FOUND, OutsideOutcome.NOTHING})
 LONGEST_VALUE = 300  # characters
+MOST_HISTORY = MOST_FIELDS  # values; the oldest are deleted, unless the account keeps them
+_FORGOTTEN = """DELETE FROM found_field WHERE id IN (
+    SELECT id FROM found_field WHERE subject_id = $1 AND removed_at IS NOT NULL
+      AND (kept_until IS NULL OR kept_until <= $2)
+    ORDER BY removed_at DESC, id DESC OFFSET $3)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +167,14 @@ async def _remove(
 ) -> None:
     """Move earlier values to the history, or delete them."""
     of_kind = {(source, place[0]): field_id for (source, place), field_id in ids.items()}
-    history = [
-        one
-        for one in earlier
-        if replacement.keep_history or (one.kept_until and (one.source, one.place) not in ids)
-    ]
+    gone = [one for one in earlier if (one.source, one.place) not in ids]
+    history = [one for one in gone if replacement.keep_history or one.kept_until]
     await fetch(
         conn,
         """UPDATE found_field SET removed_at = $3, superseded_by_id = gone.by
            FROM unnest($1::uuid[], $2::uuid[]) AS gone (id, by) WHERE found_field.id = gone.id""",
         [one.id for one in history],
-        [ids.get((one.source, one.place), of_kind.get((one.source, one.place[0]))) for one in history],
+        [of_kind.get((one.source, one.place[0])) for one in history],
         replacement.now,
     )
     kept = {one.id for one in history}
@@ -180,3 +183,4 @@ async def _remove(
         "DELETE FROM found_field WHERE id = ANY($1::uuid[])",
         [one.id for one in earlier if one.id not in kept],
     )
+    await fetch(conn, _FORGOTTEN, replacement.subject_id, replacement.now, MOST_HISTORY)

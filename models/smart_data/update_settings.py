@@ -55,7 +55,7 @@ async def update_settings(
         on = before.on if draft.on is None else draft.on
         if on and not before.on:
             await _check_switching_on(conn, before, draft, now)
-        sources = _sources(context, before, draft, first=on and before.switched_on_at is None)
+        sources = _sources(context, before, draft)
         await fetch(
             conn,
             """UPDATE smart_data_settings
@@ -99,14 +99,14 @@ async def _check_switching_on(
 
 
 def _sources(
-    context: SmartDataContext, before: LockedSettings, draft: SettingsDraft, *, first: bool
+    context: SmartDataContext, before: LockedSettings, draft: SettingsDraft
 ) -> frozenset[OutsideSource]:
     """Return the sources that are on.
 
-    When an account switches on for the first time, those that tell nobody but the organisation itself; others
-    only if the owner names them.
+    Of settings that nobody has ever changed, those that tell nobody but the organisation itself; others are
+    on only if the owner names them.
     """
-    harmless = {source for source in context.sources if SOURCES[source].on_by_default}
-    chosen = frozenset(harmless) if first else before.sources
+    harmless = frozenset(source for source in context.sources if SOURCES[source].on_by_default)
+    chosen = before.sources if before.version else harmless
     given = draft.sources or {}
     return (chosen | {one for one, on in given.items() if on}) - {one for one, on in given.items() if not on}

@@ -69,11 +69,13 @@ class SmartDataForget:
         ],
     ) -> ForgetAnswer:
         """Call the action and return its result."""
-        viewer = info.context.signed_in()
+        context = info.context
+        viewer = context.signed_in()
         try:
             given = input.field_ids
             forgotten = await forget_fields(
                 viewer,
+                context.services.smart_data,
                 lead_id=optional_id(input.lead_id, "Lead", "leadId"),
                 organisation_id=optional_id(input.organisation_id, "Organisation", "organisationId"),
                 field_ids=None

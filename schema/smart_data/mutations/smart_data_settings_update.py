@@ -36,8 +36,8 @@ class SmartDataSettingsUpdateInput:
     on: bool | None = strawberry.field(default=None, description="Whether it is switched on.")
     sources: list[SmartDataSourceInput] | None = strawberry.field(
         default=None,
-        description="Sources to switch on or off. When it is switched on for the first time, all sources "
-        "that the marketplace asks are on.",
+        description="Sources to switch on or off. At first, only sources that tell nobody but the "
+        "organisation are on: WEBSITE and MAIL_DNS, if the marketplace asks them.",
     )
     keep_history: bool | None = strawberry.field(
         default=None, description="Whether values that a later search replaces are kept until they expire."

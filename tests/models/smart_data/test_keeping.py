@@ -9,7 +9,7 @@ from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.refusal import Refusal
 from models.leads.list import leads_by_id
-from models.outside.sources.source import FoundKind, OutsideOutcome, OutsideSource
+from models.outside.sources.source import FoundKind, LookUp, OutsideOutcome, OutsideSource
 from models.process.wake import Silence
 from models.smart_data.forget import forget_fields
 from models.smart_data.forget_expired import forget_expired
@@ -17,8 +17,10 @@ from models.smart_data.found_fields import FoundFieldView
 from models.smart_data.keep import keep_fields
 from models.smart_data.list import found_fields_by_id, images_of
 from models.smart_data.sealed import LARGEST_IMAGE
+from models.smart_data.search import Given
 from models.smart_data.targets import states_of_leads
 from models.smart_data.update_settings import SettingsDraft, update_settings
+from models.tables import Organisation
 from tests.rules.support import make_policy
 from tests.support.database import Database
 from tests.support.marketplace import START, MadeLead, MadeMarket, MadeVendor
@@ -142,9 +144,9 @@ async def test_others_values_are_neither_kept_nor_deleted(market: MadeMarket) ->
             await keep_fields(rival.owner, CONTEXT, ids, START + DAY)
         assert (refused.value.code, refused.value.field) == ("NOT_FOUND", ("fieldIds", "0"))
         with pytest.raises(Refusal) as refused:
-            await forget_fields(rival.owner, field_ids=ids)
+            await forget_fields(rival.owner, CONTEXT, field_ids=ids)
         assert (refused.value.code, refused.value.field) == ("NOT_FOUND", ("fieldIds", "0"))
-    assert await forget_fields(rival.owner, lead_id=lead.id) == 0
+    assert await forget_fields(rival.owner, CONTEXT, lead_id=lead.id) == 0
     assert await found_fields_by_id(connection(), CONTEXT, rival.owner, [field.id]) == {}
     assert len(await fields_of(vendor, lead)) == 1
 
@@ -156,8 +158,8 @@ async def test_forgetting_deletes_values_with_their_history(database: Database, 
     await searched(vendor, lead, Sources({WEBSITE: (found(value="Old"),)}))
     await database.clock.advance(DAY)
     await refreshed(vendor, lead, Sources({WEBSITE: (found(value="New"),)}))
-    assert await forget_fields(vendor.member, lead_id=lead.id) == 2
-    assert await forget_fields(vendor.member, lead_id=lead.id) == 0
+    assert await forget_fields(vendor.member, CONTEXT, lead_id=lead.id) == 2
+    assert await forget_fields(vendor.member, CONTEXT, lead_id=lead.id) == 0
     assert await fetch(connection(), "SELECT id FROM found_field") == []
 
 
@@ -166,14 +168,62 @@ async def test_hidden_values_can_be_deleted(market: MadeMarket) -> None:
     lead = await make_person(market, vendor)
     await searched(vendor, lead)
     await fetch(connection(), "UPDATE delivery SET closed = 'NO_CONSENT'")
-    assert await forget_fields(vendor.owner, lead_id=lead.id) == 1
+    assert await forget_fields(vendor.owner, CONTEXT, lead_id=lead.id) == 1
+
+
+async def test_what_another_lead_of_the_person_found_is_forgotten_with_it(market: MadeMarket) -> None:
+    """Both leads show it, because the person is one."""
+    vendor = await make_switched_on()
+    lead, other = await make_person(market, vendor), await make_person(market, vendor)
+    await searched(vendor, lead)
+    assert len(await fields_of(vendor, other)) == 1
+    assert await forget_fields(vendor.owner, CONTEXT, lead_id=other.id) == 1
+    assert await fields_of(vendor, lead) == ()
+
+
+async def test_what_another_organisation_of_the_domain_found_is_forgotten_with_it(market: MadeMarket) -> None:
+    vendor = await make_switched_on()
+    for name in ("Fake Firm GmbH", "Fake Firm Holding"):
+        await make_person(market, vendor, organisation=name)
+    one, other = [organisation.id for organisation in await Organisation.filter(account_id=vendor.id)]
+    await run(
+        await search(vendor.owner, Given(None, one)),
+        Sources({WEBSITE: (found(about=LookUp.ORGANISATION),)}),
+    )
+    assert await forget_fields(vendor.owner, CONTEXT, organisation_id=other) == 1
+    assert await forget_fields(vendor.owner, CONTEXT, organisation_id=one) == 0
+
+
+async def test_a_value_that_is_said_again_is_no_history(database: Database, market: MadeMarket) -> None:
+    vendor = await make_switched_on()
+    await update_settings(vendor.owner, Silence(), CONTEXT, SettingsDraft(keep_history=True), 1)
+    lead = await make_person(market, vendor)
+    await searched(vendor, lead)
+    later = await database.clock.advance(DAY)
+    await refreshed(vendor, lead, Sources({WEBSITE: (found(),)}))
+    assert [(one.found_at, one.removed) for one in await fields_of(vendor, lead)] == [(later, False)]
+
+
+async def test_of_history_the_newest_values_are_kept_and_what_the_account_decided(
+    market: MadeMarket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.smart_data.store.MOST_HISTORY", 2)
+    vendor = await make_switched_on()
+    await update_settings(vendor.owner, Silence(), CONTEXT, SettingsDraft(keep_history=True), 1)
+    lead = await make_person(market, vendor)
+    await searched(vendor, lead, Sources({WEBSITE: (found(value="0"),)}))
+    (first,) = await fields_of(vendor, lead)
+    await keep_fields(vendor.owner, CONTEXT, [first.id], START + 30 * DAY)
+    for number in range(1, 6):
+        await refreshed(vendor, lead, Sources({WEBSITE: (found(value=str(number)),)}))
+    assert {one.value for one in await fields_of(vendor, lead) if one.removed} == {"0", "3", "4"}
 
 
 @pytest.mark.parametrize("given", [{}, {"lead_id": new_id(), "field_ids": []}])
 async def test_exactly_one_is_forgotten(market: MadeMarket, given: dict[str, UUID]) -> None:
     vendor = await make_switched_on()
     with pytest.raises(Refusal) as refused:
-        await forget_fields(vendor.owner, **given)  # type: ignore[arg-type]
+        await forget_fields(vendor.owner, CONTEXT, **given)  # type: ignore[arg-type]
     assert refused.value.code == "INVALID"
 
 

@@ -105,6 +105,13 @@ async def test_sources_are_chosen_among_those_that_the_server_asks(market: MadeM
     assert (await read(vendor)).sources == {MAIL_DNS, REGISTER}
 
 
+async def test_sources_that_were_chosen_before_switching_on_are_as_chosen(market: MadeMarket) -> None:
+    vendor = await make_vendor(plan=Plan.ADVANCED)
+    await change(vendor.owner, SettingsDraft(sources={WEBSITE: False, REGISTER: True}))
+    await change(vendor.owner, ON, 1)
+    assert (await read(vendor)).sources == {MAIL_DNS, REGISTER}
+
+
 def test_the_roles_are_said_in_four_languages() -> None:
     words = RolesText.ROLES.words
     assert len({words.en, words.de, words.pl, words.ro}) == 4
