@@ -25,7 +25,7 @@ class SmartDataRefusal(RefusalReason):
         REQUIRED,
         "Switching on needs the acceptance of who is controller and who is processor.",
         en="acceptsRoles: required to switch smart contact data on. Read `roles`, then accept them.",
-        de="Zum Einschalten von Smart Contact Data müssen Sie die Rollen beim Datenschutz lesen und annehmen.",
+        de="Zum Einschalten von Smart Contact Data müssen Sie die Rollenverteilung beim Datenschutz lesen und akzeptieren.",
         pl="Aby włączyć inteligentne dane kontaktowe, należy przeczytać i zaakceptować role w ochronie danych.",
         ro="Pentru a activa datele de contact inteligente, citiți și acceptați rolurile privind protecția datelor.",
     )
@@ -80,8 +80,8 @@ class SmartDataRefusal(RefusalReason):
     FOUND_FIELD_NOT_FOUND = Why(
         NOT_FOUND,
         "A found value does not exist, has expired, or the viewer may not see it.",
-        en="Found value not found; it may have expired.",
-        de="Gefundener Wert nicht gefunden; er ist möglicherweise abgelaufen.",
+        en="Value not found; it may have expired.",
+        de="Wert nicht gefunden; er ist möglicherweise abgelaufen.",
         pl="Nie znaleziono wartości; mogła stracić ważność.",
         ro="Valoarea nu a fost găsită; este posibil să fi expirat.",
     )
@@ -113,17 +113,17 @@ class SmartDataRefusal(RefusalReason):
         INVALID,
         "A found value cannot be kept until then.",
         en="until: must be in the future and no later than {latest}. Choose an earlier time.",
-        de="Der Zeitpunkt muss in der Zukunft liegen, spätestens {latest}. Wählen Sie einen früheren.",
+        de="Der Zeitpunkt muss in der Zukunft liegen und darf nicht nach {latest} sein. Wählen Sie einen früheren.",
         pl="Termin musi przypadać w przyszłości, najpóźniej {latest}. Należy wybrać wcześniejszy.",
         ro="Momentul trebuie să fie în viitor, cel târziu {latest}. Alegeți unul mai devreme.",
     )
     ORGANISATION_NAME_INVALID = Why(
         INVALID,
         "Nothing is left of the name without legal form and punctuation, or it is too long.",
-        en="name: write the organisation's name, at most {most} characters.",
-        de="Schreiben Sie den Namen der Organisation, höchstens {most} Zeichen.",
+        en="name: enter the organisation's name, at most {most} characters.",
+        de="Geben Sie den Namen der Organisation an, höchstens {most} Zeichen.",
         pl="Należy wpisać nazwę organizacji, najwyżej {most} znaków.",
-        ro="Scrieți numele organizației, cel mult {most} de caractere.",
+        ro="Introduceți numele organizației, cel mult {most} de caractere.",
     )
     PERSON_ELSEWHERE = Why(
         RefusalCode.CONFLICT,

@@ -12,12 +12,12 @@ class Tells(Wording):
         en="The organisation's web server sees a visit: its start page, one page with the legal notice, and the logo.",
         de="Der Webserver der Organisation sieht einen Besuch: die Startseite, eine Seite mit dem Impressum und das Logo.",
         pl="Serwer internetowy organizacji odnotowuje wizytę: stronę główną, jedną stronę z danymi firmy i logo.",
-        ro="Serverul web al organizației vede o vizită: pagina principală, o pagină cu datele firmei și sigla.",
+        ro="Serverul web al organizației înregistrează o vizită: pagina principală, o pagină cu datele firmei și sigla.",
     )
     MAIL_DNS = Words(
         en="The DNS resolver learns the domain. No mail server is contacted.",
         de="Der DNS-Resolver erfährt die Domain. Kein Mailserver wird kontaktiert.",
-        pl="Serwer DNS poznaje domenę. Z serwerem poczty nikt się nie łączy.",
+        pl="Serwer DNS poznaje domenę. Żaden serwer poczty nie jest pytany.",
         ro="Serverul DNS află domeniul. Niciun server de e-mail nu este contactat.",
     )
     RDAP = Words(

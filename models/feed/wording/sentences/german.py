@@ -379,7 +379,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "open_to_account": "Das Konto hat Smart Contact Data eingeschaltet, und der Kontakt ist für das Konto sichtbar.",
     },
     "smart_data_search": {
-        "under_way": "Eine Suche läuft bereits; ihr Ergebnis gilt für alle Benutzer des Kontos.",
+        "under_way": "Eine Suche läuft bereits; ihr Ergebnis sehen alle Benutzer des Kontos.",
         "found_before": "Dies wurde früher gefunden; jetzt wurde niemand gefragt.",
         "waits_for_a_user": "Gesucht wird erst, wenn ein Benutzer es verlangt.",
         "check_address_first": "Prüfen Sie zuerst die E-Mail-Adresse, und aktualisieren Sie dann.",

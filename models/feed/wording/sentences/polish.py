@@ -373,7 +373,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "smart_data_access": {
         "person_erased": "Dane osoby zostały usunięte; niczego się nie wyświetla ani nie wyszukuje.",
         "contact_not_open": "Wyszukać informacje można tylko o kontakcie widocznym dla konta.",
-        "person_wants_no_contact": "Z tą osobą nie wolno się kontaktować, więc wyszukiwanie informacji nie ma celu.",
+        "person_wants_no_contact": "Z tą osobą nie wolno się kontaktować, więc nie ma po co wyszukiwać informacji o niej.",
         "plan_without_it": "Inteligentne dane kontaktowe są częścią planów Advanced, Professional i Enterprise; wcześniejsze wyniki są ukryte i przechowywane do upływu ich ważności.",
         "not_switched_on": "Właściciel konta musi włączyć inteligentne dane kontaktowe.",
         "open_to_account": "Konto ma włączone inteligentne dane kontaktowe, a kontakt jest dla niego widoczny.",

@@ -373,13 +373,13 @@ SENTENCES: dict[str, dict[str, str]] = {
     "smart_data_access": {
         "person_erased": "Datele persoanei au fost șterse; nu se afișează și nu se caută nimic.",
         "contact_not_open": "Se pot căuta informații numai despre un contact vizibil pentru cont.",
-        "person_wants_no_contact": "Persoana nu trebuie contactată, așa că nu există un scop pentru căutare.",
+        "person_wants_no_contact": "Persoana nu trebuie contactată, așa că o căutare despre ea nu are niciun scop.",
         "plan_without_it": "Datele de contact inteligente fac parte din planurile Advanced, Professional și Enterprise; ce s-a găsit anterior este ascuns și se păstrează până expiră.",
         "not_switched_on": "Un proprietar al contului trebuie să activeze datele de contact inteligente.",
         "open_to_account": "Contul are activate datele de contact inteligente, iar contactul este vizibil pentru el.",
     },
     "smart_data_search": {
-        "under_way": "O căutare este deja în curs; rezultatul ei este pentru toți utilizatorii contului.",
+        "under_way": "O căutare este deja în curs; rezultatul va fi vizibil pentru toți utilizatorii contului.",
         "found_before": "Aceste informații au fost găsite anterior; acum nu a fost întrebat nimeni.",
         "waits_for_a_user": "Nu se caută nimic până când un utilizator nu o cere.",
         "check_address_first": "Verificați mai întâi adresa de e-mail, apoi actualizați.",

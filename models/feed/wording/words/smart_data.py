@@ -70,7 +70,7 @@ WORDS: Words = {
         "de": Notice(
             "Smart Contact Data ist eingeschaltet",
             (
-                "Ein Inhaber des Kontos hat es eingeschaltet und angenommen, dass Ihr Unternehmen der Verantwortliche ist.",
+                "Ein Inhaber des Kontos hat es eingeschaltet und bestätigt, dass Ihr Unternehmen der Verantwortliche ist.",
                 "Öffentliche Quellen werden nur durchsucht, wenn ein Benutzer es verlangt.",
             ),
         ),
