@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 
 import typer
 
@@ -51,7 +52,8 @@ def rdap_bootstrap() -> None:
     settings.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = settings.var_dir / RDAP_COPY
     new = file.with_suffix(".new")
-    new.write_bytes(content)
+    with open(new, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as written:
+        written.write(content)
     new.replace(file)
     print(f"{len(registries)} top-level domains have a registry with RDAP.")
 

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from embedded.errors import EmbeddedError
 
 FILE = "world.json"
+_TRIES, _PAUSE_SECONDS = 20, 0.01
 
 
 @contextmanager
@@ -17,15 +19,25 @@ def announced(var_dir: Path, http: int, dns: int) -> Iterator[None]:
     """Say within the block where the world listens. Raises `EmbeddedError` if one is running already."""
     handle = os.open(var_dir / FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise EmbeddedError(f"{var_dir / FILE}: a demo world is running already") from None
+        if not _lock(handle):
+            raise EmbeddedError(f"{var_dir / FILE}: a demo world is running already")
         os.ftruncate(handle, 0)
         os.pwrite(handle, json.dumps({"http": http, "dns": dns}).encode(), 0)
         yield
     finally:
         os.close(handle)  # releases the lock: whoever reads the file then finds no world
+
+
+def _lock(handle: int) -> bool:
+    """Lock the file. Whoever looks whether there is a world holds it for an instant: try again."""
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return True
+    return False
 
 
 def expect(var_dir: Path, *, world: bool) -> None:

@@ -44,7 +44,8 @@ def test_the_addresses_of_registries_are_renewed(var: Path, monkeypatch: pytest.
     shown = CliRunner().invoke(outside.app, ["rdap-bootstrap"])
     assert (shown.exit_code, shown.output) == (0, "1 top-level domains have a registry with RDAP.\n")
     assert rdap_registries(var) == {"de": "https://rdap.denic.test/"}
-    assert [file.name for file in var.iterdir()] == [RDAP_COPY]
+    (copy,) = var.iterdir()
+    assert (copy.name, copy.stat().st_mode & 0o777) == (RDAP_COPY, 0o600)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"{}", b'{"services": []}'])

@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ import dns.query
 import httpx
 import pytest
 
-from embedded.world.place import FILE, ports
+from embedded.errors import EmbeddedError
+from embedded.world.place import FILE, announced, ports
 from tests.support.command import ROOT, plain_environment
 
 START_SECONDS = 120.0
@@ -58,6 +60,32 @@ def test_a_world_that_is_killed_is_not_found(tmp_path: Path) -> None:
         process.kill()
         process.wait(60)
         assert ports(tmp_path) is None
+
+
+def test_who_looks_for_a_world_does_not_keep_it_from_beginning(tmp_path: Path) -> None:
+    ended = threading.Event()
+
+    def look() -> None:
+        while not ended.is_set():
+            ports(tmp_path)
+
+    looking = threading.Thread(target=look)
+    (tmp_path / FILE).touch()
+    looking.start()
+    try:
+        for _ in range(1_000):
+            with announced(tmp_path, 1, 2):
+                pass
+    finally:
+        ended.set()
+        looking.join()
+
+
+def test_there_is_one_world(tmp_path: Path) -> None:
+    with announced(tmp_path, 1, 2):
+        with pytest.raises(EmbeddedError), announced(tmp_path, 3, 4):
+            pass
+        assert ports(tmp_path) == (1, 2)
 
 
 @pytest.mark.parametrize("host", ["localhost", "speichenwerk.example.evil.de"])

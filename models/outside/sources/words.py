@@ -17,7 +17,7 @@ class Tells(Wording):
     MAIL_DNS = Words(
         en="The DNS resolver learns the domain. No mail server is contacted.",
         de="Der DNS-Resolver erfährt die Domain. Kein Mailserver wird kontaktiert.",
-        pl="Serwer DNS poznaje domenę. Żaden serwer poczty nie jest pytany.",
+        pl="Serwer DNS poznaje domenę. Nie łączymy się z żadnym serwerem poczty.",
         ro="Serverul DNS află domeniul. Niciun server de e-mail nu este contactat.",
     )
     RDAP = Words(
