@@ -222,7 +222,7 @@ _HALLORAN = pages(
         )
     }
 )
-# It says that it is another company; nothing of that is a name.
+# It says that it is another company, with the number of a third; nothing of that is a name.
 _AMMERSBEK = pages(
     {
         "/": _page(
@@ -236,7 +236,7 @@ _AMMERSBEK = pages(
                     "telephone": "+49 30 23125 199",
                 }
             ),
-            "<h1>Ammersbek Logistik</h1>",
+            f"<h1>Ammersbek Logistik</h1><p>USt-IdNr.: {AUSTRIAN_VAT}</p>",
         )
     }
 )

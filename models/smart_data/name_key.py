@@ -1,8 +1,7 @@
 """The key by which names of organisations are compared: without case, accents, punctuation and legal form.
 
 The database has the same functions, `leadgate_name_key` and `leadgate_organisation_key`, and a test compares
-them. Only Latin letters lose
-their case, because what else the database folds would depend on its locale.
+them. Only Latin letters lose their case: what else the database folds would depend on its locale.
 """
 
 import re

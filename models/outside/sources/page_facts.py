@@ -57,15 +57,13 @@ def facts_of(page: Page, url: httpx.URL, domain: str) -> Iterator[Found]:
         yield from facts.once(FoundKind.NAME, graph.get("og:site_name"))
         yield from facts.once(FoundKind.DESCRIPTION, graph.get("og:description") or graph.get("description"))
     yield from facts.once(FoundKind.LANGUAGES, _languages(page))
-    yield from numbers_of(page, url)
-
-
-def numbers_of(page: Page, url: httpx.URL) -> Iterator[Found]:
-    """Yield the VAT and register numbers in the text of a page."""
-    for number in vat_numbers_in(page.text):
-        yield Found(FoundKind.VAT_ID, LookUp.ORGANISATION, number, str(url))
-    for number in register_numbers_in(page.text):
-        yield Found(FoundKind.REGISTER_NUMBER, LookUp.ORGANISATION, number, str(url))
+    of_another = organisation is not None and doubtful
+    for kind, numbers in (
+        (FoundKind.VAT_ID, vat_numbers_in(page.text)),
+        (FoundKind.REGISTER_NUMBER, register_numbers_in(page.text)),
+    ):
+        for number in numbers:
+            yield Found(kind, LookUp.ORGANISATION, number, str(url), doubtful=of_another)
 
 
 def logos_of(page: Page, url: httpx.URL, domain: str) -> list[str]:

@@ -13,7 +13,7 @@ import httpx
 from models.outside.door import Door
 from models.outside.fetching import IMAGE, PAGE, Document, Wanted
 from models.outside.names import registrable_domain
-from models.outside.sources.page_facts import facts_of, logos_of, numbers_of
+from models.outside.sources.page_facts import facts_of, logos_of
 from models.outside.sources.source import Found, FoundKind, LookUp, OutsideOutcome, Question
 from models.outside.unanswered import Unanswered
 
@@ -90,8 +90,7 @@ class _Site:
         document = await self._fetch(url, PAGE)
         page = await self.door.reader.page(document)
         facts = facts_of(page, document.url, self.domain)
-        said = [one for one in facts if one.kind is not FoundKind.DESCRIPTION]
-        return [*said, *numbers_of(page, document.url)]
+        return [one for one in facts if one.kind is not FoundKind.DESCRIPTION]
 
     async def logo(self, urls: Sequence[str]) -> list[Found]:
         """Return the first of these images that can be read."""

@@ -114,9 +114,9 @@ async def test_a_name_has_no_tags_and_nothing_unseen(world: OutsideWorld) -> Non
 async def test_a_page_about_another_company_gives_no_name_and_is_doubtful(world: OutsideWorld) -> None:
     found = await website(world, "ammersbek.example")
     assert not {one.kind for one in found} & {FoundKind.NAME, FoundKind.LEGAL_NAME}
-    assert [(one.value, one.doubtful) for one in found if one.kind is FoundKind.PHONE] == [
-        ("+49 30 23125 199", True)
-    ]
+    assert {one.value for one in found if one.doubtful} == {"+49 30 23125 199", "ATU13585627"}
+    vies = await answer_of(world, VIES, about("ammersbek.example"))
+    assert vies.outcome is SKIPPED, "whose the number is would be sure, though not whose the page is"
 
 
 async def test_a_logo_is_no_svg_and_not_of_millions_of_pixels(world: OutsideWorld) -> None:
