@@ -1,6 +1,7 @@
 """Searches of public sources in a worker: beside each other, up to a limit, and apart from the sweeps.
 
 A search takes seconds, so the job that starts it does not wait for it: sweeps need the worker's few places.
+An account has a few of them, so that hosts that never answer keep nobody else's searches waiting.
 """
 
 import asyncio
@@ -9,11 +10,14 @@ from uuid import UUID
 
 import structlog
 
+from models.base.turns import Turns
 from models.process.ending import end_tasks
 
-MOST = 16  # at the same time; others wait, and fail after a minute like any search
+# At the same time, in all and of one account; others wait, and fail after a minute like any search.
+MOST, MOST_OF_ACCOUNT = 16, 4
 
 Run = Callable[[UUID], Awaitable[None]]
+AccountOf = Callable[[UUID], Awaitable[UUID | None]]
 
 _log = structlog.get_logger(__name__)
 
@@ -21,10 +25,13 @@ _log = structlog.get_logger(__name__)
 class LookUps:
     """The searches of one worker."""
 
-    def __init__(self, run: Run, most: int = MOST) -> None:
-        """Set how a search is carried out, and how many at the same time."""
-        self._run = run
+    def __init__(
+        self, run: Run, account_of: AccountOf, most: int = MOST, most_of_account: int = MOST_OF_ACCOUNT
+    ) -> None:
+        """Set how a search is carried out, whose it is, and how many at the same time."""
+        self._run, self._account_of = run, account_of
         self._places = asyncio.Semaphore(most)
+        self._turns = Turns(most_of_account)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, search_id: UUID) -> None:
@@ -38,8 +45,8 @@ class LookUps:
         await end_tasks(self._tasks)
 
     async def _carry_out(self, search_id: UUID) -> None:
-        async with self._places:
-            try:
+        try:
+            async with self._turns.of(await self._account_of(search_id)), self._places:
                 await self._run(search_id)
-            except Exception as error:  # noqa: BLE001 - the search fails when its time is over
-                _log.error("search_failed", search=str(search_id), error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the search fails when its time is over
+            _log.error("search_failed", search=str(search_id), error=type(error).__name__)

@@ -34,7 +34,7 @@ from models.process.gc_tuning import look_less_often
 from models.process.redis_pool import from_json, open_redis, to_json
 from models.process.wake import LOOK_UP_JOB, SWEEP_JOB, RedisWake, Wake
 from models.smart_data.configured import configured_outside, smart_data_context
-from models.smart_data.run import Outside, run_search
+from models.smart_data.run import Outside, account_of_search, run_search
 from settings import Settings, tortoise_config
 
 MOST_JOBS = 4
@@ -79,7 +79,7 @@ async def main(settings: Settings) -> None:
 
 def _look_ups(settings: Settings, outside: Outside, wake: Wake) -> LookUps:
     context = smart_data_context(settings)
-    return LookUps(lambda search_id: run_search(search_id, context, outside, wake))
+    return LookUps(lambda search_id: run_search(search_id, context, outside, wake), account_of_search)
 
 
 def _calendar_reader(settings: Settings, wake: Wake) -> CalendarReader:

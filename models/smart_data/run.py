@@ -12,7 +12,7 @@ from uuid import UUID
 import orjson
 
 from models.base.clock import database_now
-from models.base.database import Connection, connection, fetch, transaction
+from models.base.database import Connection, connection, fetch, fetch_one, transaction
 from models.contact_data.redaction import Redacted
 from models.outside.mail_exchange import MailAnswer, MailState
 from models.outside.sources.source import LookUp, OutsideSource, Question, SourceAnswer
@@ -71,6 +71,12 @@ class _Task(Redacted):
     mailed: str
     kind: MailProviderKind
     sources: frozenset[OutsideSource]
+
+
+async def account_of_search(search_id: UUID) -> UUID | None:
+    """Return whose a search is, None if it is unknown."""
+    row = await fetch_one(connection(), "SELECT account_id FROM smart_search WHERE id = $1", search_id)
+    return None if row is None else row["account_id"]
 
 
 async def run_search(search_id: UUID, context: SmartDataContext, outside: Outside, wake: Wake) -> None:
