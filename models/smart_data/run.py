@@ -3,6 +3,7 @@
 Nothing is locked while sources are asked, so everything is decided anew at the end.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from functools import partial
@@ -63,7 +64,7 @@ _LISTED = {
 @dataclass(frozen=True, slots=True, repr=False)
 class _Task(Redacted):
     """`domain` is registrable, `mailed` what stands after the `@`, which may be a part of it; `kind` is what
-    the lists and operators say of the domain.
+    the lists and operators say of the domain. `seconds` are left until the search is over.
     """
 
     question: Question
@@ -71,6 +72,7 @@ class _Task(Redacted):
     mailed: str
     kind: MailProviderKind
     sources: frozenset[OutsideSource]
+    seconds: float
 
 
 async def account_of_search(search_id: UUID) -> UUID | None:
@@ -80,12 +82,19 @@ async def account_of_search(search_id: UUID) -> UUID | None:
 
 
 async def run_search(search_id: UUID, context: SmartDataContext, outside: Outside, wake: Wake) -> None:
-    """Carry out a search once; nothing happens if it is unknown, is over, or is being carried out."""
+    """Carry out a search once; nothing happens if it is unknown, is over, or is being carried out.
+
+    If it is over before all have answered, nobody else is asked.
+    """
     task = await _take(search_id, context, wake)
     if task is None:
         return
-    checked = await _check_address(task, outside)
-    answers = await outside.ask(task.sources, task.question, answered=partial(_note, search_id))
+    try:
+        async with asyncio.timeout(task.seconds):
+            checked = await _check_address(task, outside)
+            answers = await outside.ask(task.sources, task.question, answered=partial(_note, search_id))
+    except TimeoutError:
+        return  # its deadline ends it
     await finish_search(search_id, context, wake, answers, checked)
 
 
@@ -96,7 +105,9 @@ async def _take(search_id: UUID, context: SmartDataContext, wake: Wake) -> _Task
             conn,
             """UPDATE smart_search SET taken_at = leadgate_clock()
                WHERE id = $1 AND state = 'RUNNING' AND taken_at IS NULL
-                 AND asked_at > leadgate_clock() - $2::interval RETURNING account_id""",
+                 AND asked_at > leadgate_clock() - $2::interval
+               RETURNING account_id,
+                   extract(epoch FROM asked_at + $2 - leadgate_clock())::float8 AS seconds""",
             search_id,
             SEARCH_SECONDS,
         )
@@ -104,13 +115,16 @@ async def _take(search_id: UUID, context: SmartDataContext, wake: Wake) -> _Task
             return None
         found = await searched_now(conn, context, search_id)
         settings = await lock_settings(conn, rows[0]["account_id"], shared=True)
-        task = None if found is None else await _task(conn, found, context.sources & settings.sources)
+        sources = context.sources & settings.sources
+        task = None if found is None else await _task(conn, found, sources, rows[0]["seconds"])
     if task is None:
         await end_failed(search_id, wake)
     return task
 
 
-async def _task(conn: Connection, found: Searched, sources: frozenset[OutsideSource]) -> _Task | None:
+async def _task(
+    conn: Connection, found: Searched, sources: frozenset[OutsideSource], seconds: float
+) -> _Task | None:
     """Return what to ask; None if the account may no longer look this up."""
     contact, domain = found.lead.contact, found.domain
     if found.view.access.verdict is not OPEN or contact is None or domain is None:
@@ -118,12 +132,13 @@ async def _task(conn: Connection, found: Searched, sources: frozenset[OutsideSou
     kind = kind_of(domain, (await overrides(conn, [domain])).get(domain))
     asker = str(found.account_id)
     if found.target.kind is LookUp.ORGANISATION:
-        return _Task(Question(LookUp.ORGANISATION, None, domain, asker), domain, domain, kind, sources)
+        about = Question(LookUp.ORGANISATION, None, domain, asker)
+        return _Task(about, domain, domain, kind, sources, seconds)
     # The domain of a mail provider says nothing about the person.
     own = domain if kind is MailProviderKind.NEITHER else None
     question = Question(LookUp.PERSON, contact.email, own, asker)
     mailed = None if contact.email is None else mail_domain(contact.email)
-    return _Task(question, domain, mailed or domain, kind, sources)
+    return _Task(question, domain, mailed or domain, kind, sources, seconds)
 
 
 async def _check_address(task: _Task, outside: Outside) -> AddressCheck:

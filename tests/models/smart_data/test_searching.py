@@ -242,6 +242,19 @@ async def test_a_search_fails_after_a_minute_whether_or_not_a_worker_runs(
     assert await search(vendor.owner, by_lead(lead)) != search_id
 
 
+async def test_nobody_is_asked_once_a_search_is_over(database: Database, market: MadeMarket) -> None:
+    """It was not, when the worker took it."""
+    vendor = await make_switched_on()
+    search_id = await search(vendor.owner, by_lead(await make_person(market, vendor)))
+    await database.clock.set(START + timedelta(seconds=60) - timedelta(microseconds=1))
+    sources = Sources({WEBSITE: (found(),)})
+    await run(search_id, sources)
+    assert (sources.asked, await stored()) == ([], 0)
+    assert (await search_of(vendor.owner, search_id)).state is SearchState.RUNNING
+    await run(search_id, sources)
+    assert sources.asked == []
+
+
 async def test_an_ended_search_leaves_its_deadline_done(database: Database, market: MadeMarket) -> None:
     vendor = await make_switched_on()
     search_id = await searched(vendor, await make_person(market, vendor))
