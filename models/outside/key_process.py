@@ -1,8 +1,9 @@
 """Reader of OpenPGP keys from standard input, in a separate process: those of one address.
 
 Imports nothing of Leadgate, and always runs with limits: a few kilobytes of signatures that belong to nothing
-take seconds. Options: the address, and the time (ISO 8601) at which a key has to be valid. Writes one JSON
-array with the fingerprint of each key and the name in its user id, empty without one:
+take seconds. The first line is the address: an option would be shown to everybody on this machine. The option
+is the time (ISO 8601) at which a key has to be valid. Writes one JSON array with the fingerprint of each key
+and the name in its user id, empty without one:
 
     [["0123...CDEF", "Name"], ...]
 
@@ -68,9 +69,9 @@ def names_of(certificate: Cert, address: str) -> Iterator[str]:
 def main() -> None:
     """Read and write."""
     limit_process()
-    address, now = sys.argv[1:3]
-    keys = list(keys_of(sys.stdin.buffer.read(), address, datetime.fromisoformat(now)))
-    sys.stdout.write(json.dumps(keys))
+    address = sys.stdin.buffer.readline().decode().rstrip("\n")
+    now = datetime.fromisoformat(sys.argv[1])
+    sys.stdout.write(json.dumps(list(keys_of(sys.stdin.buffer.read(), address, now))))
 
 
 if __name__ == "__main__":

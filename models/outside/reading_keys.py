@@ -33,7 +33,8 @@ class KeyReader:
     async def keys(self, content: bytes, address: str, now: datetime) -> Sequence[Key]:
         """Return the keys of an address that are valid now; none for what are no keys or takes too long."""
         try:
-            answer = await self._program.answer(address, now.isoformat(), content=content)
+            given = address.encode() + b"\n" + content
+            answer = await self._program.answer(now.isoformat(), content=given)
         except SeparateFailed:
             return []
         return [Key(fingerprint, name) for fingerprint, name in orjson.loads(answer)]

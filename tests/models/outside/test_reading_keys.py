@@ -3,6 +3,7 @@
 import hashlib
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pysequoia import Tsk
@@ -42,6 +43,19 @@ async def test_keys_of_others_are_left_out() -> None:
 async def test_a_key_that_nothing_binds_changes_nothing_about_a_good_one() -> None:
     broken = public_key() + packet(13, f"Delphine <{ADDRESS}>".encode())
     assert [key.name for key in await read(broken + made(f"Delphine <{ADDRESS}>"))] == ["Delphine"]
+
+
+async def test_the_address_is_no_option_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody on a machine sees those."""
+    given: list[tuple[str, ...]] = []
+
+    async def answer(_: Path, *options: str, **__: object) -> bytes:
+        given.append(options)
+        return b"[]"
+
+    monkeypatch.setattr("models.process.separate.answer_of", answer)
+    assert await read(b"key") == []
+    assert [ADDRESS in option for options in given for option in options] == [False]
 
 
 @pytest.mark.parametrize(
