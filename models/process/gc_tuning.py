@@ -5,7 +5,7 @@ import gc
 # Allocations before a collection of the youngest generation, then collections before each older one. A page
 # of a list is thousands of objects, as is a batch of deadlines: with Python's default of 700 they are scanned
 # again and again.
-COLLECT_AFTER = (5_000, 10, 10)
+COLLECT_AFTER = (20_000, 10, 10)
 
 
 def look_less_often() -> None:

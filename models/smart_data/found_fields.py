@@ -138,7 +138,7 @@ class FoundRows(Redacted):
 
     def fields(self, kind: FoundKind | None = None) -> tuple[FoundFieldView, ...]:
         """Return the values, of one kind if it is given: current ones first, then by kind, the most
-        trustworthy first. What was sealed under another key is left out.
+        trustworthy first, then the oldest. What was sealed under another key is left out.
         """
         rows = [row for row in self._rows if row["id"] is not None and kind in (None, row["kind"])]
         current = [row for row in rows if row["removed_at"] is None]
@@ -156,8 +156,8 @@ class FoundRows(Redacted):
         return sorted(views, key=_place)
 
 
-def _place(view: FoundFieldView) -> tuple[str, int, int]:
-    return view.about.value, _ORDER[view.kind], view.place
+def _place(view: FoundFieldView) -> tuple[str, int, int, datetime, UUID]:
+    return view.about.value, _ORDER[view.kind], view.place, view.found_at, view.id
 
 
 def _stated(row: Record, found: Opened) -> Stated:

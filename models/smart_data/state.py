@@ -68,7 +68,7 @@ _STATES = f"""WITH {CLOCK}, current_policy AS MATERIALIZED (
             field.image_sealed IS NOT NULL AS has_image, field.doubtful, field.stated_at, field.found_at,
             field.expires_at, field.kept_until, field.removed_at, field.superseded_by_id, field.search_id
         FROM found_field AS field WHERE field.subject_id = subject.id AND {ENDS_AT} > {NOW}
-        ORDER BY field.removed_at IS NOT NULL, field.found_at, field.id LIMIT {MOST_FIELDS})
+        ORDER BY field.removed_at IS NOT NULL, field.found_at DESC, field.id LIMIT {MOST_FIELDS})
         AS found ON true"""
 
 
