@@ -1,13 +1,14 @@
 """Finds signs in a text: sentence by sentence, by the phrases of four languages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
+from operator import attrgetter
 
 from models.contacting.markers.dates import date_until
 from models.contacting.markers.kinds import MEDIA, StatementKind, Strength
-from models.contacting.markers.own_words import sentences_of
+from models.contacting.markers.own_words import own_words, sentences_of, words_of
 from models.contacting.markers.phrases.english import ENGLISH
 from models.contacting.markers.phrases.german import GERMAN
 from models.contacting.markers.phrases.phrase import Pattern, PhraseTable, patterns_of
@@ -33,11 +34,12 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A sign and its place in the sentence."""
+    """A sign, where it stands in the sentence, and the place of its phrase in the tables."""
 
     marker: Marker
     start: int
     end: int
+    place: int
 
     def overrules(self, other: "_Found") -> bool:
         """A sentence that forbids a medium does not ask for it as well, however its other words read; and
@@ -51,16 +53,22 @@ class _Found:
         return overlap and clearer and mine is not others and {mine, others} <= MEDIA
 
 
-def _by_trigger(tables: Iterable[PhraseTable]) -> dict[str, tuple[Pattern, ...]]:
-    found: dict[str, list[Pattern]] = {}
-    for table in tables:
-        for pattern in patterns_of(table):
-            for word in pattern.triggers:
-                found.setdefault(word, []).append(pattern)
-    return {word: tuple(patterns) for word, patterns in found.items()}
+_Places = Mapping[str, Mapping[int, Pattern]]
+"""The patterns of each trigger, each by its place in the tables."""
 
 
-_PATTERNS = _by_trigger(TABLES)
+def _by_trigger(tables: Iterable[PhraseTable]) -> _Places:
+    found: dict[str, dict[int, Pattern]] = {}
+    for place, pattern in enumerate(pattern for table in tables for pattern in patterns_of(table)):
+        for word in pattern.triggers:
+            found.setdefault(word, {})[place] = pattern
+    return found
+
+
+_PATTERNS: Mapping[str | None, _Places] = {
+    None: _by_trigger(TABLES),
+    **{table.language: _by_trigger((table,)) for table in TABLES},
+}
 
 
 def find_markers(text: str, at: datetime, language: str | None = None) -> tuple[Marker, ...]:
@@ -70,11 +78,14 @@ def find_markers(text: str, at: datetime, language: str | None = None) -> tuple[
     search to one of the four languages; another language has no phrases. A text that asks for two media asks
     for neither. It never raises.
     """
-    if language is not None and all(table.language != language for table in TABLES):
+    own = own_words(text)
+    # Most texts end here, before they are split into sentences.
+    possible = _possible(words_of(own), _PATTERNS.get(language, {}))
+    if not possible:
         return ()
     found: dict[StatementKind, Marker] = {}
-    for sentence in sentences_of(text):
-        for marker in _in_sentence(sentence, at, language):
+    for sentence in sentences_of(own, among=possible):
+        for marker in _in_sentence(sentence, at, possible):
             before = found.get(marker.kind)
             if before is None or (before.strength, marker.strength) == (Strength.WEAK, Strength.STRONG):
                 found[marker.kind] = marker
@@ -83,16 +94,28 @@ def find_markers(text: str, at: datetime, language: str | None = None) -> tuple[
     return tuple(found.values())
 
 
-def _in_sentence(sentence: str, at: datetime, language: str | None) -> list[Marker]:
+def _possible(words: Sequence[str], patterns: _Places) -> _Places:
+    """Return those of the patterns whose words are among these."""
+    there = set(words)
+    triggers = patterns.keys() & there
+    if not triggers:
+        return {}
+    row = " ".join(words) + " "
+    possible = {
+        trigger: {
+            place: pattern for place, pattern in patterns[trigger].items() if pattern.may_be_in(row, there)
+        }
+        for trigger in triggers
+    }
+    return {trigger: found for trigger, found in possible.items() if found}
+
+
+def _in_sentence(sentence: str, at: datetime, patterns: _Places) -> list[Marker]:
     words = set(sentence.split())
-    candidates = {id(pattern): pattern for word in _PATTERNS.keys() & words for pattern in _PATTERNS[word]}
+    here = {place: one for word in patterns.keys() & words for place, one in patterns[word].items()}
     found: list[_Found] = []
-    for pattern in candidates.values():
-        if language is not None and pattern.table.language != language:
-            continue
-        if any(map(words.isdisjoint, pattern.groups)):
-            continue
-        match = pattern.regex.search(sentence)
+    for place, pattern in here.items():
+        match = pattern.regex.search(sentence) if pattern.may_be_in(sentence, words) else None
         if match is None:
             continue
         kind = _meaning(pattern, sentence, match.start(), match.end())
@@ -100,7 +123,8 @@ def _in_sentence(sentence: str, at: datetime, language: str | None) -> list[Mark
             until = date_until(sentence, at.date()) if kind is StatementKind.OUT_OF_OFFICE else None
             phrase = pattern.phrase
             marker = Marker(kind, phrase.strength, phrase.id, pattern.table.language, until)
-            found.append(_Found(marker, match.start(), match.end()))
+            found.append(_Found(marker, match.start(), match.end(), place))
+    found.sort(key=attrgetter("start", "place"))
     return [one.marker for one in found if not any(other.overrules(one) for other in found)]
 
 

@@ -5,12 +5,13 @@ Everything here takes time in proportion to the length of the text, and nothing 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from mailparser_reply.parser import EmailMessage
 
 MAX_CHARACTERS = 20_000  # of a text; what follows is not read
 
-_LONGEST_LINE = 200
+_LONG_LINE = re.compile(r"([^\n]{149})[^\n]")
 _EARLIER = (
     "wrote",
     "schrieb",
@@ -37,12 +38,19 @@ _OTHER_HEADER = re.compile(
 QUOTATION = re.compile(
     r'"[^"\n]{1,300}"|“[^“”\n]{1,300}”|„[^„“”"\n]{1,300}[“”"]|«[^«»\n]{1,300}»|»[^«»\n]{1,300}«'
 )
-_QUOTES = frozenset('"“„«»')
+_QUOTES = frozenset("“„«»")
 _HIDDEN_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_SENTENCE_END = re.compile(r"(?<!\d)[.!?…]+(?=\s|$)|[!?…]+|\n\s*\n|\n\s*[-*•]")
+# A row of marks before a blank ends a sentence, unless it is the one dot of a number; "!", "?" and "…" always
+# do, and so do an empty line and the bullet of a list. It begins with one class of characters, which is found
+# fast; a row is tried from its first two marks only, since from each it would take the square of its length.
+SENTENCE_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)(?:\s*\n|\s*[-*•])"
+    r"|(?<!\n)(?:(?<![\d.!?…].)|(?<=\d[.!?…].))[.!?…]*+(?=\s|$)"
+    r"|(?<=[!?…])[!?…]*)"
+)
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[,;:()–—]")  # noqa: RUF001 - dashes of typists
 _CLAUSE_END = frozenset(",;:()–—")  # noqa: RUF001
-_FOLDED = str.maketrans(
+_FOLDED = tuple(
     {
         **dict(zip("ąćęłńóśźżăâîșşțţäöü", "acelnoszzaaissttaou", strict=True)),
         "\u2019": "'",  # apostrophes and hyphens of typists
@@ -50,52 +58,73 @@ _FOLDED = str.maketrans(
         "\u02bc": "'",
         "\u2011": "-",
         "\u2010": "-",
-    }
+    }.items()
 )
+# The same as _TOKEN for ASCII, and several times as fast: what is in no word is a blank or a comma.
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "'-"}
+_ASCII |= dict.fromkeys(map(ord, ",;:()"), ",")
+_OUTSIDE_WORD = re.compile(r"['-](?:(?![a-z0-9])|(?<![a-z0-9].))")
 
 
-def sentences_of(text: str) -> list[str]:
-    """Return the sentences: folded words and commas (which also stand for other clause ends), each followed
-    by a space.
+def own_words(text: str) -> str:
+    """Return what the writer says in a text: in lower case, without diacritics, and "e-mail" as "email".
 
-    A text with marks that change the direction of reading has none: it may read otherwise than it is stored.
+    A text with marks that change the direction of reading says nothing: it may read otherwise than it is
+    stored.
     """
     plain = text.isascii()  # most steps are about other letters
     if not plain and _HIDDEN_DIRECTION.search(text):
-        return []
-    own = _without_history(text[:MAX_CHARACTERS])
-    if not _QUOTES.isdisjoint(own):
+        return ""
+    own = _without_history(text[:MAX_CHARACTERS].replace("\r\n", "\n"))
+    if '"' in own or not (plain or _QUOTES.isdisjoint(own)):
         own = QUOTATION.sub(" ", own)
-    folded = own.lower() if plain else unicodedata.normalize("NFKC", own).casefold().translate(_FOLDED)
-    folded = folded[:MAX_CHARACTERS].replace("e-mail", "email")  # one character can stand for 18
-    found = []
-    for part in _SENTENCE_END.split(folded):
-        words = ["," if token in _CLAUSE_END else token for token in _TOKEN.findall(part)]
-        if words:
-            found.append(" ".join(words) + " ")
-    return found
+    folded = own.lower() if plain else unicodedata.normalize("NFKC", own).casefold()
+    if not plain:
+        for letter, alone in _FOLDED:
+            folded = folded.replace(letter, alone)
+    return folded[:MAX_CHARACTERS].replace("e-mail", "email")  # one character can stand for 18
+
+
+def sentences_of(own: str, among: Iterable[str] = ("",)) -> list[str]:
+    """Return the sentences of own words: words and commas (which also stand for other clause ends), each
+    followed by a space. With `among`, only those that have one of these words.
+    """
+    return [
+        " ".join(words) + " "
+        for part in SENTENCE_END.split(own)
+        if any(map(part.__contains__, among)) and (words := words_of(part))
+    ]
+
+
+def words_of(own: str) -> list[str]:
+    """Return the words and commas of own words, in their order."""
+    if not own.isascii():
+        return ["," if token in _CLAUSE_END else token for token in _TOKEN.findall(own)]
+    plain = own.translate(_ASCII)
+    if "'" in plain or "-" in plain:
+        plain = _OUTSIDE_WORD.sub(" ", plain)
+    return plain.replace(",", " , ").split()
 
 
 def _without_history(text: str) -> str:
     """Cut quoted lines, everything from the header of an earlier message on, and the signature."""
+    marked = ":" in text or "-" in text or "_" in text
+    earlier = marked and any(map(text.lower().__contains__, _EARLIER))
+    if not earlier and ">" not in text and "--" not in text:
+        return text
     lines = []
-    for line in text.replace("\r\n", "\n").split("\n"):
+    for line in text.split("\n"):
         stripped = line.strip()
         if stripped == "--":
             break
         if not stripped.startswith(">"):
             lines.append(stripped)
     own = "\n".join(lines)
-    lowered = own.lower()
-    if not any(word in lowered for word in _EARLIER):
+    if not earlier:
         return own
-    # Looking for headers takes the square of a line's length, so long lines are looked at in pieces.
-    pieces = "\n".join(piece for line in lines for piece in _pieces(line))
+    # Looking for headers takes more than the square of a line's length, so long lines are broken for it.
+    broken = _LONG_LINE.sub(r"\1\n", own)
     cut = min(
-        (at.start() for at in (_HEADER.search(pieces), _OTHER_HEADER.search(pieces)) if at), default=None
+        (at.start() for at in (_HEADER.search(broken), _OTHER_HEADER.search(broken)) if at), default=None
     )
-    return own if cut is None else pieces[:cut]
-
-
-def _pieces(line: str) -> list[str]:
-    return [line[at : at + _LONGEST_LINE] for at in range(0, max(1, len(line)), _LONGEST_LINE)]
+    return own[:cut]

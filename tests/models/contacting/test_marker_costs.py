@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from models.contacting.markers import find_markers
-from models.contacting.markers.own_words import MAX_CHARACTERS, QUOTATION, sentences_of
+from models.contacting.markers.own_words import MAX_CHARACTERS, QUOTATION, SENTENCE_END, own_words
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -47,7 +47,22 @@ def test_a_quotation_begins_at_the_last_of_several_opening_marks(text: str) -> N
 
 
 def test_characters_that_stand_for_many_make_no_longer_text() -> None:
-    assert sum(map(len, sentences_of("\ufdfa" * MAX_CHARACTERS))) <= MAX_CHARACTERS + 1
+    assert len(own_words("\ufdfa" * MAX_CHARACTERS)) <= MAX_CHARACTERS
+
+
+@pytest.mark.parametrize("text", ["a..... ", "a?!?!?! ", "5......"])
+def test_the_end_of_a_sentence_is_sought_from_the_beginning_of_a_row_of_marks(text: str) -> None:
+    """Otherwise a row of dots before a letter would be searched to its end from each of them."""
+    assert SENTENCE_END.search(text) is not None
+    dots = text.replace("!", ".").replace("?", ".")
+    assert all(SENTENCE_END.match(dots, at) is None for at in range(3, len(text)))
+
+
+def test_long_lines_are_read_to_their_last_word_though_headers_are_sought_in_pieces() -> None:
+    """The breaks are for the search only."""
+    for before in range(130, 210):
+        text = "a" * before + ". Please call me.\n\nOn Monday, Vera Vendor wrote:\nHello"
+        assert [marker.phrase_id for marker in find_markers(text, AT)] == ["en_call_me"]
 
 
 @pytest.mark.parametrize("name", TEXTS)

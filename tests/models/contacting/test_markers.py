@@ -1,6 +1,9 @@
 """Signs in what a person wrote (S3.1, S3.15, S3.16), in four languages."""
 
 import csv
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -209,6 +212,34 @@ def test_only_a_request_that_names_the_medium_is_strong(text: str, strength: Str
 def test_of_two_signs_of_a_kind_the_strong_one_is_kept() -> None:
     (marker,) = find_markers("I prefer email. Please send me an email.", AT)
     assert (marker.strength, marker.phrase_id) == (Strength.STRONG, "en_send_email")
+
+
+def test_signs_are_in_the_order_in_which_they_stand() -> None:
+    text = "I am out of the office, please send me an email, and do not call me again."
+    assert [marker.kind for marker in find_markers(text, AT)] == [
+        Kind.OUT_OF_OFFICE,
+        Kind.WRITE,
+        Kind.STOP_CALLS,
+    ]
+
+
+def test_every_process_finds_the_same_phrases() -> None:
+    """A set of words has another order in each process."""
+    text = "Never contact me anymore, lasati-ma in pace, mnie zostawic w spokoju, lassen Sie mich in Ruhe."
+    code = f"""from datetime import UTC, datetime
+from models.contacting.markers import find_markers
+print([marker.phrase_id for marker in find_markers({text!r}, datetime(2026, 11, 24, tzinfo=UTC))])"""
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in range(1, 6)
+    }
+    assert found == {"['en_dont_contact_again']\n"}
 
 
 @pytest.mark.parametrize(

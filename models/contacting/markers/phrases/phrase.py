@@ -7,8 +7,9 @@ to three words of one clause, `<start>` for the beginning of a clause and the wo
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.contacting.markers.kinds import StatementKind, Strength
 
@@ -57,8 +58,10 @@ class PhraseTable:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A phrase, ready to be searched for in sentences with one of its `triggers` and one word of each of its
-    `groups`.
+    """A phrase, ready to be searched for, and what must be there for it: a cheap first look.
+
+    `groups` has the words of each part that cannot be missing, of which one must be there; `triggers` is the
+    rarest of them. One of the `pairs` must be there as well, unless there are none.
     """
 
     phrase: Phrase
@@ -66,6 +69,13 @@ class Pattern:
     regex: re.Pattern[str]
     triggers: frozenset[str]
     groups: tuple[frozenset[str], ...]
+    pairs: tuple[str, ...]
+
+    def may_be_in(self, row: str, words: Set[str]) -> bool:
+        """Return False if the phrase cannot be in this row of words, each followed by a space."""
+        if any(map(words.isdisjoint, self.groups)):
+            return False
+        return not self.pairs or any(map(row.__contains__, self.pairs))
 
 
 def patterns_of(table: PhraseTable) -> tuple[Pattern, ...]:
@@ -74,13 +84,29 @@ def patterns_of(table: PhraseTable) -> tuple[Pattern, ...]:
 
 
 def _pattern(phrase: Phrase, table: PhraseTable) -> Pattern:
-    groups = _groups(phrase, table)
+    parts = [_needed(part, table) for part in phrase.pattern.split()]
+    groups = tuple(
+        frozenset(max(reversed(words.split()), key=len) for words in part) for part in parts if part
+    )
     if not groups:
         raise LookupError(f"{phrase.id}: a phrase needs a word that cannot be missing")
     # The words of the part whose shortest word is the longest: the rarest ones, as a rule.
     triggers = max(groups, key=lambda words: min(map(len, words)))
-    others = tuple(words for words in groups if words is not triggers)
-    return Pattern(phrase, table, re.compile(_regex(phrase, table)), triggers, others)
+    rows = [[f"{one} {other} " for one in first for other in second] for first, second in pairwise(parts)]
+    pairs = min(filter(None, rows), key=len, default=[])
+    return Pattern(phrase, table, re.compile(_regex(phrase, table)), triggers, groups, tuple(pairs))
+
+
+def _needed(part: str, table: PhraseTable) -> list[str]:
+    """Return what a part of a phrase may be, if it cannot be missing."""
+    slot = _SLOT.fullmatch(part)
+    if slot is None:
+        words: Sequence[str] = () if part.endswith("?") else part.split("|")
+    else:
+        name, number = slot.groups()
+        looks = name in {"any", "start", "end"} or name.startswith(("then", "not"))
+        words = () if looks or number else table.slots.get(name, ())
+    return [word.replace("_", " ") for word in words]
 
 
 def _regex(phrase: Phrase, table: PhraseTable) -> str:
@@ -120,19 +146,3 @@ def _words(words: Sequence[str]) -> str:
     """Longer ones first, so that none hides another that begins like it."""
     ordered = sorted(words, key=len, reverse=True)
     return f"(?:(?:{'|'.join(re.escape(word.replace('_', ' ')) for word in ordered)}) )"
-
-
-def _groups(phrase: Phrase, table: PhraseTable) -> list[frozenset[str]]:
-    """For each part that cannot be missing, the first words that it may have."""
-    groups = []
-    for part in phrase.pattern.split():
-        slot = _SLOT.fullmatch(part)
-        if slot is None:
-            words: Sequence[str] = () if part.endswith("?") else part.split("|")
-        else:
-            name, number = slot.groups()
-            looks = name in {"any", "start", "end"} or name.startswith(("then", "not"))
-            words = () if looks or number else table.slots.get(name, ())
-        if words:
-            groups.append(frozenset(word.replace("_", " ").split()[0] for word in words))
-    return groups
