@@ -68,7 +68,8 @@ REFUSAL = """
 """
 CHANNEL = "phone mobile tel whatsapp signal teams zoom skype telefon* tel* handy mobil* chat chatu* telegram"
 
-REPLY = re.compile(r"(?:\s*(?:re|aw|antw|odp|fwd?|wg|pd|sv|rasp)\s*(?:\[\d{1,3}\])?\s*:)+", re.IGNORECASE)
+# Of a subject with single blanks.
+REPLY = re.compile(r"(?: ?(?:re|aw|antw|odp|fwd?|wg|pd|sv|rasp) ?(?:\[\d{1,3}\])? ?:)+")
 HEADER = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|ursprungliche nachricht|wiadomosc oryginalna|oryginalna wiadomosc|"
     r"mesaj(?:ul)? original).{0,20}|(?:on|am|dnia|w dniu|la|in data de)\b.{0,200}"

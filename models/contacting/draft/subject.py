@@ -14,9 +14,10 @@ _STEM = 5  # letters that inflected forms of a word share
 
 def check_subject(draft: EmailDraft) -> Iterator[DraftFinding]:
     """Yield what is wrong with the subject."""
-    subject = draft.subject.strip()
+    subject = " ".join(draft.subject.split())  # also because long blanks would be searched from each
     folded = fold(subject)
-    matter = words_of(REPLY.sub("", folded, count=1))
+    prefix = REPLY.match(folded)
+    matter = words_of(folded[prefix.end() :] if prefix else folded)
     if not words_of(folded):
         yield DraftFinding(DraftCode.SUBJECT_EMPTY, "subject")
     elif not matter:
