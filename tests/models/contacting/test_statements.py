@@ -16,7 +16,7 @@ from models.contacting.advice import advise, preference_of
 from models.contacting.advice_views import AdviceInput, KnownWays, ProfileView
 from models.contacting.cited_advice import advice_id, read_advice_id
 from models.contacting.facts import ContactCase, contact_cases
-from models.contacting.known_ways import known_ways
+from models.contacting.known_ways import MOST_STATEMENTS, known_ways
 from models.contacting.lift_stop import lift_stop
 from models.contacting.markers import StatementKind
 from models.contacting.read_statements import LONGEST_WORDS, WordsInput, read_statements
@@ -234,6 +234,38 @@ async def test_a_provider_of_mailboxes_is_no_house(held: Marketplace) -> None:
     await fetch(connection(), "UPDATE contact SET email = id || '@gmail.com'")
     await read(held, "Bei uns lesen alle ihre E-Mails.")
     assert not (await known(held, None, colleague.id)).house_reads_mail
+
+
+async def test_a_house_is_known_by_the_contact_data_that_the_vendor_holds(held: Marketplace) -> None:
+    """Not by the addresses that the person gave with other leads: some are hidden, some are of providers."""
+    for email in ("x@gmail.com", "x@secret.example"):
+        other = await make_lead(held.market, held.prospect)
+        colleague = await make_lead(held.market, await make_prospect())
+        if email == "x@gmail.com":
+            await deliver(held, held.vendor, other, points=0)
+        await deliver(held, held.vendor, colleague, points=0)
+        sql = "UPDATE contact SET email = $2 WHERE lead_id = ANY($1::uuid[])"
+        await fetch(connection(), sql, [other.id, colleague.id], email)
+        await read(held, "Bei uns lesen alle ihre E-Mails.")
+        assert not (await known(held, None, colleague.id)).house_reads_mail, email
+    assert (await known(held)).house_reads_mail
+
+
+async def test_the_person_sees_what_they_said_however_much_vendors_noted_since(held: Marketplace) -> None:
+    await record_answer(held.prospect.viewer, AnswerInput(held.lead.id, Said.CALL, START - DAY), "own")
+    await fetch(
+        connection(),
+        """INSERT INTO contact_statement (id, act_id, account_id, prospect_id, kind, strength, origin, at,
+               recorded_at, phrase_id, whole_house)
+           SELECT gen_random_uuid(), gen_random_uuid(), $1, $2, 'WRITE', 'WEAK', 'MARKER', $3, $3, 'en', FALSE
+           FROM generate_series(1, $4::int)""",
+        held.vendor.owner.vendor_id,
+        held.prospect.viewer.prospect_id,
+        START,
+        MOST_STATEMENTS,
+    )
+    found = await known(held, held.prospect.viewer)
+    assert [one.kind for one in found.statements] == [StatementKind.CALL]
 
 
 async def test_a_profile_changes_field_by_field_and_knows_its_version(held: Marketplace) -> None:
