@@ -13,13 +13,11 @@ from models.base.ids import new_id
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.contacting.cited_advice import CitedAdvice
+from models.contacting.held_lead import held_lead
 from models.contacting.refusals import ContactingRefusal
 from models.contacting.tables import ContactOutcome, StopReason
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
-from models.leads.list import leads_by_id
-from models.leads.refusals import LeadRefusal
-from models.leads.views import LeadView
 from models.process.wake import Wake
 from rules.contacting.contact_advice import Advice
 from rules.contacting.terms import Medium
@@ -105,7 +103,7 @@ async def record_attempt(viewer: Viewer, wake: Wake, given: AttemptInput, idempo
         raise ContactingRefusal.OUTCOME_NOT_OF_MEDIUM.at("outcome", medium=given.medium.value)
     attempt_id = new_id()
     async with transaction() as conn:
-        lead = await _lead(conn, viewer, given.lead_id)
+        lead = await held_lead(conn, viewer, given.lead_id)
         # In order with stops: what is set before this lock is seen, and what comes after it is later.
         await fetch(conn, "SELECT FROM prospect WHERE id = $1 FOR SHARE", lead.prospect_id)
         journal = Journal(await database_now(conn), viewer.user_id)
@@ -148,15 +146,6 @@ async def record_attempt(viewer: Viewer, wake: Wake, given: AttemptInput, idempo
         await journal.write(conn)
     await wake.send(journal.recipients, journal.due)
     return attempt_id
-
-
-async def _lead(conn: Connection, viewer: Viewer, lead_id: UUID) -> LeadView:
-    lead = (await leads_by_id(conn, viewer, [lead_id])).get(lead_id)
-    if lead is None:
-        raise LeadRefusal.LEAD_NOT_FOUND.at("leadId")
-    if lead.contact is None:
-        raise ContactingRefusal.CONTACT_HIDDEN.at("leadId", decision=lead.visibility)
-    return lead
 
 
 async def _cite(

@@ -67,6 +67,6 @@ def _on(year: str | None, month: int, day: int, today: date) -> date | None:
             named = date(candidate, month, day)
         except ValueError:
             continue
-        if today <= named <= today + _FARTHEST:
+        if timedelta() <= named - today <= _FARTHEST:
             return named
     return None

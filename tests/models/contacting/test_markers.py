@@ -265,6 +265,13 @@ def test_an_absence_says_until_when(text: str, until: date | None) -> None:
     assert (marker.kind, marker.until) == (Kind.OUT_OF_OFFICE, until)
 
 
+def test_an_absence_is_read_at_the_end_of_time_as_well() -> None:
+    """The instant comes from the client, and signs are sought before it is checked."""
+    last_day = datetime(9999, 12, 31, 12, 0, tzinfo=UTC)
+    (marker,) = find_markers("I am on vacation until 31 December.", last_day)
+    assert marker.until == date(9999, 12, 31)
+
+
 def test_what_follows_the_maximum_is_not_read() -> None:
     filler = "The offer looks good. " * (MAX_CHARACTERS // 22 + 1)
     assert kinds("Please call me. " + filler) == {Kind.CALL}
