@@ -30,6 +30,7 @@ COUNTING: Mapping[tuple[str, str], int] = {
     ("Query", "callCoverage"): 2_000,
     ("Query", "callStatistics"): 300,
     ("Query", "chatPreview"): 60,  # as sending it
+    ("Mutation", "contactStatementRead"): 100,  # for the longest text
     ("Query", "emailDraftCheck"): 100,  # for the longest draft
 }
 ITEMS = frozenset({"edges", "nodes"})

@@ -32,6 +32,8 @@ NESTED = "leads(first: 20) { nodes { applications(first: 40) { nodes { id } } } 
         ("{ leads(first: 10) { nodes { id } ...P } } fragment P on LeadConnection { nodes { id } }", {}, 21),
         ("{ leads(first: 10) { ... { nodes { id } } } }", {}, 11),
         ("{ leads(first: 10) { totalCount } }", {}, 1 + 300),
+        ("{ emailDraftCheck(input: {}) { code } }", {}, 100 + 25),
+        ("mutation { contactStatementRead(input: {}) { statements { id } } }", {}, 10 + 100 + 1 + 5),
         ("{ leads(first: 4) { nodes { visibility { others { ruleId } } } } }", {}, 1 + 4 * (1 + 1 + 10)),
         (f"{{ {NESTED} }}", {}, 1 + 20 * (1 + 1 + 10)),
         ("{ node(id: 1) { ... on Lead { applications(first: 40) { nodes { id } } } } }", {}, 1 + 1 + 40),
