@@ -15,10 +15,10 @@ class Meanwhile(Wording):
         ro="Scrieți acum oferta, ca să fie gata când sunați.",
     )
     PREPARE_VOICEMAIL = Words(
-        en="Prepare the message, and write the proposal that follows it.",
-        de="Bereiten Sie die Nachricht vor, und schreiben Sie das Angebot, das darauf folgt.",
-        pl="Proszę przygotować wiadomość i napisać ofertę, która po niej nastąpi.",
-        ro="Pregătiți mesajul și scrieți oferta care îi urmează.",
+        en="Prepare the message, and write the proposal that you will send afterwards.",
+        de="Bereiten Sie die Nachricht vor, und schreiben Sie das Angebot, das Sie danach senden.",
+        pl="Proszę przygotować wiadomość i napisać ofertę, którą Państwo potem wyślą.",
+        ro="Pregătiți mesajul și scrieți oferta pe care o veți trimite apoi.",
     )
     DRAFT_EMAIL = Words(
         en="Draft the email now, with everything that the person needs to decide.",
@@ -47,7 +47,7 @@ class GentleLead(Wording):
         en="I am easiest to reach by phone; would a short call suit you too?",
         de="Am schnellsten erreichen Sie mich telefonisch; wäre Ihnen ein kurzes Gespräch auch recht?",
         pl="Najłatwiej skontaktować się ze mną telefonicznie; czy krótka rozmowa też by Państwu odpowiadała?",
-        ro="Cel mai ușor sunt de găsit la telefon; v-ar conveni și dumneavoastră o scurtă convorbire?",
+        ro="Cel mai ușor mă găsiți la telefon; v-ar conveni și dumneavoastră o scurtă convorbire?",
     )
     EMAIL = Words(
         en="I answer fastest by email; would that suit you too?",
@@ -80,8 +80,8 @@ class ContactQuestion(Wording):
 
     HOW_TO_KEEP_IN_TOUCH = Words(
         en="How would it suit you to keep in touch from now on?",
-        de="Wie wäre es Ihnen recht, dass wir künftig in Verbindung bleiben?",
-        pl="W jaki sposób byłoby Państwu wygodnie pozostać w kontakcie?",
+        de="Auf welchem Weg sollen wir künftig am besten in Verbindung bleiben?",
+        pl="Jaka forma kontaktu byłaby odtąd dla Państwa najwygodniejsza?",
         ro="Cum v-ar fi cel mai comod să ținem legătura de acum înainte?",
     )
 
@@ -94,7 +94,7 @@ class VoicemailText(Wording):
         "details by email and call again [day]. My number is [number]. Goodbye.",
         de="Guten Tag, hier ist [Name] von [Firma]. Es geht um Ihre Anfrage [Betreff]. Ich schicke Ihnen die "
         "Einzelheiten per E-Mail und rufe [Tag] noch einmal an. Meine Nummer ist [Nummer]. Auf Wiederhören.",
-        pl="Dzień dobry, mówi [imię i nazwisko] z firmy [firma]. Dzwonię w sprawie Państwa zapytania [temat]. "
+        pl="Dzień dobry, z tej strony [imię i nazwisko] z firmy [firma]. Dzwonię w sprawie Państwa zapytania [temat]. "
         "Szczegóły wyślę e-mailem i zadzwonię ponownie [dzień]. Mój numer to [numer]. Do usłyszenia.",
         ro="Bună ziua, sunt [nume] de la [firmă]. Vă sun în legătură cu cererea dumneavoastră [subiect]. Vă trimit "
         "detaliile prin e-mail și vă sun din nou [ziua]. Numărul meu este [număr]. La revedere.",

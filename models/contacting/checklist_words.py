@@ -19,7 +19,7 @@ class CallLine(Wording):
         ro="Prezentați-vă cu numele și firma.",
     )
     NO_APOLOGY = Words(
-        en="Never say that you are disturbing.",
+        en="Never say that you are disturbing the person.",
         de="Sagen Sie nie, dass Sie stören.",
         pl="Nigdy nie należy mówić, że się przeszkadza.",
         ro="Nu spuneți niciodată că deranjați.",
@@ -37,7 +37,7 @@ class CallLine(Wording):
         ro="Treceți la subiect.",
     )
     MATCH_THE_PACE = Words(
-        en="Speak at the pace of the other person.",
+        en="Match the other person's pace.",
         de="Sprechen Sie so schnell wie Ihr Gegenüber.",
         pl="Proszę mówić w tempie rozmówcy.",
         ro="Vorbiți în ritmul interlocutorului.",
@@ -45,7 +45,7 @@ class CallLine(Wording):
     ASK_BEFORE_HOLDING = Words(
         en="Ask before you put the person on hold.",
         de="Fragen Sie, bevor Sie die Person in die Warteschleife legen.",
-        pl="Przed zawieszeniem rozmowy proszę zapytać o zgodę.",
+        pl="Przed zawieszeniem rozmowy proszę zapytać rozmówcę o zgodę.",
         ro="Cereți voie înainte de a pune persoana în așteptare.",
     )
     MUTE_WHILE_HOLDING = Words(
@@ -72,10 +72,10 @@ class CallReason(Wording):
         ro="Nimănui nu îi place să vorbească cu un necunoscut.",
     )
     NO_APOLOGY = Words(
-        en="Whoever says so makes it true.",
-        de="Wer es sagt, sorgt dafür, dass es stimmt.",
-        pl="Kto tak mówi, sprawia, że staje się to prawdą.",
-        ro="Cine o spune o face adevărată.",
+        en="Saying so makes it true.",
+        de="Wer das sagt, stört erst recht.",
+        pl="Mówiąc tak, rzeczywiście się przeszkadza.",
+        ro="Spunând asta, chiar ajungeți să deranjați.",
     )
     ASK_WHETHER_IT_SUITS = Words(
         en="A person who has no time does not listen.",
@@ -102,15 +102,15 @@ class CallReason(Wording):
         ro="Unii preferă să fie sunați înapoi.",
     )
     MUTE_WHILE_HOLDING = Words(
-        en="The person hears everything that is said beside you.",
-        de="Die Person hört alles, was neben Ihnen gesprochen wird.",
+        en="The person hears everything that is said around you.",
+        de="Die Person hört alles, was um Sie herum gesprochen wird.",
         pl="Rozmówca słyszy wszystko, co mówi się obok.",
-        ro="Persoana aude tot ce se vorbește lângă dumneavoastră.",
+        ro="Persoana aude tot ce se vorbește în jurul dumneavoastră.",
     )
     HEAR_OUT = Words(
-        en="Whoever is heard to the end says what matters.",
+        en="People who are heard out say what matters.",
         de="Wer ausreden darf, sagt, worauf es ankommt.",
-        pl="Kto może skończyć, mówi to, co najważniejsze.",
+        pl="Kto może dokończyć, mówi to, co najważniejsze.",
         ro="Cine este ascultat până la capăt spune ce contează.",
     )
 
@@ -157,8 +157,8 @@ class EmailLine(Wording):
     ONE_CLICK_REFUSAL = Words(
         en="Let the person refuse the offer with one click.",
         de="Lassen Sie die Person das Angebot mit einem Klick ablehnen.",
-        pl="Proszę umożliwić odmowę jednym kliknięciem.",
-        ro="Permiteți refuzul ofertei printr-un singur clic.",
+        pl="Proszę umożliwić odrzucenie oferty jednym kliknięciem.",
+        ro="Oferiți posibilitatea de a refuza oferta printr-un singur clic.",
     )
 
 
@@ -166,10 +166,10 @@ class EmailReason(Wording):
     """Why, by the names of `EmailLine`. The figures are the source's own, of 2013."""
 
     MEANINGFUL_SUBJECT = Words(
-        en="Mailboxes are searched by subject. Of the source's emails, 21 % were read early in 2013, and 51 % in December 2013.",
+        en="Mailboxes are searched by subject. Of the source's emails, 21% were read early in 2013, and 51% in December 2013.",
         de="Postfächer werden nach Betreff durchsucht. Von den E-Mails der Quelle wurden Anfang 2013 21 % gelesen, im Dezember 2013 51 %.",
-        pl="Skrzynki przeszukuje się według tematu. Z e-maili w źródle na początku 2013 roku przeczytano 21 %, a w grudniu 2013 roku 51 %.",
-        ro="În căsuțele poștale se caută după subiect. Din e-mailurile sursei, la începutul lui 2013 s-au citit 21 %, iar în decembrie 2013, 51 %.",
+        pl="Skrzynki przeszukuje się według tematu. Z e-maili w źródle na początku 2013 roku przeczytano 21%, a w grudniu 2013 roku 51%.",
+        ro="În căsuțele poștale se caută după subiect. Din e-mailurile sursei, la începutul anului 2013 s-au citit 21%, iar în decembrie 2013, 51%.",
     )
     EVERYTHING_NEEDED = Words(
         en="Each further question costs hours.",
@@ -178,13 +178,13 @@ class EmailReason(Wording):
         ro="Fiecare întrebare în plus costă ore.",
     )
     QUOTE = Words(
-        en="The person wrote to others as well and does not remember every sentence.",
+        en="The person wrote to others as well, and does not remember every sentence.",
         de="Die Person hat auch anderen geschrieben und weiß nicht mehr jeden Satz.",
         pl="Osoba pisała też do innych i nie pamięta każdego zdania.",
         ro="Persoana a scris și altora și nu își amintește fiecare frază.",
     )
     READ_CAREFULLY = Words(
-        en="A question that has been answered already annoys.",
+        en="It is annoying to be asked what one has already answered.",
         de="Eine Frage, die schon beantwortet ist, verärgert.",
         pl="Pytanie, na które już odpowiedziano, irytuje.",
         ro="O întrebare la care s-a răspuns deja supără.",
@@ -192,7 +192,7 @@ class EmailReason(Wording):
     SAY_WHO_YOU_ARE = Words(
         en="The person must be able to look you up without asking; anonymous offers are refused.",
         de="Die Person muss nachsehen können, wer Sie sind, ohne zu fragen; anonyme Angebote werden abgelehnt.",
-        pl="Osoba musi móc sprawdzić, kim Państwo są, bez pytania; oferty anonimowe są odrzucane.",
+        pl="Odbiorca musi móc sprawdzić, kim Państwo są, bez pytania; oferty anonimowe są odrzucane.",
         ro="Persoana trebuie să poată afla cine sunteți fără să întrebe; ofertele anonime sunt refuzate.",
     )
     SHORT_SIGNATURE = Words(
@@ -213,10 +213,10 @@ class VoicemailReason(Wording):
     """Why, by the names of `VoicemailText`."""
 
     SHORT = Words(
-        en="A short message with who, why and when is heard to its end, usually on the way home.",
+        en="A short message that says who, why and when is heard to the end, usually on the way home.",
         de="Eine kurze Nachricht mit Wer, Warum und Wann wird zu Ende gehört, meist auf dem Heimweg.",
         pl="Krótka wiadomość: kto, dlaczego i kiedy, zostanie odsłuchana do końca, zwykle w drodze do domu.",
-        ro="Un mesaj scurt, cu cine, de ce și când, este ascultat până la capăt, de obicei în drum spre casă.",
+        ro="Un mesaj scurt, care spune cine, de ce și când, este ascultat până la capăt, de obicei în drum spre casă.",
     )
 
 

@@ -6,7 +6,7 @@ from models.feed.wording.language import language_for
 _LAW = {
     "en": "{law}. This is not legal advice: have counsel check it.",
     "de": "{law}. Dies ist keine Rechtsberatung: Lassen Sie es juristisch prüfen.",
-    "pl": "{law}. To nie jest porada prawna: poproś prawnika o sprawdzenie.",
+    "pl": "{law}. To nie jest porada prawna: prosimy o sprawdzenie przez prawnika.",
     "ro": "{law}. Aceasta nu este consultanță juridică: cereți verificarea unui jurist.",
 }
 _NAMES_NO_HOURS = {
@@ -14,8 +14,8 @@ _NAMES_NO_HOURS = {
     "check it.",
     "de": "{law} nennt keine Uhrzeiten; dies sind die des Marktplatzes. Dies ist keine Rechtsberatung: "
     "Lassen Sie es juristisch prüfen.",
-    "pl": "{law} nie określa godzin, więc obowiązują godziny platformy. To nie jest porada prawna: poproś "
-    "prawnika o sprawdzenie.",
+    "pl": "{law} nie określa godzin, więc obowiązują godziny platformy. To nie jest porada prawna: prosimy "
+    "o sprawdzenie przez prawnika.",
     "ro": "{law} nu prevede ore, așa că se aplică orele platformei. Aceasta nu este consultanță juridică: "
     "cereți verificarea unui jurist.",
 }
@@ -25,7 +25,7 @@ _UNKNOWN = {
     "de": "Für diesen Ort ist keine gesetzliche Regelung der Anrufzeiten bekannt; dies sind die des "
     "Marktplatzes. Lassen Sie es juristisch prüfen.",
     "pl": "Dla tego miejsca nie są znane przepisy o godzinach telefonowania, więc obowiązują godziny "
-    "platformy. Poproś prawnika o sprawdzenie.",
+    "platformy. Prosimy o sprawdzenie przez prawnika.",
     "ro": "Pentru acest loc nu se cunosc reguli legale despre orele de apel, așa că se aplică orele "
     "platformei. Cereți verificarea unui jurist.",
 }

@@ -13,6 +13,7 @@ from models.base.viewer import Viewer
 from models.contacting.tables import ContactOutcome, OptOutListKind, StopOrigin, StopScope
 from models.contacting.views import AttemptView, OptOutListView, StopView
 from models.leads.list import leads_by_id
+from rules.contacting.channel_for_goal import ContactGoal
 from rules.contacting.terms import Medium
 
 NEWEST_ATTEMPT = Order(
@@ -21,7 +22,7 @@ NEWEST_ATTEMPT = Order(
     descending=True,
 )
 _ATTEMPT = """SELECT attempt.id, attempt.lead_id, attempt.medium, attempt.goal, attempt.at, attempt.outcome,
-    attempt.recorded_by_id IS NULL AS by_system, attempt.against_stop"""
+    attempt.recorded_by_id IS NULL AS by_system, attempt.against_stop, attempt.advice_decision_id"""
 _STOP = """SELECT stop.id, stop.prospect_id, stop.scope, stop.account_id, stop.medium, stop.since, stop.until,
     stop.origin, stop.lifted_at FROM do_not_contact AS stop"""
 _LISTS = """SELECT id, name, country, medium, kind, entries, refreshed_at,
@@ -75,11 +76,12 @@ def _attempt(row: Record) -> AttemptView:
         id=row["id"],
         lead_id=row["lead_id"],
         medium=Medium(row["medium"]),
-        goal=row["goal"],
+        goal=ContactGoal(row["goal"]) if row["goal"] is not None else None,
         at=row["at"],
         outcome=ContactOutcome(row["outcome"]),
         by_system=row["by_system"],
         against_stop=row["against_stop"],
+        decision_id=row["advice_decision_id"],
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from models.contacting.tables import ContactOutcome, OptOutListKind, StopOrigin, StopScope
+from rules.contacting.channel_for_goal import ContactGoal
 from rules.contacting.terms import Medium
 
 
@@ -32,16 +33,17 @@ class StopView:
 
 @dataclass(frozen=True, slots=True)
 class AttemptView:
-    """A recorded attempt to contact a person."""
+    """A recorded attempt to contact a person, and the decision that it cites as the advice, if it does."""
 
     id: UUID
     lead_id: UUID
     medium: Medium
-    goal: str | None
+    goal: ContactGoal | None
     at: datetime
     outcome: ContactOutcome
     by_system: bool
     against_stop: bool
+    decision_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ describe(
     "How serious a finding is.",
     {
         "REFUSED": "The email must not be sent like this.",
-        "WARNING": "Mend it before you send the email.",
-        "HINT": "The email is better without it.",
+        "WARNING": "Correct it before you send the email.",
+        "HINT": "The email would be better without it.",
     },
 )
 

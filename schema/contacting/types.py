@@ -16,6 +16,7 @@ from models.contacting.permissions import MediumPermissionView
 from models.contacting.tables import ContactOutcome, OptOutListKind, StopOrigin, StopReason, StopScope
 from models.contacting.views import AttemptView, OptOutListView, StopView
 from models.feed.wording.language import language_for
+from models.policies.decisions import RecordedDecision
 from rules import Decision as LiveDecision
 from rules.contacting.channel_for_goal import ContactGoal
 from rules.contacting.terms import ContactPurpose
@@ -26,7 +27,7 @@ from schema.contacting.media import Medium
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
 from schema.graphql.enums import describe
-from schema.graphql.errors import TIME_OUT_OF_REACH, ClientError
+from schema.graphql.errors import PAGE_SIZE_OUT_OF_RANGE, TIME_OUT_OF_REACH, ClientError
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import (
     WITHIN_A_LIST,
@@ -40,6 +41,7 @@ from schema.graphql.pagination import (
     slice_of,
     within_list,
 )
+from schema.policies.loaders import PolicyLoaders
 
 describe(
     ContactPurpose,
@@ -175,6 +177,9 @@ class ContactAttempt(Node):
 
     id: strawberry.ID = node_id("ContactAttempt")
     medium: Medium = strawberry.field(description="The medium.")
+    goal: ContactGoal | None = strawberry.field(
+        description="What the vendor wanted to achieve; null if not said."
+    )
     at: datetime = strawberry.field(description="When it was made.")
     outcome: ContactOutcome = strawberry.field(description="How it ended.")
     by_system: bool = strawberry.field(
@@ -184,12 +189,25 @@ class ContactAttempt(Node):
         description="Whether a do-not-contact stop held at that time; the vendor and operators are told."
     )
 
+    @strawberry.field(
+        description="The advice that the attempt cites, as it was decided; null if it cites none, and for "
+        "the person.",
+        graphql_type=Decision | None,
+    )
+    async def advice(root: strawberry.Parent[AttemptView], info: Info) -> RecordedDecision | None:
+        """Load the recorded decision; its facts have what a vendor thinks of the person."""
+        viewer = info.context.viewer
+        if root.decision_id is None or not (viewer.operator or viewer.vendor_id):
+            return None
+        return await info.context.load(PolicyLoaders).decision.load(root.decision_id)
+
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
         """Return whether a node is an attempt."""
         return isinstance(obj, AttemptView)
 
 
+MOST_SHOWN = 20  # statements of a person; `limits.sizes` charges as many
 ADVICE_AHEAD = timedelta(days=2 * 366)
 ContactAttemptConnection = PageOf[ContactAttempt]
 
@@ -257,13 +275,22 @@ class Contacting:
         return (await ContactingLoaders.of(info.context).ways.load(root.lead_id)).profile
 
     @strawberry.field(
-        description="What the person said about being contacted, newest first, at most 100: to your company "
-        "or to everybody; for the person, to everybody; for operators, all.",
+        description="What the person said about being contacted, newest first: to your company or to "
+        "everybody; for the person, to everybody; for operators, all.",
         graphql_type=list[ContactStatement],
     )
-    async def statements(root: strawberry.Parent[ContactCase], info: Info) -> Sequence[StatementView]:
+    async def statements(
+        root: strawberry.Parent[ContactCase],
+        info: Info,
+        first: Annotated[
+            int, strawberry.argument(description=f"The number of statements, 1 to {MOST_SHOWN}.")
+        ] = MOST_SHOWN,
+    ) -> Sequence[StatementView]:
         """Load what is known of the person."""
-        return (await ContactingLoaders.of(info.context).ways.load(root.lead_id)).statements
+        if not 1 <= first <= MOST_SHOWN:
+            message = f"first: must be from 1 to {MOST_SHOWN}."
+            raise ClientError("INVALID", message, ("first",), reason=PAGE_SIZE_OUT_OF_RANGE)
+        return (await ContactingLoaders.of(info.context).ways.load(root.lead_id)).statements[:first]
 
     @strawberry.field(
         description="Which medium the person prefers (CALL, WRITE, CHAT, MEET or OPEN).",

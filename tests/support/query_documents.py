@@ -186,7 +186,7 @@ fragment Hours on CallingHours { opensAt closesAt localTime zones zoneFrom law c
 fragment Stop on DoNotContact { id scope stoppedMedium: medium since stoppedUntil: until
   stopOrigin: origin liftedAt }
 fragment Attempt on ContactAttempt { id triedMedium: medium triedAt: at triedOutcome: outcome bySystem
-  againstStop }
+  againstStop triedGoal: goal citedAdvice: advice { ...Decision } }
 fragment Statement on ContactStatement {
   id statementKind: kind statedOn: at statementOrigin: origin strong wholeHouse holdsUntil: until takenBackAt
 }

@@ -352,7 +352,7 @@ def test_s3_9_s3_27_a_call_has_a_checklist() -> None:
         ("S3.25", EmailLine.SAY_WHO_YOU_ARE, "name, role, company and website"),
         ("S3.26", EmailLine.EVERYTHING_NEEDED, "no further question"),
         ("S3.26", EmailLine.MEANINGFUL_SUBJECT, "keep to it"),
-        ("S3.28", EmailReason.MEANINGFUL_SUBJECT, "21 % were read early in 2013, and 51 % in December 2013"),
+        ("S3.28", EmailReason.MEANINGFUL_SUBJECT, "21% were read early in 2013, and 51% in December 2013"),
     ],
 )
 def test_an_email_has_a_checklist(requirement: str, line: EmailLine | EmailReason, words: str) -> None:

@@ -10,7 +10,7 @@ from models.base.ids import new_id
 from models.contacting.set_stop import StopInput, set_stop
 from models.process.wake import Silence
 from schema.graphql.ids import write_id
-from tests.support.api import Json
+from tests.support.api import Answer, Json
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.leads import DeliveryRow, LeadRow, insert_deliveries, insert_leads
@@ -77,7 +77,7 @@ async def test_advice_has_its_chain_and_words_in_the_viewers_language(scene: Sce
     assert advice["advice"]["outcome"] in {"CALL", "CALL_LATER"}
     assert advice["checklist"][0]["key"] == "INTRODUCE_YOURSELF"
     assert found["question"].startswith("How would it suit you")
-    assert found["german"].startswith("Wie wäre es Ihnen recht")
+    assert found["german"].startswith("Auf welchem Weg sollen wir")
 
 
 async def test_at_night_the_call_comes_later_with_its_instant(scene: Scene) -> None:
@@ -156,6 +156,23 @@ async def test_what_the_person_said_turns_the_next_advice(scene: Scene) -> None:
     assert found["preference"]["ruleId"] == "nothing_known"
 
 
+async def test_as_many_statements_are_shown_as_are_asked_for(scene: Scene) -> None:
+    for _ in range(3):
+        await make_statement(scene.market, scene.accepted.id)
+    document = """query ($id: ID!, $first: Int! = 20) { node(id: $id) { ... on Lead {
+        contacting { statements(first: $first) { id } } } } }"""
+    lead = write_id("Lead", scene.accepted.id)
+
+    async def shown(**given: int) -> Answer:
+        return await scene.clients[Kind.OWNER].ask(document, id=lead, **given)
+
+    for given, count in (({}, 3), ({"first": 2}, 2)):
+        found = (await shown(**given)).data["node"]["contacting"]["statements"]
+        assert len(found) == count
+    for first in (0, 21):
+        assert (await shown(first=first)).codes == ["INVALID"]
+
+
 async def test_a_forbidding_word_shows_its_stop(scene: Scene) -> None:
     payload = await do(
         scene,
@@ -186,12 +203,23 @@ async def test_an_attempt_cites_its_advice(scene: Scene) -> None:
         scene,
         Kind.OWNER,
         "contactAttemptRecord",
-        "attempt { id }",
+        "attempt { id goal advice { outcome ruleId } }",
         **given,
         adviceId=found["advice"]["id"],
         idempotencyKey="a",
     )
-    assert right["attempt"] is not None
+    attempt = right["attempt"]
+    advised = found["advice"]["advice"]
+    assert attempt["goal"] == "OFFER"
+    assert attempt["advice"] == {"outcome": advised["outcome"], "ruleId": advised["ruleId"]}
+    document = "query ($id: ID!) { node(id: $id) { ... on ContactAttempt { goal advice { facts } } } }"
+    seen = {
+        kind: (await scene.clients[kind].ask(document, id=attempt["id"])).data["node"]
+        for kind in (Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR)
+    }
+    assert seen[Kind.MEMBER]["advice"] is not None
+    assert seen[Kind.MEMBER]["advice"] == seen[Kind.OPERATOR]["advice"]
+    assert seen[Kind.PROSPECT] == {"goal": "OFFER", "advice": None}  # its facts are judgements
     wrong = await do(
         scene, Kind.OWNER, "contactAttemptRecord", "attempt { id }", **given, adviceId="x", idempotencyKey="b"
     )

@@ -41,14 +41,14 @@ async def test_findings_name_their_field_and_remedy_the_most_serious_first(scene
         ("SUBJECT_ONLY_REPLY", "subject", "WARNING"),
         ("ATTACHMENT_MISSING", "attachmentNames", "WARNING"),
     ]
-    assert findings[1]["message"] == "The subject only says that this is an answer. Add what it is about."
+    assert findings[1]["message"] == "The subject only says that this is a reply. Add what it is about."
 
 
 async def test_messages_are_in_the_viewers_language(scene: Scene) -> None:
     owner = scene.market.vendor.owner
     await fetch(connection(), "UPDATE users SET locale = 'pl' WHERE id = $1", owner.user_id)
     findings = (await _asked(scene.clients[Kind.OWNER])).data["emailDraftCheck"]
-    assert findings[1]["message"] == "Temat mówi tylko, że to odpowiedź. Dodaj, czego dotyczy."
+    assert findings[1]["message"] == "Z tematu wynika tylko, że to odpowiedź. Prosimy dodać, czego dotyczy."
 
 
 async def test_for_a_lead_the_right_to_write_comes_first(scene: Scene) -> None:
