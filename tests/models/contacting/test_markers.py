@@ -317,6 +317,16 @@ def _labelled(name: str) -> Iterator[tuple[str, set[str]]]:
             yield row["sentence"], set(row["kinds"].split())
 
 
+def test_stops_are_found_in_other_words_and_none_where_nothing_is_forbidden() -> None:
+    """A stop of everything is as good as one of a medium, which it includes."""
+    wrong = []
+    for sentence, expected in _labelled("stops.csv"):
+        found = {str(kind) for kind in kinds(sentence) & STOPS}
+        if found != expected and not (expected and "STOP_ALL" in found):
+            wrong.append((sentence, found))
+    assert wrong == []
+
+
 @pytest.mark.parametrize("name", ["seen.csv", "held_out.csv"])
 def test_sentences_of_others_are_understood(name: str) -> None:
     right = wrong = missed = 0
