@@ -151,10 +151,14 @@ async def record_attempt(viewer: Viewer, wake: Wake, given: AttemptInput, idempo
 async def _cite(
     conn: Connection, journal: Journal, lead_id: UUID, given: AttemptInput
 ) -> tuple[UUID | None, bool | None]:
-    """Keep the advice that the attempt cites; return the id of the decision, and whether it was followed."""
+    """Keep the advice that the attempt cites; return the id of the decision, and whether it was followed.
+
+    What would be advised at a time that has not come is no advice that was followed.
+    """
     if given.advice is None:
         return None, None
-    decision = await given.advice.decision(conn) if given.advice.lead_id == lead_id else None
+    citable = given.advice.lead_id == lead_id and given.advice.at <= journal.now
+    decision = await given.advice.decision(conn) if citable else None
     if decision is None:
         raise ContactingRefusal.ADVICE_UNKNOWN.at("adviceId")
     return journal.record(lead_id, decision), given.medium is MEDIUM_OF_ADVICE.get(Advice(decision.verdict))

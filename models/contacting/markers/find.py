@@ -1,6 +1,6 @@
 """Finds signs in a text: sentence by sentence, by the phrases of four languages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from models.contacting.markers.dates import date_until
 from models.contacting.markers.kinds import MEDIA, StatementKind, Strength
-from models.contacting.markers.own_words import own_words, sentences_of, words_of
+from models.contacting.markers.own_words import sentences_of
 from models.contacting.markers.phrases.english import ENGLISH
 from models.contacting.markers.phrases.german import GERMAN
 from models.contacting.markers.phrases.phrase import Pattern, PhraseTable, patterns_of
@@ -78,14 +78,15 @@ def find_markers(text: str, at: datetime, language: str | None = None) -> tuple[
     search to one of the four languages; another language has no phrases. A text that asks for two media asks
     for neither. It never raises.
     """
-    own = own_words(text)
-    # Most texts end here, before they are split into sentences.
-    possible = _possible(words_of(own), _PATTERNS.get(language, {}))
-    if not possible:
-        return ()
+    patterns = _PATTERNS.get(language, {})
     found: dict[StatementKind, Marker] = {}
-    for sentence in sentences_of(own, among=possible):
-        for marker in _in_sentence(sentence, at, possible):
+    for words in sentences_of(text):
+        there = set(words)
+        triggers = patterns.keys() & there
+        if not triggers:  # as in most sentences
+            continue
+        here = {place: one for word in triggers for place, one in patterns[word].items()}
+        for marker in _in_sentence(words, there, here, at):
             before = found.get(marker.kind)
             if before is None or (before.strength, marker.strength) == (Strength.WEAK, Strength.STRONG):
                 found[marker.kind] = marker
@@ -94,28 +95,13 @@ def find_markers(text: str, at: datetime, language: str | None = None) -> tuple[
     return tuple(found.values())
 
 
-def _possible(words: Sequence[str], patterns: _Places) -> _Places:
-    """Return those of the patterns whose words are among these."""
-    there = set(words)
-    triggers = patterns.keys() & there
-    if not triggers:
-        return {}
-    row = " ".join(words) + " "
-    possible = {
-        trigger: {
-            place: pattern for place, pattern in patterns[trigger].items() if pattern.may_be_in(row, there)
-        }
-        for trigger in triggers
-    }
-    return {trigger: found for trigger, found in possible.items() if found}
-
-
-def _in_sentence(sentence: str, at: datetime, patterns: _Places) -> list[Marker]:
-    words = set(sentence.split())
-    here = {place: one for word in patterns.keys() & words for place, one in patterns[word].items()}
+def _in_sentence(
+    words: Sequence[str], there: Set[str], patterns: Mapping[int, Pattern], at: datetime
+) -> list[Marker]:
+    sentence = " ".join(words) + " "
     found: list[_Found] = []
-    for place, pattern in here.items():
-        match = pattern.regex.search(sentence) if pattern.may_be_in(sentence, words) else None
+    for place, pattern in patterns.items():
+        match = pattern.regex.search(sentence) if pattern.may_be_in(sentence, there) else None
         if match is None:
             continue
         kind = _meaning(pattern, sentence, match.start(), match.end())

@@ -5,7 +5,6 @@ Everything here takes time in proportion to the length of the text, and nothing 
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from mailparser_reply.parser import EmailMessage
 
@@ -85,25 +84,20 @@ def own_words(text: str) -> str:
     return folded[:MAX_CHARACTERS].replace("e-mail", "email")  # one character can stand for 18
 
 
-def sentences_of(own: str, among: Iterable[str] = ("",)) -> list[str]:
-    """Return the sentences of own words: words and commas (which also stand for other clause ends), each
-    followed by a space. With `among`, only those that have one of these words.
-    """
-    return [
-        " ".join(words) + " "
-        for part in SENTENCE_END.split(own)
-        if any(map(part.__contains__, among)) and (words := words_of(part))
-    ]
+def sentences_of(text: str) -> list[list[str]]:
+    """Return the words and commas (which also stand for other clause ends) of each sentence of own words."""
+    return [words for part in SENTENCE_END.split(own_words(text)) if (words := _words(part))]
 
 
-def words_of(own: str) -> list[str]:
-    """Return the words and commas of own words, in their order."""
-    if not own.isascii():
-        return ["," if token in _CLAUSE_END else token for token in _TOKEN.findall(own)]
-    plain = own.translate(_ASCII)
+def _words(part: str) -> list[str]:
+    if not part.isascii():
+        return ["," if token in _CLAUSE_END else token for token in _TOKEN.findall(part)]
+    plain = part.translate(_ASCII)
     if "'" in plain or "-" in plain:
         plain = _OUTSIDE_WORD.sub(" ", plain)
-    return plain.replace(",", " , ").split()
+    if "," in plain:
+        plain = plain.replace(",", " , ")
+    return plain.split()
 
 
 def _without_history(text: str) -> str:

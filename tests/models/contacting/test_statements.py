@@ -339,6 +339,15 @@ async def test_an_attempt_keeps_the_advice_that_it_cites(held: Marketplace) -> N
         assert kept.others
 
 
+async def test_what_would_be_advised_at_a_later_time_is_not_cited_before(held: Marketplace) -> None:
+    person = await case(held)
+    advice = advise(person, await known(held), AdviceInput(), person.now + DAY)
+    cited = read_advice_id(HASHES, advice_id(HASHES, held.lead.id, advice.advice))
+    given = AttemptInput(held.lead.id, Medium.CALL, START, ContactOutcome.SPOKE, None, cited)
+    await refused(record_attempt(held.vendor.owner, Silence(), given, "k"), RefusalCode.INVALID, "adviceId")
+    assert await rows_of("decision", ruleset="contact_advice") == []
+
+
 async def test_an_id_that_is_no_advice_for_the_lead_is_invalid(held: Marketplace) -> None:
     other = await make_lead(held.market, await make_prospect())
     await deliver(held, held.vendor, other, points=0)

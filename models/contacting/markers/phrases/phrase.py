@@ -73,8 +73,9 @@ class Pattern:
 
     def may_be_in(self, row: str, words: Set[str]) -> bool:
         """Return False if the phrase cannot be in this row of words, each followed by a space."""
-        if any(map(words.isdisjoint, self.groups)):
-            return False
+        for group in self.groups:  # `any` takes twice as long, and most calls end here
+            if words.isdisjoint(group):
+                return False
         return not self.pairs or any(map(row.__contains__, self.pairs))
 
 
