@@ -83,7 +83,7 @@ def find_markers(text: str, at: datetime, language: str | None = None) -> tuple[
     for words in sentences_of(text):
         there = set(words)
         triggers = patterns.keys() & there
-        if not triggers:  # as in most sentences
+        if not triggers:
             continue
         here = {place: one for word in triggers for place, one in patterns[word].items()}
         for marker in _in_sentence(words, there, here, at):
