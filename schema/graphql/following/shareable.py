@@ -107,8 +107,8 @@ def _type_of(schema: GraphQLSchema, parent: GraphQLNamedType, field: FieldNode) 
     if name != _TYPENAME:
         if field.arguments or definition.args:
             return None
-        reader = reader_of(definition)
-        if reader is None or reader[1]:
+        reader = reader_of(definition, {})
+        if reader is None or reader.wants_info or reader.awaits:
             declared = getattr(definition.extensions.get("strawberry-definition"), "metadata", {})
             if not (declared.get("shareable") and isinstance(definition.type, GraphQLNonNull)):
                 return None

@@ -69,7 +69,7 @@ class Thing:
     async def loaded(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:  # noqa: N805
         """A resolver that awaits an object."""
         await asyncio.sleep(0)
-        return None if root.name == "b" else _thing(name=f"{root.name} at {info.path.prev.key}")
+        return None if root.name == "b" else _thing(name=f"{root.name} at {info.path.as_list()[-2]}")
 
     @strawberry.field
     async def failing_later(root: strawberry.Parent[Any], more: str = "") -> str | None:  # noqa: N805
