@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from models.base.database import connection
+from models.calls.phone.silence import SilenceMetric
 from models.process.health import DatabaseMetrics
 from models.process.readiness import DatabaseWatch, Readiness, Standing
 from schema.graphql.services import Services
@@ -48,6 +49,7 @@ class Probes:
         self._services = services
         self._token = metrics_token
         self._database = DatabaseMetrics()
+        self._silence = SilenceMetric()
         self._watch = DatabaseWatch()
         self._looking = asyncio.Lock()
         self._seen: Readiness | None = None
@@ -125,9 +127,9 @@ class Probes:
                 _log.warning("unsafe", what=warning)
 
     async def metrics(self, request: Request) -> Response:
-        """Return the process's metrics, and those of deadlines, outbox and feeds from the database.
-        Requires the token in the settings, because they reveal business figures and query the
-        database.
+        """Return the process's metrics, and those of deadlines, outbox, feeds and telephone systems
+        from the database. Requires the token in the settings, because they reveal business figures and
+        query the database.
         """
         if self._token is None:
             return PlainTextResponse("Metrics are disabled because METRICS_TOKEN is not set.", 404)
@@ -136,4 +138,5 @@ class Probes:
             remedy = "Send the server's METRICS_TOKEN as `Authorization: Bearer …`."
             return PlainTextResponse(remedy, 401, {"WWW-Authenticate": "Bearer"})
         await _ask(lambda: self._database.refresh(connection()))
+        await _ask(lambda: self._silence.refresh(connection()))
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

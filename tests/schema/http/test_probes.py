@@ -141,6 +141,7 @@ async def test_metrics_contain_no_personal_data(served: Served) -> None:
         "leadgate_feed_lag_seconds",
         "leadgate_feed_subscriptions",
         "leadgate_dispatches",
+        "leadgate_phone_systems_silent",
         "leadgate_wake_failures",
     ):
         assert families[name].samples, name
