@@ -1,7 +1,7 @@
 """Telephone systems that were busy and fell silent, for `/metrics`.
 
 A provider whose settings were changed, or whose requests are refused, sends nothing that is stored. A night
-is no silence: what counts is whether a whole hour of the usual traffic has passed since a system's last event.
+is no silence: what counts is whether a whole hour of usual traffic has passed since a system's last event.
 """
 
 import time
