@@ -119,10 +119,12 @@ async def _over_http(
         serving.running(pair, url, ("bench.phone_floor",)) as floor,
     ):
         for turn in range(1 + options.pick(5, 3)):
+            told = [await _bodies(f"http-{turn}-{place}") for place in range(calls)]
+            # Calls go on side by side: no call says everything within a moment.
             requests = [
-                _request(systems[place % SYSTEMS], body)
-                for place in range(calls)
-                for body in await _bodies(f"http-{turn}-{place}")
+                _request(systems[place % SYSTEMS], bodies[step])
+                for step in range(len(told[0]))
+                for place, bodies in enumerate(told)
             ]
             for name, server in (("product", product), ("floor", floor)):
                 load = await client.load_each(server.port, requests, connections=CONNECTIONS)

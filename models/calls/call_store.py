@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from asyncpg import Record
@@ -26,21 +27,33 @@ from rules.calls.call_mail import CallOutcome
 LOCKED_COLUMNS = "call.*, secretariat.account_id, secretariat.retention_days"
 _LOCK = f"""SELECT {LOCKED_COLUMNS} FROM call JOIN secretariat ON secretariat.id = call.secretariat_id
     WHERE call.id = ANY($1::uuid[]) ORDER BY call.id FOR NO KEY UPDATE OF call"""
+_LEG = ("external_id", "kind", "started_at", "answered_at", "ended_at", "result", "result_at", "cause", "id")
+_ATTEMPT = (
+    *(
+        "ordinal",
+        "employee_id",
+        "number",
+        "started_at",
+        "by",
+        "decision_id",
+        "result",
+        "result_at",
+        "ended_at",
+    ),
+    *("talk_seconds", "measured", "message_for_caller", "leg", "id"),
+)
 # Locks the deadlines too. A call that has none is one row without a deadline.
 _REST = f"""WITH closing AS MATERIALIZED (
         SELECT subject, id, due_at, ordinal, done_at IS NULL AS pending FROM deadline
         WHERE subject = ANY($1::uuid[]) AND kind = '{CALL_CLOSE}' ORDER BY id FOR NO KEY UPDATE)
-    SELECT call.id, closing.id AS deadline_id, due_at, ordinal, pending, leadgate_clock() AS now,
+    SELECT call.id, leadgate_clock() AS now,
+        ARRAY(SELECT ROW(id, ordinal, due_at, pending) FROM closing WHERE subject = call.id ORDER BY due_at)
+            AS deadlines,
         EXISTS (SELECT FROM call_note WHERE call_note.call_id = call.id) AS has_note,
-        EXISTS (SELECT FROM call_leg WHERE call_leg.call_id = call.id) AS has_legs,
-        EXISTS (SELECT FROM transfer_attempt WHERE transfer_attempt.call_id = call.id) AS has_attempts
-    FROM call LEFT JOIN closing ON closing.subject = call.id
-    WHERE call.id = ANY($1::uuid[]) ORDER BY due_at"""
-_LEGS = """SELECT call_id, external_id, kind, started_at, answered_at, ended_at, result, result_at, cause, id
-    FROM call_leg WHERE call_id = ANY($1::uuid[])"""
-_ATTEMPTS = """SELECT call_id, ordinal, employee_id, number, started_at, by, decision_id, result, result_at,
-        ended_at, talk_seconds, measured, message_for_caller, leg, id
-    FROM transfer_attempt WHERE call_id = ANY($1::uuid[]) ORDER BY call_id, ordinal"""
+        ARRAY(SELECT ROW({", ".join(_LEG)}) FROM call_leg WHERE call_leg.call_id = call.id) AS legs,
+        ARRAY(SELECT ROW({", ".join(_ATTEMPT)}) FROM transfer_attempt
+              WHERE transfer_attempt.call_id = call.id ORDER BY ordinal) AS attempts
+    FROM call WHERE call.id = ANY($1::uuid[])"""
 
 
 async def lock_calls(conn: Connection, ids: Collection[UUID]) -> list[CallCase]:
@@ -61,7 +74,7 @@ async def lock_call(conn: Connection, call_id: UUID) -> tuple[CallCase, datetime
 async def locked_cases(conn: Connection, rows: Sequence[Record]) -> tuple[list[CallCase], datetime]:
     """Return the cases of calls that were just locked, from `LOCKED_COLUMNS`, and a time since then.
 
-    What hangs on a call is read by further statements: one that has waited for a lock sees the locked row as
+    What hangs on a call is read by a further statement: one that has waited for a lock sees the locked row as
     it is now, but all others as they were when it began to wait.
     """
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
@@ -70,33 +83,33 @@ async def locked_cases(conn: Connection, rows: Sequence[Record]) -> tuple[list[C
     for row in rest:
         case = cases[row["id"]]
         case.has_note = row["has_note"]
-        if row["deadline_id"] is None:
-            continue
-        case.next_ordinal = max(case.next_ordinal, row["ordinal"] + 1)
-        if row["pending"]:
-            case.pending.append(
-                PendingDeadline(row["deadline_id"], CALL_CLOSE, row["ordinal"], row["due_at"])
-            )
-    with_legs = {row["id"] for row in rest if row["has_legs"]}
-    for row in await fetch(conn, _LEGS, with_legs) if with_legs else ():
-        leg = {
-            **dict(row),
-            "kind": LegKind(row["kind"]),
-            "result": TransferResult(row["result"]) if row["result"] else None,
-        }
-        legs = cases[leg.pop("call_id")].legs
-        legs[row["external_id"]] = Leg(**leg)
-    with_attempts = {row["id"] for row in rest if row["has_attempts"]}
-    for row in await fetch(conn, _ATTEMPTS, with_attempts) if with_attempts else ():
-        values = {
-            **dict(row),
-            "by": AttemptSource(row["by"]),
-            "result": TransferResult(row["result"]),
-        }
-        cases[values.pop("call_id")].attempts.append(Attempt(**values))
-    for case in cases.values():
+        for deadline_id, ordinal, due_at, pending in row["deadlines"]:
+            case.next_ordinal = max(case.next_ordinal, ordinal + 1)
+            if pending:
+                case.pending.append(PendingDeadline(deadline_id, CALL_CLOSE, ordinal, due_at))
+        for values in row["legs"]:
+            leg = _leg(dict(zip(_LEG, values, strict=True)))
+            case.legs[leg.external_id] = leg
+        case.attempts = [_attempt(dict(zip(_ATTEMPT, values, strict=True))) for values in row["attempts"]]
         case.stored = frozenset((*case.legs.values(), *case.attempts))
     return list(cases.values()), rest[0]["now"]
+
+
+def _leg(values: dict[str, Any]) -> Leg:
+    result = values["result"]
+    return Leg(
+        **{
+            **values,
+            "kind": LegKind(values["kind"]),
+            "result": TransferResult(result) if result else None,
+        }
+    )
+
+
+def _attempt(values: dict[str, Any]) -> Attempt:
+    return Attempt(
+        **{**values, "by": AttemptSource(values["by"]), "result": TransferResult(values["result"])}
+    )
 
 
 def _case(row: Record, policies: Mapping[UUID, Policy]) -> CallCase:

@@ -15,6 +15,11 @@ from models.calls.phone.system import System
 from models.contact_data.redaction import Redacted
 
 _OF_EMPLOYEES = frozenset({FactKind.CONSULTING, FactKind.CONSULT_ENDED, FactKind.TRANSFERRED})
+# Of the `secretariat` of a row, by extensions in $10: of several employees with one, always the same.
+EMPLOYEES = """ARRAY(SELECT ROW(extension, of_extension.id) FROM (
+    SELECT DISTINCT ON (extension) extension, employee.id FROM employee
+    WHERE employee.secretariat_id = secretariat.id AND extension = ANY($10::text[]) AND removed_at IS NULL
+    ORDER BY extension, employee.id) AS of_extension)"""
 _BY_EXTENSION = """SELECT DISTINCT ON (extension) extension, id FROM employee
     WHERE secretariat_id = $1 AND extension = ANY($2::text[]) AND removed_at IS NULL ORDER BY extension, id"""
 
@@ -41,9 +46,14 @@ def number_of(system: System, text: str) -> str | None:
     return read_caller_id(text, DRIVERS[system.driver].form, system.region).e164
 
 
+def extensions_of(numbers: Numbers) -> list[str]:
+    """Return the numbers that may be an employee's extension."""
+    return [number for number in (numbers.target, numbers.diverted_from) if number is not None]
+
+
 async def employees_of(conn: Connection, secretariat_id: UUID, numbers: Numbers) -> Mapping[str, UUID]:
     """Return the company's employees whose extensions are among the numbers."""
-    wanted = [number for number in (numbers.target, numbers.diverted_from) if number is not None]
+    wanted = extensions_of(numbers)
     if not wanted:
         return {}
     rows = await fetch(conn, _BY_EXTENSION, secretariat_id, wanted)

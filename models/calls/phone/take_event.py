@@ -1,7 +1,7 @@
 """Takes an event of a telephone system: one transaction finds or begins its call and merges what it says.
 
-Each event is claimed by its key, so a repetition changes nothing. Events of one call wait for each other, by
-all ids under which the system knows it.
+Each event is claimed by its key, so a repetition changes nothing. Events of one call wait for each other: of
+a known call, at its row; if they may begin a call, or make it known by another id, at all of its ids.
 """
 
 from collections.abc import Sequence
@@ -10,15 +10,25 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from asyncpg import Record
+
 from models.base.database import Connection, fetch, fetch_one, transaction
 from models.base.ids import new_id
 from models.base.one_statement import Change
 from models.calls.call_case import CallCase
 from models.calls.call_store import LOCKED_COLUMNS, locked_cases
 from models.calls.closing import CALL
-from models.calls.merge import begin_call
+from models.calls.merge import FactKind, begin_call
 from models.calls.phone.event import PhoneEvent
-from models.calls.phone.facts import Numbers, employees_of, facts_of, number_of, numbers_of
+from models.calls.phone.facts import (
+    EMPLOYEES,
+    Numbers,
+    employees_of,
+    extensions_of,
+    facts_of,
+    number_of,
+    numbers_of,
+)
 from models.calls.phone.system import System
 from models.calls.phone.tables import PhoneEventResult
 from models.calls.take_fact import company_called, merge_facts, save_merged
@@ -29,23 +39,30 @@ from models.process.wake import Wake
 # For so long after its last fact, an open call is continued by a diverted one from the same caller (sipgate).
 DIVERTED_WITHIN = timedelta(seconds=60)
 
-# Locks the call's ids and then claims the event, if the system is still as it was when it was verified.
-_CLAIM = """WITH held AS (
-        SELECT count(pg_advisory_xact_lock(hashtextextended('phone:' || key, 0))) AS n
-        FROM unnest($1::text[]) AS key)
-    INSERT INTO phone_event (id, system_id, event_key, kind, at, received_at, sha256, result)
-    SELECT $2, system.id, $3, $4, coalesce($5, leadgate_clock()), leadgate_clock(), $6, 'IGNORED'
-    FROM phone_system AS system CROSS JOIN held
-    WHERE system.id = $7 AND system.version = $8 AND deleted_at IS NULL AND held.n > 0
-    ON CONFLICT (system_id, event_key) DO NOTHING RETURNING received_at"""
+_LOCK = (
+    "SELECT count(pg_advisory_xact_lock(hashtextextended('phone:' || key, 0))) FROM unnest($1::text[]) AS key"
+)
 _KNOWN = """SELECT system.version, event.call_id, event.id AS event_id
     FROM phone_system AS system
     LEFT JOIN phone_event AS event ON event.system_id = system.id AND event.event_key = $2
     WHERE system.id = $1 AND deleted_at IS NULL"""
-_OF_KEYS = """SELECT call_id FROM phone_call_key WHERE system_id = $1 AND key_hash = ANY($2::bytea[])
-    ORDER BY made_at, id LIMIT 1"""
-_CALL = f"""SELECT {LOCKED_COLUMNS} FROM call JOIN secretariat ON secretariat.id = call.secretariat_id
-    WHERE call.id = ({_OF_KEYS}) FOR NO KEY UPDATE OF call"""
+# Locks the call, if one of the ids is known, and then claims the event, if the system is still as it was when
+# it was verified; one row. $9 is 1 if the event is to be claimed for a known call only.
+_CLAIM = f"""WITH known AS MATERIALIZED (
+        SELECT {LOCKED_COLUMNS}, {EMPLOYEES} AS employees
+        FROM call JOIN secretariat ON secretariat.id = call.secretariat_id
+        WHERE call.id = (
+            SELECT call_id FROM phone_call_key WHERE system_id = $6 AND key_hash = ANY($8::bytea[])
+            ORDER BY made_at, id LIMIT 1)
+        FOR NO KEY UPDATE OF call),
+    claimed AS (
+        INSERT INTO phone_event (id, system_id, event_key, kind, at, received_at, sha256, result)
+        SELECT $1, system.id, $2, $3, coalesce($4, leadgate_clock()), leadgate_clock(), $5, 'IGNORED'
+        FROM phone_system AS system
+        WHERE system.id = $6 AND system.version = $7 AND deleted_at IS NULL
+          AND (SELECT count(*) FROM known) >= $9::int
+        ON CONFLICT (system_id, event_key) DO NOTHING RETURNING received_at)
+    SELECT received_at, known.* FROM (SELECT) AS one LEFT JOIN known ON true LEFT JOIN claimed ON true"""
 _DIVERTED = f"""SELECT {LOCKED_COLUMNS} FROM call JOIN secretariat ON secretariat.id = call.secretariat_id
     WHERE call.id = (
         SELECT known.id FROM call AS known
@@ -81,27 +98,21 @@ async def take_event(wake: Wake, system: System, event: PhoneEvent, body: bytes)
     numbers = numbers_of(system, event)
     async with transaction() as conn:
         event_id = new_id()
-        claimed = await fetch_one(
-            conn,
-            _CLAIM,
-            sorted(f"{system.id.hex}:{key}" for key in keys),
-            event_id,
-            event.key,
-            event.kind,
-            event.at,
-            sha256(body).digest(),
-            system.id,
-            system.version,
-        )
-        if claimed is None:
+        claimed = await _claim(conn, event_id, system, event, body, keys, numbers)
+        if claimed["received_at"] is None:
             return await _claimed_before(conn, system, event)
-        journal = Journal(claimed["received_at"])
-        case, known_by_key = await _find(conn, system, event, numbers, keys, journal)
+        journal, known_by_key = Journal(claimed["received_at"]), claimed["id"] is not None
+        rows = [claimed] if known_by_key else await _diverted(conn, system, event, numbers, journal)
+        case = await _locked(conn, rows, journal) or await _begun(conn, system, event, numbers, journal)
         if case is None or case.forgotten_at is not None:
             taken, detail = _not_taken(case, numbers)
             await fetch(conn, _SETTLE, event_id, taken.call_id, taken.result, detail)
             return taken
-        employees = await employees_of(conn, case.secretariat_id, numbers)
+        employees = (
+            dict(claimed["employees"])
+            if known_by_key
+            else await employees_of(conn, case.secretariat_id, numbers)
+        )
         facts = facts_of(system, event, numbers, employees, case.dialled, journal.now)
         await merge_facts(conn, case, facts, journal)
         result = PhoneEventResult.APPLIED if case.changed else PhoneEventResult.DUPLICATE
@@ -112,6 +123,41 @@ async def take_event(wake: Wake, system: System, event: PhoneEvent, body: bytes)
     return TakenEvent(result, case.id)
 
 
+async def _claim(
+    conn: Connection,
+    event_id: UUID,
+    system: System,
+    event: PhoneEvent,
+    body: bytes,
+    keys: Sequence[str],
+    numbers: Numbers,
+) -> Record:
+    """Claim the event; return the row of its call, locked, whose `id` is None if it is unknown.
+
+    `received_at` is None if the event was claimed before, or the system has changed. The ids of a known call
+    need no lock, if the event has no other: nobody locks a call and then its ids.
+    """
+    values = (
+        event_id,
+        event.key,
+        event.kind,
+        event.at,
+        sha256(body).digest(),
+        system.id,
+        system.version,
+        _hashes(keys),
+    )
+    extensions = extensions_of(numbers)
+    begins = event.kind is FactKind.RINGING and event.leg is None
+    if not event.joins and not begins:
+        (row,) = await fetch(conn, _CLAIM, *values, 1, extensions)
+        if row["id"] is not None:
+            return row
+    await fetch(conn, _LOCK, sorted(f"{system.id.hex}:{key}" for key in keys))
+    (row,) = await fetch(conn, _CLAIM, *values, 0, extensions)
+    return row
+
+
 async def _claimed_before(conn: Connection, system: System, event: PhoneEvent) -> TakenEvent:
     row = await fetch_one(conn, _KNOWN, system.id, event.key)
     if row is None or row["version"] != system.version:
@@ -119,33 +165,37 @@ async def _claimed_before(conn: Connection, system: System, event: PhoneEvent) -
     return TakenEvent(PhoneEventResult.DUPLICATE, row["call_id"])
 
 
-async def _find(
-    conn: Connection,
-    system: System,
-    event: PhoneEvent,
-    numbers: Numbers,
-    keys: Sequence[str],
-    journal: Journal,
-) -> tuple[CallCase | None, bool]:
-    """Lock the call of an event, or begin it; return also whether it is known by one of the ids."""
-    rows = await fetch(conn, _CALL, system.id, _hashes(keys))
-    known_by_key = bool(rows)
+async def _diverted(
+    conn: Connection, system: System, event: PhoneEvent, numbers: Numbers, journal: Journal
+) -> list[Record]:
+    """Lock and return the open call that an event continues, which names none of its ids."""
     caller = number_of(system, event.caller)
-    if not rows and numbers.diverted_from is not None and caller is not None:
-        since = journal.now - DIVERTED_WITHIN
-        rows = await fetch(conn, _DIVERTED, system.id, caller, numbers.diverted_from, since)
-    if rows:
-        (case,), _ = await locked_cases(conn, rows)
-        await settle_due(conn, CALL, [case], journal)
-        return case, known_by_key
+    if numbers.diverted_from is None or caller is None:
+        return []
+    since = journal.now - DIVERTED_WITHIN
+    return await fetch(conn, _DIVERTED, system.id, caller, numbers.diverted_from, since)
+
+
+async def _locked(conn: Connection, rows: Sequence[Record], journal: Journal) -> CallCase | None:
+    """Return the call that was locked, with its due deadline carried out; None without one."""
+    if not rows:
+        return None
+    (case,), _ = await locked_cases(conn, rows)
+    await settle_due(conn, CALL, [case], journal)
+    return case
+
+
+async def _begun(
+    conn: Connection, system: System, event: PhoneEvent, numbers: Numbers, journal: Journal
+) -> CallCase | None:
+    """Begin the call of an event at the company that answers its number; None if it is nobody's."""
     for dialled in (numbers.dialled, numbers.diverted_from):
         company = await company_called(conn, dialled, journal)
         if company is not None and dialled is not None:
             employees = await employees_of(conn, company.secretariat_id, numbers)
             facts = facts_of(system, event, numbers, employees, dialled, journal.now)
-            external_id = f"{system.id.hex}:{event.call}"
-            return begin_call(external_id, dialled, company, facts[0]), False
-    return None, False
+            return begin_call(f"{system.id.hex}:{event.call}", dialled, company, facts[0])
+    return None
 
 
 def _not_taken(case: CallCase | None, numbers: Numbers) -> tuple[TakenEvent, str]:
