@@ -11,6 +11,7 @@ from recurring_ical_events import CalendarQuery
 from recurring_ical_events.series import Series
 from x_wr_timezone import UTCChangingWalker
 
+from models.calls.calendars.reader.time_limit import TookTooLong
 from models.calls.calendars.reader.wanted import (
     AT_ONCE,
     MOST_A_DAY,
@@ -128,6 +129,8 @@ def _steps(event: icalendar.Component, start: date, wanted: Wanted) -> tuple[flo
     rules = event.get("RRULE")
     each = steps = 0.0
     for rule in rules if isinstance(rules, list) else [rules] if rules is not None else []:
+        if int((rule.get("INTERVAL") or [1])[0]) < 1:
+            raise ValueError("a rule that never goes on")
         often, count, until = (
             per_day(rule),
             (rule.get("COUNT") or [None])[0],
@@ -167,18 +170,22 @@ def expand(
     begin = wanted.begin
     while begin < wanted.end:
         end = min(begin + step, wanted.end)
-        yield _occurrences(series, begin, end, wanted.warnings)
+        yield _occurrences(series, begin, end, wanted)
         begin = end
 
 
 def _occurrences(
-    series: list[Series], begin: datetime, end: datetime, warnings: Counter[str]
+    series: list[Series], begin: datetime, end: datetime, wanted: Wanted
 ) -> list[icalendar.Component]:
     found: list[icalendar.Component] = []
     for one in tuple(series):
         try:
-            found += [occurrence.as_component(False) for occurrence in one.between(begin, end)]
+            with wanted.limit.of_one():
+                found += [occurrence.as_component(False) for occurrence in one.between(begin, end)]
+        except TookTooLong:
+            wanted.warnings["RULES_LEFT_OUT"] += 1
+            series.remove(one)
         except Exception:  # noqa: BLE001 - whatever the library meets in it: the others count
-            warnings["UNREADABLE"] += 1
+            wanted.warnings["UNREADABLE"] += 1
             series.remove(one)
     return found

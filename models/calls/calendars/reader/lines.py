@@ -9,7 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from models.calls.calendars.reader.wanted import MOST_DATES, MOST_EVENTS, MOST_RULES_OF_HOURS, Wanted
+from models.calls.calendars.reader.wanted import (
+    MOST_DATES,
+    MOST_EVENTS,
+    MOST_RULES_OF_HOURS,
+    MOST_ZONES,
+    Wanted,
+)
 
 _LINE = re.compile(r"([A-Za-z0-9-]+)(?:[;:])")
 _UNTIL = re.compile(r"[:;]UNTIL=(\d{8})", re.IGNORECASE)
@@ -144,7 +150,7 @@ def thin(part: Part, wanted: Wanted) -> None:
     """Drop the events of other times, dates of other times, and what is beyond the limits."""
     uids = Counter(one.value("UID") for one in part.parts if one.name == "VEVENT")
     kept: list[Part] = []
-    events = dates = 0
+    events = dates = zones = 0
     for one in part.parts:
         if one.name == "VEVENT":
             if _of_other_times(one, wanted, alone=uids[one.value("UID")] == 1):
@@ -152,6 +158,10 @@ def thin(part: Part, wanted: Wanted) -> None:
             events += 1
             if events > MOST_EVENTS:
                 wanted.warnings["EVENTS_LEFT_OUT"] += 1
+                continue
+        elif one.name == "VTIMEZONE":
+            zones += 1
+            if zones > MOST_ZONES:  # who uses it is warned that it is unknown
                 continue
         elif one.name == "VAVAILABILITY" and len(one.parts) > MOST_RULES_OF_HOURS:
             wanted.warnings["HOURS_LEFT_OUT"] += len(one.parts) - MOST_RULES_OF_HOURS

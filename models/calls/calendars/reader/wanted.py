@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from models.calls.calendars.reader.time_limit import TimeLimit
+
 MOST_AWAY = 5_000  # occurrences
 MOST_EVENTS = 6_000  # that may matter, after those of other times were dropped
 MOST_DATES = 5_000  # that rules leave out or add
 MOST_RULES_OF_HOURS = 100
+MOST_ZONES = 200  # that a calendar defines
 MOST_A_DAY = 48  # occurrences of one rule: an appointment every half an hour
 MOST_STEPS, MOST_STEPS_IN_ALL = 200_000, 600_000  # of a rule, from its first occurrence on
 AT_ONCE = 20_000  # occurrences that are expanded before they are sorted and cut
@@ -31,6 +34,7 @@ class Wanted:
     tentative: bool = False
     titles: bool = False
     warnings: Counter[str] = field(default_factory=Counter)
+    limit: TimeLimit = field(default_factory=TimeLimit)
 
     @property
     def first(self) -> str:

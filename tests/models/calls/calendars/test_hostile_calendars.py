@@ -47,6 +47,104 @@ def test_a_rule_that_is_not_dense_is_expanded(rule: str, number: int) -> None:
     assert (len(found.away), found.warnings) in ((number, {}), (number + 1, {}))
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=SECONDLY;COUNT=2;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=SECONDLY;INTERVAL=7200;BYMONTH=2;BYMONTHDAY=30",
+    ],
+)
+def test_a_rule_that_never_has_an_occurrence_is_left_out_after_a_second_and_told(rule: str) -> None:
+    never = event("DTSTART:20261001T000000Z", "DURATION:PT1S", f"RRULE:{rule}", uid="never")
+    begun = process_time()
+    found = said(calendar(*never, *GOOD))
+    assert (found.times, found.warnings) == (GOOD_TIMES, {"RULES_LEFT_OUT": 1})
+    assert process_time() - begun < 8  # it would be looked for until the year 9999
+
+
+def test_many_rules_without_an_occurrence_take_no_more_than_the_time_of_a_few() -> None:
+    never = [
+        line
+        for number in range(20)
+        for line in event(
+            "DTSTART:20261001T000000Z",
+            "DURATION:PT1S",
+            "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+            uid=f"never {number}",
+        )
+    ]
+    begun = process_time()
+    found = said(calendar(*never, *GOOD))
+    assert (found.times, found.warnings) == (GOOD_TIMES, {"RULES_LEFT_OUT": 20})
+    assert process_time() - begun < 9
+
+
+def test_hours_with_a_rule_without_an_occurrence_are_left_out_and_told() -> None:
+    hours = [
+        *("BEGIN:VAVAILABILITY", "UID:hours", "BEGIN:AVAILABLE", "UID:within", "DTSTART:20261001T000000Z"),
+        *("DURATION:PT1S", "RRULE:FREQ=SECONDLY;COUNT=2;BYMONTH=2;BYMONTHDAY=30"),
+        *("END:AVAILABLE", "END:VAVAILABILITY"),
+    ]
+    found = said(calendar(*hours, *GOOD))
+    assert (found.times, found.warnings) == (GOOD_TIMES, {"RULES_LEFT_OUT": 1})
+
+
+@pytest.mark.parametrize("interval", ["0", "-1", "9" * 30])
+def test_a_rule_that_never_goes_on_is_left_out_and_told(interval: str) -> None:
+    still = event(
+        "DTSTART:20261001T000000Z", "DURATION:PT1S", f"RRULE:FREQ=DAILY;INTERVAL={interval}", uid="x"
+    )
+    found = said(calendar(*still, *GOOD))
+    assert (found.times, found.warnings) == (GOOD_TIMES, {"UNREADABLE": 1})
+
+
+def zone(*lines: str, name: str = "Mine") -> list[str]:
+    """Return the lines of a zone that the calendar defines, two hours ahead of UTC."""
+    offsets = () if any("OFFSETTO" in line for line in lines) else ("TZOFFSETFROM:+0200", "TZOFFSETTO:+0200")
+    inner = ("DTSTART:19700101T000000", *offsets, *lines)
+    return ["BEGIN:VTIMEZONE", f"TZID:{name}", "BEGIN:STANDARD", *inner, "END:STANDARD", "END:VTIMEZONE"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("TZOFFSETFROM:+9999", "TZOFFSETTO:+9999"),
+        [f"RDATE:{year}0101T0{hour}0000" for year in range(1000, 9999) for hour in range(9)],
+    ],
+    ids=["an offset of four days", "a clock that changes 80,000 times"],
+)
+def test_a_hostile_zone_does_not_take_the_events_with_it(lines: list[str]) -> None:
+    using = event("DTSTART;TZID=Mine:20261015T100000", "DTEND;TZID=Mine:20261015T110000", uid="using")
+    found = said(calendar(*zone(*lines), *using, *GOOD))
+    of_using = ("2026-10-15T08:00:00", "2026-10-15T09:00:00")  # in the zone of the company
+    assert (found.times, found.warnings) == ([*GOOD_TIMES, of_using], {"ZONE_UNKNOWN": 1})
+
+
+def test_more_zones_than_the_limit_are_left_out_and_those_before_are_used() -> None:
+    many = [line for number in range(3_000) for line in zone(name=f"Mine {number}")]
+    using = event('DTSTART;TZID="Mine 7":20261015T100000', 'DTEND;TZID="Mine 7":20261015T110000', uid="using")
+    begun = process_time()
+    found = said(calendar(*many, *using, *GOOD))
+    assert (found.times, found.warnings) == (
+        [*GOOD_TIMES, ("2026-10-15T08:00:00", "2026-10-15T09:00:00")],
+        {},
+    )
+    assert process_time() - begun < 9
+
+
+def test_a_zone_that_names_a_folder_does_not_take_the_other_events_with_it() -> None:
+    folder = event("DTSTART;TZID=Europe:20261015T100000", "DTEND;TZID=Europe:20261015T110000", uid="folder")
+    found = said(calendar(*folder, *GOOD))
+    assert (found.times, found.warnings) == (GOOD_TIMES, {"UNREADABLE": 1})
+
+
+def test_events_within_events_do_not_take_the_other_events_with_them() -> None:
+    deep = [*["BEGIN:VEVENT"] * 5_000, *["END:VEVENT"] * 5_000]
+    assert said(calendar(*deep, *GOOD)).times == GOOD_TIMES
+
+
 def test_a_rule_from_long_ago_is_not_counted_from_there() -> None:
     old = event("DTSTART:00010101T000000Z", "DURATION:PT1S", "RRULE:FREQ=HOURLY", uid="old")
     found = said(calendar(*old, *GOOD))
