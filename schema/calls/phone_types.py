@@ -50,7 +50,7 @@ describe(
         "APPLIED": "It changed its call.",
         "DUPLICATE": "It said nothing that was not known.",
         "UNASSIGNED": "It is about a number that no company has.",
-        "IGNORED": "It is about a call whose caller was forgotten.",
+        "IGNORED": "It is about a call whose caller was forgotten, or by an id that another call has.",
     },
 )
 

@@ -8,6 +8,7 @@ from models.base.public_id import row_id_of
 from models.base.refusal import RefusalCode
 from models.calls.call_tables import Call, LegKind
 from models.calls.merge import FactKind, PhoneFact
+from models.calls.phone.simulator import plan_call
 from models.calls.ring import hang_up, ring
 from models.calls.take_fact import take_fact
 from models.process.wake import Silence
@@ -91,3 +92,11 @@ async def test_a_story_is_told_to_the_server_that_runs(leadgate: Command, place:
     for wrong in (("--driver", "carrier-pigeon"), ("--story", "endless")):
         shown = await leadgate("phone", "ring", *wrong, REDIS_URL=REDIS)
         assert (shown.code, wrong[0] in shown.err) == (2, True)
+
+
+async def test_a_story_with_a_number_that_cannot_be_read_names_its_option(place: Marketplace) -> None:
+    await make_secretariat(place)
+    await make_employee(place.vendor.owner, "Mira Osterwald", extension="+493023125104")
+    for dialled, caller, option in ((NUMBER, "nonsense", "from"), ("nonsense", "anonymous", "to")):
+        await refused(plan_call(dialled=dialled, caller=caller, wanted=None), RefusalCode.INVALID, option)
+    assert (await plan_call(dialled=NUMBER, caller="anonymous", wanted=None)).caller == "anonymous"

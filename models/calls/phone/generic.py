@@ -7,7 +7,7 @@ It is the only one with times:
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from models.calls.merge import FactKind
 from models.calls.phone.event import PhoneEvent, shown_cause
@@ -74,4 +74,7 @@ def _time(text: str) -> datetime | None:
         raise MalformedRequest("at: must be a time by ISO 8601") from error
     if at.utcoffset() is None:
         raise MalformedRequest("at: must have an offset from UTC, such as Z")
-    return at
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:  # before the first day of all, or after the last one
+        raise MalformedRequest("at: must be a time in the years 1 to 9999 of UTC") from error

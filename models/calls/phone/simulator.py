@@ -47,19 +47,24 @@ class Simulated:
 async def plan_call(*, dialled: str, caller: str, wanted: str | None) -> StoryCall:
     """Return a call to a company, whose employee (the wanted one, or any) an agent asks.
 
-    Raises `Refusal`: INVALID or NOT_FOUND `to`, NOT_FOUND `wanted`.
+    Raises `Refusal`: INVALID `from`, INVALID or NOT_FOUND `to`, NOT_FOUND `wanted`.
     """
-    try:
-        number = read_typed_number(dialled, "DE").e164
-        shown = "anonymous" if caller == "anonymous" else read_typed_number(caller, "DE").e164
-    except InvalidPhone as error:
-        raise error.refusal("to") from error
+    number = _read("to", dialled)
+    shown = "anonymous" if caller == "anonymous" else _read("from", caller)
     if await fetch_one(connection(), _ANSWERED, number) is None:
         raise CallRefusal.SECRETARIAT_NOT_FOUND.at("to")
     row = await fetch_one(connection(), _EXTENSION, number, wanted)
     if row is None:
         raise CallRefusal.EMPLOYEE_NOT_FOUND.at("wanted")
     return StoryCall(new_id().hex, shown, number, row["extension"])
+
+
+def _read(option: str, number: str) -> str:
+    """Return a number in E.164. Raises `Refusal` INVALID with the option that it was given by."""
+    try:
+        return read_typed_number(number, "DE").e164
+    except InvalidPhone as error:
+        raise error.refusal(option) from error
 
 
 async def simulated_system(sealer: Sealer, driver: PhoneDriver, dialled: str) -> Simulated:

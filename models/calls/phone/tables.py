@@ -22,7 +22,7 @@ class PhoneEventResult(StrEnum):
     APPLIED = "APPLIED"
     DUPLICATE = "DUPLICATE"  # it said nothing that was not known
     UNASSIGNED = "UNASSIGNED"  # it is about a number that no company has
-    IGNORED = "IGNORED"  # it is about a call that was forgotten
+    IGNORED = "IGNORED"  # it is about a call that was forgotten, or by an id that another call has
 
 
 class PhoneSystem(Model):

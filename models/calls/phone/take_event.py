@@ -11,10 +11,11 @@ from hashlib import sha256
 from uuid import UUID
 
 from asyncpg import Record
+from tortoise.exceptions import IntegrityError
 
 from models.base.database import Connection, fetch, fetch_one, transaction
 from models.base.ids import new_id
-from models.base.one_statement import Change
+from models.base.one_statement import Change, write_together
 from models.calls.call_case import CallCase
 from models.calls.call_store import LOCKED_COLUMNS, locked_cases
 from models.calls.closing import CALL
@@ -46,6 +47,8 @@ _KNOWN = """SELECT system.version, event.call_id, event.id AS event_id
     FROM phone_system AS system
     LEFT JOIN phone_event AS event ON event.system_id = system.id AND event.event_key = $2
     WHERE system.id = $1 AND deleted_at IS NULL"""
+_IDS = frozenset({"call_external_id_key", "call_leg_external_id_key"})
+_ID_TAKEN = "Another call has its id, or the id of its leg."
 # Locks the call, if one of the ids is known, and then claims the event, if the system is still as it was when
 # it was verified; one row. $9 is 1 if the event is to be claimed for a known call only.
 _CLAIM = f"""WITH known AS MATERIALIZED (
@@ -72,7 +75,9 @@ _DIVERTED = f"""SELECT {LOCKED_COLUMNS} FROM call JOIN secretariat ON secretaria
                       AND event.system_id = $1 AND event.received_at >= $4)
         ORDER BY known.ringing_at DESC, known.id LIMIT 1)
     FOR NO KEY UPDATE OF call"""
-_SETTLE = "UPDATE phone_event SET call_id = $2, result = $3, detail = $4 WHERE id = $1"
+# What is said about a caller who was forgotten is not kept, and the hash of it could be guessed.
+_SETTLE = """UPDATE phone_event SET call_id = $2, result = $3::text, detail = $4,
+    sha256 = CASE WHEN $3::text = 'IGNORED' THEN NULL ELSE sha256 END WHERE id = $1"""
 _KEYS = """INSERT INTO phone_call_key (id, system_id, key_hash, call_id, made_at)
     SELECT new.id, $3, new.key_hash, $4, $5 FROM unnest($1::uuid[], $2::bytea[]) AS new (id, key_hash)
     ON CONFLICT (system_id, key_hash) DO NOTHING"""
@@ -96,6 +101,17 @@ async def take_event(wake: Wake, system: System, event: PhoneEvent, body: bytes)
     """
     keys = (event.call, *event.joins)
     numbers = numbers_of(system, event)
+    try:
+        return await _taken(wake, system, event, body, keys, numbers)
+    except IntegrityError as error:
+        if not _is_taken(error):
+            raise
+        return await _ignored(system, event, body, keys, numbers)
+
+
+async def _taken(
+    wake: Wake, system: System, event: PhoneEvent, body: bytes, keys: Sequence[str], numbers: Numbers
+) -> TakenEvent:
     async with transaction() as conn:
         event_id = new_id()
         claimed = await _claim(conn, event_id, system, event, body, keys, numbers)
@@ -107,6 +123,8 @@ async def take_event(wake: Wake, system: System, event: PhoneEvent, body: bytes)
         if case is None or case.forgotten_at is not None:
             taken, detail = _not_taken(case, numbers)
             await fetch(conn, _SETTLE, event_id, taken.call_id, taken.result, detail)
+            if case is not None and event.joins:  # so that what follows by another id is ignored, too
+                await write_together(conn, [_known_as(system, keys, case.id, journal.now)])
             return taken
         employees = (
             dict(claimed["employees"])
@@ -121,6 +139,25 @@ async def take_event(wake: Wake, system: System, event: PhoneEvent, body: bytes)
         await save_merged(conn, case, journal, _settled(event_id, case.id, result, event, system))
     await wake.send(journal.recipients, journal.due)
     return TakenEvent(result, case.id)
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    """Return whether a call or a leg has an id that another one has: the system gave it twice."""
+    constraint = getattr(error.args[0] if error.args else None, "constraint_name", None)
+    return constraint in _IDS
+
+
+async def _ignored(
+    system: System, event: PhoneEvent, body: bytes, keys: Sequence[str], numbers: Numbers
+) -> TakenEvent:
+    """Note an event that cannot be merged, however often it is sent."""
+    async with transaction() as conn:
+        event_id = new_id()
+        claimed = await _claim(conn, event_id, system, event, body, keys, numbers)
+        if claimed["received_at"] is None:
+            return await _claimed_before(conn, system, event)
+        await fetch(conn, _SETTLE, event_id, claimed["id"], PhoneEventResult.IGNORED, _ID_TAKEN)
+    return TakenEvent(PhoneEventResult.IGNORED, claimed["id"])
 
 
 async def _claim(

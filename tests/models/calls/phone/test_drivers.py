@@ -165,6 +165,8 @@ def test_generic_says_everything_that_there_is(kind: FactKind, word: str) -> Non
         message(type="call.ringing", call="c\0"),
         message(type="call.ringing", call="c", at="yesterday"),
         message(type="call.ringing", call="c", at="2026-11-29T13:00:00"),
+        message(type="call.ringing", call="c", at="0001-01-01T00:00:00+23:59"),
+        message(type="call.ringing", call="c", at="9999-12-31T23:59:59-23:59"),
         message(type="call.ringing", call="c", from_="1" * 257),
         message(type="call.ringing", call="c", **{f"x{place}": "" for place in range(200)}),
     ],

@@ -443,8 +443,48 @@ async def test_events_of_a_forgotten_call_are_ignored_and_hold_nothing_of_it(pho
     assert (taken.result, taken.call_id) == (IGNORED, call_id)
     call = await phones.only_call()
     assert (call.caller.e164, call.hung_up_at) == (None, None)
-    rows = await fetch(connection(), "SELECT sha256, detail FROM phone_event ORDER BY id LIMIT 2")
-    assert [tuple(row) for row in rows] == [(None, None)] * 2
+    rows = await fetch(connection(), "SELECT sha256, detail FROM phone_event ORDER BY id")
+    assert [tuple(row) for row in rows] == [(None, None)] * 2 + [(None, "The caller was forgotten.")]
+
+
+async def test_a_forgotten_call_stays_forgotten_when_a_later_event_joins_it_by_another_id(
+    phones: Phones,
+) -> None:
+    line = await phones.line(SIPGATE)
+    await line.say(event="newCall", callId="s1", from_=CALLER[1:], to=NUMBER[1:])
+    await line.say(event="hangup", callId="s1", from_=CALLER[1:], to=NUMBER[1:])
+    await phones.later(3_600)
+    await sweep(Silence())
+    call = await phones.only_call()
+    await forget_number(connection(), CALLER, None, START)
+    joined = await line.say(event="newCall", callId="s2", origCallId="s1", from_=CALLER[1:], to=NUMBER[1:])
+    later = await line.say(event="hangup", callId="s2", from_=CALLER[1:], to=NUMBER[1:])
+    assert (joined.result, later.result) == (IGNORED, IGNORED)
+    assert (joined.call_id, later.call_id) == (call.id, call.id)
+    assert len(await phones.calls()) == 1
+
+
+async def test_a_leg_that_another_call_has_is_ignored_and_the_operator_reads_why(phones: Phones) -> None:
+    line = await phones.line()
+    for call in ("c1", "c2"):
+        await line.tell("ringing", call=call, from_=CALLER, to=NUMBER)
+    first = await line.tell("answered", call="c1", leg="desk", user="agnes", to=NUMBER)
+    second = await line.tell("answered", call="c2", leg="desk", user="agnes", to=NUMBER)
+    assert (first.result, second.result) == (APPLIED, IGNORED)
+    rows = await fetch(connection(), "SELECT detail FROM phone_event WHERE result = 'IGNORED'")
+    assert [row["detail"] for row in rows] == ["Another call has its id, or the id of its leg."]
+    again = await line.tell("hungUp", call="c2", to=NUMBER)
+    assert again.result is APPLIED
+
+
+async def test_an_id_of_a_call_that_is_used_again_after_30_days_is_ignored(phones: Phones) -> None:
+    line = await phones.line()
+    await line.tell("ringing", call="c1", from_=CALLER, to=NUMBER)
+    await phones.later(300)
+    await sweep(Silence())
+    await forget_events(START + KEPT)
+    taken = await line.tell("ringing", call="c1", from_=CALLER, to=NUMBER)
+    assert (taken.result, len(await phones.calls())) == (IGNORED, 1)
 
 
 async def test_events_and_ids_are_deleted_after_30_days_and_ids_of_open_calls_are_not(phones: Phones) -> None:
