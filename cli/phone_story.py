@@ -53,7 +53,7 @@ def _send(driver: str, story: str, key: str, call: "StoryCall", url: str, pace: 
 
     from models.calls.phone.drivers import PhoneDriver
     from models.calls.phone.signing import signed_headers
-    from models.calls.phone.stories import Story, tell
+    from models.calls.phone.stories import Story, tell, without_caller
 
     with httpx.Client(timeout=_SECONDS, trust_env=False) as client:
         for said in tell(PhoneDriver(driver), Story(story), call):
@@ -63,7 +63,6 @@ def _send(driver: str, story: str, key: str, call: "StoryCall", url: str, pace: 
                 response = client.post(url, content=said.body, headers=dict(headers))
             except httpx.TransportError:
                 raise RefusedError(f"{url}: no server answers there; start it with `leadgate run`") from None
-            what = said.body.decode().replace(call.caller.removeprefix("+"), "…")
-            typer.echo(f"{response.status_code}  {what}")
+            typer.echo(f"{response.status_code}  {without_caller(said.body, call)}")
             if response.status_code != httpx.codes.OK:
                 raise RefusedError(f"{url}: answered {response.status_code}")

@@ -99,6 +99,14 @@ def tell(driver: PhoneDriver, story: Story, call: StoryCall) -> Iterator[Said]:
             pause = 0.0
 
 
+def without_caller(body: bytes, call: StoryCall) -> str:
+    """Return a request's body as it may be shown: without the caller's number, in either form."""
+    text = body.decode()
+    if call.caller == "anonymous":
+        return text
+    return text.replace(call.caller.removeprefix("+"), "…").replace(_national(call.caller), "…")
+
+
 def _generic(one: Happening, call: StoryCall) -> bytes | None:
     kinds = {"RINGS": "ringing", "ANSWERS": "answered", "ENDS": "hungUp"}
     if one.party is Party.EMPLOYEE:

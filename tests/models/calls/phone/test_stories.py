@@ -7,7 +7,7 @@ from models.base.refusal import RefusalCode
 from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.phone.drivers import PhoneDriver
 from models.calls.phone.simulator import plan_call, simulated_system
-from models.calls.phone.stories import AGENT, Story, StoryCall, tell
+from models.calls.phone.stories import AGENT, Story, StoryCall, tell, without_caller
 from models.calls.state import outcome_of, state_of
 from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
@@ -48,6 +48,16 @@ async def test_a_story_becomes_what_it_says(
     told = {Story.TRANSFERRED: [TransferResult.ACCEPTED], Story.BUSY: [TransferResult.BUSY]}.get(story, [])
     expected = [] if driver is PhoneDriver.PLACETEL else told  # it knows no transfers
     assert [one.result for one in call.attempts] == expected
+
+
+@pytest.mark.parametrize("driver", PhoneDriver)
+def test_what_the_command_shows_of_a_request_has_no_caller(driver: PhoneDriver) -> None:
+    for caller in (CALLER, "+33199001234", "anonymous"):
+        call = StoryCall("s1", caller, NUMBER, AGNES)
+        for said in tell(driver, Story.TRANSFERRED, call):
+            shown = without_caller(said.body, call)
+            assert caller == "anonymous" or caller[-9:] not in shown
+            assert call.id in shown
 
 
 @pytest.mark.parametrize("driver", PhoneDriver)
