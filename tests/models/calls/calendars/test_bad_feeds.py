@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from datetime import timedelta
 
 import pytest
 
@@ -58,6 +59,42 @@ async def test_something_else_than_a_calendar_is_a_problem(
     await read_due(office.server)
     row = await row_of(calendar)
     assert (row["problem"], row["failures"], row["fetched_at"]) == (problem, 1, None)
+
+
+def breaks_off(head: str, body: bytes) -> Script:
+    """Return a script that announces more than it sends, and leaves."""
+
+    async def script(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(f"HTTP/1.1 200 OK\r\n{CALENDAR_TYPE}\r\n{head}\r\n\r\n".encode() + body)
+        await writer.drain()
+        writer.close()
+
+    return script
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        breaks_off(f"Content-Length: {2 * len(LUNCH)}", LUNCH),
+        breaks_off("Transfer-Encoding: chunked", b"%x\r\n%b\r\n" % (len(LUNCH), LUNCH)),
+        breaks_off("Transfer-Encoding: chunked", b"nonsense\r\n"),
+        breaks_off("Content-Length: 5\r\nContent-Length: 6", LUNCH),
+        breaks_off("Content-Length: -1", LUNCH),
+    ],
+    ids=["too short", "no last chunk", "no chunk", "two lengths", "a length below nothing"],
+)
+async def test_a_server_that_lies_about_the_length_is_a_problem_and_the_last_good_stays(
+    office: Office, script: Script
+) -> None:
+    office.server.script = publishes(LUNCH)
+    calendar = await make_calendar(office.owner, office.agnes, office.server)
+    await read_due(office.server)
+    office.server.script = script
+    await office.clock.advance(timedelta(hours=1))
+    await read_due(office.server)
+    row = await row_of(calendar)
+    assert (row["problem"], row["failures"]) == (CalendarProblem.UNREACHABLE, 1)
+    assert len(await told(office.agnes)) == 1
 
 
 async def test_a_compressed_calendar_is_unpacked(office: Office) -> None:
