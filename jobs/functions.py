@@ -28,11 +28,12 @@ from models.messages.links import forget_links
 from models.placements.forget_dismissals import forget_dismissals
 from models.process.wake import SWEEP_JOB
 from models.reconciliation import reconcile
+from models.retention.remove_old import Kept, remove_old
 from models.smart_data.forget_expired import forget_expired
 
 AGAIN_SECONDS = 60  # before a nightly job that found no database is retried, a few times
 
-Context = dict[Any, Any]  # arq's context; it has our "sweeper" and "look_ups", and "redis" from arq
+Context = dict[Any, Any]  # arq's context; it has our "sweeper", "look_ups", "kept", and "redis" from arq
 
 _log = structlog.get_logger(__name__)
 
@@ -76,6 +77,15 @@ async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
         await forget_events(now)
         await forget_dismissals(now)
         await forget_expired(now)
+
+
+async def remove_nightly(ctx: Context) -> int:
+    """Remove rows by age, as the settings say, and return their number."""
+    kept: Kept = ctx["kept"]
+    with _again_later():
+        removed = await remove_old(kept)
+    _log.info("old_rows_removed", counts=removed)
+    return sum(removed.values())
 
 
 async def search_nightly(ctx: Context) -> int:  # noqa: ARG001 - as below

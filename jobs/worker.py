@@ -21,7 +21,14 @@ from redis.exceptions import RedisError
 from tortoise import Tortoise
 
 from jobs.calendars import CalendarRounds
-from jobs.functions import forget_nightly, look_up, reconcile_nightly, search_nightly, sweep
+from jobs.functions import (
+    forget_nightly,
+    look_up,
+    reconcile_nightly,
+    remove_nightly,
+    search_nightly,
+    sweep,
+)
 from jobs.looking_up import LookUps
 from jobs.safety_net import keep_sweeping
 from jobs.sending import CLOSE_SECONDS, Sender, configured_senders
@@ -33,6 +40,7 @@ from models.process.ending import end_tasks
 from models.process.gc_tuning import look_less_often
 from models.process.redis_pool import from_json, open_redis, to_json
 from models.process.wake import LOOK_UP_JOB, SWEEP_JOB, RedisWake, Wake
+from models.retention.remove_old import Kept
 from models.smart_data.configured import configured_outside, smart_data_context
 from models.smart_data.run import Outside, account_of_search, run_search
 from settings import Settings, tortoise_config
@@ -42,7 +50,7 @@ POLL_SECONDS = 0.1
 HEALTH_SECONDS = 10
 ROLLBACK_SECONDS = 5.0  # for transactions in progress when the worker stops
 REDIS_PAUSE = 1.0  # seconds before Redis is tried again
-SWEEP_TIMEOUT, RECONCILE_TIMEOUT = 120, 1_800  # seconds
+SWEEP_TIMEOUT, RECONCILE_TIMEOUT, REMOVE_TIMEOUT = 120, 1_800, 4 * 3_600  # seconds; it stops by itself
 
 _log = structlog.get_logger(__name__)
 
@@ -74,12 +82,23 @@ async def main(settings: Settings) -> None:
             senders=lambda wake: configured_senders(settings, wake),
             look_ups=lambda wake: _look_ups(settings, outside, wake),
             calendars=lambda wake: CalendarRounds(_calendar_reader(settings, wake)),
+            kept=_kept(settings),
         )
 
 
 def _look_ups(settings: Settings, outside: Outside, wake: Wake) -> LookUps:
     context = smart_data_context(settings)
     return LookUps(lambda search_id: run_search(search_id, context, outside, wake), account_of_search)
+
+
+def _kept(settings: Settings) -> Kept:
+    return Kept(
+        settings.keep_idempotency_days,
+        settings.keep_feed_days,
+        settings.keep_outbox_days,
+        settings.keep_deadlines_days,
+        settings.keep_contact_access_days,
+    )
 
 
 def _calendar_reader(settings: Settings, wake: Wake) -> CalendarReader:
@@ -95,6 +114,7 @@ async def work(
     senders: Callable[[Wake], Sequence[Sender]] = lambda _: (),
     look_ups: Callable[[Wake], LookUps | None] = lambda _: None,
     calendars: Callable[[Wake], CalendarRounds] | None = None,
+    kept: Kept | None = None,
 ) -> None:
     """Run the safety net, the queue, the senders and the reader of calendars until `stop` is set; raise the
     error that ended one.
@@ -104,7 +124,7 @@ async def work(
         looking_up = look_ups(wake)
         rounds = [calendars(wake)] if calendars else []
         try:
-            await _work(redis, Sweeper(wake, batch), senders(wake), rounds, looking_up, stop)
+            await _work(redis, Sweeper(wake, batch), senders(wake), rounds, looking_up, kept, stop)
         finally:
             if looking_up is not None:
                 await looking_up.close()
@@ -117,13 +137,14 @@ async def _work(
     senders: Sequence[Sender],
     calendars: Sequence[CalendarRounds],
     look_ups: LookUps | None,
+    kept: Kept | None,
     stop: asyncio.Event,
 ) -> None:
     stopping = asyncio.create_task(stop.wait())
     working = [
         stopping,
         asyncio.create_task(keep_sweeping(sweeper)),
-        asyncio.create_task(_serve(redis, sweeper, look_ups)),
+        asyncio.create_task(_serve(redis, sweeper, look_ups, kept)),
         *(asyncio.create_task(rounds.run()) for rounds in calendars),
     ]
     sending = [asyncio.create_task(sender.run()) for sender in senders]
@@ -135,7 +156,11 @@ async def _work(
 
 
 def build_worker(
-    redis: ArqRedis, sweeper: Sweeper, look_ups: LookUps | None = None, **options: Any
+    redis: ArqRedis,
+    sweeper: Sweeper,
+    look_ups: LookUps | None = None,
+    kept: Kept | None = None,
+    **options: Any,
 ) -> Worker:
     """Return arq's worker with our jobs, for the running loop; `options` are arq's, for tests."""
     return Worker(
@@ -144,12 +169,13 @@ def build_worker(
             func(look_up, name=LOOK_UP_JOB, timeout=SWEEP_TIMEOUT),
         ],
         cron_jobs=[
+            cron(remove_nightly, name="remove", hour=1, minute=7, timeout=REMOVE_TIMEOUT),
             cron(reconcile_nightly, name="reconcile", hour=3, minute=17, timeout=RECONCILE_TIMEOUT),
             cron(forget_nightly, name="forget", hour=3, minute=47, timeout=RECONCILE_TIMEOUT),
             cron(search_nightly, name="search", hour=4, minute=17, timeout=RECONCILE_TIMEOUT),
         ],
         redis_pool=redis,
-        ctx={"sweeper": sweeper, "look_ups": look_ups},
+        ctx={"sweeper": sweeper, "look_ups": look_ups, "kept": kept or Kept()},
         handle_signals=False,  # `main` handles signals: the safety net has to stop as well
         max_jobs=MOST_JOBS,
         poll_delay=POLL_SECONDS,
@@ -163,7 +189,7 @@ def build_worker(
     )
 
 
-async def _serve(redis: ArqRedis, sweeper: Sweeper, look_ups: LookUps | None) -> None:
+async def _serve(redis: ArqRedis, sweeper: Sweeper, look_ups: LookUps | None, kept: Kept | None) -> None:
     """Serve the queue until cancelled, starting again whenever Redis was unavailable."""
     away = False
 
@@ -174,7 +200,7 @@ async def _serve(redis: ArqRedis, sweeper: Sweeper, look_ups: LookUps | None) ->
         away = False
 
     while True:
-        worker = build_worker(redis, sweeper, look_ups, on_startup=begun)
+        worker = build_worker(redis, sweeper, look_ups, kept, on_startup=begun)
         try:
             await worker.async_run()
         except (RedisError, OSError) as error:

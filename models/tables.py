@@ -88,6 +88,7 @@ from models.messages.webhooks.tables import WebhookEndpoint, WebhookPosition, We
 from models.outside.tables import OutsideAsked
 from models.placements.tables import BannerDismissal
 from models.policies.tables import DecisionRecord, Market, PolicyVersion
+from models.retention.tables import RemovedRows
 from models.smart_data.tables import (
     FoundField,
     MailProvider,
@@ -165,6 +166,7 @@ __all__ = [
     "Prospect",
     "RefreshToken",
     "RemedyRecord",
+    "RemovedRows",
     "Secretariat",
     "SecretariatChange",
     "SecretariatNumber",

@@ -24,6 +24,7 @@ from settings.mail import MailSettings
 from settings.outside import OutsideSettings
 from settings.push import PushSettings, new_push_key
 from settings.request_limits import LimitSettings
+from settings.retention import RetentionSettings
 from settings.sealing import SealingSettings
 from settings.sms import SmsSettings
 from settings.stored_key import random_key, stored_key
@@ -72,6 +73,7 @@ class Settings(
     PushSettings,
     WebhookSettings,
     CalendarSettings,
+    RetentionSettings,
 ):
     """One frozen set of settings; the environment variables are the field names in capitals."""
 

@@ -48,6 +48,10 @@ STALE_NOTES = Counter(
 SENDING_FAILURES = Counter(
     "leadgate_sending_failures", "Rounds of sending that failed; they are repeated.", ("channel",)
 )
+GAUGE_FAILURES = Counter(
+    "leadgate_gauge_failures", "Gauges of the database that could not be read, or not in time.", ("gauge",)
+)
+ROWS_REMOVED = Counter("leadgate_rows_removed", "Rows that this process removed by age.", ("table",))
 CALENDARS_READ = Counter(
     "leadgate_calendars_read", "Calendars of employees that were requested, by problem.", ("problem",)
 )

@@ -20,7 +20,7 @@ _READERS = {ChatSide.VENDOR: ViewerKind.PROSPECT_OWNER, ChatSide.PROSPECT: Viewe
 _AT = datetime(2020, 1, 1, tzinfo=UTC)  # any instant: what is hidden is asked of the rules, not when
 
 # When the contact data was or will be revealed to the vendor: what was written before could be masked.
-_OPENED = """least(application.accepted_at, reveal.due_at,
+_OPENED = """least(application.accepted_at, coalesce(reveal.due_at, application.revealed_at),
     CASE WHEN delivery.kind <> 'APPLICATION' THEN delivery.received_at END)"""
 _ATTEMPTS = f"""SELECT side.application_id, side.name, counted.messages
     FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::boolean[])

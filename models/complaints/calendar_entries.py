@@ -14,11 +14,12 @@ from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
 from models.feed.wording.language import language_for
-from models.leads.facts import CLOSED_FACT, UNSETTLED
+from models.leads.facts import ANSWERED_AT, CLOSED_FACT, UNSETTLED, longest_answer
 from models.messages.calendar.document import CalendarState
 from models.messages.calendar.feed_tag import Digest
 from models.messages.calendar.published import MOST_ENTRIES, FeedEntry, published_calendar
 from models.messages.calendar.words import WORDS, CalendarWords
+from models.policies.versions import all_policies
 
 _MEETING = timedelta(hours=1)  # only the start of a meeting is agreed
 _PAST = "interval '31 days'"  # how long what is over stays in the calendar
@@ -41,7 +42,8 @@ _ANSWERS = f"""SELECT 'answer' AS kind, application.id, lead.title, account.name
         deadline.due_at AS starts, true AS settled, application.submitted_at AS changed_at
     FROM {_CASES}
     JOIN deadline ON deadline.subject = application.id AND deadline.kind = 'REVEAL'
-    WHERE {{mine}} AND {UNSETTLED} AND deadline.done_at IS NULL AND deadline.due_at {{starts}}
+    WHERE {{mine}} AND {ANSWERED_AT} IS NULL AND application.received_at > {NOW} - $2::interval
+      AND {UNSETTLED} AND deadline.done_at IS NULL AND deadline.due_at {{starts}}
       AND {CLOSED_FACT} = 'NO'"""
 _WINDOWS = """SELECT 'window' AS kind, delivery.id, lead.title, '' AS vendor,
         delivery.complaint_until AS starts, true AS settled, delivery.received_at AS changed_at
@@ -68,22 +70,24 @@ class Calendar:
 
 
 async def calendar_digest(conn: Connection, viewer: Viewer) -> Digest:
-    """Return the digest of the viewer's calendar, without composing it, in one statement."""
-    (row,) = await fetch(conn, f"WITH {CLOCK}, entry AS ({_entries(viewer)}) {_DIGEST}", viewer.recipient)
+    """Return the digest of the viewer's calendar, without composing it, in two statements."""
+    asked = viewer.recipient, longest_answer((await all_policies(conn)).values())
+    (row,) = await fetch(conn, f"WITH {_GIVEN}, entry AS ({_entries(viewer)}) {_DIGEST}", *asked)
     return Digest(str(row["digest"]), row["until"])
 
 
 async def read_calendar(conn: Connection, viewer: Viewer, *, origin: str, domain: str) -> Calendar:
-    """Return the viewer's calendar with the entries that are nearest to now, in one statement.
+    """Return the viewer's calendar with the entries that are nearest to now, in two statements.
 
     `origin` is the address of links, `domain` that of the marketplace's mail.
     """
     rows = await fetch(
         conn,
-        f"""WITH {CLOCK}, entry AS ({_entries(viewer)})
+        f"""WITH {_GIVEN}, entry AS ({_entries(viewer)})
             SELECT digest.*, entry.* FROM ({_DIGEST}) AS digest LEFT JOIN entry ON true
             ORDER BY {_ORDER}""",
         viewer.recipient,
+        longest_answer((await all_policies(conn)).values()),
     )
     language = language_for(viewer.locale).catalog.language
     words = WORDS[language]
@@ -92,6 +96,8 @@ async def read_calendar(conn: Connection, viewer: Viewer, *, origin: str, domain
     return Calendar(published_calendar(entries, language=language, domain=domain), digest)
 
 
+# The longest time to answer bounds what an account's answers are looked for in. An operator has none.
+_GIVEN = f"{CLOCK}, given AS (SELECT $1::uuid, $2::interval)"
 _ORDER = "entry.starts, entry.kind, entry.id"
 # Of all columns, in any order: 64 bits, in half the time of hashing them as text.
 # `until`: what is ahead may leave when it begins, and what is over when it is too old. Entries that the limit

@@ -1,7 +1,6 @@
 """Table of deadlines: what becomes due when, one table for all kinds."""
 
 from tortoise import fields
-from tortoise.indexes import Index
 from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
@@ -21,7 +20,6 @@ class Deadline(Model):
 
     class Meta:
         table = "deadline"
-        indexes = (Index(fields=("subject",)),)
         constraints = (
-            UniqueConstraint(fields=("kind", "subject", "ordinal"), name="deadline_once_per_subject"),
+            UniqueConstraint(fields=("subject", "kind", "ordinal"), name="deadline_once_per_subject"),
         )

@@ -24,7 +24,9 @@ _DETAILS = f"""SELECT {EVENT_COLUMNS}, lead.title AS lead_title, account.name AS
         coalesce(application.policy_id, delivery.policy_id, complaint.policy_id) AS policy_id,
         application.fee, application.refunded_at,
         event.recipient = coalesce(application.account_id, complaint.account_id) AS for_vendor,
-        reveal.due_at AS opens_at, delivery.complaint_until, delivery.replacement,
+        coalesce(reveal.due_at, CASE WHEN application.accepted_at IS NULL THEN application.revealed_at END)
+            AS opens_at,
+        delivery.complaint_until, delivery.replacement,
         (event.parameters->>'callId')::uuid AS call_id,
         complaint.id AS complaint_id, complaint.number AS complaint_number, complaint.decide_by,
         record.kind AS record_kind, record.meeting_at,

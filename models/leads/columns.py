@@ -40,7 +40,7 @@ _APPLICATION = """application.version, application.account_id AS vendor_id, acco
     application.submitted_at, application.reviewed_at, application.decline_message,
     application.refunded_at, application.meeting_at,
     application.proposed_meeting_at, application.statement, application.both_joined,
-    application.call_seconds, reveal.due_at AS reveal_due_at"""
+    application.call_seconds, coalesce(reveal.due_at, application.revealed_at) AS reveal_due_at"""
 # A replacement was not charged; its stored points are the price of the faulty one, in case it is faulty too.
 _DELIVERY = """delivery.id AS delivery_id, delivery.received_at AS delivered_at,
     CASE WHEN delivery.replacement THEN 0 ELSE delivery.points END AS points, delivery.complaint_until,

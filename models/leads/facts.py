@@ -4,8 +4,8 @@ Both forms are side by side, and a test compares them on random rows. The SQL is
 `lead`, `prospect`, `application` and `delivery`, the last two possibly by outer joins.
 """
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from models.leads.state import CLOSED
@@ -15,6 +15,7 @@ from rules.review_reminder import ReviewReminderFacts
 from rules.visibility import Basis, Closed, DeliveryKind, Response, ViewerKind, VisibilityFacts, visibility
 
 _SECOND = timedelta(seconds=1)
+_ANY = datetime(2020, 1, 1, tzinfo=UTC)  # any instant: periods are elapsed time
 
 
 class ApplicationStatus(StrEnum):
@@ -164,6 +165,13 @@ def is_unsettled(
 
 UNSETTLED = """(application.accepted_at IS NULL AND application.declined_at IS NULL
     AND application.ended_at IS NULL AND application.revealed_at IS NULL)"""
+# As indexed. A reveal without an answer changes nothing here, so that it writes no index.
+ANSWERED_AT = "coalesce(application.declined_at, application.accepted_at, application.ended_at)"
+
+
+def longest_answer(policies: Collection[Policy]) -> timedelta:
+    """Return the longest time to answer of these policies; what opened earlier is no longer waiting."""
+    return max((at - _ANY for policy in policies if (at := opens_at(policy, _ANY))), default=timedelta())
 
 
 def status_of(

@@ -65,9 +65,6 @@ class Lead(Model):
     class Meta:
         table = "lead"
         indexes = (
-            Index(fields=("published_at", "id")),
-            Index(fields=("closes_at", "id")),
-            Index(fields=("currency", "budget_max", "id")),
             Index(fields=("prospect_id", "published_at")),
             GinIndex(fields=("search",), name="lead_search"),
         )

@@ -13,7 +13,7 @@ from models.base.viewer import Viewer
 from models.complaints.list import columns as complaint_columns
 from models.complaints.list import complaint_views, complaints_of
 from models.leads.columns import ALL, WITH, columns, joins, scope
-from models.leads.facts import CLOSED_FACT, UNSETTLED, opens_at
+from models.leads.facts import ANSWERED_AT, CLOSED_FACT, UNSETTLED, opens_at
 from models.leads.rows import row_views
 from models.placements.placed import PlacedView, banner_of
 from models.policies.versions import all_policies
@@ -95,20 +95,21 @@ def _closed(closed: str, at: str) -> str:
 _WAITS_FOR_PROSPECT, _DISCLOSED = _not_dismissed("'vendor_waits'"), _not_dismissed("'prospect_disclosed'")
 _ASKED, _ASKED_BY_VENDOR = _asked("PROSPECT"), _asked("VENDOR")
 _SILENT_SINCE = f"{NOW} - period.answer"
+_UNANSWERED = f"{ANSWERED_AT} IS NULL"
 _OF_VENDOR = " UNION ALL ".join(
     (
         f"""(SELECT application.id, application.proposed_meeting_at AS ends FROM application
              WHERE application.account_id = $1::uuid AND {_ASKED}
              ORDER BY application.proposed_meeting_at LIMIT $8)""",
         _first(
-            UNSETTLED,
+            _UNANSWERED,
             "application.received_at + period.answer",
             "application.received_at",
-            f"""application.received_at > {_SILENT_SINCE} AND NOT {_CLOSED_SINCE}
+            f"""{UNSETTLED} AND application.received_at > {_SILENT_SINCE} AND NOT {_CLOSED_SINCE}
                 AND {_ASKED} IS NOT TRUE AND {_WAITS_FOR_PROSPECT}""",
         ),
         _first(
-            UNSETTLED,
+            _UNANSWERED,  # whether or not a worker has revealed it yet
             "application.received_at + period.answer + period.news",
             "application.received_at",
             f"""application.received_at <= {_SILENT_SINCE}
@@ -116,10 +117,11 @@ _OF_VENDOR = " UNION ALL ".join(
                 AND {_ASKED} IS NOT TRUE AND {_not_dismissed(_SILENT_RULE)}""",
         ),
         _first(
-            f"{_SETTLED} IS NOT NULL",
-            f"{_SETTLED} + period.news",
-            _SETTLED,
-            f"""{_SETTLED} > {NOW} - period.news AND (application.ended_at IS NOT NULL OR NOT {_CLOSED_SINCE})
+            f"{ANSWERED_AT} IS NOT NULL",
+            f"{ANSWERED_AT} + period.news",
+            ANSWERED_AT,
+            f"""{ANSWERED_AT} > {NOW} - period.news
+                AND (application.ended_at IS NOT NULL OR NOT {_CLOSED_SINCE})
                 AND {_ASKED} IS NOT TRUE AND {_not_dismissed(_SETTLED_RULE)}""",
         ),
         _closed(

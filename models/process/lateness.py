@@ -79,3 +79,8 @@ REGISTRY.register(_SHOWN)
 async def show_recent_lateness(conn: Connection) -> None:
     """Read the lateness, for the next request for metrics."""
     _SHOWN.kinds = await recent_lateness(conn)
+
+
+def hide_recent_lateness() -> None:
+    """Show no lateness, because it could not be read."""
+    _SHOWN.kinds = []

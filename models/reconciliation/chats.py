@@ -16,6 +16,11 @@ _GAPS = f"""
         SELECT FROM chat_message WHERE chat_message.application_id = chat_read.application_id
             AND chat_message.seq = chat_read.through_seq)"""
 
+# What is older may have been removed: see `models.retention`.
+_DEADLINES_SINCE = "coalesce((SELECT before FROM removed_rows WHERE what = 'deadline'), '-infinity')"
+_BOTH_SINCE = """coalesce((SELECT max(before) FROM removed_rows WHERE what IN ('deadline', 'outbox_message')),
+        '-infinity')"""
+
 # The oldest unread message of each side has a deadline, and each email has the one that it was written for.
 _NUDGES = f"""
     WITH side AS (
@@ -29,7 +34,7 @@ _NUDGES = f"""
         WHERE chat_message.side <> side.name AND chat_message.seq > coalesce(
             (SELECT max(through_seq) FROM chat_read WHERE chat_read.application_id = side.id
                 AND chat_read.recipient = side.recipient), {INTRODUCTION})
-        GROUP BY side.id, side.number, side.name)
+        GROUP BY side.id, side.number, side.name HAVING min(chat_message.at) >= {_DEADLINES_SINCE})
     SELECT unread.id AS subject,
            format('message %s is unread by the %s, and no deadline is about it', unread.seq,
                   lower(unread.name)) AS message
@@ -41,9 +46,10 @@ _NUDGES = f"""
            format('the deadline %s says %s, and there is %s email', coalesce(ordinal::text, 'missing'),
                   coalesce(outcome, 'nothing'), CASE WHEN message.id IS NULL THEN 'no' ELSE 'an' END)
     FROM (SELECT *, 'chat_nudge:' || subject || ':' || ordinal AS key FROM deadline
-          WHERE kind = '{NUDGE}' AND outcome = 'unread_too_long') AS written
+          WHERE kind = '{NUDGE}' AND outcome = 'unread_too_long' AND done_at >= {_BOTH_SINCE}) AS written
     FULL JOIN (SELECT id, subject, idempotency_key FROM outbox_message
-               WHERE template = 'chat_nudge') AS message ON message.idempotency_key = written.key
+               WHERE template = 'chat_nudge' AND created_at >= {_BOTH_SINCE}) AS message
+        ON message.idempotency_key = written.key
     WHERE written.id IS NULL OR message.id IS NULL"""
 
 CHATS = (

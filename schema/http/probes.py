@@ -137,6 +137,6 @@ class Probes:
         if not hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode()):
             remedy = "Send the server's METRICS_TOKEN as `Authorization: Bearer …`."
             return PlainTextResponse(remedy, 401, {"WWW-Authenticate": "Bearer"})
-        await _ask(lambda: self._database.refresh(connection()))
+        await self._database.refresh()
         await _ask(lambda: self._silence.refresh(connection()))
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -108,7 +108,8 @@ async def test_a_pickled_job_is_dropped_unread(
 
 
 @pytest.mark.parametrize(
-    ("name", "hour", "minute"), [("reconcile", 3, 17), ("forget", 3, 47), ("search", 4, 17)]
+    ("name", "hour", "minute"),
+    [("remove", 1, 7), ("reconcile", 3, 17), ("forget", 3, 47), ("search", 4, 17)],
 )
 def test_every_night_the_books_are_checked_old_sessions_deleted_and_texts_searched(
     redis: ArqRedis, name: str, hour: int, minute: int

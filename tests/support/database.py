@@ -30,15 +30,15 @@ class KeptConnection:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._free = asyncio.Lock()
 
-    async def execute(self, statements: str) -> None:
-        """Execute statements without parameters in one transaction."""
+    async def execute(self, statements: str, *values: object) -> None:
+        """Execute statements in one transaction; one statement if there are parameters."""
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
             self._connection, self._loop, self._free = None, loop, asyncio.Lock()
         async with self._free:
             if self._connection is None or self._connection.is_closed():
                 self._connection = await asyncpg.connect(self._url, server_settings=self._settings)
-            await self._connection.execute(statements)
+            await self._connection.execute(statements, *values)
 
     async def close(self) -> None:
         """Close the connection of this event loop, if there is one."""
@@ -82,6 +82,10 @@ class Database:
         await self._connection.execute("SELECT empty_tables()")
         self.clock.now = None
         forget_policies()
+
+    async def plant(self, statement: str, *values: object) -> None:
+        """Run a statement without triggers and foreign keys, as only a fault or a superuser could."""
+        await self._connection.execute(statement, *values)
 
     async def close(self) -> None:
         """Close the connection that empties the tables and sets the clock."""

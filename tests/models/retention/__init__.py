@@ -1,0 +1,1 @@
+"""Tests of the removal of rows by age."""
