@@ -1,7 +1,7 @@
 """`leadgate reconcile`: checks that the ledger, the balances and the refunds agree."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,15 +13,25 @@ app = typer.Typer()
 
 
 @app.command()
-def reconcile() -> None:
+def reconcile(
+    *,
+    since: Annotated[
+        bool,
+        typer.Option(
+            "--since/--all",
+            help="Check what has changed since the last good runs, and a thirtieth of all accounts, as "
+            "workers do each night; or everything.",
+        ),
+    ] = False,
+) -> None:
     """Check that the ledger, balances, cases and rules agree; exit with status 1 if they do not."""
     from cli.connect import connected, orm
-    from models.reconciliation import reconcile as compare
+    from models.reconciliation import reconcile_since as compare
     from settings import load
 
     async def compared(settings: "Settings") -> "ReconciliationReport":
         async with orm(settings):
-            return await compare()
+            return await compare(everything=not since)
 
     with connected(load()) as settings:
         report = asyncio.run(compared(settings))

@@ -27,7 +27,7 @@ from models.messages.devices.remove import forget_devices
 from models.messages.links import forget_links
 from models.placements.forget_dismissals import forget_dismissals
 from models.process.wake import SWEEP_JOB
-from models.reconciliation import reconcile
+from models.reconciliation import reconcile_since
 from models.retention.remove_old import Kept, remove_old
 from models.smart_data.forget_expired import forget_expired
 
@@ -95,9 +95,11 @@ async def search_nightly(ctx: Context) -> int:  # noqa: ARG001 - as below
 
 
 async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context
-    """Run the reconciliation and return the number of findings; each needs a person's attention."""
+    """Reconcile what has changed and a share of all accounts, and return the number of findings; each needs a
+    person's attention.
+    """
     with _again_later():
-        report = await reconcile()
+        report = await reconcile_since()
     for check, count in report.counts.items():
         RECONCILIATION_FINDINGS.labels(check).set(count)
     found = {check: count for check, count in report.counts.items() if count}

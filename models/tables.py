@@ -88,6 +88,7 @@ from models.messages.webhooks.tables import WebhookEndpoint, WebhookPosition, We
 from models.outside.tables import OutsideAsked
 from models.placements.tables import BannerDismissal
 from models.policies.tables import DecisionRecord, Market, PolicyVersion
+from models.reconciliation.tables import ReconciliationRun
 from models.retention.tables import RemovedRows
 from models.smart_data.tables import (
     FoundField,
@@ -164,6 +165,7 @@ __all__ = [
     "Posting",
     "PostingGroup",
     "Prospect",
+    "ReconciliationRun",
     "RefreshToken",
     "RemedyRecord",
     "RemovedRows",

@@ -8,6 +8,7 @@ from models.reconciliation.chats import CHATS
 from models.reconciliation.check import Check, ReconciliationFinding, ReconciliationReport, ask
 from models.reconciliation.complaints import COMPLAINTS
 from models.reconciliation.disclosures import DISCLOSURES
+from models.reconciliation.part import Part
 from models.reconciliation.remedies import REMEDIES, unpaid_remedies
 from models.reconciliation.sending import SENDING
 from models.reconciliation.smart_data import SMART_DATA
@@ -16,8 +17,9 @@ CHECKS = (*BOOKS, *CASES, *COMPLAINTS, *SENDING, *SMART_DATA, *CALLS, *DISCLOSUR
 TIME_LIMIT = "15min"  # of one check: longer than a request is allowed to take
 
 
-async def reconcile(conn: Connection | None = None) -> ReconciliationReport:
-    """Run every check and return the findings; read-only, one statement per check.
+async def reconcile(conn: Connection | None = None, part: Part | None = None) -> ReconciliationReport:
+    """Run every check, on all rows or on a part of them, and return the findings; read-only, one statement
+    per check.
 
     On a given connection, the checks see what its transaction sees, under its time limit.
     """
@@ -25,16 +27,20 @@ async def reconcile(conn: Connection | None = None) -> ReconciliationReport:
     warnings: list[ReconciliationFinding] = []
     counts: dict[str, int] = {}
     for check in CHECKS:
-        findings, counts[check.name] = await _ask(conn, check)
+        if check.of_parts and part is None:
+            continue
+        findings, counts[check.name] = await _ask(conn, check, part)
         (warnings if check.warning else found).extend(findings)
-    remedies, counts[REMEDIES] = await unpaid_remedies(conn or connection())
+    remedies, counts[REMEDIES] = await unpaid_remedies(conn or connection(), part)
     return ReconciliationReport((*found, *remedies), tuple(warnings), counts)
 
 
-async def _ask(conn: Connection | None, check: Check) -> tuple[list[ReconciliationFinding], int]:
+async def _ask(
+    conn: Connection | None, check: Check, part: Part | None
+) -> tuple[list[ReconciliationFinding], int]:
     if conn is not None:
-        return await ask(conn, check)
+        return await ask(conn, check, part)
     async with transaction() as own:
         await fetch(own, "SET TRANSACTION READ ONLY")
         await fetch(own, f"SET LOCAL statement_timeout = '{TIME_LIMIT}'")
-        return await ask(own, check)
+        return await ask(own, check, part)

@@ -3,6 +3,7 @@
 from models.calls.evidence import TALKED
 from models.leads.same_person import reach
 from models.reconciliation.check import Check
+from models.reconciliation.part import Rows, only
 
 _END = "coalesce(call.finished_at, call.closed_at)"
 
@@ -64,7 +65,7 @@ _TEXTS = """
 # Both ways: of applications with a talk, and of those for which one was measured.
 _TALKS = f"""
     WITH concerned AS (
-        SELECT id FROM application WHERE call_seconds > 0
+        SELECT id FROM application WHERE call_seconds > 0 AND {only(Rows.APPLICATION, "application.id")}
         UNION SELECT application.id
         FROM transfer_attempt AS attempt JOIN call ON call.id = attempt.call_id
         JOIN secretariat ON secretariat.id = call.secretariat_id

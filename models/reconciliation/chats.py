@@ -3,16 +3,18 @@
 from models.chat.tables import INTRODUCTION
 from models.chat.unread import NUDGE, READERS
 from models.reconciliation.check import Check
+from models.reconciliation.part import Rows, only
 
 _GAPS = f"""
     SELECT application_id AS subject,
            format('its %s messages are numbered from %s to %s, not from {INTRODUCTION + 1} on',
                   count(*), min(seq), max(seq)) AS message
-    FROM chat_message GROUP BY application_id
+    FROM chat_message WHERE {only(Rows.CHAT, "application_id")} GROUP BY application_id
     HAVING min(seq) <> {INTRODUCTION + 1} OR max(seq) <> count(*) + {INTRODUCTION}
     UNION ALL
     SELECT chat_read.application_id, format('read through %s, which does not exist', through_seq)
-    FROM chat_read WHERE through_seq <> {INTRODUCTION} AND NOT EXISTS (
+    FROM chat_read WHERE {only(Rows.CHAT, "application_id")} AND through_seq <> {INTRODUCTION}
+      AND NOT EXISTS (
         SELECT FROM chat_message WHERE chat_message.application_id = chat_read.application_id
             AND chat_message.seq = chat_read.through_seq)"""
 
@@ -31,7 +33,8 @@ _NUDGES = f"""
     unread AS (
         SELECT side.id, side.number, side.name, min(chat_message.seq) AS seq
         FROM chat_message JOIN side ON side.id = chat_message.application_id
-        WHERE chat_message.side <> side.name AND chat_message.seq > coalesce(
+        WHERE {only(Rows.CHAT, "chat_message.application_id")}
+          AND chat_message.side <> side.name AND chat_message.seq > coalesce(
             (SELECT max(through_seq) FROM chat_read WHERE chat_read.application_id = side.id
                 AND chat_read.recipient = side.recipient), {INTRODUCTION})
         GROUP BY side.id, side.number, side.name HAVING min(chat_message.at) >= {_DEADLINES_SINCE})
@@ -46,9 +49,11 @@ _NUDGES = f"""
            format('the deadline %s says %s, and there is %s email', coalesce(ordinal::text, 'missing'),
                   coalesce(outcome, 'nothing'), CASE WHEN message.id IS NULL THEN 'no' ELSE 'an' END)
     FROM (SELECT *, 'chat_nudge:' || subject || ':' || ordinal AS key FROM deadline
-          WHERE kind = '{NUDGE}' AND outcome = 'unread_too_long' AND done_at >= {_BOTH_SINCE}) AS written
+          WHERE kind = '{NUDGE}' AND outcome = 'unread_too_long' AND done_at >= {_BOTH_SINCE}
+              AND {only(Rows.CHAT, "subject")}) AS written
     FULL JOIN (SELECT id, subject, idempotency_key FROM outbox_message
-               WHERE template = 'chat_nudge' AND created_at >= {_BOTH_SINCE}) AS message
+               WHERE template = 'chat_nudge' AND created_at >= {_BOTH_SINCE}
+                   AND {only(Rows.CHAT, "subject")}) AS message
         ON message.idempotency_key = written.key
     WHERE written.id IS NULL OR message.id IS NULL"""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from models.base.database import Connection, fetch
+from models.reconciliation.part import LOOKED_AT, Part, limited
 
 MOST_FINDINGS = 20  # per check in a report; the count includes all
 
@@ -25,12 +26,14 @@ class ReconciliationFinding:
 class Check:
     """One statement whose rows (`subject`, `message`) are inconsistencies; a warning may resolve itself.
 
-    A statement that depends on registrations is built when it is run.
+    A statement that depends on registrations is built when it is run. One that reads a table that grows for
+    ever says by `only` to which of its rows a part is limited; a part of any other reads all rows.
     """
 
     name: str
     sql: str | Callable[[], str]
     warning: bool = False
+    of_parts: bool = False  # a full run finds the same by other checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,16 @@ class ReconciliationReport:
     counts: Mapping[str, int]
 
 
-async def ask(conn: Connection, check: Check) -> tuple[list[ReconciliationFinding], int]:
-    """Return the first findings of a check and the count of all."""
+async def ask(
+    conn: Connection, check: Check, part: Part | None = None
+) -> tuple[list[ReconciliationFinding], int]:
+    """Return the first findings of a check, in all rows or in a part, and the count of all."""
     sql = check.sql if isinstance(check.sql, str) else check.sql()
-    rows = await fetch(
-        conn,
-        f"""SELECT subject::text AS subject, message, count(*) OVER () AS total
-            FROM ({sql}) AS found ORDER BY subject LIMIT {MOST_FINDINGS}""",
-    )
+    found_by = f"""SELECT subject::text AS subject, message, count(*) OVER () AS total
+        FROM ({sql}) AS found ORDER BY subject LIMIT {MOST_FINDINGS}"""
+    if part is None:
+        rows = await fetch(conn, found_by)
+    else:
+        rows = await fetch(conn, f"{LOOKED_AT} {limited(found_by)}", *part.values)
     found = [ReconciliationFinding(check.name, row["subject"], row["message"]) for row in rows]
     return found, rows[0]["total"] if rows else 0

@@ -2,6 +2,9 @@
 
 from models.contact_data.stopped import binds_all, holds, stopped
 from models.reconciliation.check import Check
+from models.reconciliation.part import Rows, only
+
+_DELIVERY = only(Rows.DELIVERY, "delivery.id")
 
 # A "no consent" item accepted after another remedy, or after the fee was refunded, grants no remedy.
 _REMEDIES = """
@@ -47,15 +50,15 @@ _SETTLED = """
                   ('REPLACEMENT', true, 0, true, true, 0, 0),
                   ('REPLACEMENT', false, 0, false, false, 0, 1))"""
 
-_REPLACEMENTS = """
+_REPLACEMENTS = f"""
     SELECT delivery.id AS subject,
            CASE WHEN delivery.replacement THEN 'the delivery is a replacement, but not of any remedy'
                 ELSE 'the delivery is the replacement of a remedy, but not marked as one' END AS message
     FROM delivery LEFT JOIN remedy ON remedy.replacement_id = delivery.id
-    WHERE delivery.replacement <> (remedy.id IS NOT NULL)"""
+    WHERE {_DELIVERY} AND delivery.replacement <> (remedy.id IS NOT NULL)"""
 
 # A replacement costs nothing: it was paid with the delivery that it replaces.
-_PAID_FOR = """
+_PAID_FOR = f"""
     SELECT delivery.id AS subject,
            format('the price is %s, the decision is %s, and %s was debited from account %s', delivery.points,
                   coalesce(decision.verdict || ' of ' || decision.ruleset, 'no decision'),
@@ -64,7 +67,7 @@ _PAID_FOR = """
     FROM delivery LEFT JOIN decision ON decision.id = delivery.decision_id
     LEFT JOIN posting_group AS paid ON paid.business_key = 'charge:' || delivery.id
     LEFT JOIN posting ON posting.group_id = paid.id AND posting.book = 'REVENUE'
-    WHERE delivery.kind <> 'APPLICATION'
+    WHERE {_DELIVERY} AND delivery.kind <> 'APPLICATION'
       AND ((decision.ruleset, decision.verdict, decision.subject, decision.decided_at)
                IS DISTINCT FROM ('visibility', 'VISIBLE', delivery.id, delivery.received_at)
            OR (paid.kind, paid.account_id, posting.amount) IS DISTINCT FROM
@@ -72,12 +75,12 @@ _PAID_FOR = """
                    THEN (NULL::varchar, NULL::uuid, NULL::bigint)
                    ELSE ('CAPTURE'::varchar, delivery.account_id, delivery.points::bigint) END)"""
 
-_OFFERS = """
+_OFFERS = f"""
     SELECT offer.id AS subject,
            format('%s of its %s places are sold, but %s accounts have lead %s', offer.sold, offer.cap,
                   count(delivery.id), offer.lead_id) AS message
     FROM offer LEFT JOIN delivery ON delivery.lead_id = offer.lead_id AND delivery.kind <> 'APPLICATION'
-    GROUP BY offer.id HAVING offer.sold <> count(delivery.id)"""
+    WHERE {only(Rows.OFFER, "offer.id")} GROUP BY offer.id HAVING offer.sold <> count(delivery.id)"""
 
 _DECIDED = """
     SELECT complaint.id AS subject,
@@ -133,7 +136,7 @@ _STOPPED = f"""
         WHERE stop.prospect_id = prospect.id AND {binds_all("stop")}
           AND application.revealed_at > stop.since
           AND application.revealed_at < least(stop.lifted_at, stop.until, 'infinity')) AS barred ON true
-    WHERE application.accepted_at IS NULL
+    WHERE {only(Rows.APPLICATION, "application.id")} AND application.accepted_at IS NULL
       AND ((application.declined_at IS NULL AND application.revealed_at IS NULL
             AND application.ended_at IS NULL
             AND ({stopped("prospect.id")} OR prospect.erased_at IS NOT NULL))

@@ -1,8 +1,11 @@
 """Checks of smart contact data: charges and hits agree, and every search ends."""
 
 from models.reconciliation.check import Check
+from models.reconciliation.part import Rows, only
 
-_CHARGES = """
+_PAYS, _PAID = only(Rows.ACCOUNT, "account_id"), only(Rows.ACCOUNT, "posting_group.account_id")
+
+_CHARGES = f"""
     SELECT coalesce(search.id, posting_group.subject) AS subject,
            CASE WHEN search.id IS NULL THEN format('%s charges a search that does not exist',
                                                    posting_group.business_key)
@@ -10,8 +13,9 @@ _CHARGES = """
                                                           search.points)
                 ELSE format('the search cost %s points and found %s values, but %s were charged',
                             search.points, search.found, charged.points) END AS message
-    FROM (SELECT * FROM smart_search WHERE points > 0) AS search
-    FULL JOIN (SELECT * FROM posting_group WHERE kind = 'ENRICHMENT_CHARGE') AS posting_group
+    FROM (SELECT * FROM smart_search WHERE points > 0 AND {_PAYS}) AS search
+    FULL JOIN (SELECT * FROM posting_group WHERE kind = 'ENRICHMENT_CHARGE' AND {_PAID})
+        AS posting_group
         ON posting_group.business_key = 'enrichment:' || search.id
     LEFT JOIN LATERAL (SELECT -sum(amount) AS points FROM posting
         WHERE posting.group_id = posting_group.id AND posting.book = 'AVAILABLE') AS charged ON true

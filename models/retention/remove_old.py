@@ -87,13 +87,14 @@ async def remove_old(kept: Kept, *, pause: float = PAUSE_SECONDS) -> dict[str, i
         for kind in sorted(KINDS, key=lambda one: one.what not in unfinished):
             before = kept.before(kind, await database_now(connection()))
             if before is not None:
-                await _remove_kind(night, kind, before)
+                await remove_kind(night, kind, before)
     except NightOverError:
         pass
     return night.removed
 
 
-async def _remove_kind(night: Night, kind: Kind, before: datetime) -> None:
+async def remove_kind(night: Night, kind: Kind, before: datetime) -> None:
+    """Remove the rows of a kind that are older than `before`. Raises `NightOverError`."""
     # First of all, so that nobody takes what is missing for a fault.
     (begun,) = await fetch(connection(), _BEGIN, kind.what, before, _START)
     position: UUID | None = begun["position"]

@@ -121,7 +121,10 @@ class Application(Node):
     )
     placed: list[PlacedMessage] = placed_field()
 
-    @strawberry.field(description="The deadlines, earliest first.", graphql_type=list[Deadline])
+    @strawberry.field(
+        description="The deadlines, earliest first; those carried out long ago are left out.",
+        graphql_type=list[Deadline],
+    )
     async def deadlines(root: strawberry.Parent[ApplicationView], info: Info) -> list[DeadlineView]:
         """Load the deadlines."""
         return await info.context.load(ApplicationLoaders).deadlines.load(root.id)
