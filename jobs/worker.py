@@ -82,7 +82,7 @@ async def main(settings: Settings) -> None:
             senders=lambda wake: configured_senders(settings, wake),
             look_ups=lambda wake: _look_ups(settings, outside, wake),
             calendars=lambda wake: CalendarRounds(_calendar_reader(settings, wake)),
-            kept=_kept(settings),
+            kept=kept_by(settings),
         )
 
 
@@ -91,13 +91,14 @@ def _look_ups(settings: Settings, outside: Outside, wake: Wake) -> LookUps:
     return LookUps(lambda search_id: run_search(search_id, context, outside, wake), account_of_search)
 
 
-def _kept(settings: Settings) -> Kept:
+def kept_by(settings: Settings) -> Kept:
+    """Return for how long rows are kept."""
     return Kept(
-        settings.keep_idempotency_days,
-        settings.keep_feed_days,
-        settings.keep_outbox_days,
-        settings.keep_deadlines_days,
-        settings.keep_contact_access_days,
+        keep_idempotency_days=settings.keep_idempotency_days,
+        keep_feed_days=settings.keep_feed_days,
+        keep_outbox_days=settings.keep_outbox_days,
+        keep_deadlines_days=settings.keep_deadlines_days,
+        keep_contact_access_days=settings.keep_contact_access_days,
     )
 
 

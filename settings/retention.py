@@ -38,7 +38,7 @@ class RetentionSettings(BaseSettings):
         "keep_contact_access_days",
     )
     @classmethod
-    def _long_enough(cls, value: int) -> int:
+    def _days_are_enough(cls, value: int) -> int:
         if 0 < value < LEAST_DAYS:
             raise ValueError(f"must be 0, or at least {LEAST_DAYS}")
         return value

@@ -16,12 +16,13 @@ from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 import embedded
-from jobs.functions import forget_nightly, reconcile_nightly
+from jobs.functions import forget_nightly, reconcile_nightly, remove_nightly
 from jobs.sending import Sender
 from jobs.sweeping import Sweeper
 from jobs.worker import build_worker, work
 from models.process.redis_pool import open_redis
 from models.process.wake import SWEEP_JOB, RedisWake, Silence
+from models.retention.remove_old import Kept
 from models.tables import SignInFailures
 from tests.jobs.conftest import SmallMarket, revealed_after, waiting
 from tests.jobs.line import Line
@@ -127,6 +128,19 @@ async def test_old_sign_in_failures_are_deleted(database: Database) -> None:
         await SignInFailures.create(key=key, failures=1, window_ends_at=datetime.fromisoformat(ended))
     await forget_nightly({})
     assert [failures.key for failures in await SignInFailures.all()] == ["new"]
+
+
+async def test_old_rows_are_removed_as_the_worker_was_told(
+    redis: ArqRedis, database: Database, small_market: SmallMarket
+) -> None:
+    """The number and the tables are logged."""
+    await database.clock.set(datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
+    await small_market.apply(2)
+    await database.clock.set(datetime(2026, 3, 12, 1, 7, tzinfo=UTC))
+    worker = build_worker(redis, Sweeper(Silence(), 10), kept=Kept(7, 0, 0, 0, 0))
+    with capture_logs() as logs:
+        assert await remove_nightly(worker.ctx) == 2
+    assert [(said["event"], said["counts"]) for said in logs] == [("old_rows_removed", {"idempotency": 2})]
 
 
 @pytest.mark.parametrize("wrong", [False, True])
