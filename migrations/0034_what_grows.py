@@ -32,6 +32,13 @@ ADDED = {
     "application_answered": f"application (account_id, policy_id, ({ANSWERED_AT})) WHERE {ANSWERED_AT} IS NOT NULL",
     **REFERRING,
 }
+# The text of a key is long; what has to be unique is its hash. `convert_to` is not immutable for every encoding
+# of a database, but it is within one.
+BUSINESS_KEY = (
+    """CREATE FUNCTION leadgate_key(text) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+       SELECT encode(substr(sha256(convert_to($1, 'UTF8')), 1, 16), 'hex')::uuid $$""",
+    "CREATE UNIQUE INDEX posting_group_once ON posting_group (leadgate_key(business_key))",
+)
 # A posting is found by its group alone; nothing refers to its id.
 POSTING_KEY = (
     "ALTER TABLE posting DROP CONSTRAINT posting_once_per_book",
@@ -62,6 +69,11 @@ class Migration(migrations.Migration):
             model_name='Deadline',
             constraint=UniqueConstraint(fields=('subject', 'kind', 'ordinal'), name='deadline_once_per_subject'),
         ),
+        ops.AlterField(
+            model_name='PostingGroup',
+            name='business_key',
+            field=fields.CharField(max_length=120),
+        ),
         ops.CreateModel(
             name='RemovedRows',
             fields=[
@@ -76,6 +88,7 @@ class Migration(migrations.Migration):
             [
                 *(f"DROP INDEX {name}" for name in DROPPED),
                 *(f"CREATE INDEX {name} ON {what}" for name, what in ADDED.items()),
+                *BUSINESS_KEY,
                 *POSTING_KEY,
                 *(f"ALTER TABLE {table} SET (fillfactor = {fill})" for table, fill in FILL.items()),
                 *(f"ALTER TABLE {table} SET (autovacuum_vacuum_scale_factor = 0.02)" for table in CHANGED),
@@ -86,6 +99,8 @@ class Migration(migrations.Migration):
                 *(f"ALTER TABLE {table} RESET (autovacuum_vacuum_scale_factor)" for table in CHANGED),
                 *(f"ALTER TABLE {table} RESET (fillfactor)" for table in FILL),
                 *POSTING_KEYS,
+                "DROP INDEX posting_group_once",
+                "DROP FUNCTION leadgate_key(text)",
                 *(f"DROP INDEX {name}" for name in ADDED),
                 *(f"CREATE INDEX {name} ON {what}" for name, what in DROPPED.items()),
             ],

@@ -18,6 +18,11 @@ OF_APPLICATIONS = ("hold", "capture", "release", "refund")
 OF_DELIVERIES = ("charge", "remedy")
 
 
+def has_key(group: str, key: str) -> str:
+    """Return the condition that a row of `posting_group` has a business key, in SQL, as it is indexed."""
+    return f"leadgate_key({group}.business_key) = leadgate_key({key})"
+
+
 class LedgerUnit(StrEnum):
     """What is counted; units never mix."""
 
@@ -75,7 +80,7 @@ class PostingGroup(Model):
     """One movement; its business key (`refund:<application>`) is unique for ever."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    business_key = fields.CharField(max_length=120, unique=True)
+    business_key = fields.CharField(max_length=120)  # unique by an index of 16 bytes of its hash
     kind = TextEnumField(LedgerKind, max_length=30)
     account: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
         "models.Account", related_name="posting_groups", on_delete=OnDelete.RESTRICT

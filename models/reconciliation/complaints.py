@@ -1,13 +1,19 @@
 """Checks of complaints against their consequences: remedies, deliveries, offers, stops."""
 
 from models.contact_data.stopped import binds_all, holds, stopped
+from models.ledger.tables import has_key
 from models.reconciliation.check import Check
 from models.reconciliation.part import Rows, only
 
+_PAID_BACK = has_key(
+    "paid",
+    """CASE WHEN delivery.application_id IS NULL
+            THEN 'remedy:' || delivery.id ELSE 'refund:' || delivery.application_id END""",
+)
 _DELIVERY = only(Rows.DELIVERY, "delivery.id")
 
 # A "no consent" item accepted after another remedy, or after the fee was refunded, grants no remedy.
-_REMEDIES = """
+_REMEDIES = f"""
     SELECT coalesce(item.id, remedy.item_id) AS subject,
            CASE WHEN remedy.id IS NULL THEN 'the item is accepted but has no remedy'
                 ELSE format('the remedy of delivery %s belongs to an item that is %s, of delivery %s',
@@ -20,12 +26,12 @@ _REMEDIES = """
           EXISTS (SELECT FROM remedy AS before WHERE before.delivery_id = item.delivery_id
                   AND before.granted_at <= item.decided_at)
           OR EXISTS (SELECT FROM delivery JOIN application ON application.id = delivery.application_id
-                     LEFT JOIN posting_group AS back ON back.business_key = 'refund:' || application.id
+                     LEFT JOIN posting_group AS back ON {has_key("back", "'refund:' || application.id")}
                      WHERE delivery.id = item.delivery_id AND application.refunded_at <= item.decided_at
                        AND back.decision_id IS DISTINCT FROM item.decision_id)), false)"""
 
 # A remedy's own columns, and the one movement, lead or wait that must exist for it.
-_SETTLED = """
+_SETTLED = f"""
     WITH waiting AS (
         SELECT subject, count(*) AS waits FROM deadline
         WHERE kind = 'REPLACEMENT_FALLBACK' AND done_at IS NULL GROUP BY subject)
@@ -40,8 +46,7 @@ _SETTLED = """
         AND given.kind = 'LEAD_CLUB' AND given.account_id = delivery.account_id
         AND given.received_at = remedy.settled_at AND given.points = delivery.points
     LEFT JOIN posting_group AS paid ON paid.account_id = delivery.account_id
-        AND paid.business_key = CASE WHEN delivery.application_id IS NULL
-            THEN 'remedy:' || delivery.id ELSE 'refund:' || delivery.application_id END
+        AND {_PAID_BACK}
     LEFT JOIN posting ON posting.group_id = paid.id AND posting.book = 'AVAILABLE'
     LEFT JOIN waiting ON waiting.subject = remedy.item_id
     WHERE (remedy.kind, remedy.settled_at IS NOT NULL, remedy.points, remedy.replacement_id IS NOT NULL,
@@ -65,7 +70,7 @@ _PAID_FOR = f"""
                   coalesce(posting.amount::text, 'nothing'), coalesce(paid.account_id::text, 'nobody'))
                AS message
     FROM delivery LEFT JOIN decision ON decision.id = delivery.decision_id
-    LEFT JOIN posting_group AS paid ON paid.business_key = 'charge:' || delivery.id
+    LEFT JOIN posting_group AS paid ON {has_key("paid", "'charge:' || delivery.id")}
     LEFT JOIN posting ON posting.group_id = paid.id AND posting.book = 'REVENUE'
     WHERE {_DELIVERY} AND delivery.kind <> 'APPLICATION'
       AND ((decision.ruleset, decision.verdict, decision.subject, decision.decided_at)

@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from models.ledger.tables import has_key
+
 NIGHTS = 30
 
 
@@ -96,7 +98,7 @@ _SETS = {
     Rows.MOVEMENT_OF_APPLICATION: f"""SELECT id FROM looked_movement
         UNION SELECT posting_group.id FROM looked_application
             CROSS JOIN unnest(ARRAY[{", ".join(f"'{key}:'" for key in _OWN)}]) AS own (key)
-            JOIN posting_group ON posting_group.business_key = own.key || looked_application.id""",
+            JOIN posting_group ON {has_key("posting_group", "own.key || looked_application.id")}""",
     Rows.DEADLINE: f"""SELECT id FROM deadline WHERE id > $1
         UNION SELECT id FROM deadline WHERE done_at >= $4
         UNION SELECT id FROM deadline WHERE {_pages_of_the_night("deadline")}""",
