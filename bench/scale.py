@@ -235,7 +235,7 @@ class Daylight(Night):
         super().__init__(pause)
         self._night = asyncio.Event()
 
-    def is_night(self, night: bool) -> None:  # noqa: FBT001 - its only subject
+    def is_night(self, night: bool) -> None:
         """Let the removal go on, or hold it."""
         if night:
             self._night.set()
