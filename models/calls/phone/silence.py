@@ -12,10 +12,10 @@ from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
 from models.calls.phone.drivers import PhoneDriver
 from models.calls.phone.forget_events import KEPT
-from models.process.health import TOTALS_SECONDS
 
 WEEKS = 3  # that are compared: those before the week of silence of which events are still kept
 BUSY = 5  # events in each quarter of an hour
+AGAIN_SECONDS = 60.0  # between two counts
 
 _SILENT = Gauge(
     "leadgate_phone_systems_silent",
@@ -73,7 +73,7 @@ class SilenceMetric:
 
     async def refresh(self, conn: Connection) -> None:
         """Count again, if the last count is older than a minute."""
-        if self._read_at is not None and time.monotonic() - self._read_at < TOTALS_SECONDS:
+        if self._read_at is not None and time.monotonic() - self._read_at < AGAIN_SECONDS:
             return
         found = await silent_systems(conn)
         for driver in PhoneDriver:
