@@ -28,7 +28,7 @@ from models.complaints.evidence.checks import checks_with_network
 from models.process.gc_tuning import look_less_often
 from models.process.redis_health import RedisHealth
 from models.process.redis_pool import open_redis
-from models.process.release import build
+from models.process.release import build, program
 from models.process.wake import RedisWake
 from models.seed.calendar import PATH as DEMO_CALENDAR
 from models.seed.guard import KnownPassword
@@ -171,6 +171,8 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         async with AsyncExitStack() as stack:
             config = tortoise_config(
                 settings.database_dsn,
+                program=program("serve"),
+                pooler=settings.database_pooler,
                 statement_timeout_ms=settings.statement_timeout_ms,
                 read_timeout_ms=settings.read_timeout_ms,
                 statements_per_user=settings.statements_per_user,

@@ -8,6 +8,7 @@ from cli import (
     account,
     import_command,
     market,
+    migrate,
     outbox,
     outside,
     phone,
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Run and manage a Leadgate lead marketplace.",
 )
-for commands in (services, schema, reconcile, import_command):
+for commands in (services, migrate, schema, reconcile, import_command):
     app.add_typer(commands.app)
 for name, group in (
     ("rules", rules),

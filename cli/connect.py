@@ -3,15 +3,13 @@
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 
-import asyncpg
 from tortoise import Tortoise
 from tortoise.connection import get_connection
-from tortoise.migrations.api.migrate import migrate as apply_migrations
 
 import embedded
+from models.base.unavailable import NOT_RESPONDING, Unavailable
+from models.process.release import program
 from settings import Settings, SettingsError, tortoise_config
-
-MIGRATION_LOCK = 5_231_847  # any number that is not used for another lock
 
 
 @contextlib.contextmanager
@@ -22,37 +20,25 @@ def connected(settings: Settings) -> Iterator[Settings]:
 
 
 @contextlib.asynccontextmanager
-async def orm(settings: Settings) -> AsyncIterator[None]:
-    """Connect the models to a database that has their tables."""
-    from models.base.unavailable import Unavailable
-
-    await Tortoise.init(config=tortoise_config(settings.database_dsn))
+async def orm(settings: Settings, *, direct: bool = False) -> AsyncIterator[None]:
+    """Connect the models to a database that has their tables; `direct` without a pooler."""
+    config = tortoise_config(
+        settings.direct_dsn if direct else settings.database_dsn,
+        program=program("command"),
+        pooler="none" if direct else settings.database_pooler,
+    )
+    await Tortoise.init(config=config)
     try:
         question = "SELECT to_regclass('market') IS NULL AS empty"
         try:
             _, rows = await get_connection("default").execute_query(question)
         except Unavailable as error:
-            remedy = "start it, or point DATABASE_URL to the primary"
-            raise SettingsError(
-                f"DATABASE_URL: the database is not responding or is a standby: {remedy}"
-            ) from error
+            raise SettingsError(NOT_RESPONDING) from error
         if rows[0]["empty"]:
             raise SettingsError("DATABASE_URL: this database has no tables yet; run `leadgate migrate` first")
         yield
     finally:
         await Tortoise.close_connections()
-
-
-async def migrate(settings: Settings) -> None:
-    """Migrate the database to the latest schema."""
-    # Two processes that start together must not migrate together; the lock ends with the connection.
-    guard = await asyncpg.connect(settings.database_dsn)
-    try:
-        await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
-        await apply_migrations(config=tortoise_config(settings.database_dsn))
-    finally:
-        await Tortoise.close_connections()
-        await guard.close()
 
 
 @contextlib.contextmanager

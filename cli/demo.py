@@ -36,7 +36,7 @@ async def seed(settings: Settings, demo: Demo = Demo.WHERE_SAFE) -> None:
     from models.seed import seed as sow
 
     refuse_demo_for_others(settings, demo)
-    async with orm(settings):
+    async with orm(settings, direct=True):
         if demo is not Demo.ANYWAY and not await may_seed(connection()):
             raise DemoError(
                 f"DATABASE_URL: this database contains other data, {_KNOWN}; {_ANYWAY} seeds it anyway"

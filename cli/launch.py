@@ -6,8 +6,9 @@ import sys
 
 from rich.console import Console
 
-from cli.connect import migrate, services_for, with_addresses
+from cli.connect import services_for, with_addresses
 from cli.demo import Demo, refuse_demo_for_others, seed_if_allowed, show_demo
+from cli.migrating import migrate
 from embedded.ask import http_answers
 from embedded.supervisor import Program, local, supervise
 from embedded.world.place import expect

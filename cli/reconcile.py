@@ -30,7 +30,7 @@ def reconcile(
     from settings import load
 
     async def compared(settings: "Settings") -> "ReconciliationReport":
-        async with orm(settings):
+        async with orm(settings, direct=True):
             return await compare(everything=not since)
 
     with connected(load()) as settings:

@@ -1,4 +1,4 @@
-"""`leadgate serve`, `worker`, `migrate`, `seed` and `run`."""
+"""`leadgate serve`, `worker`, `seed` and `run`."""
 
 import asyncio
 from typing import Annotated
@@ -28,12 +28,14 @@ def serve(
     given = {"host": host, "port": port}
     wanted = load(**{name: value for name, value in given.items() if value is not None})
     import server
+    from cli.before_start import look_before_start
     from cli.connect import connected
     from embedded.supervisor import refuse_used_port
 
     logs.configure(wanted.log_level, wanted.log_format)
     refuse_used_port(wanted.host, wanted.port)
     with connected(wanted) as settings:
+        asyncio.run(look_before_start(settings, "serve"))
         server.serve(settings)
 
 
@@ -44,10 +46,12 @@ def worker() -> None:
 
     wanted = load()
     import jobs.worker
+    from cli.before_start import look_before_start
     from cli.connect import connected
 
     logs.configure(wanted.log_level, wanted.log_format)
     with connected(wanted) as settings:
+        asyncio.run(look_before_start(settings, "worker"))
         jobs.worker.run(settings)
 
 
@@ -63,20 +67,6 @@ def world() -> None:
     settings = load()
     settings.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     asyncio.run(serve_world(settings.var_dir))
-
-
-@app.command()
-def migrate() -> None:
-    """Migrate the database to the latest schema."""
-    from cli.connect import connected
-    from cli.connect import migrate as apply_migrations
-    from models.process.gc_tuning import look_less_often
-    from settings import load
-
-    look_less_often()  # each step of a migration creates all models again
-    with connected(load()) as settings:
-        asyncio.run(apply_migrations(settings))
-    print("The database schema is up to date.")
 
 
 @app.command()

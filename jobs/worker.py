@@ -39,6 +39,7 @@ from models.calls.calendars.refresh import CalendarReader
 from models.process.ending import end_tasks
 from models.process.gc_tuning import look_less_often
 from models.process.redis_pool import from_json, open_redis, to_json
+from models.process.release import program
 from models.process.wake import LOOK_UP_JOB, SWEEP_JOB, RedisWake, Wake
 from models.retention.remove_old import Kept
 from models.smart_data.configured import configured_outside, smart_data_context
@@ -227,6 +228,8 @@ async def _end(worker: Worker, redis: ArqRedis) -> None:
 async def _database(settings: Settings) -> AsyncIterator[None]:
     config = tortoise_config(
         settings.database_dsn,
+        program=program("worker"),
+        pooler=settings.database_pooler,
         statement_timeout_ms=settings.statement_timeout_ms,
         pool_size=settings.database_pool_size,
     )

@@ -15,7 +15,8 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 from settings.addresses import is_loopback
 from settings.calendars import CalendarSettings
 from settings.connections import ConnectionSettings
-from settings.database import tortoise_config
+from settings.database import Pooler, tortoise_config
+from settings.database_url import read_database_url
 from settings.errors import SettingsError
 from settings.evidence import EvidenceSettings
 from settings.external_issuers import IssuerSettings, OidcIssuer
@@ -23,6 +24,7 @@ from settings.lists import separated
 from settings.mail import MailSettings
 from settings.outside import OutsideSettings
 from settings.push import PushSettings, new_push_key
+from settings.redis_url import SENTINEL_SCHEMES, read_sentinel_url
 from settings.request_limits import LimitSettings
 from settings.retention import RetentionSettings
 from settings.sealing import SealingSettings
@@ -82,12 +84,24 @@ class Settings(
     database_url: str | None = Field(
         default=None,
         repr=False,
-        description="PostgreSQL URL, `postgres://…`; if empty, an embedded PostgreSQL is started",
+        description="PostgreSQL URL, `postgres://…`, with one host or several; if empty, an embedded "
+        "PostgreSQL is started",
+    )
+    database_url_direct: str | None = Field(
+        default=None,
+        repr=False,
+        description="PostgreSQL URL without a pooler, for `migrate`, `seed`, `reconcile` and "
+        "`upgrade-check`; if empty, `DATABASE_URL`; required if `DATABASE_POOLER` is `transaction`",
+    )
+    database_pooler: Pooler = Field(
+        default="none",
+        description="Pooler such as PgBouncer that `DATABASE_URL` leads to, by its mode: none or transaction",
     )
     redis_url: str | None = Field(
         default=None,
         repr=False,
-        description="Redis or Valkey URL, `redis://…` or `unix://…`; if empty, an embedded Valkey is started",
+        description="Redis or Valkey URL, `redis://…`, `unix://…` or `redis+sentinel://…`; if empty, an "
+        "embedded Valkey is started",
     )
     host: str = Field(default="127.0.0.1", description="Address the server listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on")
@@ -136,18 +150,21 @@ class Settings(
         default=1000, ge=1, le=2000, description="Number of deadlines a worker settles per transaction"
     )
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_url_direct")
     @classmethod
-    def _postgres_only(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("postgres://", "postgresql://")):
-            raise ValueError("must begin with postgres:// or postgresql://")
+    def _a_database(cls, value: str | None) -> str | None:
+        if value is not None:
+            read_database_url(value)
         return value
 
     @field_validator("redis_url")
     @classmethod
-    def _redis_only(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
-            raise ValueError("must begin with redis://, rediss:// or unix://")
+    def _a_redis(cls, value: str | None) -> str | None:
+        if value is None or value.startswith(("redis://", "rediss://", "unix://")):
+            return value
+        if not value.startswith(SENTINEL_SCHEMES):
+            raise ValueError("must begin with redis://, rediss://, unix:// or redis+sentinel://")
+        read_sentinel_url(value)
         return value
 
     @field_validator("secret_key")
@@ -164,7 +181,7 @@ class Settings(
             raise ValueError("must be a host name or an IP address")
         return value
 
-    @field_validator("log_level", "log_format", "trusted_documents", mode="before")
+    @field_validator("log_level", "log_format", "trusted_documents", "database_pooler", mode="before")
     @classmethod
     def _any_case(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
@@ -199,6 +216,17 @@ class Settings(
     def database_dsn(self) -> str:
         """The database's URL; commands set it for embedded services."""
         return _known(self.database_url, "DATABASE_URL")
+
+    @property
+    def direct_dsn(self) -> str:
+        """The database's URL without a pooler, for what needs a session of its own."""
+        if self.database_url_direct is not None:
+            return self.database_url_direct
+        if self.database_pooler == "transaction":
+            raise SettingsError(
+                "DATABASE_URL_DIRECT: must lead to PostgreSQL itself, because DATABASE_POOLER is transaction"
+            )
+        return self.database_dsn
 
     @property
     def redis_dsn(self) -> str:

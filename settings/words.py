@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 SECRETS = frozenset(
     {
         "database_url",
+        "database_url_direct",
         "redis_url",
         "secret_key",
         "business_register_url",

@@ -19,12 +19,14 @@ from tortoise.backends.base.client import TransactionContext
 from tortoise.connection import get_connections
 
 from models.base.asking import asking
+from models.base.hosts import Hosts
 from models.base.metrics import DATABASE_AWAY
 from models.base.turns import Turns
 from models.base.unavailable import (
     DISK_FULL,
     READ_ONLY,
     TOOK_TOO_LONG,
+    NoTimeLimitError,
     StandbyError,
     TooSlow,
     Unavailable,
@@ -32,12 +34,15 @@ from models.base.unavailable import (
     sqlstate,
 )
 
-CONNECT_SECONDS = 3.0
 WAIT_SECONDS = 10.0  # for a connection, once the caller has a turn
 END_SECONDS = 2.0  # to roll back or return a connection; then it is cut
 RESERVED_FOR_CHANGES = 5  # connections that reads leave alone, of a pool of ten or more; else half of them
 ANSWER_SECONDS = 0.5  # for the database to respond after a statement took too long
 QUIET_SECONDS = 10.0  # between two log lines about the same outage
+
+HAS_NO_TIME_LIMIT = "(current_setting('statement_timeout') = '0')"
+# Tortoise's own arguments, which our addresses replace.
+_OF_ADDRESS = ("host", "port", "user", "password", "database")
 
 _log = structlog.get_logger(__name__)
 
@@ -45,9 +50,19 @@ _log = structlog.get_logger(__name__)
 class PostgresClient(AsyncpgDBClient):
     """Tortoise's client over a pool that no single user can exhaust."""
 
-    def __init__(self, *, read_timeout_ms: int = 0, statements_per_user: int = 3, **rest: Any) -> None:
+    def __init__(
+        self,
+        *,
+        dsns: Sequence[str],
+        needs_time_limit: bool = False,
+        read_timeout_ms: int = 0,
+        statements_per_user: int = 3,
+        **rest: Any,
+    ) -> None:
         """Take the options of `settings.database` in addition to the driver's; 0: no time limit for reads."""
         super().__init__(**rest)
+        self._hosts = Hosts(dsns)
+        self.needs_time_limit = needs_time_limit
         reserved = min(RESERVED_FOR_CHANGES, self.pool_maxsize // 2)
         reads = self.pool_maxsize - reserved
         self._reads = asyncio.Semaphore(reads)
@@ -59,19 +74,26 @@ class PostgresClient(AsyncpgDBClient):
         self.disk_full_at: float | None = None
 
     async def create_pool(self, **options: Any) -> "asyncpg.Pool[asyncpg.Record]":
-        """Create the pool, which never contains a connection to a standby."""
+        """Create the pool, which never contains a connection to a standby or one without time limits."""
+        for name in _OF_ADDRESS:
+            options.pop(name, None)
         made: asyncpg.Pool[asyncpg.Record] = await super().create_pool(
-            **options, init=refuse_standby, timeout=CONNECT_SECONDS
+            **options, init=self._accept, connect=self._connect
         )
         return made
+
+    async def _connect(self, _: object, **options: Any) -> "asyncpg.Connection[asyncpg.Record]":
+        return await self._hosts.connect(**options)
+
+    async def _accept(self, raw: "asyncpg.Connection[asyncpg.Record]") -> None:
+        await refuse_standby(raw)
+        if self.needs_time_limit and await raw.fetchval(f"SELECT {HAS_NO_TIME_LIMIT}"):
+            raise NoTimeLimitError("the database or a pooler ignores statement_timeout")
 
     async def connect_apart(self) -> "asyncpg.Connection[asyncpg.Record]":
         """Return a connection outside the pool, even to a standby; the caller closes it."""
         options: dict[str, Any] = {name: value for name, value in self.extra.items() if name != "reset"}
-        options |= {"host": self.host, "port": self.port, "user": self.user, "password": self.password}
-        options |= {"database": self.database, "server_settings": self.server_settings}
-        made: asyncpg.Connection[asyncpg.Record] = await asyncpg.connect(**options, timeout=CONNECT_SECONDS)
-        return made
+        return await self._hosts.connect(**options, server_settings=self.server_settings)
 
     def acquire_connection(self) -> Any:
         """Return a connection for one statement."""

@@ -4,6 +4,11 @@ from asyncpg import InterfaceError, PostgresError
 from asyncpg.exceptions import TargetServerAttributeNotMatched
 
 RETRY_AFTER = 1  # seconds, sent to clients
+# For whoever runs a command.
+NOT_RESPONDING = (
+    "DATABASE_URL: the database is not responding or is a standby: start it, or point DATABASE_URL to the "
+    "primary"
+)
 
 READ_ONLY = "25006"
 DISK_FULL = "53100"
@@ -44,6 +49,10 @@ class TooSlow(Exception):  # noqa: N818 - as above
 
 class StandbyError(ConnectionError):
     """The address leads to a standby, whose data may be too old for an answer."""
+
+
+class NoTimeLimitError(ConnectionError):
+    """The address leads to a pooler that drops the time limit of statements, and the role has none."""
 
 
 def is_away(error: BaseException) -> bool:

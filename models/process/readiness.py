@@ -1,17 +1,18 @@
 """Whether the database can serve requests, asked on a connection outside the pool and within a time limit."""
 
 import asyncio
-import pkgutil
 import time
 from dataclasses import dataclass
 from enum import StrEnum
 
 import asyncpg
+from asyncpg.exceptions import TargetServerAttributeNotMatched
 
-import migrations
 from models.base.clock import CLOCK, NOW
 from models.base.database import pool
+from models.base.postgres import HAS_NO_TIME_LIMIT
 from models.base.unavailable import sqlstate
+from models.process.schema_state import needed_migrations
 
 LOOK_SECONDS = 0.4
 DISK_FULL_SECONDS = 10.0  # how long the disk counts as full after a write failed
@@ -19,6 +20,7 @@ DISK_FULL_SECONDS = 10.0  # how long the disk counts as full after a write faile
 # A database is behind if it lacks one of the code's migrations; it may have more.
 _QUESTION = f"""WITH {CLOCK} SELECT
     pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS read_only,
+    {HAS_NO_TIME_LIMIT} AS unlimited,
     (SELECT count(*) FROM unnest($1::text[]) AS needed (name) WHERE NOT EXISTS (
         SELECT FROM tortoise_migrations AS done WHERE done.app = 'models' AND done.name = needed.name)
     ) AS lacking,
@@ -35,6 +37,7 @@ class Standing(StrEnum):
     NO_ANSWER = "no answer"
     READ_ONLY = "read only"
     OLDER_SCHEMA = "older schema"
+    NO_TIME_LIMIT = "no time limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,6 @@ class Readiness:
     def can_answer(self) -> bool:
         """Whether requests can be served; with a full disk, people can still read and answer in time."""
         return self.standing in {Standing.OK, Standing.DISK_FULL}
-
-
-def needed_migrations() -> list[str]:
-    """Return the names of the code's own migrations."""
-    return [found.name for found in pkgutil.iter_modules(migrations.__path__)]
 
 
 class DatabaseWatch:
@@ -70,6 +68,8 @@ class DatabaseWatch:
                 if self._connection is None or self._connection.is_closed():
                     self._connection = await pool().connect_apart()
                 row = await self._connection.fetchrow(_QUESTION, self._needed)
+        except TargetServerAttributeNotMatched:  # several hosts, none of which is the primary
+            return Readiness(Standing.READ_ONLY)
         except Exception as error:  # noqa: BLE001 - any error means that there is no answer
             self._cut()
             older = sqlstate(error).startswith(_UNKNOWN_NAME)
@@ -77,9 +77,12 @@ class DatabaseWatch:
         except BaseException:
             self._cut()  # it may still be waiting for an answer
             raise
-        if row is None or row["read_only"] or row["lacking"]:
+        unlimited = row is not None and row["unlimited"] and pool().needs_time_limit
+        if row is None or row["read_only"] or row["lacking"] or unlimited:
             self._cut()  # the next session may find a different state
-            return Readiness(Standing.READ_ONLY if row and row["read_only"] else Standing.OLDER_SCHEMA)
+            if row is not None and row["read_only"]:
+                return Readiness(Standing.READ_ONLY)
+            return Readiness(Standing.NO_TIME_LIMIT if unlimited else Standing.OLDER_SCHEMA)
         full_at = pool().disk_full_at
         full = full_at is not None and time.monotonic() - full_at < DISK_FULL_SECONDS
         return Readiness(Standing.DISK_FULL if full else Standing.OK, max(0.0, row["overdue"] or 0.0))

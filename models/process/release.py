@@ -16,6 +16,11 @@ def version() -> str:
     return metadata.version("leadgate")
 
 
+def program(command: str) -> str:
+    """Return the name that PostgreSQL shows for a process's connections, such as `leadgate/0.1.0 serve`."""
+    return f"leadgate/{version()} {command}"
+
+
 @cache
 def build() -> str:
     """Return a fingerprint of the code, 12 hexadecimal digits, which differs if the code differs.

@@ -5,10 +5,10 @@ Seeding again keeps existing data. It uses the actions wherever possible, so tha
 as well.
 """
 
-import asyncpg
-
+from models.base.alone import alone
 from models.base.keyed_hash import KeyedHash
 from models.base.sealing import Sealer
+from models.process.release import program
 from models.seed.advice import show_advice
 from models.seed.calendar import add_calendar
 from models.seed.chat import open_chat
@@ -33,9 +33,7 @@ async def seed(settings: Settings) -> None:
     A changed `DEMO_HOUR_SECONDS` publishes one more version of the demo market's policy, in force from now;
     existing cases keep theirs. Demo leads that have closed meanwhile are published again.
     """
-    guard = await asyncpg.connect(settings.database_dsn)
-    try:
-        await guard.execute("SELECT pg_advisory_lock($1)", _LOCK)  # released with its connection
+    async with alone(settings.direct_dsn, _LOCK, program("seed")):
         markets = await create_markets(settings.demo_hour_seconds)
         people = await create_people(markets.demo)
         await publish_leads(people.operator, people.prospect, markets)
@@ -48,5 +46,3 @@ async def seed(settings: Settings) -> None:
         await import_robinson_list(people.operator, KeyedHash(settings.hashing_key()))
         await show_advice(people.operator, people.prospect, people.vendor)
         await switch_on(people.rival, smart_data_context(settings))
-    finally:
-        await guard.close()

@@ -22,6 +22,7 @@ WARNED_SECONDS = 60.0
 _REMEDIES = {
     Standing.OLDER_SCHEMA: "run `leadgate migrate`",
     Standing.READ_ONLY: "point DATABASE_URL to the primary",
+    Standing.NO_TIME_LIMIT: "run `leadgate migrate --role`, then reconnect the pooler",
     Standing.DISK_FULL: "add disk space for PostgreSQL",
 }
 _log = structlog.get_logger(__name__)

@@ -89,9 +89,10 @@ class Outage:
             await administrator.close()
             await connection()._expire_connections()  # type: ignore[attr-defined]
 
-    def credentials(self) -> dict[str, Any]:
-        """The arguments with which the pool connects."""
-        found: dict[str, Any] = tortoise_config(self.database.url)["connections"]["default"]["credentials"]
+    def credentials(self, url: str | None = None) -> dict[str, Any]:
+        """The arguments with which a pool connects; by default, to the tests' database."""
+        config = tortoise_config(url or self.database.url)
+        found: dict[str, Any] = config["connections"]["default"]["credentials"]
         return found
 
     async def nobody_signs_in(self) -> Answer:

@@ -142,8 +142,8 @@ async def test_too_many_connections_are_an_outage_too(outage: Outage) -> None:
     administrator = await asyncpg.connect(outage.services.admin_url())
     try:
         await administrator.execute("CREATE ROLE guest LOGIN CONNECTION LIMIT 0")
-        credentials = {**outage.credentials(), "user": "guest"}
-        guest = PostgresClient(connection_name="guest", **credentials)
+        url = outage.database.url.replace("postgres://postgres@", "postgres://guest@")
+        guest = PostgresClient(connection_name="guest", **outage.credentials(url))
         with pytest.raises(Unavailable):
             await fetch(guest, "SELECT 1")
         await guest.close()
@@ -211,8 +211,8 @@ async def test_no_request_waits_forever_for_a_frozen_database(
     before = await outage.points()
     with monkeypatch.context() as patched:
         patched.setattr(pool(), "read_seconds", 0.2)
-        for name in ("CONNECT_SECONDS", "WAIT_SECONDS", "END_SECONDS"):
-            patched.setattr(f"models.base.postgres.{name}", 0.2)
+        for name in ("hosts.CONNECT_SECONDS", "postgres.WAIT_SECONDS", "postgres.END_SECONDS"):
+            patched.setattr(f"models.base.{name}", 0.2)
         async with ledger_held(outage) as holder:
             changing = asyncio.create_task(purchase(outage, "frozen"))
             await until_waiting(holder)

@@ -14,7 +14,7 @@ from asyncpg.exceptions import DiskFullError
 
 from models.base.database import connection, fetch, pool
 from models.base.unavailable import Unavailable
-from models.process.readiness import needed_migrations
+from models.process.schema_state import needed_migrations
 from tests.models.base.conftest import WAIT, held
 from tests.schema.http.outages.conftest import Outage
 from tests.support.query_recorder import recorded_statements
