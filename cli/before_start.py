@@ -4,6 +4,7 @@ import asyncpg
 import structlog
 
 from models.base.hosts import Hosts
+from models.base.unavailable import POOLER_REFUSES, pooler_refuses
 from models.process.release import program
 from settings import Settings, SettingsError
 from settings.database import role_settings, session_settings
@@ -34,11 +35,8 @@ async def look_before_start(settings: Settings, command: str, *, processes: int 
     try:
         connection = await Hosts(address.dsns).connect(**address.driver_options(), server_settings=session)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        if "unsupported startup parameter" in str(error):
-            raise SettingsError(
-                "DATABASE_POOLER: DATABASE_URL leads to a pooler that refuses settings of sessions; set "
-                "DATABASE_POOLER to transaction"
-            ) from error
+        if pooler_refuses(error):
+            raise SettingsError(POOLER_REFUSES) from error
         return
     try:
         row = await connection.fetchrow(_QUESTION)

@@ -7,7 +7,13 @@ from tortoise import Tortoise
 from tortoise.connection import get_connection
 
 import embedded
-from models.base.unavailable import NOT_RESPONDING, Unavailable
+from models.base.unavailable import (
+    BEHIND_POOLER,
+    NOT_RESPONDING,
+    POOLER_REFUSES,
+    Unavailable,
+    pooler_refuses,
+)
 from models.process.release import program
 from settings import Settings, SettingsError, tortoise_config
 
@@ -33,6 +39,8 @@ async def orm(settings: Settings, *, direct: bool = False) -> AsyncIterator[None
         try:
             _, rows = await get_connection("default").execute_query(question)
         except Unavailable as error:
+            if pooler_refuses(error):
+                raise SettingsError(BEHIND_POOLER if direct else POOLER_REFUSES) from error
             raise SettingsError(NOT_RESPONDING) from error
         if rows[0]["empty"]:
             raise SettingsError("DATABASE_URL: this database has no tables yet; run `leadgate migrate` first")

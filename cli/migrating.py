@@ -31,14 +31,11 @@ _OLDEST = """
     SELECT pid, coalesce(application_name, '') AS name, xact_start FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
     ORDER BY xact_start LIMIT 1"""
-# Without the right to see a session, its name is null.
+# Every role may see the names of all sessions.
 _PROGRAMS = """
-    SELECT application_name AS name, count(*) AS number, min(usename) AS role FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND usesysid IS NOT NULL
-      AND coalesce(backend_type, 'client backend') = 'client backend'
-    GROUP BY application_name, CASE WHEN application_name IS NULL THEN usename END
-    ORDER BY application_name"""
-_NAME = re.compile(r"leadgate(?:/(\S+) (.+))?")
+    SELECT application_name AS name, count(*) AS number FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() GROUP BY 1 ORDER BY 1"""
+_NAME = re.compile(r"leadgate/(\S+) .+")  # see `models.process.release.program`
 
 
 class BlockedError(FixableError):
@@ -148,25 +145,19 @@ async def _blocked(guard: "asyncpg.Connection[asyncpg.Record]", state: SchemaSta
 
 
 async def _refuse_older_programs(guard: "asyncpg.Connection[asyncpg.Record]") -> None:
-    older, hidden = [], set()
-    for row in await guard.fetch(_PROGRAMS):
-        if row["name"] is None:
-            hidden.add(row["role"])
-        elif (found := _NAME.fullmatch(row["name"])) and _is_older(found[1]):
-            older.append(f"{row['name']} ({row['number']})")
+    older = [
+        f"{row['name']} ({row['number']})"
+        for row in await guard.fetch(_PROGRAMS)
+        if (found := _NAME.fullmatch(row["name"] or "")) and _is_older(found[1])
+    ]
     if older:
         raise OlderReleaseError(
             f"Programs of an older release are connected: {', '.join(older)}. Update or stop them first"
         )
-    if hidden:
-        raise OlderReleaseError(
-            f"This role cannot see the sessions of {', '.join(sorted(hidden))}: GRANT pg_read_all_stats to it"
-        )
 
 
-def _is_older(release: str | None) -> bool:
-    """Return whether a release is older than this one; programs of before this command said none."""
-    return release is None or _numbers(release) < _numbers(version())
+def _is_older(release: str) -> bool:
+    return _numbers(release) < _numbers(version())
 
 
 def _numbers(release: str) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 
 from models.base.hosts import Hosts
-from models.base.unavailable import NOT_RESPONDING, is_away
+from models.base.unavailable import BEHIND_POOLER, NOT_RESPONDING, is_away, pooler_refuses
 from settings.database import session_settings
 from settings.database_url import read_database_url
 from settings.errors import FixableError, SettingsError
@@ -62,8 +62,8 @@ async def _connect(url: str, program: str) -> "asyncpg.Connection[asyncpg.Record
     try:
         return await Hosts(address.dsns).connect(**options, server_settings=session_settings(program))
     except Exception as error:
-        if "unsupported startup parameter" in str(error):  # PgBouncer, told to ignore none
-            raise _behind_pooler() from error
+        if pooler_refuses(error):
+            raise SettingsError(BEHIND_POOLER) from error
         if is_away(error):
             raise SettingsError(NOT_RESPONDING) from error
         raise
@@ -73,14 +73,7 @@ async def _refuse_pooler(connection: "asyncpg.Connection[asyncpg.Record]") -> No
     """Compare the pid that the server gave when connecting with those that two transactions see."""
     seen = [await connection.fetchval("SELECT pg_backend_pid()") for _ in range(2)]
     if {connection.get_server_pid()} != set(seen):
-        raise _behind_pooler()
-
-
-def _behind_pooler() -> SettingsError:
-    return SettingsError(
-        "DATABASE_URL_DIRECT: a connection pooler is between this command and PostgreSQL; set it to the "
-        "address of PostgreSQL itself"
-    )
+        raise SettingsError(BEHIND_POOLER)
 
 
 async def _take(connection: "asyncpg.Connection[asyncpg.Record]", lock: int) -> None:

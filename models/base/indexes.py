@@ -33,9 +33,7 @@ class IndexConcurrently(TortoiseOperation):
         state_editor: BaseSchemaEditor | None = None,
     ) -> None:
         """Build the index, unless it exists and is valid."""
-        kind = "UNIQUE INDEX" if self.unique else "INDEX"
-        create = f'CREATE {kind} CONCURRENTLY IF NOT EXISTS "{self.name}" ON {self.on}'
-        await self._run(state_editor, create)
+        await self._run(state_editor, self.create)
 
     async def database_backward(
         self,
@@ -46,6 +44,12 @@ class IndexConcurrently(TortoiseOperation):
     ) -> None:
         """Drop the index."""
         await self._run(state_editor, self._drop)
+
+    @property
+    def create(self) -> str:
+        """The SQL that builds it."""
+        kind = "UNIQUE INDEX" if self.unique else "INDEX"
+        return f'CREATE {kind} CONCURRENTLY IF NOT EXISTS "{self.name}" ON {self.on}'
 
     @property
     def _drop(self) -> str:

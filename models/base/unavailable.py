@@ -10,6 +10,15 @@ NOT_RESPONDING = (
     "primary"
 )
 
+BEHIND_POOLER = (
+    "DATABASE_URL_DIRECT: a connection pooler is between this command and PostgreSQL; set it to the address "
+    "of PostgreSQL itself"
+)
+POOLER_REFUSES = (
+    "DATABASE_POOLER: DATABASE_URL leads to a pooler that refuses settings of sessions; set DATABASE_POOLER "
+    "to transaction"
+)
+
 READ_ONLY = "25006"
 DISK_FULL = "53100"
 TOOK_TOO_LONG = "57014"  # its statement_timeout, or somebody's pg_cancel_backend
@@ -49,6 +58,13 @@ class TooSlow(Exception):  # noqa: N818 - as above
 
 class StandbyError(ConnectionError):
     """The address leads to a standby, whose data may be too old for an answer."""
+
+
+def pooler_refuses(error: BaseException | None) -> bool:
+    """Return whether a pooler did not accept the settings of a session, as PgBouncer does by default."""
+    while error is not None and "unsupported startup parameter" not in str(error):
+        error = error.__cause__
+    return error is not None
 
 
 class NoTimeLimitError(ConnectionError):

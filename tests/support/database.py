@@ -4,8 +4,9 @@
 """
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 
 import asyncpg
@@ -15,6 +16,7 @@ import embedded
 from models.policies.versions import forget_policies
 from settings import tortoise_config
 from tests.support.cluster import MIGRATED
+from tests.support.pgbouncer import pgbouncer
 
 
 class KeptConnection:
@@ -94,12 +96,20 @@ class Database:
 
 @asynccontextmanager
 async def migrated_database(services: embedded.Services) -> AsyncIterator[Database]:
-    """Connect the models to the migrated database of a copy of the prepared cluster."""
+    """Connect the models to the migrated database of a copy of the prepared cluster.
+
+    With `TEST_POOLER`, through PgBouncer in transaction mode; what only tests do stays direct.
+    """
     url = services.admin_url(MIGRATED)
-    await Tortoise.init(config=tortoise_config(url), _enable_global_fallback=True)
-    database = Database(url)
-    try:
-        yield database
-    finally:
-        await database.close()
-        await Tortoise.close_connections()
+    with ExitStack() as stack:
+        config = tortoise_config(url)
+        if os.environ.get("TEST_POOLER"):
+            query = stack.enter_context(pgbouncer(services))
+            config = tortoise_config(f"{url.partition('?')[0]}?{query}", pooler="transaction", pool_size=20)
+        await Tortoise.init(config=config, _enable_global_fallback=True)
+        database = Database(url)
+        try:
+            yield database
+        finally:
+            await database.close()
+            await Tortoise.close_connections()
