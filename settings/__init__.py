@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from settings.addresses import is_loopback
@@ -155,6 +155,14 @@ class Settings(
     def _a_database(cls, value: str | None) -> str | None:
         if value is not None:
             read_database_url(value)
+        return value
+
+    @field_validator("database_url_direct", "database_pooler")
+    @classmethod
+    def _beside_a_database(cls, value: str | None, info: ValidationInfo) -> str | None:
+        # An invalid DATABASE_URL is not in the data, and reported by itself.
+        if value not in {None, "none"} and info.data.get("database_url", "") is None:
+            raise ValueError("needs DATABASE_URL: the embedded PostgreSQL has one address and no pooler")
         return value
 
     @field_validator("redis_url")

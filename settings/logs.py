@@ -22,11 +22,11 @@ _OF_SOCKETS = re.compile(r'"WebSocket |connection (open|closed|rejected)')
 HIDDEN = "[hidden]"
 LONGEST = 1_000  # characters of one value
 _SECRET_KEYS = frozenset(
-    """access_token address authorization body brief client_secret contact contacts cookie database_url email
-    emails first_name full_name headers idempotency_key introduction last_name linkedin_url meeting_url
-    mobile name note organisation params password payload phone phones query recipient_address redis_url
-    refresh_token registration_number secret secret_key set_cookie street text title token url user_name
-    variables""".split()  # noqa: SIM905
+    """access_token address authorization body brief client_secret contact contacts cookie database_url
+    database_url_direct dsns email emails first_name full_name headers idempotency_key introduction
+    last_name linkedin_url meeting_url mobile name note organisation params password payload phone
+    phones query recipient_address redis_url refresh_token registration_number secret secret_key
+    set_cookie street text title token url user_name variables""".split()  # noqa: SIM905
 )
 # Secrets that no key reveals: email addresses, numbers in E.164, passwords in URLs, bearer tokens.
 _SECRETS = (

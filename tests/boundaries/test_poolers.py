@@ -129,7 +129,7 @@ async def test_everything_works_and_nothing_outlives_a_transaction(
             accessToken } }"""
         client = Client(api.http, (await api.nobody.ask(sign_in)).data["signIn"]["accessToken"])
         document = """{ viewer { id account { id } }
-            leads(first: 10, contactVisible: true) { nodes { id title contact { phone } } }
+            leads(first: 10, filter: { contactVisible: true }) { nodes { id title contact { phone } } }
             applications(first: 10) { nodes { id status lead { id title } } } }"""
         answers = await asyncio.gather(*(client.ask(document) for _ in range(CLIENTS)))
         assert len({str(answer.data) for answer in answers}) == 1
@@ -169,6 +169,15 @@ async def test_a_start_without_time_limits_is_refused_with_the_line_to_run(poole
         "ALTER ROLE \"postgres\" SET statement_timeout = '30000ms'; "
         'ALTER ROLE "postgres" SET random_page_cost = 1.1;'
     )
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+async def test_servers_and_workers_do_not_start_without_time_limits(
+    leadgate: Command, pooler: Pooler, command: str
+) -> None:
+    shown = await leadgate(command, DATABASE_URL=pooler.url, DATABASE_POOLER="transaction")
+    assert (shown.code, len(shown.err.splitlines())) == (2, 1)
+    assert "run `leadgate migrate --role`" in shown.err
 
 
 async def test_a_pooler_that_ignores_settings_is_found_even_if_it_is_not_configured(

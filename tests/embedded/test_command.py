@@ -66,6 +66,8 @@ def test_help_lists_every_command(run: Run) -> None:
         ("DATABASE_URL", "mysql://u:hidden@h/d", "must begin with postgres:// or postgresql://"),
         ("DATABASE_URL", "postgres://u:hidden@h/d?sslmod=x", "has the unknown option 'sslmod'; known are"),
         ("DATABASE_URL_DIRECT", "postgres://u:hidden@h:a/d", "must have hosts such as db.example:5432"),
+        ("DATABASE_URL_DIRECT", "postgres://u:hidden@h/d", "needs DATABASE_URL"),
+        ("DATABASE_POOLER", "transaction", "needs DATABASE_URL"),
         ("DATABASE_POOLER", "session", "must be 'none' or 'transaction', got 'session'"),
         ("REDIS_URL", "http://:hidden@h", "must begin with redis://"),
         ("REDIS_URL", "redis+sentinel://u:hidden@h", "must name the primary and its database, as in"),

@@ -14,8 +14,8 @@ import httpx
 
 import embedded
 import settings
-from cli.connect import migrate
 from cli.demo import seed
+from cli.migrating import migrate
 from tests.support.ports import free_port
 from tests.support.services import reachable_folder
 

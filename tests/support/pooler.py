@@ -78,7 +78,8 @@ class Pooler:
     swaps: int = 0
     _free: deque[Server] = field(default_factory=deque)
     _turn: asyncio.Condition = field(default_factory=asyncio.Condition)
-    _clients: set["asyncio.Task[None]"] = field(default_factory=set)
+    _clients: dict["asyncio.Task[None]", asyncio.StreamWriter] = field(default_factory=dict)
+    _reports: bytes = b""
 
     @property
     def url(self) -> str:
@@ -90,11 +91,12 @@ class Pooler:
         """Connect to PostgreSQL."""
         for _ in range(SERVERS):
             self._free.append(await self._connect())
+        self._reports = self._free[0].reports
 
     async def end(self) -> None:
         """Drop all clients and connections."""
-        for task in self._clients:
-            task.cancel()
+        for writer in self._clients.values():
+            writer.transport.abort()
         await asyncio.gather(*self._clients, return_exceptions=True)
         for server in self._free:
             server.writer.close()
@@ -103,12 +105,12 @@ class Pooler:
         """Serve one client until it leaves."""
         task = asyncio.current_task()
         assert task is not None
-        self._clients.add(task)
+        self._clients[task] = writer
         try:
             with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
                 await self._serve(reader, writer)
         finally:
-            self._clients.discard(task)
+            del self._clients[task]
             writer.close()
 
     async def _connect(self) -> Server:
@@ -132,8 +134,9 @@ class Pooler:
             writer.write(message(b"E", text.encode()))
             return
         key = secrets.token_bytes(8)  # of its own: PostgreSQL's would belong to one of its connections
-        reports = self._free[0].reports if self._free else b""
-        writer.write(message(b"R", struct.pack("!I", 0)) + reports + message(b"K", key) + message(b"Z", b"I"))
+        writer.write(
+            message(b"R", struct.pack("!I", 0)) + self._reports + message(b"K", key) + message(b"Z", b"I")
+        )
         said: asyncio.Queue[tuple[bytes, bytes] | None] = asyncio.Queue()
         hearing = asyncio.create_task(_hear(reader, said))
         last: Server | None = None
