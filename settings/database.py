@@ -67,6 +67,8 @@ def role_settings(role: str, statement_timeout_ms: int) -> list[str]:
     return [
         f"ALTER ROLE {quoted} SET statement_timeout = '{statement_timeout_ms}ms'",
         f"ALTER ROLE {quoted} SET random_page_cost = {RANDOM_PAGE_COST}",
+        # asyncpg turns it off and on again around its own queries, which may be in different sessions.
+        f"ALTER ROLE {quoted} SET jit = off",
     ]
 
 

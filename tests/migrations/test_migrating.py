@@ -280,6 +280,7 @@ async def test_a_role_gets_the_time_limit_that_poolers_drop(leadgate: Command, d
         try:
             assert await stranger.fetchval("SHOW statement_timeout") == "7s"
             assert await stranger.fetchval("SHOW random_page_cost") == "1.1"
+            assert await stranger.fetchval("SHOW jit") == "off"
         finally:
             await stranger.close()
 

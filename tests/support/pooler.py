@@ -29,7 +29,8 @@ PORT = 5432  # part of the socket's name only
 REPORTED = {"user", "database", "client_encoding", "application_name", "timezone", "datestyle"}
 
 _PROTOCOL, _NO_TLS, _TLS, _CANCEL = 196_608, b"N", 80_877_103, 80_877_102
-_LEFT_BEHIND = """SELECT 'setting ' || name FROM pg_settings WHERE source = 'session'
+_LEFT_BEHIND = """
+    SELECT 'setting ' || name FROM pg_settings WHERE source = 'session' AND setting <> reset_val
     UNION ALL SELECT 'lock ' || objid FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory'
     UNION ALL SELECT 'channel ' || name FROM pg_listening_channels() AS name
     UNION ALL SELECT 'cursor ' || name FROM pg_cursors WHERE is_holdable

@@ -65,7 +65,7 @@ async def barrier(database: Database) -> AsyncIterator[Barrier]:
 
 
 @asynccontextmanager
-async def client_of(database: Database, **options: int) -> AsyncIterator[PostgresClient]:
+async def client_of(database: Database, **options: Any) -> AsyncIterator[PostgresClient]:
     """A separate pool; `options` as for `tortoise_config`."""
     config = tortoise_config(database.url, **options)["connections"]["default"]
     client = PostgresClient(connection_name="apart", **config["credentials"])
