@@ -61,5 +61,5 @@ def _without_limit(role: str, statement_timeout_ms: int) -> str:
     lines = "; ".join(role_settings(role, statement_timeout_ms))
     return (
         "DATABASE_POOLER: a pooler drops STATEMENT_TIMEOUT_MS, and the role has no time limit of its own; "
-        f"run `leadgate migrate --role`, or as a role that may: {lines};"
+        f"run `leadgate migrate --role`, or as a role that may: {lines}; then let the pooler reconnect"
     )

@@ -167,7 +167,8 @@ async def test_a_start_without_time_limits_is_refused_with_the_line_to_run(poole
         "DATABASE_POOLER: a pooler drops STATEMENT_TIMEOUT_MS, and the role has no time limit of its own; "
         "run `leadgate migrate --role`, or as a role that may: "
         "ALTER ROLE \"postgres\" SET statement_timeout = '30000ms'; "
-        'ALTER ROLE "postgres" SET random_page_cost = 1.1; ALTER ROLE "postgres" SET jit = off;'
+        'ALTER ROLE "postgres" SET random_page_cost = 1.1; ALTER ROLE "postgres" SET jit = off; '
+        "then let the pooler reconnect"
     )
 
 
