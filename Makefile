@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install run test chaos conformance fuzz phone lint layout format bench docs schema migrations lock clean clean-data
+.PHONY: help install run test chaos conformance fuzz phone lint layout format bench image docs schema migrations lock clean clean-data
 
 # Compiled modules are stored even where the environment says otherwise: each process would compile all code again.
 export PYTHONDONTWRITEBYTECODE :=
@@ -19,7 +19,8 @@ PYTHON_FITS := import ensurepip, os, ssl, sys, sysconfig, venv; \
 # Each worker starts its own services, and waits for them half of the time, so four keep two cores busy;
 # WORKERS= runs everything in one process.
 WORKERS := --numprocesses 4 --dist worksteal
-LOCKS := requirements-build.lock requirements.lock
+# `requirements.lock` is what production needs, and what the image has; the others contain it.
+LOCKS := requirements-build.lock requirements.lock requirements-embedded.lock
 # Hashes and versions only: the machine that installs chooses the package index.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header $(LOCKFLAGS)
@@ -66,6 +67,15 @@ format: $(VENV)/.dev ## Reformat the code
 bench: $(VENV)/.dev ## Run the benchmarks on this machine
 	@$(BIN)/python -m bench --write $(ARGS)
 
+# The first of these that works here.
+ENGINE = $(firstword $(shell for engine in docker podman buildah; do $$engine info >/dev/null 2>&1 && echo $$engine; done))
+IMAGE := leadgate
+
+image: ## Build the container image (IMAGE=name, ENGINE=docker, podman or buildah, ARGS=options)
+	@test -n "$(ENGINE)" || { echo 'Neither docker, podman nor buildah works here.' >&2; exit 1; }
+	@# The other format has no health check.
+	$(ENGINE) build $(if $(filter docker,$(notdir $(ENGINE))),,--format docker) -f deploy/Dockerfile -t $(IMAGE) $(ARGS) .
+
 docs: $(VENV)/.dev ## Build the API reference in build/docs (open index.html)
 	@$(BIN)/python -m schema.reference
 
@@ -78,8 +88,10 @@ migrations: $(VENV)/.run ## Generate a migration from the models (ARGS="--name w
 lock: $(VENV)/.dev ## Update the lock files from pyproject.toml (LOCKFLAGS=--upgrade for newer versions)
 	echo 'setuptools>=77' | $(COMPILE) --output-file requirements-build.lock -
 	$(COMPILE) --constraint requirements-build.lock --output-file requirements.lock pyproject.toml
-	$(COMPILE) --constraint requirements-build.lock --constraint requirements.lock --extra dev \
-		--output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --constraint requirements-build.lock --constraint requirements.lock --extra embedded \
+		--output-file requirements-embedded.lock pyproject.toml
+	$(COMPILE) --constraint requirements-build.lock --constraint requirements-embedded.lock --extra embedded \
+		--extra dev --output-file requirements-dev.lock pyproject.toml
 
 clean: ## Remove build files, but not the data in var/
 	rm -rf $(VENV) build tests/conformance/build tests/conformance/node_modules clients/node_modules clients/typescript/build clients/typescript/dist clients/typescript/examples/*/dist clients/typescript/examples/relay/__generated__ leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -88,12 +100,12 @@ clean: ## Remove build files, but not the data in var/
 clean-data: ## Remove the data in var/ or VAR_DIR (stop `make run` first)
 	@# Links point to data stored elsewhere. If the folder contains other files, they are not removed.
 	@for link in "$(DATA)/postgres" "$(DATA)/run"; do if [ -L "$$link" ]; then rm -rf "$$(readlink -f "$$link")"; fi; done
-	cd "$(DATA)" 2>/dev/null && rm -rf postgres valkey run log mail secret hash-key services.lock world.json rdap-bootstrap.json || true
+	cd "$(DATA)" 2>/dev/null && rm -rf postgres valkey run log mail secret hash-key metrics services.lock world.json rdap-bootstrap.json || true
 	@rmdir "$(DATA)" 2>/dev/null || true
 
 $(VENV)/.run: $(LOCKS) pyproject.toml
 	@$(call venv)
-	$(call install,requirements.lock)
+	$(call install,requirements-embedded.lock)
 	@touch $@
 
 $(VENV)/.dev: $(LOCKS) requirements-dev.lock pyproject.toml

@@ -4,7 +4,7 @@ import contextlib
 import resource
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,7 +25,6 @@ from models.base.unavailable import Unavailable
 from models.calls.evidence import SecretariatCalls
 from models.calls.phone.address import PATH as PHONE
 from models.complaints.evidence.checks import checks_with_network
-from models.process.gc_tuning import look_less_often
 from models.process.redis_health import RedisHealth
 from models.process.redis_pool import open_redis
 from models.process.release import build, program
@@ -54,6 +53,7 @@ from schema.http.links import ANSWER, UNSUBSCRIBE, Links
 from schema.http.phone import PhoneEvents
 from schema.http.probes import Probes
 from schema.http.socket import LARGEST_MESSAGE
+from schema.http.stopping import LastAnswers, Server, Stopping
 from schema.http.write_backpressure import ConnectionLimits
 from settings import Settings, tortoise_config
 
@@ -105,36 +105,36 @@ def files_to_open() -> int:
     return sys.maxsize if now == resource.RLIM_INFINITY else now
 
 
-class Server(uvicorn.Server):
-    """uvicorn's server, which ends subscriptions before it waits for requests in progress."""
+def serve(
+    settings: Settings,
+    *,
+    sockets: list[socket.socket] | None = None,
+    ready: Callable[[], None] | None = None,
+    replaces: bool = False,
+) -> None:
+    """Serve until a signal to stop; exit with uvicorn's code 3 if the start fails.
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, then exclude the objects created so far from garbage collection."""
-        await super().startup(sockets)
-        look_less_often()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End subscriptions, so that clients reconnect to another server, then stop."""
-        app = self.config.app
-        if isinstance(app, Starlette):
-            for services in app.state.services:
-                await services.reader.stop()
-        await super().shutdown(sockets)
-
-
-def serve(settings: Settings) -> None:
-    """Serve until a signal to stop; exit with uvicorn's code 3 if the start fails."""
+    `sockets` are those that a parent opened for several processes, and `ready` tells it that this one
+    listens. One that `replaces` another does not listen before it can answer.
+    """
     # An error would be a traceback once uvicorn has started.
     settings.signing_key()
     settings.hashing_key()
-    run(create_app(settings), settings)
+    run(create_app(settings, replaces=replaces), settings, sockets=sockets, ready=ready)
 
 
-def run(app: ASGIApp, settings: Settings) -> None:
+def run(
+    app: ASGIApp,
+    settings: Settings,
+    *,
+    sockets: list[socket.socket] | None = None,
+    ready: Callable[[], None] | None = None,
+) -> None:
     """Like `serve`, for an existing application."""
-    server = Server(uvicorn.Config(app, host=settings.host, port=settings.port, **uvicorn_options(settings)))
+    config = uvicorn.Config(app, host=settings.host, port=settings.port, **uvicorn_options(settings))
+    server = Server(config, delay_seconds=settings.shutdown_delay_seconds, ready=ready)
     with contextlib.suppress(KeyboardInterrupt):
-        server.run()
+        server.run(sockets)
     if not server.started:
         sys.exit(3)
 
@@ -143,13 +143,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: Settings, services: Services | None = None) -> Starlette:
+def create_app(settings: Settings, services: Services | None = None, *, replaces: bool = False) -> Starlette:
     """Return the ASGI application; its lifespan opens the database, Redis and the feed's reader.
 
+    If it `replaces` another, its lifespan begins only when it can answer, and fails if that takes too long.
     If `services` is given, the caller opens and closes them and has connected the database.
     """
     running: list[Services] = [services] if services else []
-    probes = Probes(lambda: running[0] if running else None, settings.metrics_token)
+    stopping = Stopping()
+    probes = Probes(lambda: running[0] if running else None, settings.metrics_token, stopping)
     build()  # reads files, so once before anything is served
     documents = TrustedDocuments.of(settings)
     view = GraphQLView(
@@ -208,6 +210,8 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
                 )
             )
             await probes.look_for_warnings()
+            if replaces:
+                await probes.until_ready()
             try:
                 yield
             finally:
@@ -234,17 +238,19 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         Route(PHONE, phones.take, methods=["POST"]),
         Route("/healthz", probes.healthz),
         Route("/readyz", probes.readyz),
+        Route("/version", probes.version),
         Route("/metrics", probes.metrics),
     ]
     app = Starlette(
         routes=routes,
-        middleware=_middleware(settings),
+        middleware=_middleware(settings, stopping),
         exception_handlers={Unavailable: database_is_away, Exception: failed},
         lifespan=None if services else lifespan,
     )
     app.router.redirect_slashes = False  # a redirect would go to the address in the Host header
     app.state.services = running
     app.state.probes = probes
+    app.state.stopping = stopping
     return app
 
 
@@ -274,9 +280,10 @@ def _external(settings: Settings, client: httpx.AsyncClient) -> ExternalIssuers 
     )
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
+def _middleware(settings: Settings, stopping: Stopping) -> list[Middleware]:
     return [
         Middleware(RequestLog),
+        Middleware(LastAnswers, stopping),
         Middleware(Compression),
         Middleware(
             CORSMiddleware,

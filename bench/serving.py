@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 import embedded
 from bench.environment import SECRET
 from embedded.ask import http_answers
-from embedded.process import spawn
+from supervision.process import spawn
 
 PRODUCT = ("cli", "serve")
 START_SECONDS = 60.0

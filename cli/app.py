@@ -6,6 +6,7 @@ import typer
 
 from cli import (
     account,
+    health,
     import_command,
     market,
     migrate,
@@ -19,7 +20,6 @@ from cli import (
     user,
     webhook,
 )
-from embedded.errors import EmbeddedError
 from settings.errors import FixableError
 
 app = typer.Typer(
@@ -28,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Run and manage a Leadgate lead marketplace.",
 )
-for commands in (services, migrate, schema, reconcile, import_command):
+for commands in (services, migrate, schema, reconcile, import_command, health):
     app.add_typer(commands.app)
 for name, group in (
     ("rules", rules),
@@ -48,7 +48,7 @@ def main() -> None:
     os.umask(0o077)  # files created here, including logs and reports, are readable by their owner only
     try:
         app()
-    except (FixableError, EmbeddedError) as error:
+    except FixableError as error:
         typer.echo(str(error), err=True)
         raise SystemExit(error.exit_code) from None
 

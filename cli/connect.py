@@ -62,3 +62,16 @@ def services_for(settings: Settings) -> Iterator[embedded.Services | None]:
 def with_addresses(settings: Settings, services: embedded.Services | None) -> Settings:
     """Return the settings with the addresses of these services."""
     return settings.connected(services.database_url, services.redis_url) if services else settings
+
+
+def environment_of(settings: Settings, services: embedded.Services) -> dict[str, str]:
+    """Return variables with the addresses of services, for programs that read the same settings otherwise.
+
+    Those that are configured are left out: they may be secrets in files, and stay there.
+    """
+    found = {}
+    if settings.database_url is None:
+        found["DATABASE_URL"] = services.database_url
+    if settings.redis_url is None:
+        found["REDIS_URL"] = services.redis_url
+    return found

@@ -6,16 +6,17 @@ import sys
 
 from rich.console import Console
 
-from cli.connect import services_for, with_addresses
+from cli.connect import environment_of, services_for, with_addresses
 from cli.demo import Demo, refuse_demo_for_others, seed_if_allowed, show_demo
 from cli.migrating import migrate
 from embedded.ask import http_answers
-from embedded.supervisor import Program, local, supervise
 from embedded.world.place import expect
 from models.process.gc_tuning import look_less_often
 from settings import Settings
 from settings.outside import ALL
 from settings.webhooks import LISTEN_PORT
+from supervision.listening import local
+from supervision.programs import Program, supervise
 
 _LISTEN = f"127.0.0.1:{LISTEN_PORT}"
 
@@ -28,6 +29,7 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
     refuse_demo_for_others(settings, demo)
     own_database = settings.database_url is None
     with services_for(settings) as services:
+        urls = environment_of(settings, services) if services else {}
         settings = with_addresses(settings, services)
         console.print(
             "Migrating the database ..."
@@ -37,7 +39,6 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
         look_less_often()  # each step of a migration creates all models again
         asyncio.run(migrate(settings))
         seeded = asyncio.run(seed_if_allowed(settings, demo, console))
-        urls = {"DATABASE_URL": settings.database_dsn, "REDIS_URL": settings.redis_dsn}
         settings.hashing_key()  # both programs must find the same keys
         settings.sealing_key()
         private = os.environ.get("WEBHOOK_PRIVATE_HOSTS") or (_LISTEN if seeded else "")
@@ -61,7 +62,7 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
                 "CALENDAR_PRIVATE_HOSTS": calendars,
                 "PYTHONUNBUFFERED": "1",
             },
-            services=services,
+            revive=services.revive if services else list,
             is_ready=lambda: http_answers(host, settings.port, "/readyz"),
             on_ready=lambda: _banner(console, address, settings, demo=seeded),
             say=console.print,

@@ -1,6 +1,7 @@
 """`leadgate serve`, `worker`, `seed` and `run`."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -17,42 +18,81 @@ DemoAnyway = Annotated[
 app = typer.Typer()
 
 
+# Given by the parent of several processes to each of them.
+Pipe = Annotated[int | None, typer.Option("--ready-pipe", hidden=True, help="Where to say that it is ready.")]
+_ANY = "0 for one per processor core. SIGHUP replaces them one after the other."
+
+
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Overrides HOST.")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Overrides PORT.")] = None,
+    processes: Annotated[
+        int | None, typer.Option(min=0, max=1024, help=f"Run this many processes on the port; {_ANY}")
+    ] = None,
+    listen_on: Annotated[list[int] | None, typer.Option(hidden=True, help="Open sockets.")] = None,
+    ready_pipe: Pipe = None,
+    *,
+    replaces: Annotated[bool, typer.Option("--replaces", hidden=True)] = False,
 ) -> None:
     """Run a server."""
     from settings import load, logs
 
     given = {"host": host, "port": port}
     wanted = load(**{name: value for name, value in given.items() if value is not None})
+    logs.configure(wanted.log_level, wanted.log_format)
+    if processes is not None:
+        from cli.processes import keep_serving
+
+        raise typer.Exit(keep_serving(wanted, processes))
+    import socket
+
     import server
     from cli.before_start import look_before_start
     from cli.connect import connected
-    from embedded.supervisor import refuse_used_port
+    from supervision.listening import refuse_used_port
 
-    logs.configure(wanted.log_level, wanted.log_format)
-    refuse_used_port(wanted.host, wanted.port)
+    if listen_on is None:
+        refuse_used_port(wanted.host, wanted.port)
     with connected(wanted) as settings:
         asyncio.run(look_before_start(settings, "serve"))
-        server.serve(settings)
+        server.serve(
+            settings,
+            sockets=[socket.socket(fileno=number) for number in listen_on] if listen_on else None,
+            ready=_saying(ready_pipe),
+            replaces=replaces,
+        )
 
 
 @app.command()
-def worker() -> None:
+def worker(
+    processes: Annotated[
+        int | None, typer.Option(min=0, max=1024, help=f"Run this many processes; {_ANY}")
+    ] = None,
+    ready_pipe: Pipe = None,
+) -> None:
     """Run a worker, which carries out due deadlines and reconciles the ledger every night."""
     from settings import load, logs
 
     wanted = load()
+    logs.configure(wanted.log_level, wanted.log_format)
+    if processes is not None:
+        from cli.processes import keep_working
+
+        raise typer.Exit(keep_working(wanted, processes))
     import jobs.worker
     from cli.before_start import look_before_start
     from cli.connect import connected
 
-    logs.configure(wanted.log_level, wanted.log_format)
     with connected(wanted) as settings:
         asyncio.run(look_before_start(settings, "worker"))
-        jobs.worker.run(settings)
+        jobs.worker.run(settings, _saying(ready_pipe) or (lambda: None))
+
+
+def _saying(pipe: int | None) -> Callable[[], None] | None:
+    from supervision.processes import say_ready
+
+    return None if pipe is None else lambda: say_ready(pipe)
 
 
 @app.command()
@@ -98,9 +138,10 @@ def run(
 
     from cli import launch
     from cli.demo import Demo
-    from embedded.process import follow_parent
-    from embedded.supervisor import Stopped, refuse_used_port, stoppable
     from settings import load, logs
+    from supervision.listening import refuse_used_port
+    from supervision.process import follow_parent
+    from supervision.programs import Stopped, stoppable
 
     console = Console(highlight=False)
     try:

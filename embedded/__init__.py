@@ -1,6 +1,5 @@
 """Embedded PostgreSQL and Valkey for machines without them, run from the installed wheels under `var/`."""
 
-from embedded.errors import EmbeddedError
 from embedded.services import Services, address, find, start
 
-__all__ = ["EmbeddedError", "Services", "address", "find", "start"]
+__all__ = ["Services", "address", "find", "start"]

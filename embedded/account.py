@@ -6,24 +6,16 @@ No user is created, and the mode of a folder that we did not create is never cha
 import hashlib
 import os
 import pwd
-from dataclasses import dataclass
 from pathlib import Path
 
-from embedded.errors import EmbeddedError
+from settings.errors import EmbeddedError
+from supervision.process import Account
 
 # The range that systemd uses for services without a user in /etc/passwd. It is below 65536, so the user
 # namespaces of containers include it.
 FIRST_NUMBER, NUMBERS = 61_184, 4_336
 # Users that every system has; only initdb requires a user with a name.
 NAMED = ("nobody", "daemon")
-
-
-@dataclass(frozen=True)
-class Account:
-    """A user and a group, by number."""
-
-    uid: int
-    gid: int
 
 
 def unprivileged(var: Path) -> Account | None:

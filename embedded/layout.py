@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from embedded.account import Account, own_folder, reaches, unprivileged
-from embedded.errors import FolderError
+from embedded.account import own_folder, reaches, unprivileged
 from embedded.programs import shared_folder
+from settings.errors import FolderError
+from supervision.process import Account
 
 DATABASE = "leadgate"
 SUPERUSER = "postgres"
 POSTGRES_SOCKET = ".s.PGSQL.5432"  # clients derive this name from the folder and the port
 VALKEY_SOCKET = "valkey.sock"
 # What Leadgate creates in `var/`.
-OURS = frozenset(("log", "mail", "postgres", "run", "secret", "services.lock", "world.json"))
+OURS = frozenset(("log", "mail", "metrics", "postgres", "run", "secret", "services.lock", "world.json"))
 SOCKET_PATH_LIMIT = 107  # bytes that fit into sockaddr_un
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from embedded.account import adopt, with_a_name
 from embedded.ask import postgres_answers
-from embedded.errors import EmbeddedError
 from embedded.layout import DATABASE, SUPERUSER, Layout, private_log
-from embedded.process import await_answer, end, run, spawn
 from embedded.programs import Programs
+from settings.errors import EmbeddedError
+from supervision.process import await_answer, end, run, spawn
 
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0

@@ -9,8 +9,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from embedded.account import Account, reaches
-from embedded.errors import EmbeddedError
+from embedded.account import reaches
+from settings.errors import EmbeddedError
+from supervision.process import Account
 
 SHARED = (Path("/var/lib/leadgate"), Path("/var/tmp/leadgate"))  # noqa: S108 - only root creates and uses these
 

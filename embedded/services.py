@@ -13,9 +13,9 @@ from typing import Self
 
 from embedded import postgres, valkey
 from embedded.account import adopt
-from embedded.errors import EmbeddedError
 from embedded.layout import DATABASE, Layout, layout, prepare
 from embedded.programs import Programs, programs
+from settings.errors import EmbeddedError
 
 WAIT_SECONDS = 60.0
 LOG_LIMIT = 5_000_000  # bytes; one older log is retained

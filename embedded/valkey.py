@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 from embedded.ask import valkey_answers
-from embedded.errors import EmbeddedError
 from embedded.layout import Layout, private_log
-from embedded.process import await_answer, end, spawn
 from embedded.programs import Programs
+from settings.errors import EmbeddedError
+from supervision.process import await_answer, end, spawn
 
 START_SECONDS = 20.0
 STOP_SECONDS = 5.0

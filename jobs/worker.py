@@ -56,13 +56,16 @@ SWEEP_TIMEOUT, RECONCILE_TIMEOUT, REMOVE_TIMEOUT = 120, 1_800, 4 * 3_600  # seco
 _log = structlog.get_logger(__name__)
 
 
-def run(settings: Settings) -> None:
-    """Run one worker until SIGTERM or SIGINT; unfinished work is rolled back and done by the next worker."""
+def run(settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
+    """Run one worker until SIGTERM or SIGINT; unfinished work is rolled back and done by the next worker.
+
+    `ready` is called when it begins to work.
+    """
     logging.getLogger("arq").setLevel(logging.WARNING)  # it logs two lines per job
-    uvloop.run(main(settings))
+    uvloop.run(main(settings, ready))
 
 
-async def main(settings: Settings) -> None:
+async def main(settings: Settings, ready: Callable[[], None] = lambda: None) -> None:
     """Sweep, serve the queue and send, until a signal to stop; raise the error that ended one of them."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -76,6 +79,7 @@ async def main(settings: Settings) -> None:
         configured_outside(settings) as outside,
     ):
         look_less_often()
+        ready()
         await work(
             redis,
             settings.sweep_batch_size,

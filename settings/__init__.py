@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from settings.addresses import is_loopback
 from settings.calendars import CalendarSettings
@@ -28,6 +28,7 @@ from settings.redis_url import SENTINEL_SCHEMES, read_sentinel_url
 from settings.request_limits import LimitSettings
 from settings.retention import RetentionSettings
 from settings.sealing import SealingSettings
+from settings.secret_files import SecretFiles
 from settings.sms import SmsSettings
 from settings.stored_key import random_key, stored_key
 from settings.webhooks import WebhookSettings
@@ -149,6 +150,19 @@ class Settings(
     sweep_batch_size: int = Field(
         default=1000, ge=1, le=2000, description="Number of deadlines a worker settles per transaction"
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what is given, then the environment, then the files that it names."""
+        del dotenv_settings, file_secret_settings  # there is no such file or folder
+        return init_settings, env_settings, SecretFiles(settings_cls)
 
     @field_validator("database_url", "database_url_direct")
     @classmethod

@@ -32,6 +32,13 @@ class ConnectionSettings(BaseSettings):
         min_length=16,
         description="Bearer token for `/metrics`, at least 16 characters; if empty, there is no `/metrics`",
     )
+    shutdown_delay_seconds: float = Field(
+        default=0.0,
+        ge=0,
+        le=300,
+        description="How long a server goes on serving after SIGTERM while `/readyz` reports `stopping`, in "
+        "seconds",
+    )
     request_head_limit: int = Field(
         default=65_536,
         ge=1_024,

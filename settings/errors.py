@@ -14,3 +14,23 @@ class SettingsError(FixableError):
     """Invalid settings; each line of the message contains a variable and the reason."""
 
     exit_code = 2
+
+
+class ProgramError(FixableError):
+    """A program cannot be started, or has failed."""
+
+
+class EmbeddedError(FixableError):
+    """An embedded service cannot be used."""
+
+
+class AddressError(FixableError):
+    """The server cannot listen on the requested address."""
+
+    exit_code = 2  # as for every other invalid setting
+
+
+class FolderError(FixableError):
+    """The configured folder cannot be used."""
+
+    exit_code = 2

@@ -14,7 +14,18 @@ from structlog.types import EventDict, Processor, WrappedLogger
 
 from models.process.faults import describe_exception
 
-OURS = ("cli", "embedded", "jobs", "leadgate", "models", "rules", "schema", "server", "settings")
+OURS = (
+    "cli",
+    "embedded",
+    "jobs",
+    "leadgate",
+    "models",
+    "rules",
+    "schema",
+    "server",
+    "settings",
+    "supervision",
+)
 # Libraries that log the data they handle: SQL with its values, addresses of requests, whole frames.
 TALKATIVE = ("aiosmtplib", "arq", "asyncpg", "httpcore", "httpx", "redis", "tortoise", "websockets")
 # uvicorn's lines about connections contain the client's address; `request` logs how each one ended.

@@ -4,32 +4,19 @@ A value that may contain a password is never repeated.
 """
 
 from collections.abc import Mapping
+from typing import Final
 
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-# Never repeated: a URL can contain a password or a key.
-SECRETS = frozenset(
-    {
-        "database_url",
-        "database_url_direct",
-        "redis_url",
-        "secret_key",
-        "business_register_url",
-        "mail_url",
-        "sms_url",
-        "mail_hook_secret",
-        "hash_key",
-        "push_key",
-        "gravatar_api_key",
-    }
-)
+IN_FILE: Final = "_FILE"  # ends the name of the variable with the path of a file that contains the value
 
 
 def table_of(fields: Mapping[str, FieldInfo]) -> str:
     """Return a table of settings, in Markdown."""
     rows = [
-        f"| `{name.upper()}` | {_default(field)} | {field.description} |\n" for name, field in fields.items()
+        f"| {_variables(name, field)} | {_default(field)} | {field.description} |\n"
+        for name, field in fields.items()
     ]
     return "".join(["| variable | default | meaning |\n", "|---|---|---|\n", *rows])
 
@@ -39,9 +26,19 @@ def wrong_value(detail: ErrorDetails, fields: Mapping[str, FieldInfo]) -> str:
     name = str(detail["loc"][0]) if detail["loc"] else "environment"
     field = fields.get(name)
     reason = _reason(detail, field)
-    untold = name in SECRETS or field is None or detail["input"] in (None, ())
+    untold = field is None or is_secret(field) or detail["input"] in (None, ())
     shown = "" if untold else f", got {str(detail['input'])[:80]!r}"
     return f"{name.upper()}: {reason}{shown}"
+
+
+def is_secret(field: FieldInfo) -> bool:
+    """Return whether a setting may contain a password or a key: it is not shown, and may be in a file."""
+    return not field.repr
+
+
+def _variables(name: str, field: FieldInfo) -> str:
+    variable = name.upper()
+    return f"`{variable}` or `{variable}{IN_FILE}`" if is_secret(field) else f"`{variable}`"
 
 
 def _reason(detail: ErrorDetails, field: FieldInfo | None) -> str:

@@ -92,7 +92,7 @@ def test_every_graphql_example_is_valid(document: Path) -> None:
 def test_the_readme_has_the_table_of_settings() -> None:
     """Exactly as the settings print it."""
     assert settings_table() in README, "print settings_table() into README.md, see CONTRIBUTING.md"
-    assert all(f"| `{name.upper()}` |" in settings_table() for name in Settings.model_fields)
+    assert all(f"\n| `{name.upper()}`" in settings_table() for name in Settings.model_fields)
 
 
 def test_the_readme_lists_the_demo_users_and_password() -> None:

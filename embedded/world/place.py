@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from embedded.errors import EmbeddedError
+from settings.errors import EmbeddedError
 
 FILE = "world.json"
 _TRIES, _PAUSE_SECONDS = 20, 0.01

@@ -62,6 +62,7 @@ CHANNEL_UNAVAILABLE = Gauge(
     "leadgate_channel_unavailable",
     "1 while this worker cannot use a channel's provider, such as for a wrong password; otherwise 0.",
     ("channel",),
+    multiprocess_mode="livemax",
 )
 PHONE_EVENTS = Counter(
     "leadgate_phone_events",
@@ -93,9 +94,13 @@ OUTSIDE_ANSWERS = Counter(
 FORGETTING_LATENESS = Gauge(
     "leadgate_forgetting_lateness_seconds",
     "Seconds since the oldest call was due whose caller the latest nightly run forgot; 0 if it found none.",
+    multiprocess_mode="mostrecent",
 )
 RECONCILIATION_FINDINGS = Gauge(
-    "leadgate_reconciliation_findings", "Findings of the latest reconciliation by this process.", ("check",)
+    "leadgate_reconciliation_findings",
+    "Findings of the latest reconciliation by this process.",
+    ("check",),
+    multiprocess_mode="mostrecent",
 )
 
 

@@ -10,7 +10,7 @@ import math
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import structlog
 from asyncpg import Record
@@ -26,23 +26,39 @@ MOST_COUNTED, MOST_LOOKED = 100_000, 10_000
 STATEMENT_MS, ANSWER_SECONDS = 500, 1.0
 LATENESS_SECONDS = 10.0  # between two readings
 
+# Of several processes, the one that was asked last has the database's present state.
+_LATEST: Literal["mostrecent"] = "mostrecent"
 _OVERDUE = Gauge(
-    "leadgate_deadlines_overdue", f"Deadlines due but not carried out, at most {MOST_COUNTED:,}."
+    "leadgate_deadlines_overdue",
+    f"Deadlines due but not carried out, at most {MOST_COUNTED:,}.",
+    multiprocess_mode=_LATEST,
 )
 _OVERDUE_AGE = Gauge(
-    "leadgate_deadlines_oldest_overdue_seconds", "Seconds since the oldest overdue deadline became due."
+    "leadgate_deadlines_oldest_overdue_seconds",
+    "Seconds since the oldest overdue deadline became due.",
+    multiprocess_mode=_LATEST,
 )
 _DISPATCHES = Gauge(
     "leadgate_dispatches",
     f"Dispatches that are waiting, uncertain or given up, at most {MOST_COUNTED:,} each.",
     ("state",),
+    multiprocess_mode=_LATEST,
 )
 _DISPATCH_AGE = Gauge(
     "leadgate_dispatches_oldest_waiting_seconds",
     "Seconds since the oldest message that has never been tried became ready to send.",
+    multiprocess_mode=_LATEST,
 )
-_FEED_EVENTS = Gauge("leadgate_feed_events", "Number of stored feed events, as PostgreSQL estimates it.")
-_STORED = Gauge("leadgate_deadlines_stored", "Number of stored deadlines, as PostgreSQL estimates it.")
+_FEED_EVENTS = Gauge(
+    "leadgate_feed_events",
+    "Number of stored feed events, as PostgreSQL estimates it.",
+    multiprocess_mode=_LATEST,
+)
+_STORED = Gauge(
+    "leadgate_deadlines_stored",
+    "Number of stored deadlines, as PostgreSQL estimates it.",
+    multiprocess_mode=_LATEST,
+)
 
 T = TypeVar("T")
 

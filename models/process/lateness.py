@@ -72,15 +72,15 @@ class _Recent(Collector):
         yield family
 
 
-_SHOWN = _Recent()
-REGISTRY.register(_SHOWN)
+RECENT = _Recent()
+REGISTRY.register(RECENT)
 
 
 async def show_recent_lateness(conn: Connection) -> None:
     """Read the lateness, for the next request for metrics."""
-    _SHOWN.kinds = await recent_lateness(conn)
+    RECENT.kinds = await recent_lateness(conn)
 
 
 def hide_recent_lateness() -> None:
     """Show no lateness, because it could not be read."""
-    _SHOWN.kinds = []
+    RECENT.kinds = []

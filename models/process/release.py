@@ -6,7 +6,7 @@ from importlib import metadata
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[2]
-_PACKAGES = ("cli", "embedded", "jobs", "models", "rules", "schema", "settings")
+_PACKAGES = ("cli", "embedded", "jobs", "models", "rules", "schema", "settings", "supervision")
 _DIGITS = 12
 
 

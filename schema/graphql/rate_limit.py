@@ -27,7 +27,11 @@ LOCAL_SHARE = 10  # a local bucket has a tenth: there may be ten processes
 MOST_LOCAL_BUCKETS = 10_000  # above it, the least recently used is dropped
 OPEN = Counter("leadgate_rate_limit_open", "Requests counted by this process because Redis was unavailable.")
 REFUSED = Counter("leadgate_rate_limit_refused", "Requests refused because the rate limit was exceeded.")
-LOCAL_BUCKETS = Gauge("leadgate_rate_limit_local_buckets", "Rate limit buckets held by this process.")
+LOCAL_BUCKETS = Gauge(
+    "leadgate_rate_limit_local_buckets",
+    "Rate limit buckets held by this process.",
+    multiprocess_mode="livesum",
+)
 
 # Takes from each bucket in turn, until one refuses. Uses Redis' own clock, so that servers need not agree.
 # Returns of each: passed, left in the bucket, milliseconds to wait.

@@ -6,19 +6,24 @@ import time
 from collections.abc import Awaitable, Callable
 
 import structlog
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from models.base.database import connection
 from models.calls.phone.silence import SilenceMetric
+from models.process.exposition import exposition
 from models.process.health import DatabaseMetrics
 from models.process.readiness import DatabaseWatch, Readiness, Standing
+from models.process.release import version
+from models.process.schema_state import needed_migrations
 from schema.graphql.services import Services
+from schema.http.stopping import Stopping
 
 SECONDS = 2.0
 REMEMBERED_SECONDS = 0.5
 WARNED_SECONDS = 60.0
+REPLACE_SECONDS = 30.0  # within which the database has to answer a server that replaces another
 _REMEDIES = {
     Standing.OLDER_SCHEMA: "run `leadgate migrate`",
     Standing.READ_ONLY: "point DATABASE_URL to the primary",
@@ -42,13 +47,21 @@ def _known_password_of(users: int) -> str:
     )
 
 
-class Probes:
-    """`/healthz`, `/readyz` and `/metrics`."""
+class CannotAnswer(Exception):  # noqa: N818 - named for what it says
+    """The server could not answer requests, so it does not replace another one."""
 
-    def __init__(self, services: Callable[[], Services | None], metrics_token: str | None) -> None:
+
+class Probes:
+    """`/healthz`, `/readyz`, `/version` and `/metrics`."""
+
+    def __init__(
+        self, services: Callable[[], Services | None], metrics_token: str | None, stopping: Stopping
+    ) -> None:
         """Take a function that returns the services, which exist only after startup."""
         self._services = services
         self._token = metrics_token
+        self._stopping = stopping
+        self._running = {"release": version(), "schema": max(needed_migrations())}
         self._database = DatabaseMetrics()
         self._silence = SilenceMetric()
         self._watch = DatabaseWatch()
@@ -64,17 +77,31 @@ class Probes:
         del request
         return JSONResponse({"status": "ok"})
 
+    async def version(self, request: Request) -> Response:
+        """Respond with the release, and the latest migration that its code needs."""
+        del request
+        return JSONResponse(self._running)
+
+    async def until_ready(self) -> None:
+        """Wait until the server could answer. Raises `CannotAnswer`, and logs what is wrong."""
+        until = time.monotonic() + REPLACE_SECONDS
+        while not (found := await self._look()).can_answer:
+            if found.standing is not Standing.NO_ANSWER or time.monotonic() >= until:
+                _log.error("cannot_answer", database=found.standing, remedy=_REMEDIES.get(found.standing))
+                raise CannotAnswer(found.standing)
+            await asyncio.sleep(REMEMBERED_SECONDS)
+
     async def readyz(self, request: Request) -> Response:
-        """Report the state of the database and Redis, and the age of the oldest overdue deadline in
-        seconds. 503 if the server cannot serve requests: the database is unavailable, read-only (a
-        standby) or has an older schema than the code, or the server is stopping. Without Redis, events
-        are delayed but not lost, so it is only reported.
+        """Report the state of the database and Redis, the age of the oldest overdue deadline in seconds, and
+        what is running. 503 if the server cannot serve requests: the database is unavailable, read-only (a
+        standby) or has an older schema than the code, or the server is stopping. Without Redis, events are
+        delayed but not lost, so it is only reported.
         """
         del request
         services = self._services()
-        if services is None or services.reader.stopped:
+        if services is None or self._stopping.unready:
             status = "starting" if services is None else "stopping"
-            return JSONResponse({"status": status}, status_code=503)
+            return JSONResponse({"status": status, **self._running}, status_code=503)
         database = await self._look()
         if database.can_answer:
             self._look_for_warnings()
@@ -85,6 +112,7 @@ class Probes:
             "database": database.standing,
             "redis": "ok" if redis else "unavailable",
             "oldestOverdueDeadlineSeconds": database.oldest_overdue,
+            **self._running,
         }
         if database.standing in _REMEDIES:
             body["remedy"] = _REMEDIES[database.standing]
@@ -140,4 +168,4 @@ class Probes:
             return PlainTextResponse(remedy, 401, {"WWW-Authenticate": "Bearer"})
         await self._database.refresh()
         await _ask(lambda: self._silence.refresh(connection()))
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        return Response(exposition(), media_type=CONTENT_TYPE_LATEST)

@@ -12,8 +12,9 @@ import asyncpg
 import pytest
 
 import embedded
-from embedded.account import FIRST_NUMBER, NUMBERS, Account, unprivileged
+from embedded.account import FIRST_NUMBER, NUMBERS, unprivileged
 from embedded.layout import layout
+from supervision.process import Account
 from tests.embedded.support import user_of
 from tests.support.services import reachable_folder
 

@@ -11,9 +11,10 @@ import pytest
 
 import embedded
 from embedded import programs
-from embedded.account import Account, own_folder, reaches, unprivileged
+from embedded.account import own_folder, reaches, unprivileged
 from embedded.layout import SOCKET_PATH_LIMIT, layout
-from embedded.process import end, spawn
+from settings.errors import EmbeddedError
+from supervision.process import Account, end, spawn
 from tests.embedded.support import DEADLINE_SECONDS, alive, holder, program_of, user_of, wait_until
 from tests.support.cluster import PreparedCluster
 from tests.support.services import DISK, reachable_folder
@@ -161,7 +162,7 @@ def test_another_persons_folder_is_refused(var_dir: Path) -> None:
     var_dir.mkdir()
     (var_dir / "real").mkdir()
     (var_dir / "link").symlink_to(var_dir / "real")
-    with pytest.raises(embedded.EmbeddedError, match="belongs to another user"):
+    with pytest.raises(EmbeddedError, match="belongs to another user"):
         own_folder(var_dir / "link", unprivileged(var_dir))
 
 
@@ -220,7 +221,7 @@ def test_services_start_from_the_main_thread_only(var_dir: Path) -> None:
     def attempt() -> None:
         try:
             embedded.start(var_dir)
-        except embedded.EmbeddedError as error:
+        except EmbeddedError as error:
             caught.append(error)
 
     thread = threading.Thread(target=attempt)

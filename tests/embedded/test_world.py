@@ -15,7 +15,7 @@ import dns.query
 import httpx
 import pytest
 
-from embedded.errors import EmbeddedError
+from settings.errors import EmbeddedError
 from embedded.world.place import FILE, announced, ports
 from tests.support.command import ROOT, plain_environment
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 import embedded
-from embedded.errors import EmbeddedError
 from embedded.world.place import FILE, announced, expect, expected, ports
 from models.outside.configured import (
     RDAP_COPY,
@@ -18,6 +17,7 @@ from models.outside.configured import (
 from models.outside.sources.source import OutsideSource
 from models.outside.world import WorldTransport
 from settings import Settings, SettingsError, load
+from settings.errors import EmbeddedError
 from settings.outside import OUTSIDE_NAMES
 
 

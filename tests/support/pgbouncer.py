@@ -12,7 +12,7 @@ import embedded
 from embedded.account import adopt
 from embedded.ask import postgres_answers
 from embedded.layout import POSTGRES_SOCKET, SUPERUSER
-from embedded.process import await_answer, end, spawn
+from supervision.process import await_answer, end, spawn
 from tests.support.services import reachable_folder
 
 PREPARED_SINCE = (1, 21)

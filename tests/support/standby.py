@@ -16,8 +16,8 @@ import embedded
 from embedded import postgres
 from embedded.account import own_folder
 from embedded.layout import SUPERUSER, Layout
-from embedded.process import end, run
 from embedded.programs import programs
+from supervision.process import end, run
 from tests.support.services import reachable_folder
 
 

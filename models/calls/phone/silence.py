@@ -21,6 +21,7 @@ _SILENT = Gauge(
     "leadgate_phone_systems_silent",
     "Telephone systems that sent nothing during an hour of their usual traffic, and nothing since.",
     ("driver",),
+    multiprocess_mode="mostrecent",
 )
 # The hours after the last event, up to a week of them, are compared with the same local hours of the weeks
 # before it. The zone is that of the company whose call was the last one, because offices keep local hours.

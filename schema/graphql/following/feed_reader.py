@@ -34,7 +34,9 @@ FEED_LAG = Histogram(
     "Seconds from an event until it reaches subscribers, by the database clock",
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300),
 )
-FEED_SUBSCRIPTIONS = Gauge("leadgate_feed_subscriptions", "Open subscriptions in this process")
+FEED_SUBSCRIPTIONS = Gauge(
+    "leadgate_feed_subscriptions", "Open subscriptions in this process", multiprocess_mode="livesum"
+)
 FEED_READS = Counter("leadgate_feed_reads_total", "Statements that read feeds", ["outcome"])
 
 _log = structlog.get_logger(__name__)

@@ -7,7 +7,7 @@ import pytest
 from starlette.requests import Request
 
 from models.process.gc_tuning import COLLECT_AFTER
-from server import Server
+from schema.http.stopping import Server
 from tests.support.api import Api
 
 

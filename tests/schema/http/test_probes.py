@@ -8,6 +8,8 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 import embedded
+from models.process.schema_state import needed_migrations
+from models.process.release import version
 from tests.schema.http.conftest import Served
 from tests.schema.http.test_processes import serving
 from tests.schema.http.wire import CURSOR, REVEALS, SECONDS, signed_in
@@ -30,6 +32,8 @@ async def test_a_healthy_server_is_ready(served: Served) -> None:
         "database": "ok",
         "redis": "ok",
         "oldestOverdueDeadlineSeconds": 0.0,
+        "release": version(),
+        "schema": max(needed_migrations()),
     }
 
 

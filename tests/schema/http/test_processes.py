@@ -5,7 +5,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +44,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(database: Database, redis_url: str, folder: Path, name: str, **more: str) -> Iterator[Server]:
+def serving(
+    database: Database, redis_url: str, folder: Path, name: str, options: Sequence[str] = (), **more: str
+) -> Iterator[Server]:
     """Run a separate process, `serve` or a worker, at the most verbose log level."""
     names = {field.upper() for field in settings.Settings.model_fields}
     environment = {key: value for key, value in os.environ.items() if key not in names}
@@ -59,7 +61,7 @@ def serving(database: Database, redis_url: str, folder: Path, name: str, **more:
         "PORT": str(port),
         **more,
     }
-    command = [sys.executable, "-m", "cli", "worker" if name == "worker" else "serve"]
+    command = [sys.executable, "-m", "cli", "worker" if name == "worker" else "serve", *options]
     log = folder / f"{name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)

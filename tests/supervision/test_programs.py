@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from embedded.errors import AddressError
-from embedded.supervisor import local, refuse_used_port
+from settings.errors import AddressError
+from supervision.listening import local, refuse_used_port
 from tests.embedded.support import ROOT, alive, wait_until
 
 # Each program writes its pid to a file with its name, then waits until it is ended; `brittle` exits by
 # itself.
 SUPERVISOR = """
 import os, sys
-from embedded.process import follow_parent
-from embedded.supervisor import Program, Stopped, stoppable, supervise
+from supervision.process import follow_parent
+from supervision.programs import Program, Stopped, stoppable, supervise
 folder, last = sys.argv[1:]
 note = "import os, sys, time; f = open(sys.argv[1], 'w'); f.write(str(os.getpid())); f.close(); "
 def program(name, restart, rest):
@@ -37,7 +37,7 @@ try:
             follow_parent()
         ready = lambda: os.path.exists(f"{folder}/worker")
         say = lambda text: print(text, flush=True)
-        options = {"env": os.environ, "services": None, "is_ready": ready}
+        options = {"env": os.environ, "revive": list, "is_ready": ready}
         sys.exit(supervise(programs, **options, on_ready=lambda: say("ready"), say=say))
 except Stopped:
     print("stopped", flush=True)

@@ -9,21 +9,29 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from embedded.account import Account
-from embedded.errors import EmbeddedError
-from embedded.launch import PR_SET_PDEATHSIG
+from settings.errors import ProgramError
+from supervision.launch import PR_SET_PDEATHSIG
 
 LAUNCHER = Path(__file__).with_name("launch.py")
+
+
+@dataclass(frozen=True)
+class Account:
+    """A user and a group, by number."""
+
+    uid: int
+    gid: int
 
 
 def tied(command: Sequence[str], death_signal: signal.Signals, account: Account | None = None) -> list[str]:
     """The command line that runs `command`, which receives `death_signal` when this process dies."""
     if threading.current_thread() is not threading.main_thread():
         # The kernel sends the signal when the *thread* that forked ends, so it must be the main thread.
-        raise EmbeddedError("services can only be started from the main thread")
+        raise ProgramError("programs can only be started from the main thread")
     uid, gid = (account.uid, account.gid) if account else (-1, -1)
     head = [sys.executable, "-I", "-S", str(LAUNCHER)]
     return [*head, str(os.getpid()), str(int(death_signal)), str(uid), str(gid), *command]
@@ -35,7 +43,7 @@ def follow_parent() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
     if os.getppid() != parent:
-        raise EmbeddedError("the parent process has exited")
+        raise ProgramError("the parent process has exited")
 
 
 def run(command: Sequence[str], *, account: Account | None, env: Mapping[str, str], text: str = "") -> None:
@@ -50,7 +58,7 @@ def run(command: Sequence[str], *, account: Account | None, env: Mapping[str, st
         start_new_session=True,
     )
     if done.returncode != 0:
-        raise EmbeddedError(f"{Path(command[0]).name} failed: {(done.stderr or done.stdout).strip()}")
+        raise ProgramError(f"{Path(command[0]).name} failed: {(done.stderr or done.stdout).strip()}")
 
 
 def spawn(
@@ -60,8 +68,12 @@ def spawn(
     account: Account | None = None,
     env: Mapping[str, str] | None = None,
     log: IO[bytes] | None = None,
+    files: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in a separate session, so that a terminal's Ctrl-C reaches only this process."""
+    """Start `command` in a separate session, so that a terminal's Ctrl-C reaches only this process.
+
+    It inherits the open files in `files`, under the same numbers.
+    """
     return subprocess.Popen(
         tied(command, death_signal, account),
         env=env,
@@ -69,6 +81,7 @@ def spawn(
         stdout=log,
         stderr=log,
         start_new_session=True,
+        pass_fds=files,
     )
 
 

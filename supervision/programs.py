@@ -1,18 +1,14 @@
-"""Supervises programs that run along with the services: starts, restarts with back-off, clean shutdown."""
+"""Keeps different programs running together: starts, restarts with back-off, clean shutdown."""
 
 import contextlib
-import errno
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
-from embedded.errors import AddressError
-from embedded.process import spawn
-from embedded.services import Services
+from supervision.process import spawn
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STOP_SECONDS = 15.0  # for programs to finish their work
@@ -64,41 +60,19 @@ def stoppable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def refuse_used_port(host: str, port: int) -> None:
-    """Raise if the server cannot listen at this address; the message includes the setting to change."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-            probe.listen(1)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise AddressError(f"PORT: {port} on {host} is already in use; choose another port") from None
-        if error.errno == errno.EACCES:
-            raise AddressError(f"PORT: {port} is reserved for root; choose another port") from None
-        raise AddressError(f"HOST: cannot listen on {host}: {error.strerror}") from None
-
-
-def local(host: str) -> str:
-    """The address at which this machine reaches a server that listens on `host`."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
-
-
 def supervise(
     programs: Sequence[Program],
     *,
     env: Mapping[str, str],
-    services: Services | None,
+    revive: Callable[[], list[str]],
     is_ready: Callable[[], bool],
     on_ready: Callable[[], None],
     say: Callable[[str], None],
 ) -> int:
-    """Keep programs and services running until a program that is not restarted exits; its exit code.
+    """Keep programs running until one that is not restarted exits; its exit code.
 
-    Raises `Stopped` within `stoppable()`. In either case, all programs have ended by then.
+    `revive` restarts what else has to run and returns the names. Raises `Stopped` within `stoppable()`. In
+    either case, all programs have ended by then.
     """
     ready = False
     revive_at = 0.0
@@ -114,8 +88,8 @@ def supervise(
                         say(f"The {program.name} exited with code {code}.")
                         return code if code > 0 else 1
                     _postpone(program, code, now, say)
-            if services is not None and now >= revive_at:
-                for name in services.revive():
+            if now >= revive_at:
+                for name in revive():
                     say(f"{name} exited unexpectedly and was restarted.")
                 revive_at = time.monotonic() + REVIVE_SECONDS
             if not ready and is_ready():
@@ -126,12 +100,12 @@ def supervise(
         stop_all([program.child for program in programs if program.child is not None])
 
 
-def stop_all(children: Sequence[subprocess.Popen[bytes]]) -> None:
+def stop_all(children: Sequence[subprocess.Popen[bytes]], seconds: float = STOP_SECONDS) -> None:
     """Terminate all children at the same time, and kill those that do not exit in time."""
     for child in children:
         if child.poll() is None:
             child.terminate()
-    deadline = time.monotonic() + STOP_SECONDS
+    deadline = time.monotonic() + seconds
     for child in children:
         try:
             child.wait(max(0.0, deadline - time.monotonic()))
