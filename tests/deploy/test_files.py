@@ -2,17 +2,20 @@
 
 import os
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
+import babel
 import pytest
 import typer
 import yaml
 
 from cli.app import app
+from models.base.refusal import LANGUAGES
 from settings import Settings, load
 from settings.words import IN_FILE, is_secret
 
@@ -194,3 +197,21 @@ def test_the_image_is_made_of_what_the_packages_list() -> None:
         assert any(line.startswith(f"!{package}") for line in ignored), package
     assert "*" in ignored
     assert not any("tests" in line or "var" in line for line in ignored)
+
+
+def test_only_what_is_unused_is_deleted_from_the_image(tmp_path: Path) -> None:
+    """And it exists: a package that moves its data is noticed here, not when an image has grown."""
+    trim = runpy.run_path(str(DEPLOY / "trim.py"))
+    installed = Path(babel.__file__).parents[1]
+    for name in trim["UNUSED"]:
+        assert (installed / name).is_dir()
+        (tmp_path / name).mkdir(parents=True)
+    locales = tmp_path / "babel" / "locale-data"
+    locales.mkdir(parents=True)
+    for path in (installed / "babel" / "locale-data").glob("*.dat"):
+        (locales / path.name).touch()
+    trim["trim"](tmp_path, frozenset(LANGUAGES))
+    left = {path.stem for path in locales.iterdir()}
+    assert left >= {"root", "en", "de", "de_AT", "pl", "pl_PL", "ro", "ro_MD"}
+    assert {name.partition("_")[0] for name in left} == {"root", *LANGUAGES}
+    assert not any((tmp_path / name).exists() for name in trim["UNUSED"])

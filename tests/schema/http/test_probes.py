@@ -1,6 +1,7 @@
 """Probes: whether the server is alive and ready, and its metrics, which contain no personal data."""
 
 import asyncio
+import json
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.schema.http.conftest import Served
 from tests.schema.http.test_processes import serving
 from tests.schema.http.wire import CURSOR, REVEALS, SECONDS, signed_in
 from tests.support.api import METRICS, api_settings, running_api
+from tests.support.command import Command
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, HOUR, START
 from tests.support.ports import free_port
@@ -35,6 +37,19 @@ async def test_a_healthy_server_is_ready(served: Served) -> None:
         "release": version(),
         "schema": max(needed_migrations()),
     }
+
+
+async def test_the_command_asks_a_server_on_this_machine(served: Served, leadgate: Command) -> None:
+    """Its exit code says whether the server is ready, or only whether it responds."""
+    port = str(served.port)
+    shown = await leadgate("health", PORT=port)
+    assert (shown.code, json.loads(shown.out)["status"]) == (0, "ok")
+    served.api.app.state.stopping.unready = True
+    shown = await leadgate("health", "--port", port)
+    assert (shown.code, shown.out, json.loads(shown.err)["status"]) == (1, "", "stopping")
+    assert (await leadgate("health", "--live", "--port", port)).code == 0
+    shown = await leadgate("health", "--live", "--port", str(free_port()))
+    assert (shown.code, shown.err.partition(":")[0].partition(" from")[0]) == (1, "no answer")
 
 
 async def test_readiness_reports_how_late_deadlines_are(served: Served) -> None:
