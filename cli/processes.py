@@ -10,6 +10,7 @@ from pathlib import Path
 from prometheus_client import start_http_server
 
 from settings import Settings
+from settings.errors import AddressError
 from supervision.listening import listen
 from supervision.metrics import VARIABLE, folder_for_processes, mark_dead, registry_of
 from supervision.processes import Kind, Processes, cores
@@ -53,9 +54,13 @@ def keep_working(settings: Settings, count: int) -> int:
         if settings.worker_metrics_port:
             metrics = stack.enter_context(folder_for_processes(settings.var_dir))
             # One port for all, so this process answers there.
-            web, _ = start_http_server(
-                settings.worker_metrics_port, addr="127.0.0.1", registry=registry_of(metrics)
-            )
+            port = settings.worker_metrics_port
+            try:
+                web, _ = start_http_server(port, addr="127.0.0.1", registry=registry_of(metrics))
+            except OSError as error:
+                raise AddressError(
+                    f"WORKER_METRICS_PORT: cannot listen on {port}: {error.strerror}"
+                ) from None
             stack.callback(web.shutdown)
         kind = Kind(
             "worker",

@@ -14,6 +14,8 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from settings.errors import FolderError
+
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"  # prometheus-client reads it when it is imported
 FOLDER = "metrics"  # below VAR_DIR
 
@@ -34,23 +36,29 @@ def mark_dead(folder: Path, pid: int) -> None:
 def folder_for_processes(var_dir: Path) -> Iterator[Path]:
     """Make a folder for the values of several processes, which is deleted afterwards.
 
-    Folders of parents that were killed are deleted, too: nobody holds their lock.
+    Folders of parents that were killed are deleted, too: nobody holds their lock. Raises `FolderError`.
     """
-    above = var_dir / FOLDER
+    try:
+        folder, lock = _make(var_dir / FOLDER)
+    except OSError as error:
+        raise FolderError(f"VAR_DIR: cannot store metrics in {var_dir}: {error.strerror}") from None
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+        os.close(lock)
+
+
+def _make(above: Path) -> tuple[Path, int]:
     above.mkdir(mode=0o700, parents=True, exist_ok=True)
     guard = _lock(above)  # no parent deletes what another has only begun to make
     try:
         for left in above.iterdir():
             _delete_if_left(left)
         folder = Path(tempfile.mkdtemp(dir=above))
-        lock = _lock(folder)
+        return folder, _lock(folder)
     finally:
         os.close(guard)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
-        os.close(lock)
 
 
 def _lock(folder: Path, how: int = LOCK_EX) -> int:

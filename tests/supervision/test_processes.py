@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from settings.errors import FolderError
 from supervision.metrics import folder_for_processes
 from tests.embedded.support import ROOT, alive, wait_until
 
@@ -164,6 +165,12 @@ def test_the_metrics_of_a_killed_parent_are_deleted_and_those_of_a_running_one_k
         with folder_for_processes(tmp_path) as other:
             assert {one, other} == set((tmp_path / "metrics").iterdir())
     assert list((tmp_path / "metrics").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_with_its_setting(tmp_path: Path) -> None:
+    (tmp_path / "metrics").touch()
+    with pytest.raises(FolderError, match="VAR_DIR: cannot store metrics"), folder_for_processes(tmp_path):
+        pass
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.schema.http.conftest import Served
 from tests.schema.http.test_processes import Server, ready, serving
 from tests.schema.http.wire import REVEALS, SECONDS, Socket, signed_in
 from tests.support.api import METRICS
+from tests.support.command import Command
 from tests.support.marketplace import HOUR
 from tests.support.ports import free_port
 
@@ -192,6 +194,16 @@ async def test_workers_are_replaced_and_share_their_metrics(
         worker.process.terminate()
         assert await asyncio.to_thread(worker.process.wait, 60) == 0
         assert pids(worker) == []
+
+
+async def test_a_used_port_is_an_error_with_its_setting(leadgate: Command) -> None:
+    """Before any process is started."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        shown = await leadgate("worker", "--processes", "2", WORKER_METRICS_PORT=port)
+        assert (shown.code, shown.err.partition(":")[0]) == (2, "WORKER_METRICS_PORT")
+        shown = await leadgate("serve", "--processes", "2", PORT=port)
+        assert (shown.code, shown.err.partition(":")[0]) == (2, "PORT")
 
 
 async def test_a_server_that_is_stopping_says_so_and_answers_until_the_delay_is_over(
