@@ -15,8 +15,8 @@ import dns.query
 import httpx
 import pytest
 
-from settings.errors import EmbeddedError
 from embedded.world.place import FILE, announced, ports
+from settings.errors import EmbeddedError
 from tests.support.command import ROOT, plain_environment
 
 START_SECONDS = 120.0

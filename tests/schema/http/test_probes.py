@@ -9,8 +9,8 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 import embedded
-from models.process.schema_state import needed_migrations
 from models.process.release import version
+from models.process.schema_state import needed_migrations
 from tests.schema.http.conftest import Served
 from tests.schema.http.test_processes import serving
 from tests.schema.http.wire import CURSOR, REVEALS, SECONDS, signed_in

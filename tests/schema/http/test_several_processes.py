@@ -15,8 +15,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 import embedded
 from models.base.database import connection
-from models.process.schema_state import needed_migrations
 from models.process.release import version
+from models.process.schema_state import needed_migrations
 from tests.embedded.support import alive
 from tests.schema.http.conftest import Served
 from tests.schema.http.test_processes import Server, ready, serving
