@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install run test chaos conformance fuzz phone lint layout format bench image docs schema migrations lock clean clean-data
+.PHONY: help install run test chaos cluster conformance fuzz phone lint layout format bench image docs schema migrations lock clean clean-data
 
 # Compiled modules are stored even where the environment says otherwise: each process would compile all code again.
 export PYTHONDONTWRITEBYTECODE :=
@@ -44,6 +44,9 @@ fuzz: $(VENV)/.dev ## Send random requests to find errors (FUZZ_EXAMPLES per ope
 
 chaos: $(VENV)/.dev ## Run the outage tests, which take minutes (ARGS="-k name" selects tests)
 	@$(BIN)/python -m pytest -m chaos tests/chaos $(ARGS)
+
+cluster: $(VENV)/.dev .cluster/installed ## Break a whole installation under load (ARGS="--event all", ARGS=--keep; needs Debian's packages)
+	@$(BIN)/python -m tests.cluster $(ARGS)
 
 phone: $(VENV)/.dev ## Call by SIP phones through Asterisk, which is unpacked into var/asterisk if it is missing (optional)
 	@$(BIN)/python -m tests.phone
@@ -87,6 +90,7 @@ migrations: $(VENV)/.run ## Generate a migration from the models (ARGS="--name w
 
 lock: $(VENV)/.dev ## Update the lock files from pyproject.toml (LOCKFLAGS=--upgrade for newer versions)
 	echo 'setuptools>=77' | $(COMPILE) --output-file requirements-build.lock -
+	printf 'patroni[etcd3]>=4.1.5,<5\npsycopg[binary]>=3.3\n' | $(COMPILE) --output-file deploy/patroni.lock -
 	$(COMPILE) --constraint requirements-build.lock --output-file requirements.lock pyproject.toml
 	$(COMPILE) --constraint requirements-build.lock --constraint requirements.lock --extra embedded \
 		--output-file requirements-embedded.lock pyproject.toml
@@ -94,7 +98,7 @@ lock: $(VENV)/.dev ## Update the lock files from pyproject.toml (LOCKFLAGS=--upg
 		--extra dev --output-file requirements-dev.lock pyproject.toml
 
 clean: ## Remove build files, but not the data in var/
-	rm -rf $(VENV) build tests/conformance/build tests/conformance/node_modules clients/node_modules clients/typescript/build clients/typescript/dist clients/typescript/examples/*/dist clients/typescript/examples/relay/__generated__ leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .cluster build tests/conformance/build tests/conformance/node_modules clients/node_modules clients/typescript/build clients/typescript/dist clients/typescript/examples/*/dist clients/typescript/examples/relay/__generated__ leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-data: ## Remove the data in var/ or VAR_DIR (stop `make run` first)
@@ -112,6 +116,19 @@ $(VENV)/.dev: $(LOCKS) requirements-dev.lock pyproject.toml
 	@$(call venv)
 	$(call install,requirements-dev.lock)
 	@touch $@ $(VENV)/.run
+
+# The database's user must be able to run this Python, so the system's comes first: others may be in a home.
+.cluster/installed: deploy/patroni.lock requirements-build.lock | $(VENV)/.dev
+	@rm -rf .cluster
+	@echo 'Installing deploy/patroni.lock into .cluster'
+	@for candidate in /usr/bin/python3 $(VENV)/bin/python; do \
+		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			"$$candidate" -m venv --without-pip .cluster && break; \
+		fi; \
+	done
+	@$(PIP) --python .cluster/bin/python install --quiet --require-hashes -r requirements-build.lock
+	@$(PIP) --python .cluster/bin/python install --quiet --require-hashes --no-build-isolation -r deploy/patroni.lock
+	@touch $@
 
 define install
 @echo 'Installing $(1) (the first time takes a minute)'

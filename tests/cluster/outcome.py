@@ -1,0 +1,95 @@
+"""What an event did: how long nothing was answered, and whether anything was lost or done twice."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tests.cluster.load import Operation
+
+HEAD = ("event", "gap", "limit", "repeats", "in doubt", "lost", "doubled", "reveals", "reconcile")
+_WIDTHS = (28, 8, 8, 9, 10, 6, 9, 16, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The figures of one event; gaps in seconds."""
+
+    event: str
+    gap: float
+    limit: float
+    acknowledged: int
+    repeats: int
+    in_doubt: int
+    lost: int
+    doubled: int
+    revealed: int  # exactly once
+    accepted: int
+    reconcile: str = ""  # what it found; empty if all agrees
+    fewest_in_doubt: int = 0
+    most_repeats: int | None = None
+    refused: Sequence[str] = field(default_factory=tuple)
+    closed: int = 0  # subscriptions that ended and were resumed
+    slowest: float = 0.0  # seconds from the first try to the answer
+
+    def faults(self) -> list[str]:
+        """Return what is not as it must be, in words; empty if everything is."""
+        found = []
+        if self.gap > self.limit:
+            found.append(f"nothing was answered for {self.gap:.1f} s; the limit is {self.limit:.1f} s")
+        if self.lost:
+            found.append(f"{self.lost} acknowledged writes were lost")
+        if self.doubled:
+            found.append(f"{self.doubled} writes were done twice")
+        if self.revealed != self.accepted:
+            found.append(f"{self.revealed} of {self.accepted} reveals arrived exactly once")
+        if self.reconcile:
+            found.append(f"reconcile: {self.reconcile}")
+        if self.refused:
+            found.append(f"{len(self.refused)} requests were refused, the first with {self.refused[0]}")
+        if self.in_doubt < self.fewest_in_doubt:
+            found.append(f"{self.in_doubt} commits were in doubt, of at least {self.fewest_in_doubt}")
+        if self.most_repeats is not None and self.repeats > self.most_repeats:
+            found.append(f"{self.repeats} requests failed, of at most {self.most_repeats}")
+        if not self.acknowledged:
+            found.append("nothing was acknowledged")
+        return found
+
+    def row(self) -> str:
+        """Return the line of the table."""
+        return _line(
+            [
+                self.event,
+                f"{self.gap:.1f} s",
+                f"{self.limit:.0f} s",
+                str(self.repeats),
+                str(self.in_doubt),
+                f"{self.lost}",
+                f"{self.doubled}",
+                f"{self.revealed}/{self.accepted} once",
+                "differs" if self.reconcile else "agrees",
+            ]
+        )
+
+
+def head() -> str:
+    """Return the head of the table."""
+    return _line(HEAD)
+
+
+def longest_gap(operations: Iterable[Operation], until: float) -> float:
+    """Return the longest time without an answer, from the first answer to the instant `until`."""
+    instants = sorted(one.answered for one in operations if one.answered is not None)
+    if not instants:
+        return float("inf")
+    instants.append(max(until, instants[-1]))
+    return max(later - earlier for earlier, later in itertools.pairwise(instants))
+
+
+def in_doubt(operation: Operation, stored: float) -> bool:
+    """Whether a try that was not answered had been committed: the row is older than the answered try."""
+    return len(operation.tries) > 1 and stored < operation.tries[-1]
+
+
+def _line(words: Sequence[str]) -> str:
+    first, *others = zip(words, _WIDTHS, strict=True)
+    return "".join([first[0].ljust(first[1]), *(word.rjust(width) for word, width in others)])
