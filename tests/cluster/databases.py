@@ -69,6 +69,10 @@ class Databases:
         """Return the name of the host that leads."""
         return (await self._roles())[0]
 
+    async def standby(self) -> str:
+        """Return the name of the host that follows."""
+        return (await self._roles())[1]
+
     def start_host(self, host: str) -> None:
         """Start the programs of a host; Patroni creates, rewinds or restarts its PostgreSQL."""
         home = self._home(host)
@@ -116,14 +120,6 @@ class Databases:
             f"{self._rest(leader)}/switchover", json={"leader": leader, "candidate": standby}, timeout=60
         )
         answer.raise_for_status()
-
-    def freeze_etcd(self) -> None:
-        """Stop etcd from answering; it keeps its sockets."""
-        send([self._processes.pid("etcd")], signal.SIGSTOP)
-
-    def thaw_etcd(self) -> None:
-        """Let etcd go on."""
-        send([self._processes.pid("etcd")], signal.SIGCONT)
 
     async def stop(self) -> None:
         """End the PostgreSQL of both hosts; their data is not needed any more."""

@@ -1,18 +1,25 @@
 """The events, each with what it does to an installation under load, and the longest gap that it may cause."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import random
+import signal
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from tests.cluster.installation import Installation
+from tests.cluster.installation import SERVERS, Installation
 from tests.cluster.load import Load
 from tests.cluster.looking_up import look_up
 from tests.cluster.outcome import Outcome, longest_gap
+from tests.cluster.processes import send
+from tests.cluster.waiting import until
 
 LEASE = 20.0  # Patroni's ttl, in seconds
 BEFORE, AFTER = 20.0, 25.0  # seconds of load before an event and from its beginning on
 FREEZE = 20.0
 ROLL_PAUSE = 2.0
+CUT_PAUSE = (0.1, 0.7)  # between two cuts: time to connect again
 MOST_LEADS = 5_000  # that a run may use up: 100 applications a second
 
 Strike = Callable[[Installation], Awaitable[None]]
@@ -20,10 +27,7 @@ Strike = Callable[[Installation], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A failure: its name, the words of the table, the limit of the gap in seconds, and how it is caused.
-
-    `strike` also mends what would not mend itself, such as a host that stays off.
-    """
+    """A failure: its name, the words of the table, the limit of the gap in seconds, and how it is caused."""
 
     name: str
     title: str
@@ -38,9 +42,78 @@ async def _host(installation: Installation) -> None:
     installation.databases.kill_host(await installation.databases.leader())
 
 
-# The gap is Patroni's lease, and a third for the promotion and what notices it.
+async def _postgres_crashes(installation: Installation) -> None:
+    leader = await installation.databases.leader()
+    send(installation.databases.postgres(leader), signal.SIGKILL)
+
+
+async def _switchover(installation: Installation) -> None:
+    await installation.databases.switch_over()
+
+
+async def _standby_hangs(installation: Installation) -> None:
+    standby = await installation.databases.standby()
+    await _freeze(installation.databases.postgres(standby))
+
+
+async def _etcd_hangs(installation: Installation) -> None:
+    await _freeze([installation.processes.pid("etcd")])
+
+
+async def _redis_dies(installation: Installation) -> None:
+    installation.processes.kill(await installation.redis_primary())
+
+
+async def _redis_hangs(installation: Installation) -> None:
+    await _freeze([installation.processes.pid(await installation.redis_primary())])
+
+
+async def _cuts(installation: Installation) -> None:
+    """Close all connections to the database or to a server at random moments, often before an answer."""
+    leader = await installation.databases.leader()
+    targets = [("postgres", leader)] * len(SERVERS) + [("web", name) for name in SERVERS]
+    ends = time.monotonic() + FREEZE
+    while time.monotonic() < ends:
+        installation.cut(*random.choice(targets))
+        await asyncio.sleep(random.uniform(*CUT_PAUSE))
+
+
+async def _roll(installation: Installation) -> None:
+    """Restart the servers one after the other, as a release does."""
+    for name in SERVERS:
+        await asyncio.to_thread(installation.processes.stop, name)
+        installation.start_server(name)
+        await until(partial(installation.server_is_ready, name), name)
+        await asyncio.sleep(ROLL_PAUSE)
+
+
+async def _freeze(pids: Sequence[int]) -> None:
+    """Stop processes, which keep their connections, and let them go on after a while."""
+    send(pids, signal.SIGSTOP)
+    try:
+        await asyncio.sleep(FREEZE)
+    finally:
+        send(pids, signal.SIGCONT)
+
+
+# At a host's death the gap is Patroni's lease, and a third for the promotion and for those who notice it;
+# where something reports the failure, at most 0.4 of that. A standby that hangs holds up commits until
+# wal_sender_timeout (5 s) and Patroni's next look; no answer waits for etcd or Redis.
 HOST = Event("host", "host dies", 1.3 * LEASE, _host)
-EVENTS = {event.name: event for event in (HOST,)}
+EVENTS = {
+    event.name: event
+    for event in (
+        HOST,
+        Event("pg-crash", "PostgreSQL crashes", 0.4 * 1.3 * LEASE, _postgres_crashes),
+        Event("switchover", "planned switchover", 10, _switchover),
+        Event("standby-hangs", "standby hangs", 10, _standby_hangs, after=FREEZE + 10),
+        Event("etcd-hangs", "etcd hangs", 2, _etcd_hangs, after=FREEZE + 10),
+        Event("redis-dies", "Redis dies", 2, _redis_dies),
+        Event("redis-hangs", "Redis hangs", 2, _redis_hangs, after=FREEZE + 10),
+        Event("cuts", "connections are cut", 5, _cuts, fewest_in_doubt=20),
+        Event("roll", "servers restart in turn", 2, _roll, most_repeats=0),
+    )
+}
 
 
 async def happen(installation: Installation, event: Event, first_lead: int) -> tuple[Outcome, int]:
@@ -58,9 +131,7 @@ async def happen(installation: Installation, event: Event, first_lead: int) -> t
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(load.run(seconds))
         tasks.create_task(strike())
-    for host in installation.databases.missing_hosts():
-        installation.databases.start_host(host)
-    await installation.whole()
+    await installation.mend()
     found = await look_up(installation.superuser_url, load)
     outcome = Outcome(
         event.title,

@@ -113,6 +113,15 @@ class Installation:
         await until(self._web_is_whole, "both servers")
         self.processes.check()
 
+    async def mend(self) -> None:
+        """Start again what was killed, and wait until everything is there twice."""
+        for host in self.databases.missing_hosts():
+            self.databases.start_host(host)
+        for name in REDIS:
+            if not self.processes.running(name):
+                self.start_redis(name, await self.redis_primary())
+        await self.whole()
+
     def start_server(self, name: str) -> None:
         """Start one of the servers."""
         self._start_product(name, "serve", "--port", str(self._values[f"{name}_port"]))
