@@ -26,14 +26,15 @@ def show(line: str) -> None:
     sys.stdout.flush()
 
 
-async def run(engines: Engines, events: Sequence[Event], *, keep: bool) -> bool:
+async def run(engines: Engines, events: Sequence[Event], *, pooler: bool, keep: bool) -> bool:
     """Let the events happen one after the other; return whether everything was as it must be."""
     say("starting the installation")
-    if not engines.prepares:
+    if pooler and not engines.prepares:
         version = ".".join(map(str, engines.pgbouncer_version))
         say(f"PgBouncer {version} cannot keep prepared statements: statement_cache_size=0")
     good, first_lead = True, 1
-    async with installed(engines, leads=MOST_LEADS * len(events), vendors=VENDORS) as installation:
+    leads = MOST_LEADS * len(events)
+    async with installed(engines, leads=leads, vendors=VENDORS, pooler=pooler) as installation:
         say("everything is there twice")
         show(head())
         for event in events:
@@ -62,6 +63,7 @@ def main() -> None:
     """Run the events that were asked for; exit with status 1 if one did harm."""
     parser = argparse.ArgumentParser(prog="make cluster", description=__doc__)
     parser.add_argument("--event", choices=[*EVENTS, "all"], default=HOST.name)
+    parser.add_argument("--no-pooler", action="store_true", help="list both database hosts in DATABASE_URL")
     parser.add_argument("--keep", action="store_true", help="leave everything running until Ctrl-C")
     given = parser.parse_args()
     try:
@@ -70,7 +72,7 @@ def main() -> None:
         sys.exit(f"make cluster: {missing}")
     events = list(EVENTS.values()) if given.event == "all" else [EVENTS[given.event]]
     try:
-        good = asyncio.run(run(engines, events, keep=given.keep))
+        good = asyncio.run(run(engines, events, pooler=not given.no_pooler, keep=given.keep))
     except KeyboardInterrupt:
         return
     sys.exit(0 if good else 1)

@@ -34,20 +34,22 @@ from tests.support.services import DISK, reachable_folder
 SERVERS, WORKERS, REDIS = ("app1", "app2"), ("worker1", "worker2"), ("redis1", "redis2")
 SENTINELS = ("sentinel1", "sentinel2", "sentinel3")
 PORTS = (
-    *("web_port", "postgres_balancer_port", "postgres_direct_port", "redis_balancer_port"),
+    *("web_port", "postgres_balancer_port", "redis_balancer_port"),
     *("etcd_port", "etcd_peer_port"),
     *(f"{host}_{what}_port" for host in HOSTS for what in ("patroni", "postgres", "pooler")),
     *(f"{name}_port" for name in (*SERVERS, *REDIS, *SENTINELS)),
 )
-ROLE_SETTINGS = {"statement_timeout": "30s", "random_page_cost": "1.1"}  # a pooler cannot pass them on
 
 
 class Installation:
     """All processes of the installation, and its addresses."""
 
-    def __init__(self, folder: Path, engines: Engines) -> None:
-        """Choose ports and passwords; nothing is started. `folder` may be traversed by other users."""
-        self.folder, self.engines = folder, engines
+    def __init__(self, folder: Path, engines: Engines, *, pooler: bool = True) -> None:
+        """Choose ports and passwords; nothing is started. `folder` may be traversed by other users.
+
+        Without a pooler, servers and workers connect to both database hosts by themselves.
+        """
+        self.folder, self.engines, self._pooler = folder, engines, pooler
         self._account = with_a_name(unprivileged(folder))
         self._programs = programs(self._account)
         self.processes = Processes(folder / "log", self._account)
@@ -73,31 +75,43 @@ class Installation:
 
     @property
     def database_url(self) -> str:
-        """The address of the database for servers and workers: HAProxy, then PgBouncer of the leader."""
+        """The address of the database for servers and workers: HAProxy, then PgBouncer of the leader.
+
+        Without a pooler, the same as `direct_url`.
+        """
+        if not self._pooler:
+            return self.direct_url
         cache = "" if self.engines.prepares else "?statement_cache_size=0"
-        return self._url("leadgate", self._passwords.product, "postgres_balancer_port") + cache
+        host = f"{ADDRESS}:{self._values['postgres_balancer_port']}"
+        return f"postgres://leadgate:{self._passwords.product}@{host}/leadgate{cache}"
 
     @property
     def direct_url(self) -> str:
-        """The address of the leader's PostgreSQL, through HAProxy."""
-        return self._url("leadgate", self._passwords.product, "postgres_direct_port")
+        """The address of the leader's PostgreSQL: both hosts, of which the driver takes the leader."""
+        return self._direct("leadgate", self._passwords.product, "leadgate")
 
     @property
     def superuser_url(self) -> str:
         """The same as PostgreSQL's superuser."""
-        return self._url("postgres", self._passwords.superuser, "postgres_direct_port")
+        return self._direct("postgres", self._passwords.superuser, "leadgate")
 
     @property
     def redis_url(self) -> str:
-        """The address of the primary of Redis, through HAProxy."""
+        """The address of the primary of Redis, through HAProxy: for the second server and worker."""
         return f"redis://{ADDRESS}:{self._values['redis_balancer_port']}"
+
+    @property
+    def sentinel_url(self) -> str:
+        """The same, by asking the Sentinels: for the first server and worker."""
+        sentinels = ",".join(f"{ADDRESS}:{self._port(name)}" for name in SENTINELS)
+        return f"redis+sentinel://{sentinels}/leadgate"
 
     async def start(self, *, leads: int, vendors: int) -> None:
         """Start everything, with a marketplace in the database, and wait until it is whole."""
         await asyncio.gather(self.databases.start(), self._start_redis())
         self._start_haproxy()
-        await until(self._create_database, "the database through HAProxy")
-        await self.leadgate("migrate")
+        await until(self._create_database, "the database")
+        await self.leadgate("migrate", "--role")
         async with loading(self.superuser_url, leads=leads) as connection:
             await lay_market(connection, leads=leads, vendors=vendors)
         for name in SERVERS:
@@ -136,7 +150,7 @@ class Installation:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "cli", *words),
             cwd=ROOT,
-            env=self._environment(DATABASE_URL=self.direct_url),
+            env=self._environment(),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
@@ -181,7 +195,8 @@ class Installation:
             "API": f"{self.web}/graphql",
             "DATABASE_URL": self.database_url,
             "DATABASE_URL_DIRECT": self.direct_url,
-            "REDIS_URL": self.redis_url,
+            "REDIS_URL": self.sentinel_url,
+            "REDIS_URL by HAProxy": self.redis_url,
             **{
                 f"Patroni of {host}": f"http://{ADDRESS}:{self._values[f'{host}_patroni_port']}/cluster"
                 for host in HOSTS
@@ -202,12 +217,11 @@ class Installation:
             await asyncio.to_thread(self.processes.stop_all)
 
     async def _create_database(self) -> bool:
-        connection = await asyncpg.connect(self.superuser_url.replace("/leadgate", "/postgres"), timeout=5)
+        url = self._direct("postgres", self._passwords.superuser, "postgres")
+        connection = await asyncpg.connect(url, timeout=5)
         try:
             password = self._passwords.product
             await connection.execute(f"CREATE ROLE leadgate LOGIN PASSWORD '{password}'")
-            for name, value in ROLE_SETTINGS.items():
-                await connection.execute(f"ALTER ROLE leadgate SET {name} = '{value}'")
             await connection.execute("CREATE DATABASE leadgate OWNER leadgate")
         finally:
             await connection.close()
@@ -231,7 +245,8 @@ class Installation:
 
     def _start_product(self, name: str, *words: str) -> None:
         command = [sys.executable, "-m", "cli", *words]
-        self.processes.start(name, command, self._environment(), engine=False)
+        redis = self.redis_url if name.endswith("2") else self.sentinel_url
+        self.processes.start(name, command, self._environment(REDIS_URL=redis), engine=False)
 
     async def _replica_follows(self) -> bool:
         async with Redis(host=ADDRESS, port=self._port(REDIS[0])) as redis:
@@ -250,8 +265,8 @@ class Installation:
         given = {
             "DATABASE_URL": self.database_url,
             "DATABASE_URL_DIRECT": self.direct_url,
-            "DATABASE_POOLER": "transaction",
-            "REDIS_URL": self.redis_url,
+            "DATABASE_POOLER": "transaction" if self._pooler else "none",
+            "REDIS_URL": self.sentinel_url,
             "SECRET_KEY": SECRET,
             "VAR_DIR": str(self.folder / "var"),
             "HOST": ADDRESS,
@@ -262,8 +277,9 @@ class Installation:
         }
         return plain_environment(**given | more)
 
-    def _url(self, user: str, password: str, port: str) -> str:
-        return f"postgres://{user}:{password}@{ADDRESS}:{self._values[port]}/leadgate"
+    def _direct(self, user: str, password: str, database: str) -> str:
+        hosts = ",".join(f"{ADDRESS}:{self._values[f'{host}_postgres_port']}" for host in HOSTS)
+        return f"postgres://{user}:{password}@{hosts}/{database}?target_session_attrs=read-write"
 
     def _port(self, name: str) -> int:
         return int(str(self._values[f"{name}_port"]))
@@ -275,10 +291,12 @@ class Installation:
 
 
 @asynccontextmanager
-async def installed(engines: Engines, *, leads: int, vendors: int) -> AsyncIterator[Installation]:
+async def installed(
+    engines: Engines, *, leads: int, vendors: int, pooler: bool = True
+) -> AsyncIterator[Installation]:
     """Start an installation; at the end it is stopped, and its folder removed."""
     with reachable_folder("leadgate-cluster-", parent=DISK) as folder:
-        installation = Installation(folder, engines)
+        installation = Installation(folder, engines, pooler=pooler)
         try:
             await installation.start(leads=leads, vendors=vendors)
             yield installation
