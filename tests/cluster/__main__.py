@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -27,7 +28,13 @@ def show(line: str) -> None:
 
 
 async def run(engines: Engines, events: Sequence[Event], *, pooler: bool, keep: bool) -> bool:
-    """Let the events happen one after the other; return whether everything was as it must be."""
+    """Let the events happen one after the other; return whether everything was as it must be.
+
+    SIGTERM ends it early, and everything that it started.
+    """
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     say("starting the installation")
     if pooler and not engines.prepares:
         version = ".".join(map(str, engines.pgbouncer_version))
@@ -41,6 +48,7 @@ async def run(engines: Engines, events: Sequence[Event], *, pooler: bool, keep: 
             say(f"{event.title}: under load")
             outcome, first_lead = await happen(installation, event, first_lead)
             show(outcome.row())
+            say(outcome.details())
             faults = outcome.faults()
             for fault in faults:
                 show(f"  {fault}")
@@ -55,8 +63,10 @@ async def _keep(installation: Installation) -> None:
     """Leave everything running until Ctrl-C."""
     for name, address in installation.addresses().items():
         show(f"{name:20} {address}")
+    enough = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, enough.set)
     say("running until Ctrl-C")
-    await asyncio.Event().wait()
+    await enough.wait()
 
 
 def main() -> None:
@@ -73,8 +83,10 @@ def main() -> None:
     events = list(EVENTS.values()) if given.event == "all" else [EVENTS[given.event]]
     try:
         good = asyncio.run(run(engines, events, pooler=not given.no_pooler, keep=given.keep))
-    except KeyboardInterrupt:
-        return
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        sys.exit("make cluster: interrupted; everything that it started has been stopped")
+    except RuntimeError as error:
+        sys.exit(f"make cluster: {error}")
     sys.exit(0 if good else 1)
 
 

@@ -1,11 +1,14 @@
 """The programs that the installation consists of, besides those in the wheels."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from embedded.account import reaches, unprivileged, with_a_name
 
 ROOT = Path(__file__).parents[2]
 PATRONI = ROOT / ".cluster"
@@ -39,6 +42,8 @@ def find() -> Engines:
         raise Missing("apt-get install pgbouncer haproxy etcd-server")
     if not (PATRONI / "installed").exists():
         raise Missing("run `make cluster`, which installs Patroni into .cluster/")
+    if not reaches(with_a_name(unprivileged(PATRONI)), (PATRONI / "bin" / "python").resolve()):
+        raise Missing("apt-get install python3, and remove .cluster/ (or run it as another user)")
     paths = {name: Path(str(path)) for name, path in found.items()}
     shown = subprocess.run([paths["pgbouncer"], "--version"], capture_output=True, text=True, check=True)
     major, minor = re.findall(r"\d+", shown.stdout)[:2]
@@ -47,6 +52,4 @@ def find() -> Engines:
 
 def _path() -> str:
     """Return the directories to search, including those of system programs, which users often lack."""
-    import os  # noqa: PLC0415
-
     return os.pathsep.join([os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin", "/sbin"])

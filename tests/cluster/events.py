@@ -11,7 +11,7 @@ from functools import partial
 from tests.cluster.installation import SERVERS, Installation
 from tests.cluster.load import Load
 from tests.cluster.looking_up import look_up
-from tests.cluster.outcome import Outcome, longest_gap
+from tests.cluster.outcome import Outcome, longest_gap, median_answer
 from tests.cluster.processes import send
 from tests.cluster.waiting import until
 
@@ -119,18 +119,25 @@ EVENTS = {
 async def happen(installation: Installation, event: Event, first_lead: int) -> tuple[Outcome, int]:
     """Let an event happen under load; return what it did, and the first lead that was not used.
 
-    Afterwards everything is there twice again. Raises `RuntimeError` or `TimeoutError` if it is not.
+    Afterwards everything is there twice again. Raises `RuntimeError` if it is not.
     """
     load = Load(installation.web, first_lead)
     seconds = BEFORE + event.after
 
+    struck = 0.0
+
     async def strike() -> None:
+        nonlocal struck
         await asyncio.sleep(BEFORE)
+        struck = time.time()
         await event.strike(installation)
 
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(load.run(seconds))
-        tasks.create_task(strike())
+    striking = asyncio.create_task(strike())
+    try:
+        await load.run(seconds)
+        await striking
+    finally:
+        striking.cancel()
     await installation.mend()
     found = await look_up(installation.superuser_url, load)
     outcome = Outcome(
@@ -148,7 +155,10 @@ async def happen(installation: Installation, event: Event, first_lead: int) -> t
         fewest_in_doubt=event.fewest_in_doubt,
         most_repeats=event.most_repeats,
         refused=[one.refusal for one in load.operations if one.refusal],
-        closed=len(load.closed),
+        unanswered=sum(one.answered is None for one in load.operations),
+        resumed=len(load.closed),
+        median_before=median_answer(load.operations, struck - BEFORE / 2, struck),
+        median_since=median_answer(load.operations, struck, load.ends),
     )
     return outcome, load.next_lead
 

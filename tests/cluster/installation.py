@@ -25,7 +25,7 @@ from tests.cluster.databases import ADDRESS, ENVIRONMENT, HOSTS, Databases, Pass
 from tests.cluster.engines import ROOT, Engines
 from tests.cluster.market import lay_market
 from tests.cluster.ports import free_ports
-from tests.cluster.processes import Processes, send
+from tests.cluster.processes import Processes, left_in, send
 from tests.cluster.templates import fill
 from tests.cluster.waiting import until
 from tests.support.command import plain_environment
@@ -305,3 +305,5 @@ async def installed(
             raise
         finally:
             await installation.stop()
+        if left := left_in(folder):
+            raise RuntimeError(f"these processes were left running: {left}")

@@ -1,6 +1,7 @@
 """What an event did: how long nothing was answered, and whether anything was lost or done twice."""
 
 import itertools
+import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -28,8 +29,10 @@ class Outcome:
     fewest_in_doubt: int = 0
     most_repeats: int | None = None
     refused: Sequence[str] = field(default_factory=tuple)
-    closed: int = 0  # subscriptions that ended and were resumed
-    slowest: float = 0.0  # seconds from the first try to the answer
+    unanswered: int = 0
+    resumed: int = 0  # subscriptions that ended and were begun again
+    median_before: float = 0.0  # seconds from the first try to the answer, before the event
+    median_since: float = 0.0  # and from its beginning on
 
     def faults(self) -> list[str]:
         """Return what is not as it must be, in words; empty if everything is."""
@@ -44,6 +47,8 @@ class Outcome:
             found.append(f"{self.revealed} of {self.accepted} reveals arrived exactly once")
         if self.reconcile:
             found.append(f"reconcile: {self.reconcile}")
+        if self.unanswered:
+            found.append(f"{self.unanswered} requests were never answered")
         if self.refused:
             found.append(f"{len(self.refused)} requests were refused, the first with {self.refused[0]}")
         if self.in_doubt < self.fewest_in_doubt:
@@ -53,6 +58,15 @@ class Outcome:
         if not self.acknowledged:
             found.append("nothing was acknowledged")
         return found
+
+    def details(self) -> str:
+        """Return what the table has no room for."""
+        ratio = self.median_since / self.median_before if self.median_before else float("nan")
+        return (
+            f"{self.acknowledged} writes were acknowledged, in {self.median_before * 1000:.0f} ms before the "
+            f"event and {self.median_since * 1000:.0f} ms since ({ratio:.2f}; medians); "
+            f"{self.resumed} subscriptions were resumed"
+        )
 
     def row(self) -> str:
         """Return the line of the table."""
@@ -83,6 +97,14 @@ def longest_gap(operations: Iterable[Operation], until: float) -> float:
         return float("inf")
     instants.append(max(until, instants[-1]))
     return max(later - earlier for earlier, later in itertools.pairwise(instants))
+
+
+def median_answer(operations: Iterable[Operation], since: float, until: float) -> float:
+    """Return the median of the seconds that operations begun in a period took until their answer."""
+    took = [
+        one.answered - one.tries[0] for one in operations if one.answered and since <= one.tries[0] < until
+    ]
+    return statistics.median(took) if took else 0.0
 
 
 def in_doubt(operation: Operation, stored: float) -> bool:

@@ -109,6 +109,18 @@ def await_end(pids: Sequence[int], seconds: float) -> None:
             time.sleep(0.02)
 
 
+def left_in(folder: Path) -> list[int]:
+    """Return the running processes that work in a folder or were started with a path in it."""
+    found = []
+    for process in Path("/proc").iterdir():
+        if process.name.isdecimal() and int(process.name) != os.getpid() and _lives(int(process.name)):
+            with contextlib.suppress(OSError):  # it has ended, or is another user's
+                words = (process / "cmdline").read_bytes().decode(errors="replace")
+                if str(folder) in words or (process / "cwd").readlink().is_relative_to(folder):
+                    found.append(int(process.name))
+    return found
+
+
 def _lives(pid: int) -> bool:
     try:
         status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.cluster.load import Operation
-from tests.cluster.outcome import Outcome, head, in_doubt, longest_gap
+from tests.cluster.outcome import Outcome, head, in_doubt, longest_gap, median_answer
 
 GOOD = Outcome(
     "host dies",
@@ -39,6 +39,21 @@ def test_the_gap_lasts_until_the_end_if_no_answer_follows() -> None:
 def test_without_any_answer_the_gap_is_endless() -> None:
     """A run without an answer is above every limit."""
     assert longest_gap([], until=40) == float("inf")
+
+
+def test_the_median_answer_is_of_those_begun_in_a_period() -> None:
+    """It counts from the first try, so that repeats are part of it."""
+    operations = [
+        Operation("apply", number, 1, tries=[began, began + 0.1], answered=began + took)
+        for number, (began, took) in enumerate([(1.0, 0.5), (2.0, 2.0), (2.5, 4.0), (2.7, 3.0), (3.0, 9.0)])
+    ]
+    assert median_answer(operations, 2.0, 3.0) == pytest.approx(3.0)
+
+
+def test_without_answers_there_is_no_median() -> None:
+    """A period without answers has no median, and the outcome says so."""
+    assert median_answer([Operation("apply", 1, 1, tries=[1.0])], 0.0, 2.0) == 0.0
+    assert "nan" in GOOD.details()
 
 
 def test_a_commit_is_in_doubt_if_it_is_older_than_the_answered_try() -> None:
@@ -80,6 +95,7 @@ def test_a_good_outcome_has_no_fault() -> None:
         ({"refused": ("CONFLICT",)}, "1 requests were refused, the first with CONFLICT"),
         ({"fewest_in_doubt": 4}, "3 commits were in doubt, of at least 4"),
         ({"most_repeats": 0}, "982 requests failed, of at most 0"),
+        ({"unanswered": 2}, "2 requests were never answered"),
         ({"acknowledged": 0}, "nothing was acknowledged"),
     ],
 )
