@@ -1,6 +1,7 @@
 """The events, each with what it does to an installation under load, and the longest gap that it may cause."""
 
 import asyncio
+import contextlib
 import random
 import signal
 import time
@@ -16,13 +17,14 @@ from tests.cluster.processes import send
 from tests.cluster.waiting import until
 
 LEASE = 20.0  # Patroni's ttl, in seconds
-BEFORE, AFTER = 20.0, 25.0  # seconds of load before an event and from its beginning on
+# Seconds of load before an event, from its beginning on, and after its end.
+BEFORE, SINCE, AFTER = 20.0, 25.0, 10.0
 FREEZE = 20.0
 ROLL_PAUSE = 2.0
-CUT_PAUSE = (0.1, 0.7)  # between two cuts: time to connect again
+CUTS, CUT_PAUSE, CUT_SECONDS = 100, 0.3, 60.0  # how many, the longest pause, and how long at most
 MOST_LEADS = 5_000  # that a run may use up: 100 applications a second
 
-Strike = Callable[[Installation], Awaitable[None]]
+Strike = Callable[[Installation, Load], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +35,53 @@ class Event:
     title: str
     limit: float
     strike: Strike
-    after: float = AFTER
     fewest_in_doubt: int = 0
     most_repeats: int | None = None
 
 
-async def _host(installation: Installation) -> None:
+async def _host(installation: Installation, _: Load) -> None:
     installation.databases.kill_host(await installation.databases.leader())
 
 
-async def _postgres_crashes(installation: Installation) -> None:
+async def _postgres_crashes(installation: Installation, _: Load) -> None:
     leader = await installation.databases.leader()
     send(installation.databases.postgres(leader), signal.SIGKILL)
 
 
-async def _switchover(installation: Installation) -> None:
+async def _switchover(installation: Installation, _: Load) -> None:
     await installation.databases.switch_over()
 
 
-async def _standby_hangs(installation: Installation) -> None:
+async def _standby_hangs(installation: Installation, _: Load) -> None:
     standby = await installation.databases.standby()
     await _freeze(installation.databases.postgres(standby))
 
 
-async def _etcd_hangs(installation: Installation) -> None:
+async def _etcd_hangs(installation: Installation, _: Load) -> None:
     await _freeze([installation.processes.pid("etcd")])
 
 
-async def _redis_dies(installation: Installation) -> None:
+async def _redis_dies(installation: Installation, _: Load) -> None:
     installation.processes.kill(await installation.redis_primary())
 
 
-async def _redis_hangs(installation: Installation) -> None:
+async def _redis_hangs(installation: Installation, _: Load) -> None:
     await _freeze([installation.processes.pid(await installation.redis_primary())])
 
 
-async def _cuts(installation: Installation) -> None:
+async def _cuts(installation: Installation, load: Load) -> None:
     """Close all connections to the database or to a server at random moments, often before an answer."""
     leader = await installation.databases.leader()
     targets = [("postgres", leader)] * len(SERVERS) + [("web", name) for name in SERVERS]
-    ends = time.monotonic() + FREEZE
-    while time.monotonic() < ends:
-        installation.cut(*random.choice(targets))
-        await asyncio.sleep(random.uniform(*CUT_PAUSE))
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(CUT_SECONDS):
+            for _ in range(CUTS):
+                installation.cut(*random.choice(targets))
+                await load.next_answer()  # they are connected again
+                await asyncio.sleep(random.uniform(0.0, CUT_PAUSE))
 
 
-async def _roll(installation: Installation) -> None:
+async def _roll(installation: Installation, _: Load) -> None:
     """Restart the servers one after the other, as a release does."""
     for name in SERVERS:
         await asyncio.to_thread(installation.processes.stop, name)
@@ -106,10 +109,10 @@ EVENTS = {
         HOST,
         Event("pg-crash", "PostgreSQL crashes", 0.4 * 1.3 * LEASE, _postgres_crashes),
         Event("switchover", "planned switchover", 10, _switchover),
-        Event("standby-hangs", "standby hangs", 10, _standby_hangs, after=FREEZE + 10),
-        Event("etcd-hangs", "etcd hangs", 2, _etcd_hangs, after=FREEZE + 10),
+        Event("standby-hangs", "standby hangs", 10, _standby_hangs),
+        Event("etcd-hangs", "etcd hangs", 2, _etcd_hangs),
         Event("redis-dies", "Redis dies", 2, _redis_dies),
-        Event("redis-hangs", "Redis hangs", 2, _redis_hangs, after=FREEZE + 10),
+        Event("redis-hangs", "Redis hangs", 2, _redis_hangs),
         Event("cuts", "connections are cut", 5, _cuts, fewest_in_doubt=20),
         Event("roll", "servers restart in turn", 2, _roll, most_repeats=0),
     )
@@ -122,22 +125,15 @@ async def happen(installation: Installation, event: Event, first_lead: int) -> t
     Afterwards everything is there twice again. Raises `RuntimeError` if it is not.
     """
     load = Load(installation.web, first_lead)
-    seconds = BEFORE + event.after
-
-    struck = 0.0
-
-    async def strike() -> None:
-        nonlocal struck
-        await asyncio.sleep(BEFORE)
-        struck = time.time()
-        await event.strike(installation)
-
-    striking = asyncio.create_task(strike())
+    running = asyncio.create_task(load.run())
     try:
-        await load.run(seconds)
-        await striking
+        await asyncio.wait({running}, timeout=BEFORE)
+        struck = time.time()
+        await event.strike(installation, load)
+        load.ends = max(struck + SINCE, time.time() + AFTER)
+        await running
     finally:
-        striking.cancel()
+        running.cancel()
     await installation.mend()
     found = await look_up(installation.superuser_url, load)
     outcome = Outcome(

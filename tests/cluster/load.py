@@ -5,7 +5,6 @@ with the same key. Nothing is waited for except answers.
 """
 
 import asyncio
-import contextlib
 import time
 import uuid
 from collections.abc import Iterator
@@ -59,7 +58,8 @@ class Load:
         self.reveals: dict[str, int] = {}  # how often each application's reveal arrived
         self.closed: list[str] = []  # why subscriptions ended
         self._cursors: dict[int, str] = {}
-        self.ends = 0.0  # when the clients begin nothing new
+        self.ends = float("inf")  # when the clients begin nothing new
+        self._answer = asyncio.Event()
 
     @property
     def next_lead(self) -> int:
@@ -74,24 +74,30 @@ class Load:
         """Iterate over the operations of a kind that were answered and not refused."""
         return (one for one in self.operations if one.kind == kind and one.application is not None)
 
-    async def run(self, seconds: float) -> None:
-        """Apply for so long, then wait for the last answers and reveals, for at most a minute each."""
+    async def run(self) -> None:
+        """Apply until `ends`, then wait for the last answers and reveals, for at most a minute each."""
         limits = httpx.Limits(max_connections=100)
         async with httpx.AsyncClient(timeout=ANSWER_SECONDS, limits=limits, trust_env=False) as http:
             for vendor in range(1, VENDORS + 1):
                 answer = await self._ask(http, CURSOR, {}, vendor_token(vendor))
                 self._cursors[vendor] = answer["data"]["viewer"]["feedCursor"]
             followers = [asyncio.create_task(self._follow(vendor)) for vendor in self._cursors]
+            clients = {asyncio.create_task(self._client(http)) for _ in range(CLIENTS)}
             try:
-                self.ends = time.time() + seconds
-                with contextlib.suppress(TimeoutError):  # what is not answered is told
-                    async with asyncio.timeout(seconds + PATIENCE):
-                        await asyncio.gather(*[self._client(http) for _ in range(CLIENTS)])
+                while clients and time.time() < self.ends + PATIENCE:  # what is not answered is told
+                    done, clients = await asyncio.wait(clients, timeout=1)
+                    for one in done:
+                        one.result()
                 await self._last_reveals()
             finally:
-                for follower in followers:
-                    follower.cancel()
-                await asyncio.gather(*followers, return_exceptions=True)
+                for task in (*followers, *clients):
+                    task.cancel()
+                await asyncio.gather(*followers, *clients, return_exceptions=True)
+
+    async def next_answer(self) -> None:
+        """Wait until any client gets an answer."""
+        self._answer.clear()
+        await self._answer.wait()
 
     async def _client(self, http: httpx.AsyncClient) -> None:
         while time.time() < self.ends:
@@ -122,6 +128,7 @@ class Load:
                 await asyncio.sleep(REPEAT_SECONDS)
                 continue
             operation.answered = time.time()
+            self._answer.set()
             (payload,) = answer["data"].values()
             operation.application = (payload["application"] or {}).get("id")
             operation.refusal = str(payload["userErrors"] or "")
