@@ -128,7 +128,9 @@ class PostgresClient(AsyncpgDBClient):
         """Return a connection to the pool within a time limit, even if the database does not answer."""
         pool: Any = self._pool
         # If this fails, the pool closes the connection: no answer depends on it.
-        with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        with contextlib.suppress(
+            OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError
+        ):
             await pool.release(raw, timeout=END_SECONDS if failed else None)
 
     @asynccontextmanager

@@ -1,6 +1,6 @@
 """Distinguishes a database that is unavailable or too slow from a fault in our own code."""
 
-from asyncpg import InterfaceError, PostgresError
+from asyncpg import InterfaceError, InternalClientError, PostgresError
 from asyncpg.exceptions import TargetServerAttributeNotMatched
 
 RETRY_AFTER = 1  # seconds, sent to clients
@@ -80,6 +80,9 @@ def is_away(error: BaseException) -> bool:
         return state in _AWAY or state.startswith(_CONNECTION_CLASS)
     if isinstance(error, InterfaceError):
         return any(word in str(error) for word in _GONE)
+    if isinstance(error, InternalClientError):
+        # The server ended the session while nothing was asked, and its socket is not closed yet.
+        return "cannot switch to state" in str(error)
     if isinstance(error, RuntimeError):
         return "handler is closed" in str(error)  # uvloop's, for a transport closed meanwhile
     return isinstance(error, OSError | TargetServerAttributeNotMatched)
