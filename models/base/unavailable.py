@@ -80,7 +80,7 @@ def is_away(error: BaseException) -> bool:
         return state in _AWAY or state.startswith(_CONNECTION_CLASS)
     if isinstance(error, InterfaceError):
         return any(word in str(error) for word in _GONE)
-    if isinstance(error, InternalClientError):
+    if isinstance(error, InternalClientError) and not isinstance(error, TargetServerAttributeNotMatched):
         # The server ended the session while nothing was asked, and its socket is not closed yet.
         return "cannot switch to state" in str(error)
     if isinstance(error, RuntimeError):

@@ -12,7 +12,7 @@ from functools import partial
 from tests.cluster.installation import SERVERS, Installation
 from tests.cluster.load import Load
 from tests.cluster.looking_up import look_up
-from tests.cluster.outcome import Outcome, longest_gap, median_answer
+from tests.cluster.outcome import Outcome, is_internal, longest_gap, median_answer
 from tests.cluster.processes import send
 from tests.cluster.waiting import until
 
@@ -136,12 +136,13 @@ async def happen(installation: Installation, event: Event, first_lead: int) -> t
         running.cancel()
     await installation.mend()
     found = await look_up(installation.superuser_url, load)
+    failures = [failure for one in load.operations for failure in one.failures]
     outcome = Outcome(
         event.title,
         gap=longest_gap(load.operations, load.ends),
         limit=event.limit,
         acknowledged=found.acknowledged,
-        repeats=sum(len(one.failures) for one in load.operations),
+        repeats=len(failures),
         in_doubt=found.in_doubt,
         lost=found.lost,
         doubled=found.doubled,
@@ -152,6 +153,7 @@ async def happen(installation: Installation, event: Event, first_lead: int) -> t
         most_repeats=event.most_repeats,
         refused=[one.refusal for one in load.operations if one.refusal],
         unanswered=sum(one.answered is None for one in load.operations),
+        internal=[*filter(is_internal, failures), *installation.logged_faults()],
         resumed=len(load.closed),
         median_before=median_answer(load.operations, struck - BEFORE / 2, struck),
         median_since=median_answer(load.operations, struck, load.ends),

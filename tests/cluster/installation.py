@@ -14,6 +14,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx
+import orjson
 from redis.asyncio import Redis
 
 from bench.data import loading
@@ -53,6 +54,7 @@ class Installation:
         self._account = with_a_name(unprivileged(folder))
         self._programs = programs(self._account)
         self.processes = Processes(folder / "log", self._account)
+        self._read: dict[str, int] = {}  # bytes of each log that were looked at
         self._values: dict[str, object] = {"address": ADDRESS, **free_ports(PORTS)}
         names = (*HOSTS, *SERVERS, *REDIS)
         self._values |= {f"{name}_address": ADDRESS for name in names}
@@ -178,6 +180,18 @@ class Installation:
         command += ["--dir", self._home(name), "--save", "", "--appendonly", "no"]
         command += ["--replicaof", ADDRESS, str(self._port(primary))] if name != primary else []
         self.processes.start(name, command, ENVIRONMENT)
+
+    def logged_faults(self) -> list[str]:
+        """Return what the servers and workers have logged as faults since the last call: where, and what."""
+        found = []
+        for name in (*SERVERS, *WORKERS):
+            text = self.processes.log(name).read_bytes()
+            lines = text[self._read.get(name, 0) :].splitlines()
+            logged = [orjson.loads(line) for line in lines if line.startswith(b"{")]
+            faults = [one for one in logged if one["event"] == "fault"]
+            found += [f"{one['kind']} in {name}: {', '.join(one['trace'][-3:])}" for one in faults]
+            self._read[name] = len(text)
+        return found
 
     def cut(self, listener: str, server: str) -> None:
         """Close all connections of HAProxy to a server."""

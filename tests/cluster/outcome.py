@@ -30,6 +30,7 @@ class Outcome:
     most_repeats: int | None = None
     refused: Sequence[str] = field(default_factory=tuple)
     unanswered: int = 0
+    internal: Sequence[str] = field(default_factory=tuple)  # answers that call themselves the server's fault
     resumed: int = 0  # subscriptions that ended and were begun again
     median_before: float = 0.0  # seconds from the first try to the answer, before the event
     median_since: float = 0.0  # and from its beginning on
@@ -51,6 +52,8 @@ class Outcome:
             found.append(f"{self.unanswered} requests were never answered")
         if self.refused:
             found.append(f"{len(self.refused)} requests were refused, the first with {self.refused[0]}")
+        if self.internal:
+            found.append(f"{len(self.internal)} answers were internal errors, the first {self.internal[0]}")
         if self.in_doubt < self.fewest_in_doubt:
             found.append(f"{self.in_doubt} commits were in doubt, of at least {self.fewest_in_doubt}")
         if self.most_repeats is not None and self.repeats > self.most_repeats:
@@ -105,6 +108,11 @@ def median_answer(operations: Iterable[Operation], since: float, until: float) -
         one.answered - one.tries[0] for one in operations if one.answered and since <= one.tries[0] < until
     ]
     return statistics.median(took) if took else 0.0
+
+
+def is_internal(failure: str) -> bool:
+    """Whether a failed request was answered as a fault of the server instead of as an outage."""
+    return failure.startswith(("HTTP 500", "INTERNAL"))
 
 
 def in_doubt(operation: Operation, stored: float) -> bool:

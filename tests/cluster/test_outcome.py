@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.cluster.load import Operation
-from tests.cluster.outcome import Outcome, head, in_doubt, longest_gap, median_answer
+from tests.cluster.outcome import Outcome, head, in_doubt, is_internal, longest_gap, median_answer
 
 GOOD = Outcome(
     "host dies",
@@ -56,6 +56,21 @@ def test_without_answers_there_is_no_median() -> None:
     assert "nan" in GOOD.details()
 
 
+@pytest.mark.parametrize(
+    ("failure", "internal"),
+    [
+        ("HTTP 500", True),
+        ("INTERNAL: Internal error. Quote 7 if you contact support.", True),
+        ("HTTP 503", False),
+        ("UNAVAILABLE: The database is not available.", False),
+        ("ReadTimeout", False),
+    ],
+)
+def test_an_outage_is_no_internal_error(failure: str, *, internal: bool) -> None:
+    """A server that knows that its database is away says so."""
+    assert is_internal(failure) is internal
+
+
 def test_a_commit_is_in_doubt_if_it_is_older_than_the_answered_try() -> None:
     """The row was written by a try that was not answered."""
     operation = Operation("apply", 1, 1, tries=[10.0, 12.0], answered=12.1)
@@ -95,6 +110,7 @@ def test_a_good_outcome_has_no_fault() -> None:
         ({"refused": ("CONFLICT",)}, "1 requests were refused, the first with CONFLICT"),
         ({"fewest_in_doubt": 4}, "3 commits were in doubt, of at least 4"),
         ({"most_repeats": 0}, "982 requests failed, of at most 0"),
+        ({"internal": ["HTTP 500", "INTERNAL"]}, "2 answers were internal errors, the first HTTP 500"),
         ({"unanswered": 2}, "2 requests were never answered"),
         ({"acknowledged": 0}, "nothing was acknowledged"),
     ],

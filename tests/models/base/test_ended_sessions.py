@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from asyncpg import InternalClientError
+from asyncpg.exceptions import TargetServerAttributeNotMatched
 
 from models.base.database import fetch
 from models.base.postgres import PostgresClient
-from models.base.unavailable import Unavailable
+from models.base.unavailable import Unavailable, is_away
 from tests.models.base.conftest import AT_ONCE, client_of
 from tests.support.database import Database
 
@@ -43,3 +45,9 @@ async def test_a_transaction_finds_the_database_unavailable(client: PostgresClie
         async with client._in_transaction() as connection:
             await fetch(connection, AT_ONCE)
     assert len(await fetch(client, AT_ONCE)) == 1
+
+
+def test_other_errors_of_the_driver_stay_what_they_are() -> None:
+    """A standby among several hosts is an outage of the same family of errors, and a fault stays a fault."""
+    assert is_away(TargetServerAttributeNotMatched("none of the hosts"))
+    assert not is_away(InternalClientError("unknown error in protocol implementation"))
