@@ -11,8 +11,9 @@ from typing import Any
 
 import httpx
 
-from embedded.account import Account, own_folder
+from embedded.account import own_folder
 from embedded.programs import Programs
+from supervision.process import Account
 from tests.cluster.engines import PATRONI, Engines
 from tests.cluster.processes import Processes, await_end, family, send
 from tests.cluster.templates import fill

@@ -8,8 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from embedded.account import Account
-from embedded.process import end, spawn
+from supervision.process import Account, end, spawn
 
 STOP_SECONDS = 20.0
 
