@@ -1,9 +1,9 @@
 """How sure a found value is, beside the others of its kind: nothing is merged, and disagreement is shown."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from urllib.parse import urlsplit
 
 from models.contact_data import InvalidPhone, parse_phone
@@ -77,31 +77,45 @@ def weigh(values: Sequence[Stated], region: str | None = None) -> list[Weight]:
 
     `region` (ISO 3166 alpha-2) reads phone numbers in their national form.
     """
-    alone = Counter((one.about, one.kind) for one in values)
-    # A value that has none of its kind beside it is not compared.
-    keys = ["" if alone[one.about, one.kind] == 1 else comparable(one, region) for one in values]
-    sources: dict[tuple[LookUp, FoundKind, str], set[OutsideSource]] = {}
-    different: dict[tuple[LookUp, FoundKind], set[str]] = {}
-    for one, key in zip(values, keys, strict=True):
-        different.setdefault((one.about, one.kind), set()).add(key)
-        if not one.doubtful:
-            sources.setdefault((one.about, one.kind, key), set()).add(one.source)
-    return [
-        Weight(
-            _confidence(one, len(sources.get((one.about, one.kind, key), ()))),
-            one.doubtful or (one.kind in ONE_VALUE and len(different[one.about, one.kind]) > 1),
-            _ORDER.get(one.source, _OTHERS),
-        )
-        for one, key in zip(values, keys, strict=True)
-    ]
+    places: dict[tuple[LookUp, FoundKind], list[int]] = {}
+    for place, one in enumerate(values):
+        places.setdefault((one.about, one.kind), []).append(place)
+    weights: dict[int, Weight] = {}
+    for (_, kind), of_kind in places.items():
+        if len(of_kind) == 1:  # not compared
+            one = values[of_kind[0]]
+            weights[of_kind[0]] = _weight(one.source, doubtful=one.doubtful, agreed=False, contradicted=False)
+            continue
+        keys = [comparable(values[place], region) for place in of_kind]
+        sources: dict[str, set[OutsideSource]] = {}
+        for place, key in zip(of_kind, keys, strict=True):
+            if not values[place].doubtful:
+                sources.setdefault(key, set()).add(values[place].source)
+        contradicted = kind in ONE_VALUE and len(set(keys)) > 1
+        for place, key in zip(of_kind, keys, strict=True):
+            one, agreed = values[place], len(sources.get(key, ())) > 1
+            weights[place] = _weight(
+                one.source, doubtful=one.doubtful, agreed=agreed, contradicted=contradicted
+            )
+    return [weights[place] for place in range(len(values))]
 
 
-def _confidence(one: Stated, agreeing: int) -> Confidence:
-    if one.doubtful:
+@cache
+def _weight(source: OutsideSource, *, doubtful: bool, agreed: bool, contradicted: bool) -> Weight:
+    """Return a weight; `agreed`: another source says the same, `contradicted`: another value differs."""
+    return Weight(
+        _confidence(source, doubtful=doubtful, agreed=agreed),
+        doubtful or contradicted,
+        _ORDER.get(source, _OTHERS),
+    )
+
+
+def _confidence(source: OutsideSource, *, doubtful: bool, agreed: bool) -> Confidence:
+    if doubtful:
         return Confidence.LOW
-    if agreeing > 1 or one.source in _AUTHORITATIVE:
+    if agreed or source in _AUTHORITATIVE:
         return Confidence.HIGH
-    return Confidence.MEDIUM if one.source is OutsideSource.WEBSITE else Confidence.LOW
+    return Confidence.MEDIUM if source is OutsideSource.WEBSITE else Confidence.LOW
 
 
 def comparable(one: Stated, region: str | None = None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from asyncpg import Record
@@ -20,11 +21,30 @@ _ABOUT = {about.value: about for about in LookUp}
 _SOURCES = {source.value: source for source in OutsideSource}
 
 
+class FoundRow(NamedTuple):
+    """One stored value, still sealed."""
+
+    id: UUID
+    kind: str
+    about: str
+    source: str
+    sealed: bytes
+    doubtful: bool
+    has_image: bool
+    stated_at: datetime | None
+    found_at: datetime
+    expires_at: datetime
+    kept_until: datetime | None
+    removed_at: datetime | None
+    superseded_by_id: UUID | None
+    search_id: UUID
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class FoundFieldView(Redacted):
     """A value that a source gave, for an account that may see it."""
 
-    _row: Record
+    _row: FoundRow
     _stated: Stated
     _weight: Weight
     source_url: str | None
@@ -32,8 +52,7 @@ class FoundFieldView(Redacted):
     @property
     def id(self) -> UUID:
         """The id."""
-        found: UUID = self._row["id"]
-        return found
+        return self._row.id
 
     @property
     def kind(self) -> FoundKind:
@@ -63,26 +82,22 @@ class FoundFieldView(Redacted):
     @property
     def found_at(self) -> datetime:
         """When it was found (UTC)."""
-        found: datetime = self._row["found_at"]
-        return found
+        return self._row.found_at
 
     @property
     def stated_at(self) -> datetime | None:
         """The time that the source gives for it (UTC)."""
-        stated: datetime | None = self._row["stated_at"]
-        return stated
+        return self._row.stated_at
 
     @property
     def expires_at(self) -> datetime:
         """When it is deleted unless it is kept (UTC)."""
-        expires: datetime = self._row["expires_at"]
-        return expires
+        return self._row.expires_at
 
     @property
     def kept_until(self) -> datetime | None:
         """Until when the account keeps it (UTC)."""
-        kept: datetime | None = self._row["kept_until"]
-        return kept
+        return self._row.kept_until
 
     @property
     def confidence(self) -> Confidence:
@@ -107,65 +122,70 @@ class FoundFieldView(Redacted):
     @property
     def has_image(self) -> bool:
         """Whether a picture is stored with it."""
-        has: bool = self._row["has_image"]
-        return has
+        return self._row.has_image
 
     @property
     def superseded_by_id(self) -> UUID | None:
         """The value that replaced it in a later search."""
-        superseded: UUID | None = self._row["superseded_by_id"]
-        return superseded
+        return self._row.superseded_by_id
 
     @property
     def search_id(self) -> UUID:
         """The search that found it."""
-        search: UUID = self._row["search_id"]
-        return search
+        return self._row.search_id
 
     @property
     def removed(self) -> bool:
         """Whether a later search replaced it."""
-        return self._row["removed_at"] is not None
+        return self._row.removed_at is not None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FoundRows(Redacted):
-    """The rows of what was found about one subject, still sealed, and the country that reads its numbers."""
+    """What was found about one subject, still sealed, and the country that reads its numbers.
+
+    `_columns` has the rows as arrays by the names of `FoundRow`, current rows first, NULL without any.
+    """
 
     _sealer: Sealer
-    _rows: tuple[Record, ...]
+    _columns: Record
     _country: str
 
     def fields(self, kind: FoundKind | None = None) -> tuple[FoundFieldView, ...]:
         """Return the values, of one kind if it is given: current ones first, then by kind, the most
         trustworthy first, then the oldest. What was sealed under another key is left out.
         """
-        rows = [row for row in self._rows if row["id"] is not None and kind in (None, row["kind"])]
-        current = [row for row in rows if row["removed_at"] is None]
-        removed = [row for row in rows if row["removed_at"] is not None] if len(current) < len(rows) else []
-        return tuple(view for some in (current, removed) for view in self._in_order(some))
+        columns = [self._columns[name] for name in FoundRow._fields]
+        if columns[0] is None:
+            return ()
+        rows = [row for row in map(FoundRow._make, zip(*columns, strict=True)) if kind in (None, row.kind)]
+        if not rows or rows[-1].removed_at is None:
+            return tuple(self._in_order(rows))
+        current = [row for row in rows if row.removed_at is None]
+        return tuple(view for some in (current, rows[len(current) :]) for view in self._in_order(some))
 
-    def _in_order(self, rows: Sequence[Record]) -> list[FoundFieldView]:
-        opened = [(row, open_found(self._sealer, row["id"], row["sealed"])) for row in rows]
+    def _in_order(self, rows: Sequence[FoundRow]) -> list[FoundFieldView]:
+        opened = [(row, open_found(self._sealer, row.id, row.sealed)) for row in rows]
         stated = [(row, found.source_url, _stated(row, found)) for row, found in opened if found is not None]
         weights = weigh([one for _, _, one in stated], self._country)
         views = [
             FoundFieldView(row, one, weight, source_url)
             for (row, source_url, one), weight in zip(stated, weights, strict=True)
         ]
-        return sorted(views, key=_place)
+        return sorted(views, key=_place) if len(views) > 1 else views
 
 
 def _place(view: FoundFieldView) -> tuple[str, int, int, datetime, UUID]:
-    return view.about.value, _ORDER[view.kind], view.place, view.found_at, view.id
+    row = view._row
+    return row.about, _ORDER[view._stated.kind], view._weight.place, row.found_at, row.id
 
 
-def _stated(row: Record, found: Opened) -> Stated:
+def _stated(row: FoundRow, found: Opened) -> Stated:
     return Stated(
-        _KINDS[row["kind"]],
-        _ABOUT[row["about"]],
+        _KINDS[row.kind],
+        _ABOUT[row.about],
         found.value,
         found.url,
-        _SOURCES[row["source"]],
-        row["doubtful"],
+        _SOURCES[row.source],
+        row.doubtful,
     )

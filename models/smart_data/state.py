@@ -3,7 +3,7 @@
 What was found is opened only if the rules let the account see it, and when it is asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from models.smart_data.facts import (
     decide_search,
     key_of,
 )
-from models.smart_data.found_fields import FoundFieldView, FoundRows
+from models.smart_data.found_fields import FoundFieldView, FoundRow, FoundRows
 from models.smart_data.mail_domains import kind_of
 from models.smart_data.tables import AddressStatus, MailProviderKind
 from rules import Decision, Policy
@@ -39,6 +39,8 @@ _SECONDS = f"interval '{SEARCH_SECONDS.total_seconds():.0f} seconds'"
 ENDS_AT = "coalesce(field.kept_until, field.expires_at)"
 RUNS = f"(search.state = 'RUNNING' AND search.asked_at + {_SECONDS} > {NOW})"
 
+# $7 the kinds of which values are needed, NULL for all. What was found is one row per subject, in arrays: the
+# newest current value comes first, unless the kinds leave it out.
 _STATES = f"""WITH {CLOCK}, current_policy AS MATERIALIZED (
         SELECT DISTINCT ON (market_id) market_id, id FROM policy
         WHERE effective_from <= {NOW} ORDER BY market_id, effective_from DESC),
@@ -47,28 +49,31 @@ _STATES = f"""WITH {CLOCK}, current_policy AS MATERIALIZED (
     SELECT wanted.id AS wanted_id, {NOW} AS now, account.plan, current_policy.id AS policy_id, lead.country,
         coalesce(settings.switched_on, false) AS switched_on,
         {stopped_for("lead.prospect_id", "$1::uuid")} AS stopped,
-        provider.kind AS provider, checked.address_status, subject.id AS subject_id,
-        running.id AS running_id, ended.id AS ended_id, found.*
+        provider.kind AS provider, subject.id AS subject_id,
+        searched.running_id, searched.ended_id, searched.address_status,
+        CASE WHEN $7::text[] IS NOT NULL THEN (
+            SELECT max(field.found_at) FROM found_field AS field
+            WHERE field.subject_id = subject.id AND field.removed_at IS NULL AND {ENDS_AT} > {NOW})
+        WHEN (found.removed_at)[1] IS NULL THEN (found.found_at)[1] END AS latest, found.*
     FROM wanted JOIN account ON account.id = $1 JOIN lead ON lead.id = wanted.lead_id
     JOIN current_policy ON current_policy.market_id = lead.market_id
     LEFT JOIN smart_data_settings AS settings ON settings.account_id = $1
     LEFT JOIN mail_provider AS provider ON provider.domain = wanted.domain
     LEFT JOIN smart_subject AS subject
         ON subject.account_id = $1 AND subject.kind = wanted.kind AND subject.key_hmac = wanted.key
-    LEFT JOIN LATERAL (SELECT search.id FROM smart_search AS search
-        WHERE search.subject_id = subject.id AND {RUNS} ORDER BY search.asked_at DESC LIMIT 1)
-        AS running ON true
-    LEFT JOIN LATERAL (SELECT search.id FROM smart_search AS search
-        WHERE search.subject_id = subject.id AND NOT {RUNS} ORDER BY search.asked_at DESC LIMIT 1)
-        AS ended ON true
-    LEFT JOIN LATERAL (SELECT search.address_status FROM smart_search AS search
-        WHERE search.subject_id = subject.id AND search.address_checked_at > {NOW} - interval '1 hour'
-        ORDER BY search.asked_at DESC LIMIT 1) AS checked ON true
-    LEFT JOIN LATERAL (SELECT field.id, field.kind, field.about, field.source, field.sealed,
-            field.image_sealed IS NOT NULL AS has_image, field.doubtful, field.stated_at, field.found_at,
-            field.expires_at, field.kept_until, field.removed_at, field.superseded_by_id, field.search_id
-        FROM found_field AS field WHERE field.subject_id = subject.id AND {ENDS_AT} > {NOW}
-        ORDER BY field.removed_at IS NOT NULL, field.found_at DESC, field.id LIMIT {MOST_FIELDS})
+    LEFT JOIN LATERAL (SELECT
+            (array_agg(search.id ORDER BY search.asked_at DESC) FILTER (WHERE {RUNS}))[1] AS running_id,
+            (array_agg(search.id ORDER BY search.asked_at DESC) FILTER (WHERE NOT {RUNS}))[1] AS ended_id,
+            (array_agg(search.address_status ORDER BY search.asked_at DESC)
+                FILTER (WHERE search.address_checked_at > {NOW} - interval '1 hour'))[1] AS address_status
+        FROM smart_search AS search WHERE search.subject_id = subject.id) AS searched ON true
+    LEFT JOIN LATERAL (SELECT {", ".join(f"array_agg(one.{name}) AS {name}" for name in FoundRow._fields)}
+        FROM (SELECT field.id, field.kind, field.about, field.source, field.sealed, field.doubtful,
+                field.image_sealed IS NOT NULL AS has_image, field.stated_at, field.found_at,
+                field.expires_at, field.kept_until, field.removed_at, field.superseded_by_id, field.search_id
+            FROM found_field AS field WHERE field.subject_id = subject.id AND {ENDS_AT} > {NOW}
+                AND ($7::text[] IS NULL OR field.kind = ANY($7))
+            ORDER BY field.removed_at IS NOT NULL, field.found_at DESC, field.id LIMIT {MOST_FIELDS}) AS one)
         AS found ON true"""
 
 
@@ -115,9 +120,16 @@ class Asked:
 
 
 async def read_states(
-    conn: Connection, context: SmartDataContext, account_id: UUID, asked: Sequence[Asked]
+    conn: Connection,
+    context: SmartDataContext,
+    account_id: UUID,
+    asked: Sequence[Asked],
+    kinds: Collection[FoundKind] | None = None,
 ) -> dict[UUID, SmartDataView]:
-    """Return the state of each target by its id, in one statement. Another account's finds are never read."""
+    """Return the state of each target by its id, in one statement. Another account's finds are never read.
+
+    `kinds` are those of which found values are needed, all if omitted: the views have no others.
+    """
     rows = await fetch(
         conn,
         _STATES,
@@ -127,31 +139,28 @@ async def read_states(
         [one.target.lead_id for one in asked],
         [one.target.key for one in asked],
         [one.target.domain for one in asked],
+        None if kinds is None else list(kinds),
     )
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    of_target: dict[UUID, list[Record]] = {}
-    for row in rows:
-        of_target.setdefault(row["wanted_id"], []).append(row)
     by_id = {one.target.id: one for one in asked}
     return {
-        wanted: _view(context, by_id[wanted], found, policies[found[0]["policy_id"]])
-        for wanted, found in of_target.items()
+        row["wanted_id"]: _view(context, by_id[row["wanted_id"]], row, policies[row["policy_id"]])
+        for row in rows
     }
 
 
-def _view(context: SmartDataContext, asked: Asked, rows: Sequence[Record], policy: Policy) -> SmartDataView:
-    first, target = rows[0], asked.target
-    account = AccountFacts(Plan(first["plan"]), first["switched_on"])
-    stopped = asked.stopped if target.kind is LookUp.ORGANISATION else first["stopped"]
+def _view(context: SmartDataContext, asked: Asked, row: Record, policy: Policy) -> SmartDataView:
+    target = asked.target
+    account = AccountFacts(Plan(row["plan"]), row["switched_on"])
+    stopped = asked.stopped if target.kind is LookUp.ORGANISATION else row["stopped"]
     contact = contact_state(visible=asked.visible, stopped=stopped, erased=asked.erased)
-    access = decide_access(account, contact, policy, first["now"])
-    current = [row["found_at"] for row in rows if row["id"] is not None and row["removed_at"] is None]
+    access = decide_access(account, contact, policy, row["now"])
     known = LookUpFacts(
         target.kind,
-        asked.key or _key(context, target, first),
-        first["running_id"] is not None,
-        max(current, default=None),
-        first["now"],
+        asked.key or _key(context, target, row),
+        row["running_id"] is not None,
+        row["latest"],
+        row["now"],
     )
     is_open = access.verdict is OPEN
     return SmartDataView(
@@ -160,11 +169,11 @@ def _view(context: SmartDataContext, asked: Asked, rows: Sequence[Record], polic
         known,
         account,
         policy,
-        first["policy_id"],
-        first["subject_id"],
-        first["running_id"],
-        first["ended_id"],
-        FoundRows(context.sealer, tuple(rows), first["country"]) if is_open else None,
+        row["policy_id"],
+        row["subject_id"],
+        row["running_id"],
+        row["ended_id"],
+        FoundRows(context.sealer, row, row["country"]) if is_open else None,
     )
 
 

@@ -18,7 +18,7 @@ from models.contact_data.stopped import stopped_for
 from models.leads.list import leads_by_id
 from models.leads.views import LeadView
 from models.outside.names import registrable_domain
-from models.outside.sources.source import LookUp
+from models.outside.sources.source import FoundKind, LookUp
 from models.smart_data.context import SmartDataContext
 from models.smart_data.facts import LookUpTarget, key_of, key_without_domain
 from models.smart_data.mail_domains import kind_of, mail_domain
@@ -99,14 +99,22 @@ def target_of_lead(context: SmartDataContext, lead_id: UUID, email: str | None) 
 
 
 async def states_of_leads(
-    conn: Connection, context: SmartDataContext, account_id: UUID, emails: Mapping[UUID, str | None]
+    conn: Connection,
+    context: SmartDataContext,
+    account_id: UUID,
+    emails: Mapping[UUID, str | None],
+    kinds: Collection[FoundKind] | None = None,
 ) -> dict[UUID, SmartDataView]:
-    """Return the states of leads whose contact is visible, by lead, given its address; in one statement."""
+    """Return the states of leads whose contact is visible, by lead, given its address; in one statement.
+
+    `kinds` are those of which found values are needed; all if omitted.
+    """
     return await read_states(
         conn,
         context,
         account_id,
         [Asked(target_of_lead(context, lead_id, email), visible=True) for lead_id, email in emails.items()],
+        kinds,
     )
 
 

@@ -4,6 +4,8 @@ The result may contain too much, never too little: fields that are skipped or al
 count.
 """
 
+from collections.abc import Iterator
+
 from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
 
 from models.leads.columns import Parts
@@ -28,6 +30,23 @@ def names_below(info: Info) -> set[str]:
                 spread.add(one.name.value)
                 left.append(raw.fragments[one.name.value].selection_set)
     return names
+
+
+def fields_of(info: Info) -> Iterator[FieldNode]:
+    """Yield the fields directly below the current one, those of fragments too."""
+    raw = info._raw_info
+    spread = set[str]()
+    left: list[SelectionSetNode | None] = [node.selection_set for node in raw.field_nodes]
+    while left:
+        selections = left.pop()
+        for one in selections.selections if selections else ():
+            if isinstance(one, FieldNode):
+                yield one
+            elif isinstance(one, InlineFragmentNode):
+                left.append(one.selection_set)
+            elif isinstance(one, FragmentSpreadNode) and one.name.value not in spread:
+                spread.add(one.name.value)
+                left.append(raw.fragments[one.name.value].selection_set)
 
 
 def parts_of_applications(info: Info) -> Parts:

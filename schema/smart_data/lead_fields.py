@@ -15,7 +15,8 @@ from schema.smart_data.types import Organisation, SmartData
 async def _smart_data(root: strawberry.Parent[LeadView], info: Info) -> SmartDataView | None:
     if info.context.viewer.vendor_id is None or root.contact is None:
         return None
-    return await info.context.load_sealed(SmartDataLoaders).of_lead.load((root.id, root.contact.email))
+    loaders = info.context.load_sealed(SmartDataLoaders)
+    return await loaders.of_lead.load((root.id, root.contact.email, loaders.kinds_in(info)))
 
 
 async def _organisation(root: strawberry.Parent[LeadView], info: Info) -> OrganisationView | None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from graphql import FieldNode
+
 from models.accounts.list import UserView, colleagues_by_id, users_by_id
 from models.base.database import connection
 from models.base.keyset import Count, Page
@@ -28,7 +30,9 @@ from models.smart_data.targets import (
     states_of_leads,
     states_of_organisations,
 )
+from schema.graphql.context import Info
 from schema.graphql.loading import DataLoader, by_size
+from schema.smart_data.kinds import Kinds, kinds_asked
 
 
 class SmartDataLoaders:
@@ -37,7 +41,7 @@ class SmartDataLoaders:
     def __init__(self, viewer: Viewer, context: SmartDataContext) -> None:
         """Create loaders with an empty cache for one viewer."""
         self._viewer, self._context = viewer, context
-        self.of_lead: DataLoader[tuple[UUID, str | None], SmartDataView | None] = DataLoader(
+        self.of_lead: DataLoader[tuple[UUID, str | None, Kinds], SmartDataView | None] = DataLoader(
             load_fn=self._of_lead
         )
         self.organisation_of_lead: DataLoader[tuple[UUID, str | None], OrganisationView | None] = DataLoader(
@@ -54,13 +58,28 @@ class SmartDataLoaders:
         self.image: DataLoader[UUID, bytes | None] = DataLoader(load_fn=self._image)
         self.settings: DataLoader[UUID, SettingsView | None] = DataLoader(load_fn=self._settings)
         self.user: DataLoader[UUID, UserView | None] = DataLoader(load_fn=self._user)
+        self._kinds: dict[
+            int, tuple[list[FieldNode], Kinds]
+        ] = {}  # the nodes keep their id taken
 
-    async def _of_lead(self, keys: Sequence[tuple[UUID, str | None]]) -> list[SmartDataView | None]:
+    def kinds_in(self, info: Info) -> Kinds:
+        """Return the kinds of values that a field `smartData` needs, worked out once for all its objects."""
+        nodes = info._raw_info.field_nodes
+        known = self._kinds.get(id(nodes))
+        if known is None:
+            known = self._kinds[id(nodes)] = nodes, kinds_asked(info)
+        return known[1]
+
+    async def _of_lead(self, keys: Sequence[tuple[UUID, str | None, Kinds]]) -> list[SmartDataView | None]:
         account_id = self._viewer.vendor_id
         if account_id is None:
             return [None] * len(keys)
-        found = await states_of_leads(connection(), self._context, account_id, dict(keys))
-        return [found.get(lead_id) for lead_id, _ in keys]
+        emails = {lead_id: email for lead_id, email, _ in keys}
+        kinds: Kinds = frozenset()
+        for asked in {asked for _, _, asked in keys}:
+            kinds = None if kinds is None or asked is None else kinds | asked
+        found = await states_of_leads(connection(), self._context, account_id, emails, kinds)
+        return [found.get(lead_id) for lead_id, _, _ in keys]
 
     async def _organisation_of_lead(
         self, keys: Sequence[tuple[UUID, str | None]]
