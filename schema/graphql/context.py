@@ -24,6 +24,7 @@ from models.process.wake import Wake
 from models.smart_data.context import SmartDataContext
 from schema.graphql.errors import ClientError, forbidden, unauthenticated
 from schema.graphql.languages import preferred_language
+from schema.graphql.loading import DataLoader
 from schema.graphql.rate_limit import bucket_of
 from schema.graphql.services import Services
 
@@ -66,6 +67,10 @@ class Context:
 
     def refresh(self) -> None:
         """Clear the loaders: a new operation or event reads again."""
+        for loaders in self._loaders.values():
+            for loader in vars(loaders).values():
+                if isinstance(loader, DataLoader):
+                    loader.forget()
         self._loaders = {}
 
     async def authenticate(self, token: str | None) -> None:

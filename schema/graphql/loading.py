@@ -47,6 +47,13 @@ class DataLoader(dataloader.DataLoader[K, T]):
         own.add_done_callback(partial(self._leave, shared))
         return own
 
+    def forget(self) -> None:
+        """Forget what was read, for those who are done with it: otherwise only the collector would free it,
+        since a loader refers to its owner and its owner to it. Loads that are under way are not affected.
+        """
+        self.clear_all()
+        self.batch = None
+
     def _pass_on(self, shared: Future[T]) -> None:
         for own in self._waiting.pop(shared):
             if own.done():

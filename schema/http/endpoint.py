@@ -223,9 +223,13 @@ class GraphQLView(GraphQL[Context, None]):
     ) -> ExecutionResult | list[ExecutionResult] | SubscriptionExecutionResult:
         """Execute the operation; its context says whether the response is a stream."""
         context.streaming = isinstance(request_data, GraphQLRequestData) and request_data.protocol != "http"
-        return await super().execute_operation(
-            request, request_adapter, request_data, context, root_value, sub_response
-        )
+        try:
+            return await super().execute_operation(
+                request, request_adapter, request_data, context, root_value, sub_response
+            )
+        finally:
+            if not context.streaming:
+                context.refresh()  # the answer is complete
 
     def _document(self, query: str | None) -> str | None:
         return self._documents.find(query) if isinstance(query, DocumentId) else query

@@ -164,3 +164,22 @@ async def test_a_field_that_fails_does_not_cancel_the_rest_of_the_operation() ->
     result = await answer
     assert result.data == {"part": None, "loaded": "1"}
     assert [error.message for error in result.errors] == ["no"]
+
+
+async def test_a_load_under_way_ends_when_what_was_read_is_forgotten() -> None:
+    source = Source()
+    first, second = source.ask(1), source.ask(2)
+    await turns(2)
+    source.loader.forget()
+    source.open.set()
+    assert [await first, await second] == ["1", "2"]
+    assert await source.ask(1) == "1"
+    assert source.read == [[1, 2], [1]]
+
+
+async def test_a_load_that_has_not_begun_ends_when_what_was_read_is_forgotten() -> None:
+    source = Source()
+    source.open.set()
+    waiting = source.loader.load(1)
+    source.loader.forget()
+    assert await waiting == "1"
