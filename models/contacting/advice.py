@@ -1,6 +1,7 @@
 """Which medium, when and how: the advice for a lead, as a chain of decisions (S3.1 to S3.8, S3.14 and on)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -93,12 +94,35 @@ def preference_of(known: KnownWays, case: ContactCase, at: datetime) -> Decision
 
 
 def advise(case: ContactCase, known: KnownWays, given: AdviceInput, at: datetime) -> AdviceView:
-    """Return the advice for the person of a lead at an instant (aware); it reads no clock and no database."""
-    policy, at = case.policy, at.astimezone(UTC)
+    """Return the advice for the person of a lead at an instant (aware); it reads no clock and no database.
+
+    What it depends on is the same for many leads of a page, as long as their people have said nothing.
+    """
+    at = at.astimezone(UTC)
+    allowed = case.permissions(ContactPurpose.THE_LEAD, at)
+    if known.statements:
+        return _advise(case, known, given, at, allowed)
+    # People with the same permissions are in the same place; when a channel was chosen counts beside
+    # statements only.
+    ways = known.profile, known.house_reads_mail, known.chosen, known.last, known.bought, (*known.accepts,)
+    key = id(allowed), at, given, *ways
+    view = case.advised.get(key)
+    if view is None:
+        view = case.advised[key] = _advise(case, known, given, at, allowed)
+    return view if view.lead_id == case.lead_id else replace(view, lead_id=case.lead_id)
+
+
+def _advise(
+    case: ContactCase,
+    known: KnownWays,
+    given: AdviceInput,
+    at: datetime,
+    allowed: Sequence[MediumPermissionView],
+) -> AdviceView:
+    policy = case.policy
     preference = preference_of(known, case, at)
     goal = decide(channel_for_goal, policy, GoalFacts(given.goal, given.urgent, given.feelings), at)
     follow = decide(follow_up, policy, _follow_up_facts(known, at), at)
-    allowed = case.permissions(ContactPurpose.THE_LEAD, at)
     by_medium = {view.medium: view for view in allowed}
     advice = decide(contact_advice, policy, _facts(preference, goal, follow, by_medium), at)
     verdict = Advice(advice.verdict)

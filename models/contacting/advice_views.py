@@ -1,6 +1,6 @@
 """Views of what is known of a person's ways, and of advice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -125,6 +125,9 @@ class AdviceView:
     def best_until(self) -> datetime | None:
         """When it ends."""
         return self.best.end if self.best else None
+
+
+Advised = dict[tuple[Hashable, ...], AdviceView]  # by all that an advice depends on
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from models.base.database import Connection, fetch
 from models.base.keyed_hash import KeyedHash
 from models.base.viewer import Viewer
 from models.contact_data.redaction import Redacted
+from models.contacting.advice_views import Advised
 from models.contacting.opt_out_keys import email_key, number_key
 from models.contacting.permissions import Decided, MediumPermissionView, permissions
 from models.contacting.person import NOTHING_STOPPED, Reachable
@@ -41,7 +42,8 @@ class ContactCase(Redacted):
     """The person of one lead as the viewer sees them, at `now`, by the policy in force in the lead's market.
 
     `stops` are those that hold now and bind whoever the viewer acts for; for others than vendors, all.
-    `account_id` is None for others than vendors. `decided` is what was decided for the others of a page.
+    `account_id` is None for others than vendors. `decided` and `advised` are what was decided and advised for
+    the others of a page.
     """
 
     lead_id: UUID
@@ -52,6 +54,7 @@ class ContactCase(Redacted):
     now: datetime
     stops: Sequence[StopView]
     decided: Decided = field(default_factory=dict, compare=False)
+    advised: Advised = field(default_factory=dict, compare=False)
 
     def permissions(self, purpose: ContactPurpose, at: datetime) -> Sequence[MediumPermissionView]:
         """Return the permissions of all media at an instant, in the order of `Medium`."""
@@ -128,9 +131,9 @@ async def contact_cases(
         LOOK_BACK + _COUNTED,
     )
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    decided: Decided = {}
+    shared: tuple[Decided, Advised] = {}, {}
     return {
-        row["id"]: _case(row, *seen[row["id"]], viewer.vendor_id, policies[row["policy_id"]], decided)
+        row["id"]: _case(row, *seen[row["id"]], viewer.vendor_id, policies[row["policy_id"]], shared)
         for row in rows
     }
 
@@ -147,7 +150,7 @@ def _case(
     contact: ContactView,
     account_id: UUID | None,
     policy: Policy,
-    decided: Decided,
+    shared: tuple[Decided, Advised],
 ) -> ContactCase:
     country, region = (contact.address.country, contact.address.region) if contact.address else (None, None)
     others, zone = tuple(contact.other_phones), policy.complaint.zone
@@ -186,7 +189,8 @@ def _case(
         policy=policy,
         now=row["now"],
         stops=[_stop(values) for values in orjson.loads(row["stops"])] if row["stops"] else (),
-        decided=decided,
+        decided=shared[0],
+        advised=shared[1],
     )
 
 

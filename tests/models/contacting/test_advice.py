@@ -16,6 +16,7 @@ from models.contacting.advice_views import (
     AdviceInput,
     AdviceView,
     AdviceWarning,
+    Advised,
     KnownWays,
     LastAttempt,
     ProfileView,
@@ -25,6 +26,7 @@ from models.contacting.advice_words import ContactQuestion, GentleLead, Meanwhil
 from models.contacting.checklist_words import CHECKLISTS, CallLine, Checklist, EmailLine, EmailReason
 from models.contacting.facts import ContactCase
 from models.contacting.markers import StatementKind, Strength
+from models.contacting.permissions import Decided
 from models.contacting.person import Reachable
 from models.contacting.statement_origin import StatementOrigin
 from models.contacting.tables import ContactOutcome, StopOrigin, StopScope
@@ -159,6 +161,21 @@ ROWS = [
     ("S3.29 they said no", after(ContactOutcome.REFUSED, 9 * DAY), TRIAL, NOW, Advice.WAIT),
     ("S3.29 a meeting was agreed", after(ContactOutcome.MEETING_AGREED), TRIAL, NOW, Advice.WRITE),
 ]
+
+
+def test_leads_of_a_page_are_advised_as_each_alone() -> None:
+    """What many of them share is worked out once: twice each, in one zone and another, at two instants."""
+    decided: Decided = {}
+    advised: Advised = {}
+    elsewhere = replace(PERSON, phone="+40212345678", country="RO")
+    for _, known, given, at, _ in ROWS + ROWS:
+        for person in (PERSON, elsewhere, replace(PERSON, email=False)):
+            for when in (at, at + 3 * HOUR):
+                alone = case(person)
+                on_page = replace(alone, decided=decided, advised=advised)
+                goal = given or AdviceInput()
+                assert advise(on_page, known, goal, when) == advise(alone, known, goal, when)
+    assert 0 < len(advised) < 6 * len(ROWS)
 
 
 @pytest.mark.parametrize(
