@@ -10,8 +10,14 @@ from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, Selection
 
 from models.leads.columns import Parts
 from schema.graphql.context import Info
+from schema.graphql.fast_path.info import LazyInfo
 
 _OF_CONTACTS = frozenset({"contacting", "smartData", "organisation"})
+
+
+def nodes_of(info: Info) -> list[FieldNode]:
+    """Return the current field as it is selected: the same list for all objects of a page."""
+    return info.field_nodes if isinstance(info, LazyInfo) else info._raw_info.field_nodes
 
 
 def names_below(info: Info) -> set[str]:

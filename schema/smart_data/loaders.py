@@ -32,6 +32,7 @@ from models.smart_data.targets import (
 )
 from schema.graphql.context import Info
 from schema.graphql.loading import DataLoader, by_size
+from schema.graphql.selected_fields import nodes_of
 from schema.smart_data.kinds import Kinds, kinds_asked
 
 
@@ -58,13 +59,11 @@ class SmartDataLoaders:
         self.image: DataLoader[UUID, bytes | None] = DataLoader(load_fn=self._image)
         self.settings: DataLoader[UUID, SettingsView | None] = DataLoader(load_fn=self._settings)
         self.user: DataLoader[UUID, UserView | None] = DataLoader(load_fn=self._user)
-        self._kinds: dict[
-            int, tuple[list[FieldNode], Kinds]
-        ] = {}  # the nodes keep their id taken
+        self._kinds: dict[int, tuple[list[FieldNode], Kinds]] = {}  # the nodes keep their id taken
 
     def kinds_in(self, info: Info) -> Kinds:
         """Return the kinds of values that a field `smartData` needs, worked out once for all its objects."""
-        nodes = info._raw_info.field_nodes
+        nodes = nodes_of(info)
         known = self._kinds.get(id(nodes))
         if known is None:
             known = self._kinds[id(nodes)] = nodes, kinds_asked(info)

@@ -29,6 +29,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.arguments import convert_arguments
 
 from schema.graphql.context import Context
+from schema.graphql.fast_path.info import LazyInfo
 from schema.graphql.fast_path.plan import (
     Answer,
     Fields,
@@ -49,7 +50,6 @@ from schema.graphql.fast_path.plan import (
     finish_object,
     finish_together,
     or_null,
-    path_of,
     reader_of,
     start_plain,
     start_with_info,
@@ -168,10 +168,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         self, definition: GraphQLField, parent: GraphQLObjectType, nodes: list[FieldNode], place: Place
     ) -> "strawberry.Info[Any, Any]":
         """Return the info of a resolver."""
-        path = path_of(place)
-        assert path is not None  # noqa: S101 - it contains at least the field's own name
-        raw = self.build_resolve_info(definition, nodes, parent, path)
-        return strawberry.Info(raw, definition.extensions["strawberry-definition"])
+        return LazyInfo(self, definition, parent, nodes, place)
 
     def complete_list_value(
         self,
