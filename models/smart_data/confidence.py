@@ -84,7 +84,7 @@ def weigh(values: Sequence[Stated], region: str | None = None) -> list[Weight]:
     for (_, kind), of_kind in places.items():
         if len(of_kind) == 1:  # not compared
             one = values[of_kind[0]]
-            weights[of_kind[0]] = _weight(one.source, doubtful=one.doubtful, agreed=False, contradicted=False)
+            weights[of_kind[0]] = _ALONE[one.source, one.doubtful]
             continue
         keys = [comparable(values[place], region) for place in of_kind]
         sources: dict[str, set[OutsideSource]] = {}
@@ -116,6 +116,13 @@ def _confidence(source: OutsideSource, *, doubtful: bool, agreed: bool) -> Confi
     if agreed or source in _AUTHORITATIVE:
         return Confidence.HIGH
     return Confidence.MEDIUM if source is OutsideSource.WEBSITE else Confidence.LOW
+
+
+_ALONE: Mapping[tuple[OutsideSource, bool], Weight] = {
+    (source, doubtful): _weight(source, doubtful=doubtful, agreed=False, contradicted=False)
+    for source in OutsideSource
+    for doubtful in (False, True)
+}
 
 
 def comparable(one: Stated, region: str | None = None) -> str:

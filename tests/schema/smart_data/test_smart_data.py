@@ -120,6 +120,45 @@ async def test_a_changed_address_is_another_person(scene: Scene) -> None:
     assert shown["smartData"]["search"]["ruleId"] == "waits_for_a_user"
 
 
+NAMES, PLACES = "{ search { outcome } found(kind: NAME) { value } }", "{ found(kind: LOCATION) { value } }"
+KINDS: tuple[tuple[str, dict[str, list[str]]], ...] = (
+    (f"a: smartData {NAMES}", {"a": [FOUND_NAME]}),
+    (f"a: smartData {PLACES}", {"a": ["Berlin"]}),
+    ("a: smartData { found(kind: $kind) { value } }", {"a": ["Berlin"]}),
+    ("a: smartData { found(kind: $none) { value } }", {"a": [FOUND_NAME, "Berlin"]}),
+    ("a: smartData { found(kind: PHONE) { value } }", {"a": []}),
+    ("a: smartData { ...Names ... { found(kind: NAME) { value } } }", {"a": [FOUND_NAME]}),
+    (f"a: smartData {NAMES} b: smartData {PLACES}", {"a": [FOUND_NAME], "b": ["Berlin"]}),
+    (
+        f"a: smartData {NAMES} b: smartData {{ found {{ value }} }}",
+        {"a": [FOUND_NAME], "b": [FOUND_NAME, "Berlin"]},
+    ),
+    ("a: smartData { search { outcome } }", {"a": []}),
+)
+
+
+async def test_values_of_some_kinds_are_the_same_as_among_all(scene: Scene) -> None:
+    """A page reads only the kinds that it shows, however they are selected; the rest stays the same."""
+    vendor = scene.market.vendor
+    await Account.filter(id=vendor.id).update(plan=Plan.PROFESSIONAL)
+    await switch(vendor, on=True)
+    await Contact.filter(lead_id=scene.accepted.id).update(email=f"petra@{FIRM}")
+    place = found(FoundKind.LOCATION, "Berlin")
+    await searched(vendor, scene.accepted, Sources({WEBSITE: (found(), place)}))
+    for fields, expected in KINDS:
+        answer = await scene.clients[Kind.OWNER].ask(
+            "query ($kind: FoundKind, $none: FoundKind) { leads(first: 10) { nodes { contact { email }"
+            f" {fields} unused: smartData @skip(if: true) {{ found(kind: $kind) {{ id }} }}"
+            " also: smartData @skip(if: true) { found(kind: $none) { id } } } } }"
+            + ("fragment Names on SmartData { search { outcome } }" if "...Names" in fields else ""),
+            kind="LOCATION",
+        )
+        (shown,) = [node for node in answer.data["leads"]["nodes"] if node["contact"]]
+        for name, values in expected.items():
+            assert [one["value"] for one in shown[name].get("found", [])] == values, fields
+            assert shown[name].get("search", {"outcome": "SHOW"}) == {"outcome": "SHOW"}, fields
+
+
 async def test_a_picture_is_a_data_url(scene: Scene) -> None:
     vendor = scene.market.vendor
     await Account.filter(id=vendor.id).update(plan=Plan.PROFESSIONAL)
