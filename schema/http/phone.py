@@ -25,10 +25,11 @@ from models.base.viewer import ANONYMOUS
 from models.calls.phone.address import webhook_url
 from models.calls.phone.drivers import DRIVERS, PhoneDriver
 from models.calls.phone.event import PhoneEvent
+from models.calls.phone.gather import Gathering
 from models.calls.phone.request import LONGEST_BODY, MalformedRequest, PhoneRequest
 from models.calls.phone.system import System, read_system
 from models.calls.phone.tables import PhoneEventResult
-from models.calls.phone.take_event import SystemChanged, TakenEvent, take_event
+from models.calls.phone.take_event import SystemChanged, TakenEvent
 from schema.graphql.rate_limit import RateLimit, bucket_of
 from schema.graphql.services import Services
 from schema.http.bodies import read_body
@@ -56,6 +57,7 @@ class PhoneEvents:
         self._services = services
         self._monotonic = monotonic
         self._known: dict[UUID, _Known] = {}
+        self._gathering = Gathering()
         self._limit = RateLimit(A_MINUTE, BURST)
         self._of_senders: RateLimit | None = None
         self._late: set[asyncio.Task[Response]] = set()  # held, because a loop refers to its tasks weakly
@@ -127,7 +129,7 @@ class PhoneEvents:
             return self._count(system, "malformed", _text(f"{error}.", 400))
         taken = _NOT_TAKEN
         if event is not None:
-            taken = await take_event(services.wake, system, event, said.body)
+            taken = await self._gathering.take(services.wake, system, event, said.body)
         return self._count(system, taken.result.lower(), self._answer(system.driver, system.id, taken))
 
     async def _system(self, system_id: UUID, request: Request) -> _Known | Response:

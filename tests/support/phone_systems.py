@@ -1,8 +1,9 @@
 """Telephone systems for tests: created by the action, and their events taken as after verification."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from models.base.clock import database_now
@@ -10,6 +11,7 @@ from models.base.database import connection
 from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.calls.phone.drivers import DRIVERS, PhoneDriver
+from models.calls.phone.event import PhoneEvent
 from models.calls.phone.set_system import KEY_FIELDS, SystemDraft, create_system
 from models.calls.phone.system import System, read_system
 from models.calls.phone.take_event import TakenEvent, take_event
@@ -41,12 +43,16 @@ async def system_of(system_id: UUID) -> System:
     return system
 
 
+Taking: TypeAlias = Callable[[Wake, System, PhoneEvent, bytes], Awaitable[TakenEvent]]
+
+
 @dataclass(frozen=True)
 class Line:
-    """A telephone system whose requests are verified, read and taken."""
+    """A telephone system whose requests are verified, read and taken, each alone by default."""
 
     system: System
     wake: Wake = field(default_factory=Silence)
+    taking: Taking = take_event
 
     async def send(self, body: bytes, *, key: str | None = None, at: datetime | None = None) -> TakenEvent:
         """Take a request that the system signs now."""
@@ -55,7 +61,7 @@ class Line:
         assert driver.verified(self.system.secrets(now), request, now)
         event = driver.read(request)
         assert event is not None
-        return await take_event(self.wake, self.system, event, body)
+        return await self.taking(self.wake, self.system, event, body)
 
     async def say(self, **fields: str | Sequence[str]) -> TakenEvent:
         """Take a form."""
@@ -71,10 +77,13 @@ def _named(fields: Mapping[str, str | Sequence[str]]) -> dict[str, str | Sequenc
 
 
 async def make_line(
-    operator: Viewer, driver: PhoneDriver = PhoneDriver.GENERIC, users: Sequence[tuple[str, UUID]] = ()
+    operator: Viewer,
+    driver: PhoneDriver = PhoneDriver.GENERIC,
+    users: Sequence[tuple[str, UUID]] = (),
+    taking: Taking = take_event,
 ) -> Line:
     """Create a telephone system."""
-    return Line(await system_of(await make_system(operator, driver, users)))
+    return Line(await system_of(await make_system(operator, driver, users)), taking=taking)
 
 
 async def make_phone_system_with_an_event(operator: Viewer) -> UUID:

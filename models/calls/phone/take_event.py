@@ -121,7 +121,7 @@ async def _taken(
         rows = [claimed] if known_by_key else await _diverted(conn, system, event, numbers, journal)
         case = await _locked(conn, rows, journal) or await _begun(conn, system, event, numbers, journal)
         if case is None or case.forgotten_at is not None:
-            taken, detail = _not_taken(case, numbers)
+            taken, detail = not_taken(case, numbers)
             await fetch(conn, _SETTLE, event_id, taken.call_id, taken.result, detail)
             if case is not None and event.joins:  # so that what follows by another id is ignored, too
                 await write_together(conn, [_known_as(system, keys, case.id, journal.now)])
@@ -132,11 +132,11 @@ async def _taken(
             else await employees_of(conn, case.secretariat_id, numbers)
         )
         facts = facts_of(system, event, numbers, employees, case.dialled, journal.now)
-        await merge_facts(conn, case, facts, journal)
+        await merge_facts(conn, [(case, facts)], journal)
         result = PhoneEventResult.APPLIED if case.changed else PhoneEventResult.DUPLICATE
         if not known_by_key or event.joins:
             journal.own.append(_known_as(system, keys, case.id, journal.now))
-        await save_merged(conn, case, journal, _settled(event_id, case.id, result, event, system))
+        await save_merged(conn, [case], journal, _settled(event_id, case.id, result, event, system))
     await wake.send(journal.recipients, journal.due)
     return TakenEvent(result, case.id)
 
@@ -182,17 +182,21 @@ async def _claim(
         sha256(body).digest(),
         system.id,
         system.version,
-        _hashes(keys),
+        hashes_of(keys),
     )
     extensions = extensions_of(numbers)
-    begins = event.kind is FactKind.RINGING and event.leg is None
-    if not event.joins and not begins:
+    if not event.joins and not may_begin(event):
         (row,) = await fetch(conn, _CLAIM, *values, 1, extensions)
         if row["id"] is not None:
             return row
     await fetch(conn, _LOCK, sorted(f"{system.id.hex}:{key}" for key in keys))
     (row,) = await fetch(conn, _CLAIM, *values, 0, extensions)
     return row
+
+
+def may_begin(event: PhoneEvent) -> bool:
+    """Return whether an event is usually the first of its call: the caller's leg rings."""
+    return event.kind is FactKind.RINGING and event.leg is None
 
 
 async def _claimed_before(conn: Connection, system: System, event: PhoneEvent) -> TakenEvent:
@@ -235,7 +239,8 @@ async def _begun(
     return None
 
 
-def _not_taken(case: CallCase | None, numbers: Numbers) -> tuple[TakenEvent, str]:
+def not_taken(case: CallCase | None, numbers: Numbers) -> tuple[TakenEvent, str]:
+    """Return what becomes of an event that is merged into no call, and why."""
     if case is not None:
         return TakenEvent(PhoneEventResult.IGNORED, case.id), "The caller was forgotten."
     unassigned = TakenEvent(PhoneEventResult.UNASSIGNED)
@@ -247,15 +252,20 @@ def _not_taken(case: CallCase | None, numbers: Numbers) -> tuple[TakenEvent, str
 def _settled(
     event_id: UUID, call_id: UUID, result: PhoneEventResult, event: PhoneEvent, system: System
 ) -> Change:
+    return Change(_SETTLE, (event_id, call_id, result, detail_of(event, system)))
+
+
+def detail_of(event: PhoneEvent, system: System) -> str | None:
+    """Return what the operator should know of an event that was merged."""
     stranger = bool(event.users) and not any(name in system.agents for name in event.users)
-    detail = "The system's user is no agent." if stranger else None
-    return Change(_SETTLE, (event_id, call_id, result, detail))
+    return "The system's user is no agent." if stranger else None
 
 
 def _known_as(system: System, keys: Sequence[str], call_id: UUID, now: datetime) -> Change:
     ids = [new_id() for _ in keys]
-    return Change(_KEYS, (ids, _hashes(keys), system.id, call_id, now))
+    return Change(_KEYS, (ids, hashes_of(keys), system.id, call_id, now))
 
 
-def _hashes(keys: Sequence[str]) -> list[bytes]:
+def hashes_of(keys: Sequence[str]) -> list[bytes]:
+    """Return the ids of a call as they are stored."""
     return [sha256(key.encode()).digest() for key in keys]

@@ -1,4 +1,6 @@
-"""Events of telephone systems become calls: joined by their ids, in whatever order they come."""
+"""Events of telephone systems become calls: joined by their ids, in whatever order they come; the same,
+whether each is taken alone or with others.
+"""
 
 import asyncio
 import random
@@ -19,9 +21,10 @@ from models.calls.forget_callers import forget_number
 from models.calls.phone.delete_system import delete_system
 from models.calls.phone.drivers import PhoneDriver
 from models.calls.phone.forget_events import KEPT, forget_events
+from models.calls.phone.gather import Gathering
 from models.calls.phone.rotate_secret import rotate_secret
 from models.calls.phone.tables import PhoneEventResult
-from models.calls.phone.take_event import DIVERTED_WITHIN, SystemChanged
+from models.calls.phone.take_event import DIVERTED_WITHIN, SystemChanged, take_event
 from models.calls.state import outcome_of, state_of, transferred_seconds
 from models.deadlines.sweep import sweep
 from models.process.wake import Silence
@@ -33,7 +36,7 @@ from tests.support.database import Database
 from tests.support.marketplace import SECOND, START, Marketplace, make_vendor
 from tests.support.messages import SEALER
 from tests.support.phone_requests import message
-from tests.support.phone_systems import Line, make_line, system_of
+from tests.support.phone_systems import Line, Taking, make_line, system_of
 
 AGNES, BEN, NOBODY = "+493023125101", "+493023125102", "+493023125998"
 OTHER_NUMBER = "+493023125300"
@@ -47,13 +50,14 @@ class Phones:
 
     desk: Desk
     database: Database
+    taking: Taking = take_event
 
     async def line(self, driver: PhoneDriver = GENERIC) -> Line:
         """Create a telephone system, whose user `agnes` is the agent."""
         agent = self.desk.agent.user_id
         assert agent is not None
         users = [(name, agent) for name in ("agnes", "w1", "client:agnes", "777abc")]
-        return await make_line(self.desk.place.operator, driver, users)
+        return await make_line(self.desk.place.operator, driver, users, self.taking)
 
     async def later(self, seconds: float = 1) -> None:
         """Let time pass."""
@@ -70,10 +74,11 @@ class Phones:
         return call
 
 
-@pytest_asyncio.fixture
-async def phones(place: Marketplace, database: Database) -> Phones:
+@pytest_asyncio.fixture(params=["alone", "together"])
+async def phones(place: Marketplace, database: Database, request: pytest.FixtureRequest) -> Phones:
     """The company's secretariat with two employees."""
-    return Phones(await make_desk(place, database.clock), database)
+    taking = take_event if request.param == "alone" else Gathering().take
+    return Phones(await make_desk(place, database.clock), database, taking)
 
 
 def story(call: str, after: int = 0) -> list[dict[str, object]]:
