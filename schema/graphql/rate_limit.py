@@ -97,6 +97,49 @@ class RateLimit:
         return self._local.take(key, cost)
 
 
+class Advance:
+    """A limit of which a process takes the cost of several requests at once, so that most ask nobody.
+
+    What it has not used within `seconds` lapses: choose `at_once` so that this is less than the refill, also
+    of several processes.
+    """
+
+    def __init__(
+        self,
+        limit: RateLimit,
+        at_once: int,
+        seconds: float,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take the limit, and this machine's clock."""
+        self._limit, self._at_once, self._seconds = limit, at_once, seconds
+        self._monotonic = monotonic
+        self._taken: OrderedDict[str, tuple[int, float]] = OrderedDict()  # left, and until when
+
+    async def take(self, redis: Redis, health: RedisHealth, key: str) -> Allowance:
+        """Take the cost of one request: 1."""
+        if self._use(key):
+            return Allowance(True, 0, self._limit.burst)
+        taken = await self._limit.take(redis, health, key, self._at_once)
+        if not taken.passed:  # the rest is given to the last
+            return await self._limit.take(redis, health, key, 1)
+        left, until = self._taken.pop(key, (0, 0.0))
+        now = self._monotonic()
+        left = (left if now < until else 0) + self._at_once - 1
+        self._taken[key] = (left, now + self._seconds)
+        if len(self._taken) > MOST_LOCAL_BUCKETS:
+            self._taken.popitem(last=False)
+        return taken
+
+    def _use(self, key: str) -> bool:
+        left, until = self._taken.get(key, (0, 0.0))
+        if not left or self._monotonic() >= until:
+            return False
+        self._taken[key] = (left - 1, until)
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Bucket:
     """A bucket of a limit, and what to take from it."""

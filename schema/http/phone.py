@@ -30,12 +30,14 @@ from models.calls.phone.request import LONGEST_BODY, MalformedRequest, PhoneRequ
 from models.calls.phone.system import System, read_system
 from models.calls.phone.tables import PhoneEventResult
 from models.calls.phone.take_event import SystemChanged, TakenEvent
-from schema.graphql.rate_limit import RateLimit, bucket_of
+from schema.graphql.rate_limit import Advance, RateLimit, bucket_of
 from schema.graphql.services import Services
 from schema.http.bodies import read_body
 
 ANSWER_SECONDS = 0.8  # for everything that waits for the database or Redis
 A_MINUTE, BURST = 12_000, 1_000  # events of one telephone system
+# Events that a process takes from the bucket at once, and the seconds after which what is left of them lapses.
+IN_ADVANCE, _LASTING = 10, 1.0
 _UNKNOWN_COST = 100  # of a request to an address that this process does not know, from its sender's bucket
 _LOOK_AGAIN_SECONDS = 1.0  # at a system's secrets, if a signature does not fit
 _MOST_KNOWN = 200
@@ -58,7 +60,7 @@ class PhoneEvents:
         self._monotonic = monotonic
         self._known: dict[UUID, _Known] = {}
         self._gathering = Gathering()
-        self._limit = RateLimit(A_MINUTE, BURST)
+        self._limit = Advance(RateLimit(A_MINUTE, BURST), IN_ADVANCE, _LASTING)
         self._of_senders: RateLimit | None = None
         self._late: set[asyncio.Task[Response]] = set()  # held, because a loop refers to its tasks weakly
 
@@ -116,7 +118,7 @@ class PhoneEvents:
         services, driver = self._services(), DRIVERS[system.driver]
         if services.settings.rate_limit_cost_per_minute:
             key = f"phone:{system.id}"
-            allowance = await self._limit.take(services.redis, services.redis_health, key, 1)
+            allowance = await self._limit.take(services.redis, services.redis_health, key)
             if not allowance.passed:
                 again = {"Retry-After": str(max(1, allowance.retry_after))}
                 return self._count(system, "limited", _text("Too many events.", 429, again))

@@ -19,7 +19,7 @@ from models.calls.phone.delete_system import delete_system
 from models.calls.phone.drivers import PhoneDriver
 from models.calls.phone.rotate_secret import rotate_secret
 from models.calls.phone.system import System
-from schema.http.phone import BURST
+from schema.http.phone import BURST, IN_ADVANCE
 from tests.schema.calls.conftest import CALLER, Called
 from tests.support.api import Api, api_settings, running_api
 from tests.support.calls import NUMBER
@@ -243,7 +243,8 @@ async def test_a_system_above_its_bucket_waits_and_others_do_not(limited: Api, c
     busy, quiet = await wire(limited, called), await wire(limited, called)
     ignored = message(type="call.paused", call="c1")
     redis, key = limited.services.redis, f"leadgate:rate:phone:{busy.system.id}"
-    await busy.post(ignored)
+    for _ in range(IN_ADVANCE):
+        assert (await busy.post(ignored)).status_code == 200
     # Its bucket is empty, and does not fill again during the test.
     await redis.execute_command("HSET", key, "left", "0", "at", "9" * 13)  # type: ignore[no-untyped-call]
     refused = await busy.post(ignored)

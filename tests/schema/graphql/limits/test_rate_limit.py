@@ -15,7 +15,7 @@ from models.base.viewer import ANONYMOUS, Viewer
 from models.process.redis_health import PAUSE_SECONDS, RedisHealth
 from models.process.redis_pool import open_redis
 from schema.graphql import rate_limit
-from schema.graphql.rate_limit import Bucket, RateLimit, bucket_of, take_in_turn
+from schema.graphql.rate_limit import Advance, Bucket, RateLimit, bucket_of, take_in_turn
 from tests.support.valkey import mortal_valkey
 
 
@@ -214,3 +214,23 @@ def test_a_user_has_one_bucket_for_all_addresses() -> None:
     """The address does not matter."""
     viewer = Viewer(user_id=uuid4())
     assert bucket_of(viewer, "192.0.2.7") == bucket_of(viewer, "192.0.2.8") == f"user:{viewer.user_id}"
+
+
+async def test_what_is_taken_in_advance_is_used_before_the_bucket_is_asked_again(
+    redis: Redis, key: str
+) -> None:
+    clock = [0.0]
+    limit = RateLimit(a_minute=1, burst=100)
+    advance = Advance(limit, 10, 1.0, monotonic=lambda: clock[0])
+    for _ in range(10):
+        assert (await advance.take(redis, RedisHealth(), key)).passed
+    assert (await limit.take(redis, RedisHealth(), key, 1)).remaining == 89
+    assert (await advance.take(redis, RedisHealth(), key)).remaining == 79
+    clock[0] = 1.0  # what is left lapses
+    assert (await advance.take(redis, RedisHealth(), key)).remaining == 69
+
+
+async def test_the_last_of_a_bucket_is_taken_one_by_one(redis: Redis, key: str) -> None:
+    advance = Advance(RateLimit(a_minute=1, burst=12), 10, 1.0)
+    passed = [(await advance.take(redis, RedisHealth(), key)).passed for _ in range(14)]
+    assert passed == [True] * 12 + [False] * 2
