@@ -36,7 +36,7 @@ from schema.http.bodies import read_body
 
 ANSWER_SECONDS = 0.8  # for everything that waits for the database or Redis
 A_MINUTE, BURST = 12_000, 1_000  # events of one telephone system
-# Events that a process takes from the bucket at once, and the seconds after which what is left of them lapses.
+# Events that a process takes from the bucket at once, and the seconds after which the rest of them lapses.
 IN_ADVANCE, _LASTING = 10, 1.0
 _UNKNOWN_COST = 100  # of a request to an address that this process does not know, from its sender's bucket
 _LOOK_AGAIN_SECONDS = 1.0  # at a system's secrets, if a signature does not fit

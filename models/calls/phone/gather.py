@@ -19,8 +19,8 @@ from models.calls.phone.take_together import Arrived, Outcome, take_together
 from models.process.wake import Wake
 
 MOST_TOGETHER = 16  # few enough to hold the feeds' counters for milliseconds
-# After events that came together, for those that come when these are answered.
-_PAUSE_SECONDS = 0.001
+# Before events that came meanwhile, for those that follow when the ones before them are answered.
+_PAUSE_SECONDS = 0.002
 _TURNS = 3
 
 _log = structlog.get_logger(__name__)
@@ -65,7 +65,7 @@ class Gathering:
             batch = self._next()
             if batch:
                 await self._settled(batch)
-            if len(batch) + len(self._waiting) > 1:
+            if self._waiting:
                 await asyncio.sleep(_PAUSE_SECONDS)
 
     def _next(self) -> list[_Waiting]:
