@@ -275,16 +275,22 @@ async def test_the_fast_path_answers_as_graphql_core_does(document: str) -> None
     assert answers[0] == answers[1]
 
 
-async def test_resolvers_that_await_are_started_together_for_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Their fields, and those of the objects that they return, do not use graphql-core."""
-    asked: list[str] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the fields that graphql-core resolves."""
+    names: list[str] = []
     usual = Execution.execute_field
 
     def noted(self: Execution, parent: Any, source: Any, details: Any, *more: Any) -> Any:
-        asked.append(details[0].node.name.value)
+        names.append(details[0].node.name.value)
         return usual(self, parent, source, details, *more)
 
     monkeypatch.setattr(Execution, "execute_field", noted)
+    return names
+
+
+async def test_resolvers_that_await_are_started_together_for_a_list(asked: list[str]) -> None:
+    """Their fields, and those of the objects that they return, do not use graphql-core."""
     schema = strawberry.Schema(Query, execution_context_class=Execution)
     result = await schema.execute("{ shelf { goods { later loaded { name later loaded { later } } } } }")
     assert result.errors is None
@@ -321,16 +327,8 @@ async def test_nothing_of_an_event_is_retained() -> None:
     assert (len(alive), max(alive)) == (20, 1)
 
 
-async def test_leaves_take_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_leaves_take_the_fast_path(asked: list[str]) -> None:
     """For a page of plain leaves, only the root field itself uses graphql-core."""
-    asked: list[str] = []
-    usual = Execution.execute_field
-
-    def noted(self: Execution, parent: Any, source: Any, details: Any, *more: Any) -> Any:
-        asked.append(details[0].node.name.value)
-        return usual(self, parent, source, details, *more)
-
-    monkeypatch.setattr(Execution, "execute_field", noted)
     schema = strawberry.Schema(Query, execution_context_class=Execution)
     schema.process_errors = lambda *_: None  # type: ignore[method-assign]
     await schema.execute("{ things { colour at key ofView } }")
