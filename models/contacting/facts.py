@@ -24,7 +24,7 @@ from models.contacting.permissions import Decided, MediumPermissionView, permiss
 from models.contacting.person import NOTHING_STOPPED, Reachable
 from models.contacting.tables import StopOrigin, StopScope
 from models.contacting.views import StopView
-from models.contacting.zones import Whereabouts, find_whereabouts
+from models.contacting.zones import Whereabouts, whereabouts
 from models.leads.views import ContactView, LeadView
 from models.policies.versions import policies_by_id
 from rules import Policy
@@ -152,40 +152,29 @@ def _case(
     policy: Policy,
     shared: tuple[Decided, Advised],
 ) -> ContactCase:
-    country, region = (contact.address.country, contact.address.region) if contact.address else (None, None)
-    others, zone = tuple(contact.other_phones), policy.complaint.zone
-    place = find_whereabouts(
-        contact.time_zone if row["time_zone_given"] else None,
-        country,
-        region,
-        contact.phone or next(iter(others), None),
-        row["country"],
-        zone,
-        policy.contact.distrust_area_codes,
-    )
     person = Reachable(
         basis=_basis(row, account_id),
-        market_zone=zone,
+        market_zone=policy.complaint.zone,
         erased=row["erased"],
         phone=contact.phone,
-        other_phones=others,
+        other_phones=tuple(contact.other_phones),
         email=contact.email is not None or bool(contact.other_emails),
         chat=row["has_user"] and (account_id is None or row["applied"]),
         meeting=contact.meeting_url is not None or contact.email is not None,
         time_zone=contact.time_zone,
         time_zone_given=row["time_zone_given"],
-        country=country,
-        region=region,
+        country=contact.address.country if contact.address else None,
+        region=contact.address.region if contact.address else None,
         lead_country=row["country"],
         listed=frozenset(map(Medium, row["listed"])) if row["listed"] else NOTHING_STOPPED,
-        lists_stale_from=_stale_from(row["lists"], place, row["now"].date()),
         calls=tuple(row["calls"]),
     )
+    stale_from = _stale_from(row["lists"], whereabouts(person, policy), row["now"].date())
     return ContactCase(
         lead_id=lead.id,
         prospect_id=lead.prospect_id,
         account_id=account_id,
-        person=person,
+        person=replace(person, lists_stale_from=stale_from) if stale_from else person,
         policy=policy,
         now=row["now"],
         stops=[_stop(values) for values in orjson.loads(row["stops"])] if row["stops"] else (),

@@ -67,7 +67,7 @@ def whereabouts(person: Reachable, policy: Policy) -> Whereabouts:
     that is called, the country of address, number or need, the market. The law is that of the address,
     otherwise of the chosen zone, the number, the need, the market.
     """
-    return find_whereabouts(
+    return _find(
         person.time_zone if person.time_zone_given else None,
         person.country,
         person.region,
@@ -79,7 +79,7 @@ def whereabouts(person: Reachable, policy: Policy) -> Whereabouts:
 
 
 @lru_cache(maxsize=8_192)
-def find_whereabouts(
+def _find(
     chosen: str | None,
     address: str | None,
     region: str | None,
@@ -88,7 +88,6 @@ def find_whereabouts(
     market: str,
     distrust: bool,
 ) -> Whereabouts:
-    """Like `whereabouts`, by the parts of a person that say where they may be."""
     if chosen is not None and not is_time_zone(chosen):
         chosen = None
     called = _place_of_number(number, distrust) if number is not None else _NumberPlace(None, (), True)
