@@ -24,7 +24,7 @@ from settings.lists import separated
 from settings.mail import MailSettings
 from settings.outside import OutsideSettings
 from settings.push import PushSettings, new_push_key
-from settings.redis_url import SENTINEL_SCHEMES, read_sentinel_url
+from settings.redis_url import check_redis_url
 from settings.request_limits import LimitSettings
 from settings.retention import RetentionSettings
 from settings.sealing import SealingSettings
@@ -182,11 +182,8 @@ class Settings(
     @field_validator("redis_url")
     @classmethod
     def _a_redis(cls, value: str | None) -> str | None:
-        if value is None or value.startswith(("redis://", "rediss://", "unix://")):
-            return value
-        if not value.startswith(SENTINEL_SCHEMES):
-            raise ValueError("must begin with redis://, rediss://, unix:// or redis+sentinel://")
-        read_sentinel_url(value)
+        if value is not None:
+            check_redis_url(value)
         return value
 
     @field_validator("secret_key")

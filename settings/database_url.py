@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
+from settings.url_parts import is_host, is_port, unknown_option
+
 SCHEMES = ("postgres", "postgresql")
 _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 _SESSIONS = ("any", "primary", "read-write")  # not standbys: they answer nothing (decision 0015)
@@ -18,7 +20,7 @@ _PASSED_ON = (*_FILES, "sslmode", "sslnegotiation", "target_session_attrs")
 _OWN = ("statement_cache_size", "command_timeout")
 OPTIONS = (*_PLACE, *_PASSED_ON, *_OWN)
 _Number = TypeVar("_Number", int, float)
-_HOST = re.compile(r"(\[[0-9A-Fa-f:.%A-Za-z]+\]|[^\[\]:]+)(?::(\d+))?")
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.%A-Za-z]+\]|[^\[\]:]+)(?::([0-9]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def read_database_url(url: str) -> DatabaseUrl:
         raise ValueError("must begin with postgres:// or postgresql://")
     rest, _, query = rest.partition("?")
     authority, slash, path = rest.partition("/")
+    if "@" in path:
+        raise ValueError("must have %2F for a slash in its password, or %40 for an @ in its database's name")
     user, at, hosts = authority.rpartition("@")
     options = _options(query)
     places = [_place(part) for part in hosts.split(",")] if hosts else _places_of(options)
@@ -84,7 +88,7 @@ def _place(text: str) -> _Place:
     if unquote(text).startswith("/"):  # a folder of sockets, percent-encoded
         return _Place(query=(("host", unquote(text)),))
     found = _HOST.fullmatch(text)
-    if found is None or (found[2] is not None and not 1 <= int(found[2]) <= 65_535):
+    if found is None or not is_host(found[1]) or not is_port(found[2] or "1"):
         raise ValueError("must have hosts such as db.example:5432, comma-separated, with ports up to 65535")
     return _Place(text)
 
@@ -96,6 +100,8 @@ def _places_of(options: Mapping[str, str]) -> list[_Place]:
     hosts, ports = options["host"].split(","), options.get("port", "").split(",")
     if len(ports) not in {1, len(hosts)}:
         raise ValueError("must have one port in all or one for each host")
+    if not all(host.startswith("/") or is_host(host) for host in hosts):
+        raise ValueError("host must have names, addresses or folders of sockets, comma-separated")
     ports = ports * len(hosts) if len(ports) == 1 else ports
     hosts = [f"[{host}]" if ":" in host and host[0] not in "/[" else host for host in hosts]  # asyncpg's form
     return [
@@ -108,7 +114,7 @@ def _options(query: str) -> dict[str, str]:
     options = dict(parse_qsl(query, keep_blank_values=True))
     unknown = sorted(set(options) - set(OPTIONS))
     if unknown:
-        raise ValueError(f"has the unknown option {unknown[0][:40]!r}; known are {', '.join(OPTIONS)}")
+        raise ValueError(unknown_option(unknown[0], query, OPTIONS))
     return options
 
 
@@ -118,8 +124,8 @@ def _check(options: Mapping[str, str], *, several: bool) -> None:
     for name in _FILES:
         if name in options and not Path(options[name]).is_file():
             raise ValueError(f"{name} must be an existing file")
-    if any(not part.isdecimal() for part in options.get("port", "0").split(",")):
-        raise ValueError("port must be a number")
+    if not all(is_port(part) for part in options.get("port", "1").split(",")):
+        raise ValueError("port must be a number from 1 to 65535")
 
 
 def _one_of(options: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> None:

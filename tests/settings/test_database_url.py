@@ -125,6 +125,32 @@ def test_a_wrong_address_is_refused_with_the_reason(url: str, reason: str) -> No
     assert str(refused.value).startswith(reason)
 
 
+@pytest.mark.parametrize("password", ["hid?den", "hid/den", "12/hidden", "hid&den?hidden", "hid?hidden=1&x"])
+def test_a_password_that_must_be_quoted_is_refused_without_being_shown(password: str) -> None:
+    with pytest.raises(ValueError, match=r"%3F|%2F") as refused:
+        read_database_url(f"postgres://u:{password}@db.example/d")
+    assert "hid" not in str(refused.value)
+    assert "den" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("postgres://u@/d?host=h&port=70000", "port must be a number from 1 to 65535"),
+        ("postgres://u@/d?host=h&port=0", "port must be a number from 1 to 65535"),
+        ("postgres://u@/d?host=a..b", "host must have names, addresses or folders"),
+        ("postgres://u@/d?host=a,", "host must have names, addresses or folders"),
+        ("postgres://u@a..b/d", "must have hosts such as"),
+        (f"postgres://u@{'a' * 64}.example/d", "must have hosts such as"),
+        (f"postgres://u@h:{'1' * 5000}/d", "must have hosts such as"),
+    ],
+)
+def test_where_no_server_can_be_is_refused(url: str, reason: str) -> None:
+    """asyncpg takes port 70000 for 4464, and raises a `ValueError` of its own for other names."""
+    with pytest.raises(ValueError, match=f"^{reason}"):
+        read_database_url(url)
+
+
 def test_an_address_does_not_show_its_password() -> None:
     assert "hidden" not in repr(read_database_url("postgres://u:hidden@h/d"))
 
