@@ -10,9 +10,13 @@ from collections.abc import Callable
 from typing import Any
 
 import asyncpg
-from tortoise import Tortoise
+from tortoise import BaseDBAsyncClient, Tortoise
 from tortoise.connection import get_connection
-from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget, PlanStep
+from tortoise.migrations.operations import TortoiseOperation
+from tortoise.migrations.recorder import MigrationRecorder
+from tortoise.migrations.schema_editor.base import BaseSchemaEditor
+from tortoise.migrations.schema_generator.state import State
 
 from models.base.alone import alone, session
 from models.process.release import program, version
@@ -113,12 +117,64 @@ async def set_role(settings: Settings) -> list[str]:
         return statements
 
 
+class _Executor(MigrationExecutor):
+    """Tortoise's executor, in which an atomic migration records itself in its own transaction.
+
+    Tortoise records it afterwards. If the process or its connection ended in between, the migration would be
+    applied and not recorded, and no later run could continue.
+    """
+
+    def __init__(self, *values: Any) -> None:
+        super().__init__(*values)
+        self._recorder = _Recorder(self.connection)
+        self.recorder = self.loader.recorder = self._recorder
+
+    def _migration_plan(self, *values: Any) -> list[PlanStep]:
+        plan: list[PlanStep] = super()._migration_plan(*values)
+        for step in plan:
+            migration = step.migration
+            if migration.atomic:
+                record = _Record(self._recorder, migration.app_label, migration.name)
+                migration.operations = [*migration.operations, record]
+        return plan
+
+
+class _Recorder(MigrationRecorder):
+    """Notes nothing that was noted before."""
+
+    def __init__(self, connection: BaseDBAsyncClient) -> None:
+        super().__init__(connection)
+        self.recorded: set[tuple[str, str]] = set()
+
+    async def record_applied(self, app: str, name: str) -> None:
+        if (app, name) not in self.recorded:
+            await super().record_applied(app, name)
+
+
+class _Record(TortoiseOperation):
+    """The last operation of an atomic migration."""
+
+    def __init__(self, recorder: _Recorder, app: str, name: str) -> None:
+        self._recorder, self._app, self._name = recorder, app, name
+
+    async def database_forward(
+        self,
+        app_label: str,  # noqa: ARG002 - Tortoise calls it with these
+        old_state: State,  # noqa: ARG002
+        new_state: State,  # noqa: ARG002
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        assert state_editor is not None  # noqa: S101 - nothing is planned without applying it
+        await MigrationRecorder(state_editor.client).record_applied(self._app, self._name)
+        self._recorder.recorded.add((self._app, self._name))
+
+
 async def _apply(url: str, names: list[str]) -> None:
     if not names:
         return
     await Tortoise.init(config=_config(url), init_connections=False)
     try:
-        executor = MigrationExecutor(get_connection("default"), _config(url)["apps"])
+        executor = _Executor(get_connection("default"), _config(url)["apps"])
         await executor.migrate([MigrationTarget(APP, name) for name in names], direction="forward")
     finally:
         await Tortoise.close_connections()

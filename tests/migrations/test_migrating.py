@@ -49,6 +49,19 @@ async def test_what_removes_waits_until_it_is_asked_for(
     assert (await columns(), state.contracts) == (["id"], ())
 
 
+async def test_a_migration_and_its_record_are_one_transaction(
+    two_releases: GrownMigrations, run_migrate: Migrate
+) -> None:
+    """Otherwise a command that is killed in between could never be repeated."""
+    two_releases.add("9004_index", "[IndexConcurrently('grown_index', 'grown_table (id)')]", atomic=False)
+    await run_migrate()
+    sql = """SELECT name, record.xmin = made.xmin AS together, count(*) OVER (PARTITION BY name) AS times
+             FROM tortoise_migrations AS record, pg_class AS made
+             WHERE record.name LIKE '9%' AND made.relname = 'grown_table' ORDER BY name"""
+    found = [tuple(row) for row in await fetch(connection(), sql)]
+    assert found == [(ADD, True, 1), ("9004_index", False, 1)]
+
+
 async def test_a_later_release_can_be_added_while_what_removes_waits(
     two_releases: GrownMigrations, run_migrate: Migrate
 ) -> None:
