@@ -20,6 +20,7 @@ from prometheus_client import Counter, Gauge
 from redis.asyncio import Redis
 from redis.exceptions import NoScriptError
 
+from models.base.turns import Turns
 from models.base.viewer import Viewer
 from models.process.redis_health import RedisAway, RedisHealth
 
@@ -101,7 +102,8 @@ class Advance:
     """A limit of which a process takes the cost of several requests at once, so that most ask nobody.
 
     What it has not used within `seconds` lapses: choose `at_once` so that this is less than the refill, also
-    of several processes.
+    of several processes. Of requests that come together, one takes for the others, which wait for it:
+    otherwise each would take as much, and most of that would lapse.
     """
 
     def __init__(
@@ -116,21 +118,23 @@ class Advance:
         self._limit, self._at_once, self._seconds = limit, at_once, seconds
         self._monotonic = monotonic
         self._taken: OrderedDict[str, tuple[int, float]] = OrderedDict()  # left, and until when
+        self._turns = Turns(1)
 
     async def take(self, redis: Redis, health: RedisHealth, key: str) -> Allowance:
         """Take the cost of one request: 1."""
         if self._use(key):
             return Allowance(True, 0, self._limit.burst)
-        taken = await self._limit.take(redis, health, key, self._at_once)
-        if not taken.passed:  # the rest is given to the last
-            return await self._limit.take(redis, health, key, 1)
-        left, until = self._taken.pop(key, (0, 0.0))
-        now = self._monotonic()
-        left = (left if now < until else 0) + self._at_once - 1
-        self._taken[key] = (left, now + self._seconds)
-        if len(self._taken) > MOST_LOCAL_BUCKETS:
-            self._taken.popitem(last=False)
-        return taken
+        async with self._turns.of(key):
+            if self._use(key):
+                return Allowance(True, 0, self._limit.burst)
+            taken = await self._limit.take(redis, health, key, self._at_once)
+            if taken.passed:
+                self._taken.pop(key, None)
+                self._taken[key] = (self._at_once - 1, self._monotonic() + self._seconds)
+                if len(self._taken) > MOST_LOCAL_BUCKETS:
+                    self._taken.popitem(last=False)
+                return taken
+        return await self._limit.take(redis, health, key, 1)  # the rest is given to the last
 
     def _use(self, key: str) -> bool:
         left, until = self._taken.get(key, (0, 0.0))

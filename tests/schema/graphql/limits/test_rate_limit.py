@@ -230,6 +230,12 @@ async def test_what_is_taken_in_advance_is_used_before_the_bucket_is_asked_again
     assert (await advance.take(redis, RedisHealth(), key)).remaining == 69
 
 
+async def test_requests_that_come_together_take_no_more_than_they_need(redis: Redis, key: str) -> None:
+    advance = Advance(RateLimit(a_minute=1, burst=100), 10, 1.0, monotonic=lambda: 0.0)
+    taken = await asyncio.gather(*(advance.take(redis, RedisHealth(), key) for _ in range(101)))
+    assert [one.passed for one in taken].count(True) == 100
+
+
 async def test_the_last_of_a_bucket_is_taken_one_by_one(redis: Redis, key: str) -> None:
     advance = Advance(RateLimit(a_minute=1, burst=12), 10, 1.0)
     passed = [(await advance.take(redis, RedisHealth(), key)).passed for _ in range(14)]
