@@ -2,7 +2,7 @@
 
 What becomes of each is what `take_event` makes of it alone. What is not plain is left to it: an event that
 joins calls or was diverted, whose call somebody has locked, or that arrives before its call is known. Nothing
-here waits for a call or an id, so that no event waits for the neighbours of another one.
+here waits for a call or an id, nor long for a feed, so that no event waits for the neighbours of another one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,6 +45,8 @@ from models.deadlines.settle import settle_due
 from models.feed.journal import Journal
 from models.process.wake import Wake
 
+# For what an account's feed or deadline is locked by; then each event is taken alone, and waits alone.
+_LOCK_TIMEOUT = "100ms"
 # One row for each event, in order. Calls and ids that another transaction has locked are passed over; then
 # `id` is None, or `free` is false. `now` is since the calls were locked.
 _FIND = f"""WITH wanted AS (
@@ -69,7 +71,8 @@ _FIND = f"""WITH wanted AS (
         WHERE call.id = ANY(ARRAY(SELECT call_id FROM found WHERE as_verified AND event_id IS NULL))
         ORDER BY call.id FOR NO KEY UPDATE OF call SKIP LOCKED)
     SELECT found.*, clock.now, known.*
-    FROM (SELECT leadgate_clock() AS now FROM (SELECT count(*) FROM known) AS locked) AS clock
+    FROM (SELECT leadgate_clock() AS now, set_config('lock_timeout', '{_LOCK_TIMEOUT}', true)
+          FROM (SELECT count(*) FROM known) AS locked) AS clock
     CROSS JOIN found LEFT JOIN known ON known.id = found.call_id ORDER BY found.place"""
 _EVENTS = """INSERT INTO phone_event (id, system_id, event_key, kind, at, sha256, call_id, result, detail,
         received_at)

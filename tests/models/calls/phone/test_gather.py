@@ -142,6 +142,22 @@ async def test_a_call_that_somebody_has_locked_does_not_keep_others_waiting(desk
     assert (await waiting).result is APPLIED
 
 
+async def test_a_feed_that_somebody_has_locked_does_not_keep_others_waiting(desk: Desk) -> None:
+    """Whose feed is locked waits alone; otherwise one account could hold up the events of all."""
+    line = await line_of(desk)
+    await ring(line, ["c1"])
+    outside = copy_context()
+    async with transaction() as conn:
+        assert await fetch(conn, "SELECT recipient FROM feed_counter FOR UPDATE")
+        waiting, other = (
+            asyncio.create_task(line.tell("ringing", call=call, from_=CALLER, to=to), context=outside)
+            for call, to in (("c2", NUMBER), ("c3", NOBODY))
+        )
+        assert (await other).result is UNASSIGNED
+        assert not waiting.done()
+    assert (await waiting).result is APPLIED
+
+
 async def test_who_gives_up_does_not_stop_the_others(desk: Desk) -> None:
     line = await line_of(desk)
     tasks = [
