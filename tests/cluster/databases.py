@@ -29,11 +29,12 @@ NOT_PREPARED = ("max_prepared_statements",)  # PgBouncer before 1.21
 
 @dataclass(frozen=True, slots=True)
 class Passwords:
-    """The passwords of the database's users, made for one run."""
+    """The passwords of the database's users and of Patroni, made for one run."""
 
     superuser: str
     replication: str
     product: str
+    patroni: str
 
 
 class Databases:
@@ -84,6 +85,7 @@ class Databases:
             "network": f"{ADDRESS}/32",
             "superuser_password": self._passwords.superuser,
             "replication_password": self._passwords.replication,
+            "patroni_password": self._passwords.patroni,
             "watchdog_mode": "off",  # a machine's, which must not restart
         }
         config = self._write(home / "patroni.yml", fill("patroni.yml", own, without=NO_LZ4))
@@ -118,7 +120,10 @@ class Databases:
         """Make the standby the leader, as before the maintenance of a host."""
         leader, standby = await self._roles()
         answer = await self._http.post(
-            f"{self._rest(leader)}/switchover", json={"leader": leader, "candidate": standby}, timeout=60
+            f"{self._rest(leader)}/switchover",
+            json={"leader": leader, "candidate": standby},
+            auth=("patroni", self._passwords.patroni),
+            timeout=60,
         )
         answer.raise_for_status()
 

@@ -58,7 +58,7 @@ class Installation:
         self._values: dict[str, object] = {"address": ADDRESS, **free_ports(PORTS)}
         names = (*HOSTS, *SERVERS, *REDIS)
         self._values |= {f"{name}_address": ADDRESS for name in names}
-        self._passwords = Passwords(*(secrets.token_hex(16) for _ in range(3)))
+        self._passwords = Passwords(*(secrets.token_hex(16) for _ in range(4)))
         self.databases = Databases(
             folder,
             self._account,

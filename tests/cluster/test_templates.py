@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import yaml
 
 from tests.cluster.engines import ROOT
 from tests.cluster.templates import DEPLOY, fill, placeholders
@@ -70,6 +71,12 @@ def test_an_unknown_line_cannot_be_left_out() -> None:
     values = {place: f"{place}-value" for place in placeholders("pgbouncer.ini")}
     with pytest.raises(ValueError, match="pool_size"):
         fill("pgbouncer.ini", values, without=["pool_size"])
+
+
+def test_patroni_changes_nothing_for_those_without_its_password() -> None:
+    """Its API can change PostgreSQL's configuration, and so run commands; reading it needs no password."""
+    api = yaml.safe_load(filled("patroni.yml"))["restapi"]
+    assert api["authentication"] == {"username": "patroni", "password": "patroni_password-value"}
 
 
 def test_patroni_renews_its_lease_in_time() -> None:
