@@ -4,7 +4,7 @@ import asyncpg
 import structlog
 
 from models.base.hosts import Hosts
-from models.base.unavailable import POOLER_REFUSES, pooler_refuses
+from models.base.unavailable import NOT_ADMITTED, POOLER_REFUSES, pooler_refuses
 from models.process.release import program
 from settings import Settings, SettingsError
 from settings.database import role_settings, session_settings
@@ -26,7 +26,8 @@ _log = structlog.get_logger(__name__)
 
 
 async def look_before_start(settings: Settings, command: str, *, processes: int = 1) -> None:
-    """Raise `SettingsError` if statements would have no time limit; warn if connections may run out.
+    """Raise `SettingsError` if statements would have no time limit, or PostgreSQL refuses the user; warn if
+    connections may run out.
 
     Nothing is said about a database that does not respond: the process starts and waits for it.
     """
@@ -34,6 +35,8 @@ async def look_before_start(settings: Settings, command: str, *, processes: int 
     session = session_settings(program(command), settings.database_pooler, settings.statement_timeout_ms)
     try:
         connection = await Hosts(address.dsns).connect(**address.driver_options(), server_settings=session)
+    except asyncpg.InvalidAuthorizationSpecificationError as error:
+        raise SettingsError(NOT_ADMITTED) from error
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         if pooler_refuses(error):
             raise SettingsError(POOLER_REFUSES) from error

@@ -3,12 +3,14 @@
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 
+import asyncpg
 from tortoise import Tortoise
 from tortoise.connection import get_connection
 
 import embedded
 from models.base.unavailable import (
     BEHIND_POOLER,
+    NOT_ADMITTED,
     NOT_RESPONDING,
     POOLER_REFUSES,
     Unavailable,
@@ -42,6 +44,8 @@ async def orm(settings: Settings, *, direct: bool = False) -> AsyncIterator[None
             if pooler_refuses(error):
                 raise SettingsError(BEHIND_POOLER if direct else POOLER_REFUSES) from error
             raise SettingsError(NOT_RESPONDING) from error
+        except asyncpg.InvalidAuthorizationSpecificationError as error:
+            raise SettingsError(NOT_ADMITTED) from error
         if rows[0]["empty"]:
             raise SettingsError("DATABASE_URL: this database has no tables yet; run `leadgate migrate` first")
         yield

@@ -8,7 +8,13 @@ from contextlib import asynccontextmanager
 import asyncpg
 
 from models.base.hosts import Hosts
-from models.base.unavailable import BEHIND_POOLER, NOT_RESPONDING, is_away, pooler_refuses
+from models.base.unavailable import (
+    BEHIND_POOLER,
+    NOT_ADMITTED,
+    NOT_RESPONDING,
+    is_away,
+    pooler_refuses,
+)
 from settings.database import session_settings
 from settings.database_url import read_database_url
 from settings.errors import FixableError, SettingsError
@@ -61,6 +67,8 @@ async def _connect(url: str, program: str) -> "asyncpg.Connection[asyncpg.Record
     options = {name: value for name, value in address.driver_options().items() if name != "command_timeout"}
     try:
         return await Hosts(address.dsns).connect(**options, server_settings=session_settings(program))
+    except asyncpg.InvalidAuthorizationSpecificationError as error:
+        raise SettingsError(NOT_ADMITTED) from error
     except Exception as error:
         if pooler_refuses(error):
             raise SettingsError(BEHIND_POOLER) from error

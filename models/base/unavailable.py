@@ -9,7 +9,9 @@ NOT_RESPONDING = (
     "DATABASE_URL: the database is not responding or is a standby: start it, or point DATABASE_URL to the "
     "primary"
 )
-
+NOT_ADMITTED = (
+    "DATABASE_URL: PostgreSQL refuses this user or password: correct them, or admit the user in pg_hba.conf"
+)
 BEHIND_POOLER = (
     "DATABASE_URL_DIRECT: a connection pooler is between this command and PostgreSQL; set it to the address "
     "of PostgreSQL itself"

@@ -21,6 +21,7 @@ from settings import SettingsError, load, tortoise_config
 from settings.database_url import OPTIONS, read_database_url
 from tests.support.command import Command
 from tests.support.database import Database
+from tests.support.ports import free_port
 
 
 def parsed(url: str) -> list[tuple[Any, Any]]:
@@ -198,6 +199,17 @@ async def test_a_wrong_password_is_not_tried_at_the_next_host(database: Database
     url = with_another_host(database.url, str(tmp_path)).replace("postgres@", "nobody_known@")
     with pytest.raises(asyncpg.InvalidAuthorizationSpecificationError, match="nobody_known"):
         await Hosts(read_database_url(url).dsns).connect()
+
+
+@pytest.mark.parametrize("command", ["migrate --check", "reconcile --since", "user list", "worker", "serve"])
+async def test_a_refused_user_is_one_line_without_the_address(
+    leadgate: Command, database: Database, command: str
+) -> None:
+    stranger = f"postgres://stranger:hidden@{database.url.partition('@')[2]}"
+    shown = await leadgate(*command.split(), DATABASE_URL=stranger, PORT=str(free_port()))
+    assert (shown.code, shown.err.count("\n")) == (2, 1)
+    assert shown.err.startswith("DATABASE_URL: PostgreSQL refuses this user or password: ")
+    assert "hidden" not in shown.err
 
 
 async def test_only_dead_hosts_are_an_outage(tmp_path: Path) -> None:
