@@ -12,7 +12,7 @@ from prometheus_client import start_http_server
 from settings import Settings
 from settings.errors import AddressError
 from supervision.listening import listen
-from supervision.metrics import VARIABLE, folder_for_processes, mark_dead, registry_of
+from supervision.metrics import VARIABLE, folder_for_processes, forget_ended, registry_of
 from supervision.processes import Kind, Processes, cores
 from supervision.programs import STOP_SECONDS, Stopped, stoppable
 
@@ -71,7 +71,7 @@ def keep_working(settings: Settings, count: int) -> int:
 
 
 def _forgetting(metrics: Path | None) -> Callable[[int], None]:
-    return lambda pid: mark_dead(metrics, pid) if metrics else None
+    return lambda _: forget_ended(metrics) if metrics else None
 
 
 def _keep(

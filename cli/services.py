@@ -36,6 +36,9 @@ def serve(
     replaces: Annotated[bool, typer.Option("--replaces", hidden=True)] = False,
 ) -> None:
     """Run a server."""
+    from supervision.metrics import claim_place
+
+    claim_place()  # before anything makes a metric
     from settings import load, logs
 
     given = {"host": host, "port": port}
@@ -72,6 +75,9 @@ def worker(
     ready_pipe: Pipe = None,
 ) -> None:
     """Run a worker, which carries out due deadlines and reconciles the ledger every night."""
+    from supervision.metrics import claim_place
+
+    claim_place()
     from settings import load, logs
 
     wanted = load()

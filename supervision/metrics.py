@@ -1,8 +1,11 @@
 """Metrics of several processes of one parent, which prometheus-client keeps in a folder that they share.
 
-Counters add up over all processes, those that have ended included. A gauge says how its values are combined.
+Counters add up over all processes, those that have ended included: a process goes on with the files of one
+that has ended. Otherwise each restart would leave files behind, which every request for metrics reads. A
+gauge says how its values are combined.
 """
 
+import itertools
 import os
 import shutil
 import tempfile
@@ -11,13 +14,15 @@ from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, values
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from settings.errors import FolderError
 
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"  # prometheus-client reads it when it is imported
 FOLDER = "metrics"  # below VAR_DIR
+_LOCK = "place-{}.lock"  # held by the process that uses the files of a place
+_held: list[int] = []  # open files, whose locks end with this process
 
 
 def registry_of(folder: Path) -> CollectorRegistry:
@@ -27,9 +32,53 @@ def registry_of(folder: Path) -> CollectorRegistry:
     return registry
 
 
-def mark_dead(folder: Path, pid: int) -> None:
-    """Leave a process that has ended out of the gauges of those that are running."""
-    mark_process_dead(pid, str(folder))  # type: ignore[no-untyped-call]
+def claim_place() -> None:
+    """Use the first place in the parent's folder that no running process uses; without a parent, do nothing.
+
+    Call it before any metric is made.
+    """
+    folder = os.environ.get(VARIABLE)
+    if not folder:
+        return
+    place, owner = _claimed(Path(folder)), os.getpid()
+
+    def identifier() -> int:
+        return place if os.getpid() == owner else os.getpid()  # a fork has files of its own
+
+    values.ValueClass = values.MultiProcessValue(identifier)  # type: ignore[no-untyped-call]
+
+
+def forget_ended(folder: Path) -> None:
+    """Leave processes that have ended out of the gauges of those that are running."""
+    for file in folder.glob(_LOCK.format("*")):
+        handle = _try_lock(file)
+        if handle is not None:
+            _forget_gauges(folder, int(file.stem.rpartition("-")[2]))
+            os.close(handle)
+
+
+def _claimed(folder: Path) -> int:
+    for place in itertools.count():
+        handle = _try_lock(folder / _LOCK.format(place))
+        if handle is not None:
+            _held.append(handle)
+            _forget_gauges(folder, place)
+            return place
+    raise AssertionError("there are always more places")
+
+
+def _try_lock(file: Path) -> int | None:
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        flock(handle, LOCK_EX | LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _forget_gauges(folder: Path, place: int) -> None:
+    mark_process_dead(place, str(folder))  # type: ignore[no-untyped-call]
 
 
 @contextmanager
