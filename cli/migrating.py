@@ -19,6 +19,7 @@ from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
 
 from models.base.alone import alone, session
+from models.base.unavailable import Unavailable, is_away
 from models.process.release import program, version
 from models.process.schema_state import SchemaState, schema_state
 from settings import Settings, tortoise_config
@@ -50,6 +51,10 @@ class OlderReleaseError(FixableError):
     """Programs still run that use what would be removed."""
 
 
+class CutOffError(FixableError):
+    """The connection to the database ended during a migration."""
+
+
 class RoleError(FixableError):
     """The role's settings may not be changed."""
 
@@ -64,8 +69,22 @@ async def migrate(
     """Apply the migrations that add; with `contract`, also those that remove. Return what is left.
 
     An empty database gets all of them. Raises `OlderReleaseError` while a program of an older release is
-    connected, `BlockedError` if a table stays locked, and the errors of `alone`.
+    connected, `BlockedError` if a table stays locked, `CutOffError`, and the errors of `alone`.
     """
+    try:
+        return await _migrate(settings, contract, all_updated, say)
+    except Exception as error:
+        if isinstance(error, Unavailable) or is_away(error):
+            raise CutOffError(
+                "The connection to the database ended. Once it responds, run the command again: it continues "
+                "where it stopped"
+            ) from error
+        raise
+
+
+async def _migrate(
+    settings: Settings, contract: bool, all_updated: bool, say: Callable[[str], object]
+) -> SchemaState:
     url = settings.direct_dsn
     async with alone(url, MIGRATION_LOCK, program("migrate")) as guard:
         state = await schema_state(guard)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 
-from cli.migrating import BlockedError, OlderReleaseError
+from cli.migrating import BlockedError, CutOffError, OlderReleaseError
 from models.base.alone import AloneError, alone, session
 from models.base.database import connection, fetch
 from models.process.readiness import DatabaseWatch, Standing
@@ -60,6 +60,27 @@ async def test_a_migration_and_its_record_are_one_transaction(
              WHERE record.name LIKE '9%' AND made.relname = 'grown_table' ORDER BY name"""
     found = [tuple(row) for row in await fetch(connection(), sql)]
     assert found == [(ADD, True, 1), ("9004_index", False, 1)]
+
+
+@pytest.mark.parametrize("whose", ["=", "<>"])
+async def test_a_connection_that_ends_is_one_line_and_the_next_run_continues(
+    two_releases: GrownMigrations, run_migrate: Migrate, whose: str
+) -> None:
+    """That of the migration itself, and the one that keeps other commands from migrating."""
+    two_releases.sql(
+        "9003_cut_off",
+        f"""SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
+            AND application_name = '{program("migrate")}' AND pid {whose} pg_backend_pid()
+            AND to_regclass('market_cut_off') IS NULL""",
+    )
+    with pytest.raises(CutOffError, match=r"run the command again: it continues where it stopped$"):
+        await run_migrate()
+    assert await columns() == ["id", "old"]
+    await fetch(connection(), "CREATE TABLE market_cut_off ()")
+    try:
+        assert (await run_migrate()).lacking == ()
+    finally:
+        await fetch(connection(), "DROP TABLE market_cut_off")
 
 
 async def test_a_later_release_can_be_added_while_what_removes_waits(
