@@ -37,7 +37,7 @@ class Engines:
 
 def find() -> Engines:
     """Locate the programs. Raises `Missing` with what has to be installed."""
-    found = {name: shutil.which(name, path=_path()) for name in APT}
+    found = {name: shutil.which(name, path=system_path()) for name in APT}
     if not all(found.values()) or sys.platform != "linux":
         raise Missing("apt-get install pgbouncer haproxy etcd-server")
     if not (PATRONI / "installed").exists():
@@ -50,6 +50,6 @@ def find() -> Engines:
     return Engines(**paths, pgbouncer_version=(int(major), int(minor)))
 
 
-def _path() -> str:
+def system_path() -> str:
     """Return the directories to search, including those of system programs, which users often lack."""
     return os.pathsep.join([os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin", "/sbin"])

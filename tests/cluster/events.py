@@ -76,7 +76,7 @@ async def _cuts(installation: Installation, load: Load) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(CUT_SECONDS):
             for _ in range(CUTS):
-                installation.cut(*random.choice(targets))
+                installation.balancer.cut(*random.choice(targets))
                 await load.next_answer()  # they are connected again
                 await asyncio.sleep(random.uniform(0.0, CUT_PAUSE))
 

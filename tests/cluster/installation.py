@@ -6,7 +6,6 @@ It is started from the configurations of `deploy/`, with the commands that a per
 import asyncio
 import secrets
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,6 +21,7 @@ from bench.environment import SECRET
 from bench.serving import LIMITS
 from embedded.account import own_folder, unprivileged, with_a_name
 from embedded.programs import programs
+from tests.cluster.balancer import Balancer
 from tests.cluster.databases import ADDRESS, ENVIRONMENT, HOSTS, Databases, Passwords, write_private
 from tests.cluster.engines import ROOT, Engines
 from tests.cluster.market import lay_market
@@ -68,6 +68,7 @@ class Installation:
             self._values,
             self._passwords,
         )
+        self.balancer = Balancer(folder / "haproxy" / "s")
         self._http = httpx.AsyncClient(timeout=5, trust_env=False)
 
     @property
@@ -127,6 +128,7 @@ class Installation:
         await self.databases.whole()
         await until(self._redis_is_whole, "a primary of Redis with a replica")
         await until(self._web_is_whole, "both servers")
+        await until(self._balancer_is_whole, "HAProxy, to send clients to both servers")
         self.processes.check()
 
     async def mend(self) -> None:
@@ -193,16 +195,6 @@ class Installation:
             self._read[name] = len(text)
         return found
 
-    def cut(self, listener: str, server: str) -> None:
-        """Close all connections of HAProxy to a server."""
-        with socket.socket(socket.AF_UNIX) as control:
-            control.settimeout(5)
-            control.connect(str(self._home("haproxy") / "s"))
-            control.sendall(f"shutdown sessions server {listener}/{server}\n".encode())
-            answer = control.recv(1_000)
-        if answer.strip():
-            raise RuntimeError(answer.decode())
-
     def addresses(self) -> dict[str, str]:
         """Return what a person connects to, by name."""
         return {
@@ -253,7 +245,7 @@ class Installation:
 
     def _start_haproxy(self) -> None:
         home = self._home("haproxy")
-        values = self._values | {"haproxy_socket": home / "s"}
+        values = self._values | {"haproxy_socket": self.balancer.control}
         config = write_private(home / "haproxy.cfg", fill("haproxy.cfg", values), self._account)
         self.processes.start("haproxy", [self.engines.haproxy, "-db", "-f", config], ENVIRONMENT)
 
@@ -274,6 +266,12 @@ class Installation:
 
     async def _web_is_whole(self) -> bool:
         return all([await self.server_is_ready(name) for name in SERVERS])
+
+    async def _balancer_is_whole(self) -> bool:
+        """Whether HAProxy has noticed what the parts say of themselves: it looks at them twice a second."""
+        leader, primary = await self.databases.leader(), await self.redis_primary()
+        expected = {"web": set(SERVERS), "postgres": {leader}, "redis": {primary}}
+        return self.balancer.serving() == expected
 
     def _environment(self, **more: str) -> dict[str, str]:
         given = {

@@ -144,7 +144,7 @@ class Load:
             headers={"Authorization": f"Bearer {token}"},
         )
         if answer.status_code != 200:
-            raise NotAnsweredError(f"HTTP {answer.status_code}")
+            raise NotAnsweredError(f"HTTP {answer.status_code}: {answer.text[:200]}")
         read = answer.json()
         if errors := read.get("errors"):
             raise NotAnsweredError(f"{errors[0].get('extensions', {}).get('code')}: {errors[0]['message']}")
@@ -196,5 +196,5 @@ class Load:
             await asyncio.sleep(0.1)
 
 
-class NotAnsweredError(Exception):
+class NotAnsweredError(RuntimeError):
     """The server said that it did not answer."""

@@ -12,7 +12,7 @@ from tests.cluster.engines import APT, Missing, find
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine without any of the programs; `install` adds one."""
-    monkeypatch.setattr("tests.cluster.engines._path", lambda: str(tmp_path))
+    monkeypatch.setattr("tests.cluster.engines.system_path", lambda: str(tmp_path))
     patroni = tmp_path / "patroni"
     (patroni / "bin").mkdir(parents=True)
     (patroni / "bin" / "python").symlink_to("/bin/sh")
