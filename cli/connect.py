@@ -28,12 +28,18 @@ def connected(settings: Settings) -> Iterator[Settings]:
 
 
 @contextlib.asynccontextmanager
-async def orm(settings: Settings, *, direct: bool = False) -> AsyncIterator[None]:
-    """Connect the models to a database that has their tables; `direct` without a pooler."""
+async def orm(
+    settings: Settings, *, direct: bool = False, takes_standby: bool = False
+) -> AsyncIterator[None]:
+    """Connect the models to a database that has their tables; `direct` without a pooler.
+
+    `takes_standby` is for what only reads, and tells nobody that what it read is current.
+    """
     config = tortoise_config(
         settings.direct_dsn if direct else settings.database_dsn,
         program=program("command"),
         pooler="none" if direct else settings.database_pooler,
+        takes_standby=takes_standby,
     )
     await Tortoise.init(config=config)
     try:

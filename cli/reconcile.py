@@ -24,17 +24,22 @@ def reconcile(
         ),
     ] = False,
 ) -> None:
-    """Check that the ledger, balances, cases and rules agree; exit with status 1 if they do not."""
+    """Check that the ledger, balances, cases and rules agree; exit with status 1 if they do not.
+
+    On a standby, it checks what has arrived there; the run is not recorded.
+    """
     from cli.connect import connected, orm
     from models.reconciliation import reconcile_since as compare
     from settings import load
 
     async def compared(settings: "Settings") -> "ReconciliationReport":
-        async with orm(settings, direct=True):
+        async with orm(settings, direct=True, takes_standby=True):
             return await compare(everything=not since)
 
     with connected(load()) as settings:
         report = asyncio.run(compared(settings))
+    if report.standby is not None:
+        typer.echo(str(report.standby))
     for finding in (*report.findings, *report.warnings):
         typer.echo(str(finding))
     for name, count in report.counts.items():

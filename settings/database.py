@@ -20,11 +20,13 @@ def tortoise_config(
     read_timeout_ms: int = 0,
     statements_per_user: int = 3,
     pool_size: int = 5,
+    takes_standby: bool = False,
 ) -> dict[str, Any]:
     """Return Tortoise's configuration; a time limit of 0 means none.
 
     Through a pooler in transaction mode, the settings of the role in PostgreSQL apply instead of those of a
-    session; see `session_settings`. `program` is the name that PostgreSQL shows for the connections.
+    session; see `session_settings`. With `takes_standby`, the pool accepts a server in recovery. `program`
+    is the name that PostgreSQL shows for the connections.
     """
     address = read_database_url(database_url)
     credentials: dict[str, Any] = {
@@ -36,6 +38,7 @@ def tortoise_config(
         "reset": _leave_session,
         "read_timeout_ms": read_timeout_ms,
         "statements_per_user": statements_per_user,
+        "takes_standby": takes_standby,
         "needs_time_limit": statement_timeout_ms > 0,
         "server_settings": session_settings(program, pooler, statement_timeout_ms),
     }

@@ -125,11 +125,16 @@ async def lock_cases(conn: Connection, ids: Collection[UUID], strength: Strength
         f"SELECT id FROM application WHERE id = ANY($1::uuid[]) ORDER BY id FOR {strength}",
         wanted,
     )
+    return await read_cases(conn, wanted)
+
+
+async def read_cases(conn: Connection, ids: Collection[UUID]) -> list[Case]:
+    """Return applications as cases without locking them, in id order: for what changes nothing."""
     rows = await fetch(
         conn,
         f"""SELECT {CASE_COLUMNS} FROM {CASE_TABLES} WHERE application.id = ANY($1::uuid[])
             ORDER BY application.id""",
-        wanted,
+        list(ids),
     )
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
     return [case_of(dict(row), policies) for row in rows]

@@ -57,12 +57,14 @@ class PostgresClient(AsyncpgDBClient):
         needs_time_limit: bool = False,
         read_timeout_ms: int = 0,
         statements_per_user: int = 3,
+        takes_standby: bool = False,
         **rest: Any,
     ) -> None:
         """Take the options of `settings.database` in addition to the driver's; 0: no time limit for reads."""
         super().__init__(**rest)
         self._hosts = Hosts(dsns)
         self.needs_time_limit = needs_time_limit
+        self._takes_standby = takes_standby
         reserved = min(RESERVED_FOR_CHANGES, self.pool_maxsize // 2)
         reads = self.pool_maxsize - reserved
         self._reads = asyncio.Semaphore(reads)
@@ -74,7 +76,9 @@ class PostgresClient(AsyncpgDBClient):
         self.disk_full_at: float | None = None
 
     async def create_pool(self, **options: Any) -> "asyncpg.Pool[asyncpg.Record]":
-        """Create the pool, which never contains a connection to a standby or one without time limits."""
+        """Create the pool, which contains no connection without time limits, and none to a standby unless
+        it was told to.
+        """
         for name in _OF_ADDRESS:
             options.pop(name, None)
         made: asyncpg.Pool[asyncpg.Record] = await super().create_pool(
@@ -86,7 +90,8 @@ class PostgresClient(AsyncpgDBClient):
         return await self._hosts.connect(**options)
 
     async def _accept(self, raw: "asyncpg.Connection[asyncpg.Record]") -> None:
-        await refuse_standby(raw)
+        if not self._takes_standby:
+            await refuse_standby(raw)
         if self.needs_time_limit and await raw.fetchval(f"SELECT {HAS_NO_TIME_LIMIT}"):
             raise NoTimeLimitError("the database or a pooler ignores statement_timeout")
 

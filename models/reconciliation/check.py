@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.base.database import Connection, fetch
 from models.reconciliation.part import LOOKED_AT, Part, limited
@@ -37,12 +38,25 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Standby:
+    """The standby that was checked; `until` is its last commit when the run began, None if it had none."""
+
+    until: datetime | None
+
+    def __str__(self) -> str:
+        """Return one line for a terminal."""
+        until = "its last restart" if self.until is None else f"{self.until:%Y-%m-%d %H:%M:%S} UTC"
+        return f"standby: checked as of {until}, and not recorded"
+
+
+@dataclass(frozen=True, slots=True)
 class ReconciliationReport:
     """The results of all checks: the first findings of each, and the number of findings per check."""
 
     findings: tuple[ReconciliationFinding, ...]
     warnings: tuple[ReconciliationFinding, ...]
     counts: Mapping[str, int]
+    standby: Standby | None = None  # None on the primary
 
 
 async def ask(

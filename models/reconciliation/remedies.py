@@ -6,10 +6,9 @@ Each case is decided by the policy version pinned on it, a limited number at a t
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-from models.applications.case import lock_cases
+from models.applications.case import read_cases
 from models.base.clock import database_now
 from models.base.database import Connection, fetch
-from models.leads.reading_order import SETTLING
 from models.reconciliation.check import MOST_FINDINGS, ReconciliationFinding
 from models.reconciliation.part import LOOKED_AT, Part, Rows, limited, only
 from rules import decide
@@ -35,7 +34,7 @@ async def unpaid_remedies(
     count = 0
     async for ids in _open(conn, part):
         now = await database_now(conn)
-        for case in await lock_cases(conn, ids, SETTLING):
+        for case in await read_cases(conn, ids):
             decision = decide(refund_rules, case.policy, case.refund_facts(), now)
             if decision.verdict is not Refund.REFUNDABLE or case.refunded_at is not None:
                 continue

@@ -18,7 +18,10 @@ from embedded.account import own_folder
 from embedded.layout import SUPERUSER, Layout
 from embedded.programs import programs
 from supervision.process import end, run
+from tests.support.database import Database
 from tests.support.services import reachable_folder
+
+SECONDS = 60.0  # a time limit, not a wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class Standby:
         finally:
             await connection.close()
 
+    async def arrived(self, database: str, sql: str) -> None:
+        """Return once a question that the primary answers with yes is answered so here."""
+        async with asyncio.timeout(SECONDS), self.connected(database) as connection:
+            while not await connection.fetchval(sql):  # noqa: ASYNC110 - the database sends no event
+                await asyncio.sleep(0.01)
+
     async def arrived_until(self, database: str) -> datetime | None:
         """Return the commit time of the last change that has arrived here; pause later ones."""
         async with self.connected(database) as connection:
@@ -59,6 +68,16 @@ class Standby:
         """Make it an independent server, as a failover does."""
         async with self.connected(database) as connection:
             await connection.execute("SELECT pg_promote()")
+
+
+async def name_of(database: Database) -> str:
+    """Return the name of a database, which is the same on both servers."""
+    connection = await asyncpg.connect(database.url)
+    try:
+        name: str = await connection.fetchval("SELECT current_database()")
+        return name
+    finally:
+        await connection.close()
 
 
 @contextlib.contextmanager

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import asyncpg
 import httpx
 import pytest
 import pytest_asyncio
@@ -27,7 +26,7 @@ from tests.schema.http.test_processes import serving
 from tests.support.api import SECRET, Client, EdgeClock
 from tests.support.database import Database
 from tests.support.marketplace import Marketplace, apply, make_marketplace
-from tests.support.standby import Standby, standby_of
+from tests.support.standby import Standby, name_of, standby_of
 
 SECONDS = 60.0  # a time limit, not a wait
 HOURS = timedelta(hours=48)
@@ -54,23 +53,6 @@ def heir(services: embedded.Services, database: Database) -> Iterator[Standby]:
         yield made
 
 
-async def name_of(database: Database) -> str:
-    """Return the name of a database, which is the same on both servers."""
-    connected = await asyncpg.connect(database.url)
-    try:
-        name: str = await connected.fetchval("SELECT current_database()")
-        return name
-    finally:
-        await connected.close()
-
-
-async def arrived(standby: Standby, name: str, sql: str) -> None:
-    """Return once the standby has a row that exists on the primary."""
-    async with asyncio.timeout(SECONDS), standby.connected(name) as there:
-        while not await there.fetchval(sql):  # noqa: ASYNC110 - the database sends no event
-            await asyncio.sleep(0.01)
-
-
 async def test_the_clock_of_a_standby_stands_still_at_what_has_arrived(
     standby: Standby, database: Database
 ) -> None:
@@ -78,7 +60,7 @@ async def test_the_clock_of_a_standby_stands_still_at_what_has_arrived(
     name = await name_of(database)
     market = await make_marketplace()
     # Wait for this lead: the standby began as a copy that may contain others.
-    await arrived(standby, name, f"SELECT count(*) FROM lead WHERE id = '{market.lead.id}'")
+    await standby.arrived(name, f"SELECT count(*) FROM lead WHERE id = '{market.lead.id}'")
     until = await standby.arrived_until(name)
     async with standby.connected(name) as there:
         readings = [await there.fetchval("SELECT leadgate_clock()") for _ in range(3)]
@@ -112,7 +94,7 @@ async def declined_behind_its_back(standby: Standby, name: str, patience: timede
     received: datetime = rows[0]["received_at"]
     due = received + HOURS
     moved = f"SELECT received_at = '{received}' FROM application WHERE id = '{application}'"
-    await arrived(standby, name, moved)
+    await standby.arrived(name, moved)
     until = await standby.arrived_until(name)
     answered = "UPDATE application SET declined_at = $2 WHERE id = $1"
     await fetch(connection(), answered, application, due - HOURS / 2)
@@ -173,7 +155,7 @@ async def test_a_server_on_a_standby_answers_nothing_until_it_is_promoted(
         owner = place.vendor.owner.user_id
         assert owner is not None
         signed_in = await begin_session(conn, issuer, owner, EdgeClock().now())
-    await arrived(heir, name, "SELECT count(*) FROM refresh_token")
+    await heir.arrived(name, "SELECT count(*) FROM refresh_token")
     there = Database(heir.url(name))
     with serving(there, services.redis_url, tmp_path, "server") as server:
         async with httpx.AsyncClient(base_url=server.address, timeout=SECONDS) as http:
