@@ -1,5 +1,6 @@
 """`leadgate serve --processes` and `leadgate worker --processes`: the parent of several processes."""
 
+import asyncio
 import os
 import signal
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from prometheus_client import start_http_server
 
+from cli.before_start import look_before_start
 from settings import Settings
 from settings.errors import AddressError
 from supervision.listening import listen
@@ -44,7 +46,7 @@ def keep_serving(settings: Settings, count: int) -> int:
             ended=_forgetting(metrics),
         )
         env = {"HOST": settings.host, "PORT": str(settings.port)}
-        return _keep(stack, kind, settings, count, env, metrics)
+        return _keep(stack, kind, settings, "serve", count or cores(), env, metrics)
 
 
 def keep_working(settings: Settings, count: int) -> int:
@@ -67,7 +69,8 @@ def keep_working(settings: Settings, count: int) -> int:
             lambda pipe, _: [*_ITSELF, "worker", "--ready-pipe", str(pipe)],
             ended=_forgetting(metrics),
         )
-        return _keep(stack, kind, settings, count, {"WORKER_METRICS_PORT": ""}, metrics)
+        env = {"WORKER_METRICS_PORT": ""}
+        return _keep(stack, kind, settings, "worker", count or cores(), env, metrics)
 
 
 def _forgetting(metrics: Path | None) -> Callable[[int], None]:
@@ -75,7 +78,13 @@ def _forgetting(metrics: Path | None) -> Callable[[int], None]:
 
 
 def _keep(
-    stack: ExitStack, kind: Kind, settings: Settings, count: int, given: dict[str, str], metrics: Path | None
+    stack: ExitStack,
+    kind: Kind,
+    settings: Settings,
+    command: str,
+    count: int,
+    given: dict[str, str],
+    metrics: Path | None,
 ) -> int:
     env = {**os.environ, "VAR_DIR": str(settings.var_dir), "PYTHONUNBUFFERED": "1", **given}
     if metrics is not None:
@@ -84,11 +93,14 @@ def _keep(
     try:
         with stoppable():
             if settings.database_url is None or settings.redis_url is None:
-                from cli.connect import environment_of, services_for
+                from cli.connect import environment_of, services_for, with_addresses
 
                 services = stack.enter_context(services_for(settings))
                 if services is not None:
                     env, revive = {**env, **environment_of(settings, services)}, services.revive
+                    settings = with_addresses(settings, services)
+            # A process sees only what the others have in use by then, not what they may take.
+            asyncio.run(look_before_start(settings, command, processes=count))
     except Stopped:
         return 0
-    return Processes(kind, count or cores(), env).run(revive)
+    return Processes(kind, count, env).run(revive)

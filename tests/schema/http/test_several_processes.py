@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 import embedded
@@ -194,6 +195,16 @@ async def test_workers_are_replaced_and_share_their_metrics(
         worker.process.terminate()
         assert await asyncio.to_thread(worker.process.wait, 60) == 0
         assert pids(worker) == []
+
+
+@pytest.mark.parametrize("name", ["server", "worker"])
+async def test_the_connections_of_all_processes_are_counted_at_the_start(
+    served: Served, services: embedded.Services, tmp_path: Path, name: str
+) -> None:
+    """PostgreSQL of the tests has a hundred: enough for each process, and not for both."""
+    with serving(served.database, services.redis_url, tmp_path, name, TWO, DATABASE_POOL_SIZE="55") as parent:
+        await logged(parent, "process_started", 2)
+        assert [one["needed"] for one in events(parent, "connections_may_run_out")] == [112]
 
 
 async def test_a_used_port_is_an_error_with_its_setting(leadgate: Command) -> None:
