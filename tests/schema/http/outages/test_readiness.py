@@ -107,14 +107,27 @@ async def test_a_full_pool_does_not_make_the_server_unready(outage: Outage) -> N
         await asyncio.gather(*slow)
 
 
-async def test_a_frozen_redis_does_not_delay_the_probe(outage: Outage) -> None:
-    """Without Redis, events are only late, so the server is ready."""
+async def test_a_frozen_redis_does_not_delay_the_probe(
+    outage: Outage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without Redis, events are only late, so the server is ready; and the probe sends it nothing."""
+    connections = outage.api.services.redis.connection_pool
+    take, taken = connections.get_connection, []
+
+    async def noted(*given: Any, **named: Any) -> Any:
+        taken.append(given)
+        return await take(*given, **named)
+
+    monkeypatch.setattr(connections, "get_connection", noted)
     pid = outage.services.pids["valkey"]
     kill(pid, signal.SIGSTOP)
     try:
         assert (await ready(outage))[0] == 200
+        assert taken == []
     finally:
         kill(pid, signal.SIGCONT)
+    await outage.api.services.redis.ping()
+    assert len(taken) == 1
 
 
 async def test_a_full_disk_is_reported_and_does_not_make_the_server_unready(outage: Outage) -> None:
