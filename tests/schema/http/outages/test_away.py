@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from types import SimpleNamespace
 
 import asyncpg
 import pytest
@@ -227,6 +228,53 @@ async def test_no_request_waits_forever_for_a_frozen_database(
     async with asyncio.timeout(60):
         while (await purchase(outage, "frozen")).status != 200:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.02)
+    assert await outage.points() == before + 7
+
+
+@contextlib.asynccontextmanager
+async def unconfirmed(outage: Outage) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """Let each commit wait for a standby that does not exist; yield an administrator's connection."""
+    ((name,),) = await fetch(connection(), "SELECT current_database()")
+    administrator = await asyncpg.connect(outage.services.admin_url())
+    try:
+        await administrator.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
+        await administrator.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+        await administrator.execute("SELECT pg_reload_conf()")
+        await pool()._expire_connections()
+        yield administrator
+    finally:
+        await administrator.execute("ALTER SYSTEM RESET synchronous_standby_names")
+        await administrator.execute("SELECT pg_reload_conf()")
+        await administrator.execute(f'ALTER DATABASE "{name}" RESET synchronous_commit')
+        await administrator.close()
+        await pool()._expire_connections()
+
+
+async def test_a_commit_that_no_standby_confirms_is_not_acknowledged(
+    outage: Outage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is promised that a failover could lose; the key gives the result when it is safe."""
+    before = await outage.points()
+    limits: list[asyncio.Timeout] = []
+
+    def no_limit_yet(_: float) -> asyncio.Timeout:
+        limits.append(asyncio.timeout(None))
+        return limits[-1]
+
+    commits_wait = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+    with monkeypatch.context() as patched:
+        patched.setattr("schema.graphql.limits.while_running.asyncio", SimpleNamespace(timeout=no_limit_yet))
+        async with unconfirmed(outage) as administrator, asyncio.timeout(60):
+            changing = asyncio.create_task(purchase(outage, "unconfirmed"))
+            while not await administrator.fetchval(commits_wait):  # noqa: ASYNC110 - no event to wait for
+                await asyncio.sleep(0.01)
+            limits[-1].reschedule(asyncio.get_running_loop().time())  # the operation's time is over
+            (error,) = (await changing).body["errors"]
+    assert error["extensions"]["code"] == "TIMEOUT"
+    assert "It may still have been carried out." in error["message"]
+    for _ in range(2):
+        answer = await purchase(outage, "unconfirmed")
+        assert answer.data["pointsPurchase"]["userErrors"] == []
     assert await outage.points() == before + 7
 
 
