@@ -1,6 +1,7 @@
 """PostgreSQL and Valkey for benchmarks, and migrated databases on them.
 
-The services do not flush to disk, so a figure measures code; everything compared runs on the same services.
+The services do not flush to disk unless they are told to, so a figure measures code; everything compared runs
+on the same services.
 """
 
 import contextlib
@@ -21,12 +22,12 @@ SECRET = "a-key-that-signs-tokens-in-benchmarks-only"  # noqa: S105 - of databas
 
 
 @contextlib.contextmanager
-def services() -> Iterator[embedded.Services]:
+def services(*, durable: bool = False) -> Iterator[embedded.Services]:
     """Start PostgreSQL and Valkey; all data is deleted at the end."""
     folder = Path(tempfile.mkdtemp(prefix="leadgate-bench-", dir="/tmp"))
     try:
         folder.chmod(0o711)  # the services' unprivileged user must pass through
-        with embedded.start(folder / "var", durable=False) as pair:
+        with embedded.start(folder / "var", durable=durable) as pair:
             yield pair
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -63,7 +63,7 @@ _UPDATES = """SELECT relname, n_tup_upd AS updates, n_tup_hot_upd AS hot FROM pg
 _SIZES = """SELECT relname, pg_relation_size(oid) AS heap, pg_indexes_size(oid) AS indexes FROM pg_class
     WHERE oid = ANY($1::regclass[])"""
 # Points for each vendor, bought by one movement.
-_PURCHASES = (
+PURCHASES = (
     f"""INSERT INTO posting_group (id, business_key, kind, account_id, unit, at, ordinal, available_after,
                                    on_hold_after)
         SELECT bench_id({GROUP}, n), 'purchase:' || n, 'PURCHASE', bench_id({VENDOR}, n), 'POINTS',
@@ -253,7 +253,7 @@ async def _accounts(pair: embedded.Services, count: int) -> list[Figure]:
     url = await _database(pair, "scale_accounts")
     async with loading(url, leads=count) as connection:
         await load_marketplace(connection, leads=count, vendors=VENDORS, now=datetime.now(UTC))
-        for statement in _PURCHASES:
+        for statement in PURCHASES:
             await connection.execute(statement)
     leads = iter(range(1, count + 1))
     seconds: dict[int, list[float]] = {1: [], MANY_ACCOUNTS: []}
@@ -264,7 +264,7 @@ async def _accounts(pair: embedded.Services, count: int) -> list[Figure]:
                 share = [next(leads) for _ in range(count // rounds // 2)]
                 waiting = iter([(lead, lead % accounts + 1) for lead in share])
                 began = time.perf_counter()
-                await asyncio.gather(*[_apply(waiting) for _ in range(AT_ONCE)])
+                await asyncio.gather(*[apply_for(waiting) for _ in range(AT_ONCE)])
                 taken.append((time.perf_counter() - began) / len(share))
     one, many = (1 / median(taken) for taken in seconds.values())
     return [
@@ -275,7 +275,8 @@ async def _accounts(pair: embedded.Services, count: int) -> list[Figure]:
     ]
 
 
-async def _apply(waiting: Iterator[tuple[int, int]]) -> None:
+async def apply_for(waiting: Iterator[tuple[int, int]]) -> None:
+    """Apply for leads as the owners of vendors, one after the other; both by their numbers."""
     for lead, vendor in waiting:
         viewer = Viewer(row_id(OWNER, vendor), row_id(VENDOR, vendor), roles=frozenset({Role.OWNER}))
         await submit(

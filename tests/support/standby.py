@@ -19,7 +19,7 @@ from embedded.layout import SUPERUSER, Layout
 from embedded.programs import programs
 from supervision.process import end, run
 from tests.support.database import Database
-from tests.support.services import reachable_folder
+from tests.support.services import DISK, reachable_folder
 
 SECONDS = 60.0  # a time limit, not a wait
 
@@ -81,11 +81,14 @@ async def name_of(database: Database) -> str:
 
 
 @contextlib.contextmanager
-def standby_of(services: embedded.Services) -> Iterator[Standby]:
-    """Copy a running server and follow it, on separate sockets; everything is removed at the end."""
+def standby_of(services: embedded.Services, *, durable: bool = False) -> Iterator[Standby]:
+    """Copy a running server and follow it, on separate sockets; everything is removed at the end.
+
+    A durable one is on disk, and flushes what it receives.
+    """
     account = services._places.account
     binaries = programs(account)
-    with reachable_folder("leadgate-standby-") as folder:
+    with reachable_folder("leadgate-standby-", parent=DISK if durable else None) as folder:
         places = Layout(folder, account, folder / "data", folder / "run")
         own_folder(places.data, account)
         own_folder(places.sockets, account)
@@ -93,7 +96,7 @@ def standby_of(services: embedded.Services) -> Iterator[Standby]:
         command = [str(binaries.postgres.with_name("pg_basebackup")), "--pgdata"]
         command += [str(postgres.cluster(places)), "--write-recovery-conf", "--checkpoint=fast", "--no-sync"]
         run([*command, "--dbname", source], account=account, env=_environment())
-        child = postgres.launch(places, binaries, folder / "postgres.log", durable=False)
+        child = postgres.launch(places, binaries, folder / "postgres.log", durable=durable)
         try:
             yield Standby(places)
         finally:
