@@ -22,6 +22,7 @@ from bench import (
     contacting,
     deadlines,
     decisions,
+    edge,
     employee_calendars,
     growth,
     imports,
@@ -47,6 +48,7 @@ ALL = {
     one.BENCHMARK.name: one.BENCHMARK
     for one in (
         list_query,
+        edge,
         processes,
         decisions,
         deadlines,
