@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import strawberry
+from graphql import DocumentNode, ExecutionResult, execute
+from graphql.pyutils import AwaitableOrValue
+from strawberry.execution import optimized_is_awaitable
 from strawberry.extensions import SchemaExtension
 from strawberry.printer import print_schema
 
@@ -18,9 +21,11 @@ from schema.complaints.subscriptions import ComplaintProgressSubscription
 from schema.feed.subscriptions.notifications import NotificationSubscription
 from schema.feed.subscriptions.reveals import RevealSubscription
 from schema.graphql.contact_access import LogContactAccess
+from schema.graphql.context import Context
 from schema.graphql.errors import MaskFaults
 from schema.graphql.fast_path.execution import Execution
-from schema.graphql.limits import Bounds, limiting
+from schema.graphql.known_operations import KnownOperations
+from schema.graphql.limits import Bounds, Limits
 from schema.graphql.limits.validation import MOST_ERRORS
 from schema.graphql.masking import MaskedSchema
 from schema.graphql.scalars import CONFIG
@@ -49,6 +54,26 @@ class Schema(MaskedSchema):
 
     suggestions = True
 
+    def begin(
+        self,
+        document: DocumentNode,
+        operation_name: str | None,
+        variables: dict[str, Any] | None,
+        operation_extensions: dict[str, Any] | None,
+        context: Context,
+    ) -> AwaitableOrValue[ExecutionResult]:
+        """Begin to execute an operation of a document that was checked, charged and has no errors."""
+        return execute(
+            self._schema,
+            document,
+            variable_values=variables,
+            operation_name=operation_name,
+            context_value=context,
+            executor_class=Execution,
+            is_awaitable=cast("Any", optimized_is_awaitable),
+            **self._get_custom_context_kwargs(operation_extensions),
+        )
+
     def _get_custom_context_kwargs(
         self, operation_extensions: dict[str, Any] | None = None, *, sync: bool = False
     ) -> dict[str, Any]:
@@ -65,11 +90,12 @@ def build_schema(
 ) -> Schema:
     """Build the schema with its limits, trusted documents, masked faults and the contact access log."""
     suggestions = suggestions and introspection
+    limits = Limits.of(bounds or Bounds(), introspection=introspection, suggestions=suggestions)
     extensions: list[type[SchemaExtension] | Callable[[], SchemaExtension]] = [
         LogContactAccess,
         MaskFaults,
         lambda: ReadTrusted(documents),
-        *limiting(bounds or Bounds(), introspection=introspection, suggestions=suggestions),
+        *limits.extensions(),
     ]
     schema = Schema(
         query=Query,
@@ -80,6 +106,7 @@ def build_schema(
         execution_context_class=Execution,
     )
     schema.suggestions = suggestions
+    schema.known = KnownOperations(limits, documents, schema.begin)
     return schema
 
 

@@ -19,16 +19,8 @@ class LogContactAccess(SchemaExtension):
 
     async def _log(self, result: object) -> None:
         context = self.execution_context.context
-        if not isinstance(context, Context) or not context.contacts_seen:
-            return
-        seen, context.contacts_seen = context.contacts_seen, set()
-        try:
-            await log_contact_access(context.viewer, seen)
-        except Exception as error:
-            if not isinstance(result, OperationResult | ExecutionResult):
-                raise
-            # An exception raised here would be shown unmasked: `MaskFaults` only inspects results.
-            result.data, result.errors = None, [GraphQLError("not logged", original_error=error)]
+        if isinstance(context, Context) and context.contacts_seen:
+            await log_contacts_seen(context, result)
 
     async def on_execute(self) -> AsyncIterator[None]:
         """Log the contact data that an operation showed."""
@@ -39,3 +31,15 @@ class LogContactAccess(SchemaExtension):
         """Log the contact data that an event showed."""
         await self._log(result)
         yield
+
+
+async def log_contacts_seen(context: Context, result: object) -> None:
+    """Log the contact data that a result shows; if that fails, the result becomes an error."""
+    seen, context.contacts_seen = context.contacts_seen, set()
+    try:
+        await log_contact_access(context.viewer, seen)
+    except Exception as error:
+        if not isinstance(result, OperationResult | ExecutionResult):
+            raise
+        # An exception raised here would be shown unmasked: only results are inspected.
+        result.data, result.errors = None, [GraphQLError("not logged", original_error=error)]

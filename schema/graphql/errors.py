@@ -4,7 +4,7 @@ The text of a fault is never shown. It is logged under the id that the client re
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -257,3 +257,7 @@ class MaskFaults(MaskErrors):
         """Log a fault and return what the client may see of it."""
         masked = fault(error.original_error, error.path)
         return GraphQLError(masked.message, nodes=error.nodes, path=error.path, extensions=masked.extensions)
+
+    def mask(self, errors: Iterable[GraphQLError]) -> list[GraphQLError]:
+        """Return errors as the client may see them."""
+        return [self.anonymise_error(error) if _is_fault(error) else error for error in errors]

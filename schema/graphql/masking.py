@@ -20,14 +20,17 @@ from strawberry.types.graphql import OperationType
 
 from schema.graphql.errors import masked, needs_stream
 from schema.graphql.following.shared_results import SharedData
+from schema.graphql.known_operations import KnownOperations
 
 AT_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
 
 class MaskedSchema(strawberry.Schema):
     """Strawberry's schema, with masking of what extensions raise: Strawberry would show it, or let it
-    escape.
+    escape. Its `known` queries need no extensions.
     """
+
+    known: KnownOperations
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

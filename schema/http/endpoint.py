@@ -12,13 +12,12 @@ from graphql import GraphQLError
 from starlette.exceptions import HTTPException as BrokenForm
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData, process_result
 from strawberry.http.base import BaseRequestProtocol
-from strawberry.schema import BaseSchema
 from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult, SubscriptionExecutionResult
@@ -30,7 +29,9 @@ from schema.graphql.authentication import bearer, token_of_params
 from schema.graphql.context import Context
 from schema.graphql.document_ids import EXTENSION, PARAMETERS, DocumentId, put_document_id
 from schema.graphql.errors import BAD_REQUEST, ClientError, database_away, fault, is_outage
+from schema.graphql.limits.extensions import put_retry_after
 from schema.graphql.limits.json_text import refuse_many_parts
+from schema.graphql.masking import MaskedSchema
 from schema.graphql.open_count import Lack
 from schema.graphql.preflight import ANY_PREFLIGHT_HEADER, has_preflight_header
 from schema.graphql.services import Services
@@ -49,6 +50,7 @@ from schema.http.media_type import (
     without_data_if_refused,
     without_data_if_unauthenticated,
 )
+from schema.http.plain_requests import JSONAnswer, RequestAdapter, media_type_of_plain, put_request
 from schema.http.socket import TRY_LATER, SocketHandler, TextAdapter, why_later
 from schema.http.unauthenticated_sockets import UnauthenticatedSockets, too_many_unauthenticated
 from schema.http.uploads import put_files
@@ -63,6 +65,7 @@ _MAY_CHANGE = (b"mutation", *(f'"{name}"'.encode() for name in (*PARAMETERS, EXT
 class GraphQLView(GraphQL[Context, None]):
     """Strawberry's ASGI application, with our context, our sockets and orjson."""
 
+    request_adapter_class = RequestAdapter
     graphql_transport_ws_handler_class = SocketHandler
     websocket_adapter_class = TextAdapter
     stream_transport_classes_by_protocol = {  # noqa: RUF012 - as declared by strawberry
@@ -72,7 +75,7 @@ class GraphQLView(GraphQL[Context, None]):
 
     def __init__(
         self,
-        schema: BaseSchema,
+        schema: MaskedSchema,
         services: Callable[[], Services],
         *,
         origins: tuple[str, ...],
@@ -92,6 +95,7 @@ class GraphQLView(GraphQL[Context, None]):
             connection_init_wait_timeout=LONGEST_SILENCE,
             allowed_origins=origins,
         )
+        self._known = schema.known
         self._services = services
         self._unauthenticated = UnauthenticatedSockets()
         self._page = page or ""
@@ -108,8 +112,9 @@ class GraphQLView(GraphQL[Context, None]):
             await self._talk(WebSocket(scope, receive, send))
             return
         request = Request(scope, receive)
+        response: ASGIApp
         try:
-            response = await self.run(request)
+            response = await self._respond(request)
         except HTTPException as error:
             response = self._refused(request, error)
         except ClientError as error:
@@ -124,6 +129,35 @@ class GraphQLView(GraphQL[Context, None]):
                 failure = database_away(writing=await _may_change(request))
             response = self._errors(request, failure, status_of_error(failure))
         await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> ASGIApp:
+        """Return the response of a request: a known query in JSON is answered without Strawberry's view."""
+        head = request.scope["headers"]
+        media_type = media_type_of_plain(head) if request.scope["method"] == "POST" else None
+        if media_type is None:
+            return await self.run(request)
+        context = await self.get_context(request, None)
+        data = put_request(request.scope, self.parse_json(await request.body()))
+        result = None
+        if data is not None:
+            try:
+                result = await self._known.execute(
+                    data.query,
+                    variables=data.variables,
+                    operation_name=data.operation_name,
+                    extensions=data.extensions,
+                    context=context,
+                )
+            finally:
+                context.refresh()
+        if result is None:
+            return await self.run(request, context)
+        answer = process_result(result)
+        if result.errors:
+            context.response = response = await self.get_sub_response(request)
+            put_retry_after(response, result.errors)
+            return self.create_response(answer, response)
+        return JSONAnswer(self.encode_json(answer), media_type)
 
     async def _talk(self, socket: WebSocket) -> None:
         unauthenticated = self._unauthenticated.admit(
@@ -141,7 +175,9 @@ class GraphQLView(GraphQL[Context, None]):
         finally:
             unauthenticated.leave()
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
+    async def get_context(
+        self, request: Request | WebSocket, response: Response | WebSocket | None
+    ) -> Context:
         """Authenticate the request; an invalid token is an error only for fields that require sign-in."""
         context = Context(
             services=self._services(),
@@ -198,6 +234,8 @@ class GraphQLView(GraphQL[Context, None]):
         self, request: AsyncHTTPRequestAdapter
     ) -> GraphQLRequestData | list[GraphQLRequestData]:
         """Read a request; JSON that is not a request is a client error."""
+        if isinstance(request, RequestAdapter) and request.data is not None:
+            return request.data
         try:
             data = await super().parse_http_body(request)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
@@ -222,6 +260,7 @@ class GraphQLView(GraphQL[Context, None]):
         sub_response: Response,
     ) -> ExecutionResult | list[ExecutionResult] | SubscriptionExecutionResult:
         """Execute the operation; its context says whether the response is a stream."""
+        context.response = sub_response
         context.streaming = isinstance(request_data, GraphQLRequestData) and request_data.protocol != "http"
         try:
             return await super().execute_operation(

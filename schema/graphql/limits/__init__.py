@@ -1,6 +1,8 @@
 """Limits of requests, checked before and during execution."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
 
 from strawberry.extensions import SchemaExtension
 
@@ -11,18 +13,32 @@ from schema.graphql.limits.while_running import CountSubscriptions, EndInTime
 from schema.graphql.open_count import OpenCount
 from schema.graphql.rate_limit import RateLimit
 
-__all__ = ["Bounds", "limiting"]
+__all__ = ["Bounds", "Limits"]
 
 
-def limiting(
-    bounds: Bounds, *, introspection: bool, suggestions: bool
-) -> list[Callable[[], SchemaExtension]]:
-    """Return the extensions of one schema, with their shared caches and counters."""
-    validation = Validation(bounds, introspection=introspection, suggestions=suggestions)
-    rate = RateLimit(bounds.cost_per_minute, bounds.cost_burst) if bounds.cost_per_minute else None
-    subscriptions = OpenCount(bounds.subscriptions_per_user)
-    return [
-        lambda: HoldToLimits(validation, rate),
-        lambda: CountSubscriptions(subscriptions),
-        lambda: EndInTime(bounds.seconds),
-    ]
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one schema, with the caches and counters that all of its operations share."""
+
+    bounds: Bounds
+    validation: Validation
+    rate: RateLimit | None
+    subscriptions: OpenCount
+
+    @classmethod
+    def of(cls, bounds: Bounds, *, introspection: bool, suggestions: bool) -> Self:
+        """Start with empty caches and counters."""
+        return cls(
+            bounds,
+            Validation(bounds, introspection=introspection, suggestions=suggestions),
+            RateLimit(bounds.cost_per_minute, bounds.cost_burst) if bounds.cost_per_minute else None,
+            OpenCount(bounds.subscriptions_per_user),
+        )
+
+    def extensions(self) -> list[Callable[[], SchemaExtension]]:
+        """Return the extensions of the schema."""
+        return [
+            lambda: HoldToLimits(self.validation, self.rate),
+            lambda: CountSubscriptions(self.subscriptions),
+            lambda: EndInTime(self.bounds.seconds),
+        ]

@@ -4,12 +4,13 @@ Nothing that depends on variables or on the viewer is cached, and anonymous requ
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from graphql import DocumentNode, GraphQLError
 
 from schema.graphql.limits.lists import InputLists
-from schema.graphql.limits.measure import Measured
+from schema.graphql.limits.measure import Measure, Measured
 
 CHARACTERS = 500_000  # of all cached documents together; parsed, about 100 bytes per character
 SHARE = 10  # one document may use a tenth
@@ -23,6 +24,8 @@ class Checked:
     measured: Measured | None = None
     errors: list[GraphQLError] | None = None
     lists: InputLists | None = None
+    # Of a document without errors: each operation by the name that requests it; None if it is the only one.
+    operations: Mapping[str | None, Measure] = field(default_factory=dict)
 
 
 class Documents:

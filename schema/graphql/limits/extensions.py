@@ -1,6 +1,6 @@
 """Schema extension that checks document limits and the rate limit before an operation runs."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from strawberry.types.graphql import OperationType
 from schema.graphql.context import Context
 from schema.graphql.errors import BAD_REQUEST, ClientError, unauthenticated
 from schema.graphql.limits.anonymous_operations import refusal
-from schema.graphql.limits.bounds import exceeded, shown
+from schema.graphql.limits.bounds import Bounds, exceeded, shown
 from schema.graphql.limits.documents import Checked
 from schema.graphql.limits.uploads import cost_of_uploads
 from schema.graphql.limits.validation import Validation
@@ -24,6 +24,7 @@ LEAST = 1  # the charge for a request that is refused or reads nothing
 VALUES = 100  # of variables per extra point: they are read before anything runs
 CHARACTERS = 100  # of an uncached document per extra point: it must be checked
 TOO_MANY_REQUESTS = 429
+RATE = "rate"
 WHICH_OPERATION = "The document contains several operations. Specify one in `operationName`."
 # Replaces a document that is not read at all, so that its refusal has the usual form.
 _NOTHING: DocumentNode = parse("{ __typename }")
@@ -61,8 +62,8 @@ class HoldToLimits(SchemaExtension):
             except ClientError as error:
                 refuse_unread(operation, error)
             except GraphQLError:  # strawberry parses again and reports it as the transport does
-                if too_often := await self._charge(self._least):
-                    refuse_unread(operation, too_often)
+                if refused := await self._charge(self._least):
+                    refuse_unread(operation, refused)
         yield
 
     async def on_validate(self) -> AsyncIterator[None]:
@@ -72,8 +73,8 @@ class HoldToLimits(SchemaExtension):
             operation.pre_execution_errors = self._errors(self._checked)
         if self._allowance is None:
             cost = 0 if operation.pre_execution_errors else self._cost or 0
-            if too_often := await self._charge(max(cost, self._least) + self._uploads()):
-                operation.pre_execution_errors = [too_often]
+            if refused := await self._charge(max(cost, self._least) + self._uploads()):
+                operation.pre_execution_errors = [refused]
         yield
 
     def _few_values(self, operation: ExecutionContext) -> bool:
@@ -151,33 +152,48 @@ class HoldToLimits(SchemaExtension):
         self._allowance = await self._rate.take(services.redis, services.redis_health, key, cost)
         if self._allowance.passed:
             return None
-        return self._too_often(context, self._allowance)
-
-    def _too_often(self, context: Context, allowance: Allowance) -> GraphQLError:
-        seconds = allowance.retry_after
-        reset_at = context.now() + timedelta(seconds=allowance.wait_seconds)
-        if isinstance(context.response, Response):
-            context.response.status_code = TOO_MANY_REQUESTS
-            context.response.headers["Retry-After"] = str(seconds)
-        return exceeded(
-            "rate",
-            f"Rate limit exceeded. Try again in {seconds} seconds, or request less data.",
-            rateLimit={
-                "limit": allowance.limit,
-                "remaining": allowance.remaining,
-                "resetAt": reset_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-                "retryAfterSeconds": seconds,
-            },
-        )
+        return too_often(context, self._allowance)
 
     def get_results(self) -> dict[str, Any]:
         """Return what the operation cost and what is left."""
-        results: dict[str, Any] = {}
-        if self._cost is not None:
-            results["cost"] = {"requested": shown(self._cost), "limit": self._validation.bounds.cost}
-        if self._allowance is not None:
-            results["rateLimit"] = {
-                "limit": self._allowance.limit,
-                "remaining": self._allowance.remaining,
-            }
-        return results
+        return charged(self._cost, self._validation.bounds, self._allowance)
+
+
+def too_often(context: Context, allowance: Allowance) -> GraphQLError:
+    """Return the error for a bucket that has too little left, and put it into the head of a response that
+    exists.
+    """
+    seconds = allowance.retry_after
+    reset_at = context.now() + timedelta(seconds=allowance.wait_seconds)
+    error = exceeded(
+        RATE,
+        f"Rate limit exceeded. Try again in {seconds} seconds, or request less data.",
+        rateLimit={
+            "limit": allowance.limit,
+            "remaining": allowance.remaining,
+            "resetAt": reset_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "retryAfterSeconds": seconds,
+        },
+    )
+    if isinstance(context.response, Response):
+        put_retry_after(context.response, [error])
+    return error
+
+
+def put_retry_after(response: Response, errors: Iterable[GraphQLError]) -> None:
+    """Put into the head of a response that its request was refused because of the rate limit."""
+    for error in errors:
+        extensions = error.extensions or {}
+        if extensions.get("limit") == RATE:
+            response.status_code = TOO_MANY_REQUESTS
+            response.headers["Retry-After"] = str(extensions["rateLimit"]["retryAfterSeconds"])
+
+
+def charged(cost: int | None, bounds: Bounds, allowance: Allowance | None) -> dict[str, Any]:
+    """Return what the extensions of a response say: what the operation cost, and what is left."""
+    results: dict[str, Any] = {}
+    if cost is not None:
+        results["cost"] = {"requested": shown(cost), "limit": bounds.cost}
+    if allowance is not None:
+        results["rateLimit"] = {"limit": allowance.limit, "remaining": allowance.remaining}
+    return results

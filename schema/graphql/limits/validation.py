@@ -55,6 +55,11 @@ class Validation:
         """Whether a document is cached, so that it needs no parsing or validation."""
         return len(text) <= self.bounds.characters and self._documents.get(text) is not None
 
+    def known(self, text: str) -> Checked | None:
+        """Return a cached document that was found to have no errors."""
+        found = self._documents.get(text) if len(text) <= self.bounds.characters else None
+        return found if found is not None and found.operations else None
+
     def parse(self, text: str) -> Checked:
         """Parse a document; raises `GraphQLError` if it is too large or invalid."""
         bounds = self.bounds
@@ -88,7 +93,9 @@ class Validation:
                 or self._invalid(schema, checked.document)
                 or self._reads_too_much(schema, checked.document)
             )
-            checked.lists = None if checked.errors else InputLists(schema, checked.document)
+            if not checked.errors:
+                checked.lists = InputLists(schema, checked.document)
+                checked.operations = checked.measured.by_name()
         return checked.measured, checked.errors
 
     def too_costly(self, cost: int) -> GraphQLError | None:

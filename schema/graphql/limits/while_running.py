@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from strawberry.extensions import SchemaExtension
@@ -32,15 +33,22 @@ class EndInTime(SchemaExtension):
         whom = asking()
         if whom is not None and kind is OperationType.MUTATION:
             ask_for(replace(whom, reading=False))
-        limit = asyncio.timeout(self._seconds)
-        try:
-            async with limit:
-                yield
-        except TimeoutError:
-            if not limit.expired():
-                raise
-            what = f"The operation took longer than {self._seconds:g} seconds"
-            raise too_slow(what, writing=kind is OperationType.MUTATION) from None
+        async with ending_in_time(self._seconds, writing=kind is OperationType.MUTATION):
+            yield
+
+
+@asynccontextmanager
+async def ending_in_time(seconds: float, *, writing: bool) -> AsyncIterator[None]:
+    """Run the block for at most `seconds`; then raise `ClientError` TIMEOUT."""
+    limit = asyncio.timeout(seconds)
+    try:
+        async with limit:
+            yield
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        what = f"The operation took longer than {seconds:g} seconds"
+        raise too_slow(what, writing=writing) from None
 
 
 class CountSubscriptions(SchemaExtension):
