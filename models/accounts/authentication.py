@@ -1,8 +1,9 @@
 """Turns a bearer token into the viewer who asks, with one SQL statement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,8 +12,9 @@ from asyncpg import Record
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.claims import InvalidToken, TokenProblem, peek
 from models.accounts.tokens.external import ExternalIssuers
-from models.base.database import Connection, fetch, fetch_one
+from models.base.database import Connection, connection, fetch, fetch_one
 from models.base.role import Role
+from models.base.together import Together
 from models.base.viewer import Viewer
 
 USER_COLUMNS = """u.id, u.account_id, u.account_role, u.prospect_id, u.agent, u.operator, u.locale,
@@ -26,6 +28,12 @@ _VERSION = "u.xmin::text::bigint AS version"
 _BY_SESSION = f"""SELECT {USER_COLUMNS}, {_VERSION}, head.revoked_at IS NOT NULL AS ended
                   FROM users u JOIN refresh_token head ON head.id = $2 AND head.user_id = u.id
                   WHERE u.id = $1"""
+
+_BY_SESSIONS = f"""SELECT asked.place, {USER_COLUMNS}, {_VERSION}, head.revoked_at IS NOT NULL AS ended
+                   FROM unnest($1::uuid[], $2::uuid[])
+                       WITH ORDINALITY AS asked(user_id, session_id, place)
+                   JOIN users u ON u.id = asked.user_id
+                   JOIN refresh_token head ON head.id = asked.session_id AND head.user_id = u.id"""
 
 _BY_IDENTITY = f"""SELECT {USER_COLUMNS}, {_VERSION}, false AS ended
                    FROM users u JOIN external_identity identity ON identity.user_id = u.id
@@ -78,17 +86,22 @@ async def authenticate(
     *,
     now: datetime,
     request_id: str | None = None,
+    sessions: "Sessions | None" = None,
 ) -> Authenticated:
     """Check a bearer token and load its user, who must be enabled and, for one of our own tokens, still
     signed in.
 
-    Raises `InvalidToken`. Costs one SQL statement, none if the token is invalid.
+    Raises `InvalidToken`. Costs one SQL statement, shared with others if they read the same `sessions`; none
+    if the token is invalid.
     """
     # Not verified yet, so this only chooses between two checks, each of which fixes its keys and algorithms.
     said = peek(token)
     if said.issuer == issuer.name:
         claims = issuer.decode(token, now, said)
-        row = await fetch_one(conn, _BY_SESSION, claims.user_id, claims.session_id)
+        if sessions is None:
+            row = await fetch_one(conn, _BY_SESSION, claims.user_id, claims.session_id)
+        else:
+            row = await sessions.ask((claims.user_id, claims.session_id))
         row = _checked(row, TokenProblem.ENDED)
         sign_in = SignIn(row["id"], row["version"], claims.session_id)
         return Authenticated(_viewer(row, claims.ends_at, request_id), sign_in)
@@ -99,6 +112,24 @@ async def authenticate(
     row = _checked(row, TokenProblem.UNKNOWN_USER)
     sign_in = SignIn(row["id"], row["version"], issuer=theirs.issuer, subject=theirs.subject)
     return Authenticated(_viewer(row, theirs.ends_at, request_id), sign_in)
+
+
+class Sessions(Together[tuple[UUID, UUID], Record | None]):
+    """Reads the users and sessions of the requests that arrive in one turn of the event loop together."""
+
+    def __init__(self) -> None:
+        """Read from the pool; each statement begins after its requests have arrived."""
+        super().__init__(_read_sessions)
+
+
+async def _read_sessions(asked: Sequence[tuple[UUID, UUID]]) -> list[Record | None]:
+    if len(asked) == 1:
+        return [await fetch_one(connection(), _BY_SESSION, *asked[0])]
+    rows = await fetch(connection(), _BY_SESSIONS, *[list(column) for column in zip(*asked, strict=True)])
+    found: list[Record | None] = [None] * len(asked)
+    for row in rows:
+        found[row["place"] - 1] = row
+    return found
 
 
 async def changed_since(conn: Connection, sign_ins: Sequence[SignIn]) -> set[SignIn]:
@@ -118,7 +149,7 @@ def _checked(row: Record | None, missing: TokenProblem) -> Record:
 
 
 def _viewer(row: Record, ends_at: datetime, request_id: str | None) -> Viewer:
-    return replace(viewer_of(row), token_ends_at=ends_at, request_id=request_id)
+    return viewer_of(row, token_ends_at=ends_at, request_id=request_id)
 
 
 async def find_user(conn: Connection, user_id: UUID) -> Viewer | None:
@@ -132,24 +163,23 @@ async def find_user(conn: Connection, user_id: UUID) -> Viewer | None:
     return None if row is None else viewer_of(row)
 
 
-def viewer_of(row: Record) -> Viewer:
+def viewer_of(row: Record, *, token_ends_at: datetime | None = None, request_id: str | None = None) -> Viewer:
     """Return the viewer of a row with `USER_COLUMNS`."""
     return Viewer(
         user_id=row["id"],
         account_id=row["account_id"],
         prospect_id=row["prospect_id"],
-        roles=_roles(row),
+        roles=_roles(row["account_role"], row["prospect_id"] is not None, row["agent"], row["operator"]),
         locale=row["locale"],
         time_zone=row["time_zone"],
         home_market_id=row["home_market_id"],
+        token_ends_at=token_ends_at,
+        request_id=request_id,
     )
 
 
-def _roles(row: Record) -> frozenset[Role]:
-    roles = {Role(row["account_role"])} if row["account_role"] is not None else set()
-    links = {
-        Role.PROSPECT: row["prospect_id"] is not None,
-        Role.AGENT: row["agent"],
-        Role.OPERATOR: row["operator"],
-    }
+@cache
+def _roles(account_role: str | None, prospect: bool, agent: bool, operator: bool) -> frozenset[Role]:
+    roles = {Role(account_role)} if account_role is not None else set()
+    links = {Role.PROSPECT: prospect, Role.AGENT: agent, Role.OPERATOR: operator}
     return frozenset(roles | {role for role, held in links.items() if held})

@@ -1,10 +1,10 @@
 """Authentication: turns a bearer token from a header or `connection_init` into a viewer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from models.accounts.authentication import Authenticated, authenticate
+from models.accounts.authentication import Authenticated, Sessions, authenticate
 from models.accounts.passwords import Passwords
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.claims import InvalidToken, TokenProblem
@@ -30,12 +30,19 @@ class Authentication:
     issuer: TokenIssuer
     passwords: Passwords
     external: ExternalIssuers | None = None
+    sessions: Sessions = field(default_factory=Sessions)
 
     async def authenticate(self, token: str, now: datetime, request_id: str) -> Authenticated:
         """Return the user of a token; raises `ClientError` UNAUTHENTICATED for an invalid or expired one."""
         try:
             return await authenticate(
-                connection(), token, self.issuer, self.external, now=now, request_id=request_id
+                connection(),
+                token,
+                self.issuer,
+                self.external,
+                now=now,
+                request_id=request_id,
+                sessions=self.sessions,
             )
         except InvalidToken as error:
             # Its refresh token has ended with the session.

@@ -10,11 +10,11 @@ import ipaddress
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import Context
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha1
+from typing import TypeAlias, cast
 
 from prometheus_client import Counter, Gauge
 from redis.asyncio import Redis
@@ -23,6 +23,7 @@ from redis.exceptions import NoScriptError
 from models.base.turns import Turns
 from models.base.viewer import Viewer
 from models.process.redis_health import RedisAway, RedisHealth
+from models.process.redis_trips import RedisTrips, trips_of
 
 LOCAL_SHARE = 10  # a local bucket has a tenth: there may be ten processes
 MOST_LOCAL_BUCKETS = 10_000  # above it, the least recently used is dropped
@@ -60,6 +61,7 @@ end
 return taken
 """
 _SHA = sha1(_TAKE.encode(), usedforsecurity=False).hexdigest()
+_Taken: TypeAlias = list[tuple[int, int, int]]  # as the script returns it
 _LOOKING: set[asyncio.Task[None]] = set()  # held, because a loop refers to its tasks weakly
 
 
@@ -187,7 +189,7 @@ async def _take(redis: Redis, health: RedisHealth, buckets: Sequence[Bucket]) ->
     for one in buckets:
         arguments += (one.limit.burst, one.limit.a_minute / 60, min(one.cost, one.limit.burst))
     try:
-        taken = await health.ask(partial(_run, redis, keys, arguments))
+        taken = await _run(trips_of(redis, health), keys, arguments)
     except RedisAway:
         return None
     passed, remaining, wait = taken[-1]
@@ -223,13 +225,12 @@ async def _look(redis: Redis, health: RedisHealth) -> None:
         await health.ask(redis.ping)
 
 
-async def _run(redis: Redis, keys: Sequence[str], arguments: Sequence[float]) -> list[tuple[int, int, int]]:
+async def _run(trips: RedisTrips, keys: Sequence[str], arguments: Sequence[float]) -> _Taken:
     words = [*keys, *(str(one) for one in arguments)]
-    command: Callable[..., Awaitable[list[tuple[int, int, int]]]] = redis.execute_command
-    try:
-        return await command("EVALSHA", _SHA, len(keys), *words)
-    except NoScriptError:
-        return await command("EVAL", _TAKE, len(keys), *words)
+    taken: _Taken | NoScriptError = await trips.ask("EVALSHA", _SHA, len(keys), *words)
+    if isinstance(taken, NoScriptError):  # the first time, or Redis has been restarted
+        taken = await trips.ask("EVAL", _TAKE, len(keys), *words)
+    return cast("_Taken", taken)
 
 
 def bucket_of(viewer: Viewer, address: str) -> str:

@@ -42,6 +42,7 @@ class JSONAnswer:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
+        del scope, receive
         headers = [(b"content-length", b"%d" % len(self._body)), (b"content-type", self._content_type)]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": self._body})

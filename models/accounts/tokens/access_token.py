@@ -17,10 +17,11 @@ from models.accounts.tokens.claims import (
     InvalidToken,
     TokenProblem,
     Unverified,
+    check_begun,
     check_issued_for,
-    check_times,
     instant,
     peek,
+    times_of,
     verified,
 )
 
@@ -85,13 +86,11 @@ class TokenIssuer:
         """
         if (said or peek(token)).type != TYPE:
             raise InvalidToken(TokenProblem.MALFORMED)
-        claims = _signed(token, self.secret)
-        check_issued_for(claims, self.name, self.audience)
-        ends_at = check_times(claims, now)
-        issued_at, token_id = instant(claims, "iat"), claims.get("jti")
-        if issued_at is None or not isinstance(token_id, str):
-            raise InvalidToken(TokenProblem.MALFORMED)
-        return AccessClaims(_uuid(claims, "sub"), _uuid(claims, "sid"), token_id, issued_at, ends_at)
+        signed, begins_at = _signed(token, self.secret, self.name, self.audience)
+        check_begun(begins_at, now)
+        if now >= signed.ends_at:
+            raise InvalidToken(TokenProblem.EXPIRED)
+        return signed
 
     def keyed_hash(self, purpose: str, text: str) -> str:
         """Return a hash (64 hexadecimal digits) of personal data, which cannot be looked up without the key.
@@ -103,12 +102,18 @@ class TokenIssuer:
 
 
 @lru_cache(maxsize=4_096)
-def _signed(token: str, secret: bytes) -> Claims:
-    """Return the claims of a token signed with our key, which is checked once: clients send a token often.
-
-    Whoever changes the returned claims changes them for all.
+def _signed(token: str, secret: bytes, issuer: str, audience: str) -> tuple[AccessClaims, datetime]:
+    """Return the claims of a token signed with our key, and from when on it is valid. All of this is checked
+    once, because clients send a token often; the times are for the caller to check, each time.
     """
-    return verified(token, secret, ALGORITHM)
+    claims = verified(token, secret, ALGORITHM)
+    check_issued_for(claims, issuer, audience)
+    ends_at, begins_at = times_of(claims)
+    issued_at, token_id = instant(claims, "iat"), claims.get("jti")
+    if issued_at is None or not isinstance(token_id, str):
+        raise InvalidToken(TokenProblem.MALFORMED)
+    signed = AccessClaims(_uuid(claims, "sub"), _uuid(claims, "sid"), token_id, issued_at, ends_at)
+    return signed, begins_at or issued_at
 
 
 def _uuid(claims: Claims, name: str) -> UUID:

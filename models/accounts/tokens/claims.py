@@ -106,16 +106,26 @@ def check_times(claims: Claims, now: datetime) -> datetime:
 
     `nbf` and `iat`, when given, may lie up to 5 s ahead. Raises `InvalidToken`.
     """
-    ends_at = instant(claims, "exp")
-    if ends_at is None:
-        raise InvalidToken(TokenProblem.MALFORMED)
-    for name in ("nbf", "iat"):
-        begins_at = instant(claims, name)
-        if begins_at is not None and begins_at > now + CLOCK_SKEW:
-            raise InvalidToken(TokenProblem.NOT_YET_VALID)
+    ends_at, begins_at = times_of(claims)
+    check_begun(begins_at, now)
     if now >= ends_at:
         raise InvalidToken(TokenProblem.EXPIRED)
     return ends_at
+
+
+def times_of(claims: Claims) -> tuple[datetime, datetime | None]:
+    """Return when a token expires, and the later of `nbf` and `iat`. Raises `InvalidToken`."""
+    ends_at = instant(claims, "exp")
+    if ends_at is None:
+        raise InvalidToken(TokenProblem.MALFORMED)
+    begins = [begins_at for name in ("nbf", "iat") if (begins_at := instant(claims, name)) is not None]
+    return ends_at, max(begins, default=None)
+
+
+def check_begun(begins_at: datetime | None, now: datetime) -> None:
+    """Check that a token is valid already. Raises `InvalidToken`."""
+    if begins_at is not None and begins_at > now + CLOCK_SKEW:
+        raise InvalidToken(TokenProblem.NOT_YET_VALID)
 
 
 def instant(claims: Claims, name: str) -> datetime | None:
