@@ -43,6 +43,7 @@ from schema.http.calendars import EVENT, FEED, Calendars
 from schema.http.compression import Compression
 from schema.http.connection import protocols
 from schema.http.demo_calendar import DemoCalendar
+from schema.http.direct_route import DirectRoute
 from schema.http.endpoint import GraphQLView
 from schema.http.files import PATH, Files
 from schema.http.graphiql import graphiql_page, graphiql_routes
@@ -243,7 +244,7 @@ def create_app(settings: Settings, services: Services | None = None, *, replaces
     ]
     app = Starlette(
         routes=routes,
-        middleware=_middleware(settings, stopping),
+        middleware=_middleware(settings, stopping, view),
         exception_handlers={Unavailable: database_is_away, Exception: failed},
         lifespan=None if services else lifespan,
     )
@@ -280,11 +281,13 @@ def _external(settings: Settings, client: httpx.AsyncClient) -> ExternalIssuers 
     )
 
 
-def _middleware(settings: Settings, stopping: Stopping) -> list[Middleware]:
+def _middleware(settings: Settings, stopping: Stopping, view: ASGIApp) -> list[Middleware]:
+    limit = BodyLimit(view, json=settings.json_body_limit, upload=settings.request_body_limit)
     return [
         Middleware(RequestLog),
         Middleware(LastAnswers, stopping),
         Middleware(Compression),
+        Middleware(DirectRoute, "/graphql", limit),
         Middleware(
             CORSMiddleware,
             allow_origins=settings.allowed_origins,
@@ -294,5 +297,5 @@ def _middleware(settings: Settings, stopping: Stopping) -> list[Middleware]:
             expose_headers=EXPOSED_HEADERS,
             max_age=PREFLIGHT_SECONDS,
         ),
-        Middleware(BodyLimit, json=settings.json_body_limit, upload=settings.request_body_limit),
+        Middleware(limit.around),
     ]

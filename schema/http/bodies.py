@@ -9,9 +9,9 @@ prospect's answer must never wait for other clients' data.
 import gc
 import re
 from collections.abc import Hashable
+from copy import copy
 from dataclasses import dataclass
 
-from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -133,17 +133,22 @@ class BodyLimit:
         self._room, self._upload_room = Room(BODIES * self._json), Room(UPLOADS * upload)
         self._slots = OpenCount(UPLOADS_PER_USER)
 
+    def around(self, app: ASGIApp) -> "BodyLimit":
+        """Return the same limit around another application: their bodies share what is left."""
+        other = copy(self)
+        other._app = app
+        return other
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count the bytes received."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        if "charset" in _OUR_CHARSET.sub("", headers.get("content-type", "")).lower():
+        kind, announced, signed_in = _head(scope)
+        if kind != b"application/json" and "charset" in _OUR_CHARSET.sub("", kind.decode("latin-1")).lower():
             await _refuse(_OTHER_CHARSET, scope, receive, send)
             return
-        announced = headers.get("content-length", "0")
-        uploads = _media_type(headers) == _UPLOAD and "authorization" in headers
+        uploads = signed_in and kind.partition(b";")[0].strip().lower() == _UPLOAD.encode()
         most = self._upload if uploads else self._json
         if not announced.isdecimal() or len(announced) > 15 or int(announced) > most:
             await _refuse(too_large(most, self._upload), scope, receive, send)
@@ -232,5 +237,14 @@ async def _refuse(refusal: _Refusal, scope: Scope, receive: Receive, send: Send)
     await JSONResponse({"errors": [error]}, refusal.status, headers)(scope, receive, send)
 
 
-def _media_type(headers: Headers) -> str:
-    return headers.get("content-type", "").partition(";")[0].strip().lower()
+def _head(scope: Scope) -> tuple[bytes, str, bool]:
+    """Return the first content type and length, and whether there is an authorization."""
+    kind, length, signed_in = None, None, False
+    for name, value in scope["headers"]:
+        if name == b"content-type" and kind is None:
+            kind = value
+        elif name == b"content-length" and length is None:
+            length = value
+        elif name == b"authorization":
+            signed_in = True
+    return kind or b"", "0" if length is None else length.decode("latin-1"), signed_in

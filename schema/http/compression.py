@@ -31,12 +31,13 @@ MOST_LARGE = 8  # large responses being compressed or waiting for it; further on
 THREADS = 2
 _TYPES = frozenset(
     {
-        "application/json",
-        "application/graphql-response+json",
-        "text/html",
-        "text/plain",
+        b"application/json",
+        b"application/graphql-response+json",
+        b"text/html",
+        b"text/plain",
     }
 )
+_CODED = frozenset({b"content-encoding", b"content-range"})
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -68,7 +69,6 @@ class Compression:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        accepted = Headers(scope=scope).get("accept-encoding")
         head: Message | None = None
 
         async def answer(message: Message) -> None:
@@ -79,19 +79,19 @@ class Compression:
             if head is not None:
                 first, head = head, None
                 if message["type"] == "http.response.body" and not message.get("more_body"):
-                    message = await self._compressed(scope, accepted, first, message)
+                    message = await self._compressed(scope, first, message)
                 await send(first)
             await send(message)
 
         await self._app(scope, receive, answer)
 
-    async def _compressed(self, scope: Scope, accepted: str | None, head: Message, body: Message) -> Message:
+    async def _compressed(self, scope: Scope, head: Message, body: Message) -> Message:
         content: bytes = body.get("body", b"")
         if len(content) < LEAST_BYTES or scope.get(PLAIN):
             return body
         headers = MutableHeaders(scope=head)
         headers.add_vary_header("Accept-Encoding")
-        coding = preferred_coding(accepted, tuple(CODINGS))
+        coding = preferred_coding(Headers(scope=scope).get("accept-encoding"), tuple(CODINGS))
         if coding is None:
             return body
         smaller = await self._compress(CODINGS[coding], content)
@@ -116,9 +116,12 @@ class Compression:
 
 
 def _may_be_compressed(head: Message) -> bool:
-    headers = Headers(raw=head["headers"])
-    if head["status"] in {204, 206, 304} or "content-encoding" in headers or "content-range" in headers:
+    if head["status"] in {204, 206, 304}:
         return False
-    if "no-transform" in headers.get("cache-control", ""):
-        return False
-    return headers.get("content-type", "").partition(";")[0].strip().lower() in _TYPES
+    kind = b""
+    for name, value in head["headers"]:
+        if name in _CODED or (name == b"cache-control" and b"no-transform" in value):
+            return False
+        if name == b"content-type":
+            kind = kind or value
+    return kind.partition(b";")[0].strip().lower() in _TYPES

@@ -50,7 +50,13 @@ from schema.http.media_type import (
     without_data_if_refused,
     without_data_if_unauthenticated,
 )
-from schema.http.plain_requests import JSONAnswer, RequestAdapter, media_type_of_plain, put_request
+from schema.http.plain_requests import (
+    JSONAnswer,
+    RequestAdapter,
+    header_of,
+    media_type_of_plain,
+    put_request,
+)
 from schema.http.socket import TRY_LATER, SocketHandler, TextAdapter, why_later
 from schema.http.unauthenticated_sockets import UnauthenticatedSockets, too_many_unauthenticated
 from schema.http.uploads import put_files
@@ -179,19 +185,20 @@ class GraphQLView(GraphQL[Context, None]):
         self, request: Request | WebSocket, response: Response | WebSocket | None
     ) -> Context:
         """Authenticate the request; an invalid token is an error only for fields that require sign-in."""
+        scope = request.scope
         context = Context(
             services=self._services(),
             request=request,
             response=response,
-            request_id=request.scope.get("request_id") or uuid4().hex,
-            client_address=request.client.host if request.client else "",
+            request_id=scope.get("request_id") or uuid4().hex,
+            client_address=client[0] if (client := scope.get("client")) else "",
         )
         try:
-            await context.authenticate(bearer(request.headers.get("authorization")))
+            await context.authenticate(bearer(header_of(scope, b"authorization")))
         except ClientError as error:
             context.token_error = error
         if context.viewer.user_id is not None:
-            allow_large(request.scope, context.viewer.user_id)
+            allow_large(scope, context.viewer.user_id)
         return context
 
     async def on_ws_connect(self, context: Context) -> Any:

@@ -5,11 +5,11 @@ Never log contact data: no bodies, queries, tokens or addresses, only the kind o
 
 import re
 import time
+from functools import cache
 from uuid import uuid4
 
 import structlog
 from prometheus_client import Counter, Histogram
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,7 +24,9 @@ SECONDS = Histogram(
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "WEBSOCKET"})
 _PATHS = frozenset({"/graphql", "/healthz", "/readyz", "/metrics"})
 _BEGINNINGS = frozenset({"http.response.start", "websocket.accept", "websocket.http.response.start"})
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_OF_OTHERS = ((b"x-content-type-options", b"nosniff"),)
+_OF_GRAPHQL = (*_OF_OTHERS, (b"cache-control", b"no-store"))
 _PLAIN = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 _log = structlog.get_logger(__name__)
 
@@ -41,9 +43,9 @@ class RequestLog:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        given = Headers(scope=scope).get("x-request-id", "")
+        given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
         request_id = uuid4().hex
-        theirs = given if _REQUEST_ID.fullmatch(given) else None
+        theirs = given.decode() if _REQUEST_ID.fullmatch(given) else None
         scope["request_id"] = request_id  # never store an id that a client chose
         status = "none"
         began = time.perf_counter()
@@ -52,11 +54,9 @@ class RequestLog:
             nonlocal status
             if message["type"] in _BEGINNINGS:
                 status = str(message.get("status", status))
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-Id"] = theirs or request_id
-                headers["X-Content-Type-Options"] = "nosniff"
-                if scope["path"] == "/graphql":  # other paths may contain contact data
-                    headers["Cache-Control"] = "no-store"
+                # `no-store` because the responses of this path may contain contact data
+                ours = _OF_GRAPHQL if scope["path"] == "/graphql" else _OF_OTHERS
+                _put(message, [(b"x-request-id", (theirs or request_id).encode()), *ours])
             elif message["type"] == "websocket.close":
                 status = str(message.get("code", 1000))
             await send(message)
@@ -73,10 +73,22 @@ class RequestLog:
                 path = scope["path"] if scope["path"] in _PATHS else "other"
                 method = scope.get("method", "WEBSOCKET")
                 method = method if method in _METHODS else "other"
-                REQUESTS.labels(path, method, status).inc()
-                SECONDS.labels(path).observe(seconds)
+                requests, of_path = _metrics(path, method, status)
+                requests.inc()
+                of_path.observe(seconds)
                 if path == "/graphql":
                     _log.info("request", method=method, status=status, ms=round(seconds * 1000, 1))
+
+
+def _put(message: Message, ours: list[tuple[bytes, bytes]]) -> None:
+    """Put headers into a message that begins a response, in place of those with the same names."""
+    names = {name for name, _ in ours}
+    message["headers"] = [one for one in message.get("headers", ()) if one[0].lower() not in names] + ours
+
+
+@cache  # our own paths, methods and statuses are few
+def _metrics(path: str, method: str, status: str) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(path, method, status), SECONDS.labels(path)
 
 
 def database_is_away(request: Request, error: Exception) -> Response:

@@ -48,6 +48,11 @@ class JSONAnswer:
         await send({"type": "http.response.body", "body": self._body})
 
 
+def header_of(scope: Scope, name: bytes) -> str | None:
+    """Return the first header with this name, in lower case."""
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), None)
+
+
 def media_type_of_plain(headers: Iterable[tuple[bytes, bytes]]) -> bytes | None:
     """Return the `Content-Type` of the response to a POST; None if the request is not JSON, or if the client
     may want events.

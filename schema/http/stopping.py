@@ -45,7 +45,7 @@ class LastAnswers:
         """Add the header to the answer of a request."""
 
         async def answer(message: Message) -> None:
-            if message["type"] == "http.response.start" and self._stopping.last_answers:
+            if self._stopping.last_answers and message["type"] == "http.response.start":
                 MutableHeaders(scope=message)["Connection"] = "close"
             await send(message)
 
