@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import strawberry
-from graphql import DocumentNode, ExecutionResult, execute
+from graphql import ExecutionResult
 from graphql.pyutils import AwaitableOrValue
 from strawberry.execution import optimized_is_awaitable
 from strawberry.extensions import SchemaExtension
@@ -26,6 +26,7 @@ from schema.graphql.errors import MaskFaults
 from schema.graphql.fast_path.execution import Execution
 from schema.graphql.known_operations import KnownOperations
 from schema.graphql.limits import Bounds, Limits
+from schema.graphql.limits.documents import KnownOperation
 from schema.graphql.limits.validation import MOST_ERRORS
 from schema.graphql.masking import MaskedSchema
 from schema.graphql.scalars import CONFIG
@@ -56,23 +57,26 @@ class Schema(MaskedSchema):
 
     def begin(
         self,
-        document: DocumentNode,
-        operation_name: str | None,
+        known: KnownOperation,
         variables: dict[str, Any] | None,
         operation_extensions: dict[str, Any] | None,
         context: Context,
     ) -> AwaitableOrValue[ExecutionResult]:
         """Begin to execute an operation of a document that was checked, charged and has no errors."""
-        return execute(
+        result: AwaitableOrValue[ExecutionResult] = self._get_execute_function()(
             self._schema,
-            document,
+            known.document,
+            prepared=known.prepared,
+            root_value=None,
+            middleware=None,
             variable_values=variables,
-            operation_name=operation_name,
+            operation_name=known.measure.name,
             context_value=context,
             executor_class=Execution,
-            is_awaitable=cast("Any", optimized_is_awaitable),
+            is_awaitable=optimized_is_awaitable,
             **self._get_custom_context_kwargs(operation_extensions),
         )
+        return result
 
     def _get_custom_context_kwargs(
         self, operation_extensions: dict[str, Any] | None = None, *, sync: bool = False

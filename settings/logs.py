@@ -47,7 +47,6 @@ _SECRETS = (
     (re.compile(r"\+\d[\d ()./-]{5,18}\d"), HIDDEN),
     (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), HIDDEN),
 )
-_MARKS = ("@", "+", "eyJ")  # one of them is in every secret
 _PLAIN = frozenset({"timestamp", "level", "logger", "exception"})
 
 
@@ -143,7 +142,7 @@ def _shown(name: str, value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [_shown("", inner) for inner in value]
     text = str(value)[:LONGEST]
-    if not any(mark in text for mark in _MARKS):
+    if "@" not in text and "+" not in text and "eyJ" not in text:  # one of them is in every secret
         return text
     for pattern, instead in _SECRETS:
         text = pattern.sub(instead, text)

@@ -79,7 +79,7 @@ class Authenticated:
 
 
 async def authenticate(
-    conn: Connection,
+    conn: Connection | None,
     token: str,
     issuer: TokenIssuer,
     external: ExternalIssuers | None,
@@ -89,7 +89,7 @@ async def authenticate(
     sessions: "Sessions | None" = None,
 ) -> Authenticated:
     """Check a bearer token and load its user, who must be enabled and, for one of our own tokens, still
-    signed in.
+    signed in. Without a connection, the pool is used.
 
     Raises `InvalidToken`. Costs one SQL statement, shared with others if they read the same `sessions`; none
     if the token is invalid.
@@ -99,7 +99,7 @@ async def authenticate(
     if said.issuer == issuer.name:
         claims = issuer.decode(token, now, said)
         if sessions is None:
-            row = await fetch_one(conn, _BY_SESSION, claims.user_id, claims.session_id)
+            row = await fetch_one(conn or connection(), _BY_SESSION, claims.user_id, claims.session_id)
         else:
             row = await sessions.ask((claims.user_id, claims.session_id))
         row = _checked(row, TokenProblem.ENDED)
@@ -108,7 +108,7 @@ async def authenticate(
     if external is None:
         raise InvalidToken(TokenProblem.UNKNOWN_ISSUER)
     theirs = await external.decode(token, now)
-    row = await fetch_one(conn, _BY_IDENTITY, theirs.issuer, theirs.subject)
+    row = await fetch_one(conn or connection(), _BY_IDENTITY, theirs.issuer, theirs.subject)
     row = _checked(row, TokenProblem.UNKNOWN_USER)
     sign_in = SignIn(row["id"], row["version"], issuer=theirs.issuer, subject=theirs.subject)
     return Authenticated(_viewer(row, theirs.ends_at, request_id), sign_in)

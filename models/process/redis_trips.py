@@ -87,7 +87,7 @@ async def _exchange(connection: AbstractConnection, commands: Sequence[Command])
     """Send commands, which connects again if need be, and read their answers. On other errors than those
     of Redis, also if it is cancelled, the client closes the connection.
     """
-    await connection.send_packed_command(connection.pack_commands(commands), check_health=False)
+    await connection.send_packed_command(b"".join(map(_packed, commands)), check_health=False)
     answers: list[Any] = []
     wrong: ResponseError | None = None
     for _ in commands:
@@ -100,6 +100,12 @@ async def _exchange(connection: AbstractConnection, commands: Sequence[Command])
     if wrong is not None:
         raise wrong
     return answers
+
+
+def _packed(command: Command) -> bytes:
+    """Return a command in the protocol of Redis: redis-py's own writer takes several times as long."""
+    words = [str(word).encode() for word in command]
+    return b"*%d\r\n" % len(words) + b"".join([b"$%d\r\n%b\r\n" % (len(word), word) for word in words])
 
 
 _TRIPS: WeakKeyDictionary[Redis, WeakKeyDictionary[RedisHealth, RedisTrips]] = WeakKeyDictionary()

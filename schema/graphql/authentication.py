@@ -9,7 +9,6 @@ from models.accounts.passwords import Passwords
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.claims import InvalidToken, TokenProblem
 from models.accounts.tokens.external import ExternalIssuers
-from models.base.database import connection
 from schema.graphql.errors import (
     SESSION_ENDED,
     TOKEN_EXPIRED,
@@ -36,7 +35,7 @@ class Authentication:
         """Return the user of a token; raises `ClientError` UNAUTHENTICATED for an invalid or expired one."""
         try:
             return await authenticate(
-                connection(),
+                None,
                 token,
                 self.issuer,
                 self.external,

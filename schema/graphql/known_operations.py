@@ -8,8 +8,8 @@ client, a limit that is exceeded) is left to them, before anything was charged o
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from graphql import DocumentNode, GraphQLError, OperationType
 from graphql import ExecutionResult as CoreResult
+from graphql import GraphQLError, OperationType
 from graphql.pyutils import AwaitableOrValue
 from strawberry.types import ExecutionResult
 
@@ -18,19 +18,16 @@ from schema.graphql.context import Context
 from schema.graphql.document_ids import DocumentId
 from schema.graphql.errors import ClientError, MaskFaults, masked
 from schema.graphql.limits import Limits
-from schema.graphql.limits.documents import Checked
+from schema.graphql.limits.documents import KnownOperation
 from schema.graphql.limits.extensions import LEAST, VALUES, charged, too_often
-from schema.graphql.limits.measure import Measure
 from schema.graphql.limits.values import count_values
 from schema.graphql.limits.while_running import ending_in_time
 from schema.graphql.rate_limit import bucket_of
 from schema.graphql.trusted_documents import TrustedDocuments
 
 Values = dict[str, Any]
-# Begins the execution of an operation: document, its name, variables, extensions, context.
-Begin = Callable[
-    [DocumentNode, str | None, Values | None, Values | None, Context], AwaitableOrValue[CoreResult]
-]
+# Begins the execution of an operation: variables, extensions, context.
+Begin = Callable[[KnownOperation, Values | None, Values | None, Context], AwaitableOrValue[CoreResult]]
 
 
 class KnownOperations:
@@ -53,11 +50,10 @@ class KnownOperations:
         """Return the result of a query; None if it has to be executed with the schema's extensions."""
         if context.viewer.user_id is None or not (text := self._text(query)):
             return None
-        checked = self._limits.validation.known(text)
-        measure = None if checked is None else checked.operations.get(operation_name)
-        if checked is None or measure is None or measure.kind is not OperationType.QUERY:
+        known = self._limits.validation.known(text, operation_name)
+        if known is None or known.measure.kind is not OperationType.QUERY:
             return None
-        prices = self._prices(checked, measure, variables, extensions)
+        prices = self._prices(known, variables, extensions)
         if prices is None:
             return None
         cost, price = prices
@@ -68,7 +64,7 @@ class KnownOperations:
         if allowance is not None and not allowance.passed:
             result = CoreResult(data=None, errors=[too_often(context, allowance)])
         else:
-            result = await self._run(checked.document, measure.name, variables, extensions, context)
+            result = await self._run(known, variables, extensions, context)
         errors = [masked(error) for error in self._faults.mask(result.errors)] if result.errors else None
         return ExecutionResult(result.data, errors, charged(cost, self._limits.bounds, allowance))
 
@@ -81,7 +77,7 @@ class KnownOperations:
         return None
 
     def _prices(
-        self, checked: Checked, measure: Measure, variables: Values | None, extensions: Values | None
+        self, known: KnownOperation, variables: Values | None, extensions: Values | None
     ) -> tuple[int, int] | None:
         """Return the cost and what is charged; None if a limit is exceeded."""
         least = LEAST
@@ -91,23 +87,22 @@ class KnownOperations:
                     least += count_values(given, name, self._limits.bounds.values) // VALUES
         except ClientError:
             return None
-        cost = measure.cost(variables)
+        cost = known.measure.cost(variables)
         if cost > self._limits.bounds.cost:
             return None
-        if checked.lists is not None and checked.lists.too_long(measure.name, variables) is not None:
+        if known.lists.too_long(known.measure.name, variables) is not None:
             return None
         return cost, max(cost, least)
 
     async def _run(
         self,
-        document: DocumentNode,
-        name: str | None,
+        known: KnownOperation,
         variables: Values | None,
         extensions: Values | None,
         context: Context,
     ) -> CoreResult:
         try:
-            result = self._begin(document, name, variables, extensions, context)
+            result = self._begin(known, variables, extensions, context)
             if not isinstance(result, CoreResult):
                 result = await self._in_time(result)
         except GraphQLError as error:

@@ -83,7 +83,9 @@ class Connection(UnreadLimit, HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """Count a header, or a trailer after a body."""
         super().on_header(name, value)
-        self._count(len(name) + len(value) + 4)
+        self._head += len(name) + len(value) + 4
+        if self._head > self.limits.head_bytes or len(self.headers) > MOST_HEADERS:
+            self._count(0)
 
     def on_headers_complete(self) -> None:
         """Start the response, and the timer for the body."""

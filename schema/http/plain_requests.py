@@ -50,7 +50,11 @@ class JSONAnswer:
 
 def header_of(scope: Scope, name: bytes) -> str | None:
     """Return the first header with this name, in lower case."""
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), None)
+    for key, value in scope["headers"]:
+        if key == name:
+            text: str = value.decode("latin-1")
+            return text
+    return None
 
 
 def media_type_of_plain(headers: Iterable[tuple[bytes, bytes]]) -> bytes | None:

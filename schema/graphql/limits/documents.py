@@ -11,9 +11,31 @@ from graphql import DocumentNode, GraphQLError
 
 from schema.graphql.limits.lists import InputLists
 from schema.graphql.limits.measure import Measure, Measured
+from schema.graphql.prepared import Prepared
 
 CHARACTERS = 500_000  # of all cached documents together; parsed, about 100 bytes per character
 SHARE = 10  # one document may use a tenth
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOperation:
+    """An operation of a document without errors."""
+
+    document: DocumentNode
+    measure: Measure
+    lists: InputLists
+    prepared: Prepared | None
+
+
+def operations_of(
+    document: DocumentNode, measured: Measured, lists: InputLists
+) -> dict[str | None, KnownOperation]:
+    """Return each operation of a valid document by the name that requests it."""
+    named = {
+        one.name: KnownOperation(document, one, lists, Prepared.of(document, one.name))
+        for one in measured.operations
+    }
+    return {**named, None: next(iter(named.values()))} if len(named) == 1 else {**named}
 
 
 @dataclass(slots=True)
@@ -24,8 +46,8 @@ class Checked:
     measured: Measured | None = None
     errors: list[GraphQLError] | None = None
     lists: InputLists | None = None
-    # Of a document without errors: each operation by the name that requests it; None if it is the only one.
-    operations: Mapping[str | None, Measure] = field(default_factory=dict)
+    # Of a document without errors: each operation by the name that requests it; the only one also by None.
+    operations: Mapping[str | None, KnownOperation] = field(default_factory=dict)
 
 
 class Documents:

@@ -55,11 +55,6 @@ class Measured:
         """Return the requested operation; the first if none is specified."""
         return next((one for one in self.operations if name is None or one.name == name), None)
 
-    def by_name(self) -> dict[str | None, Measure]:
-        """Return each operation of a valid document by the name that requests it."""
-        named = {one.name: one for one in self.operations}
-        return {**named, None: self.operations[0]} if len(self.operations) == 1 else named
-
 
 def measure(schema: GraphQLSchema, document: DocumentNode) -> Measured:
     """Measure a document, valid or not: unknown fields cost nothing, and a cycle stops where it closes."""

@@ -24,7 +24,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.graphql.errors import VALIDATION_FAILED, with_code
 from schema.graphql.limits.bounds import Bounds, exceeded, over
-from schema.graphql.limits.documents import Checked, Documents
+from schema.graphql.limits.documents import Checked, Documents, KnownOperation, operations_of
 from schema.graphql.limits.introspection import SchemaReading
 from schema.graphql.limits.lists import InputLists
 from schema.graphql.limits.measure import Measure, Measured, measure
@@ -55,10 +55,10 @@ class Validation:
         """Whether a document is cached, so that it needs no parsing or validation."""
         return len(text) <= self.bounds.characters and self._documents.get(text) is not None
 
-    def known(self, text: str) -> Checked | None:
-        """Return a cached document that was found to have no errors."""
+    def known(self, text: str, operation_name: str | None) -> KnownOperation | None:
+        """Return an operation of a cached document that was found to have no errors."""
         found = self._documents.get(text) if len(text) <= self.bounds.characters else None
-        return found if found is not None and found.operations else None
+        return None if found is None else found.operations.get(operation_name)
 
     def parse(self, text: str) -> Checked:
         """Parse a document; raises `GraphQLError` if it is too large or invalid."""
@@ -95,7 +95,7 @@ class Validation:
             )
             if not checked.errors:
                 checked.lists = InputLists(schema, checked.document)
-                checked.operations = checked.measured.by_name()
+                checked.operations = operations_of(checked.document, checked.measured, checked.lists)
         return checked.measured, checked.errors
 
     def too_costly(self, cost: int) -> GraphQLError | None:
