@@ -4,6 +4,7 @@ Contact data, tokens and passwords are hidden at every level and in the messages
 """
 
 import contextlib
+import json
 import logging
 import re
 import sys
@@ -47,6 +48,7 @@ _SECRETS = (
     (re.compile(r"\+\d[\d ()./-]{5,18}\d"), HIDDEN),
     (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), HIDDEN),
 )
+_NUMBERS = frozenset({bool, int, float})
 _PLAIN = frozenset({"timestamp", "level", "logger", "exception"})
 
 
@@ -129,12 +131,21 @@ def hide_exception_text(_: WrappedLogger, __: str, event: EventDict) -> EventDic
 
 def hide_secrets(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Hide values by their keys, and addresses, numbers and tokens in all other values."""
-    return {name: value if name in _PLAIN else _shown(name, value) for name, value in event.items()}
+    hidden: dict[str, Any] = {}
+    for name, value in event.items():
+        if name in _PLAIN or (type(value) in _NUMBERS and name not in _SECRET_KEYS):
+            continue
+        shown = _shown(name, value)
+        if shown is not value:
+            hidden[name] = shown
+    return {**event, **hidden} if hidden else event
 
 
 def _shown(name: str, value: Any) -> Any:
     if name.lower() in _SECRET_KEYS:
         return HIDDEN
+    if type(value) is str and len(value) <= LONGEST and not _may_be_secret(value):
+        return value
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Mapping):
@@ -142,14 +153,19 @@ def _shown(name: str, value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [_shown("", inner) for inner in value]
     text = str(value)[:LONGEST]
-    if "@" not in text and "+" not in text and "eyJ" not in text:  # one of them is in every secret
-        return text
-    for pattern, instead in _SECRETS:
-        text = pattern.sub(instead, text)
+    if _may_be_secret(text):
+        for pattern, instead in _SECRETS:
+            text = pattern.sub(instead, text)
     return text
+
+
+def _may_be_secret(text: str) -> bool:
+    """Return whether a text has one of the characters that are in every secret."""
+    return "@" in text or "+" in text or "eyJ" in text
 
 
 def _renderers(form: str, *, colors: bool) -> list[Processor]:
     if form == "json":
-        return [structlog.processors.JSONRenderer()]
+        write = json.JSONEncoder(default=repr).encode  # made once: `json.dumps` would make one for each line
+        return [lambda _, __, event: write(event)]
     return [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback)]

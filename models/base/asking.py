@@ -3,8 +3,6 @@
 It decides whose turn a statement uses; it grants no rights.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -33,13 +31,19 @@ def ask_for(whom: Asking | None) -> None:
     _asking.set(whom)
 
 
-@contextmanager
-def asking_for(whom: Asking | None) -> Iterator[None]:
+class asking_for:  # noqa: N801 - used as a function
     """Ask on behalf of `whom` within the block, then restore the previous one, even if the block changes
     it.
     """
-    token = _asking.set(whom)
-    try:
-        yield
-    finally:
-        _asking.reset(token)
+
+    __slots__ = ("_token", "_whom")
+
+    def __init__(self, whom: Asking | None) -> None:
+        """Take whom."""
+        self._whom = whom
+
+    def __enter__(self) -> None:
+        self._token = _asking.set(self._whom)
+
+    def __exit__(self, *_: object) -> None:
+        _asking.reset(self._token)

@@ -87,6 +87,8 @@ def put_document_id(params: dict[str, Any]) -> None:
 
 
 def _claimed(extensions: object) -> str | None:
+    if extensions is None:
+        return None
     persisted = extensions.get(EXTENSION) if isinstance(extensions, Mapping) else None
     given = persisted.get(HASH) if isinstance(persisted, Mapping) else None
     return given if isinstance(given, str) else None

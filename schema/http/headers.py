@@ -62,22 +62,23 @@ class RequestLog:
             await send(message)
 
         ids = {"request_id": request_id, **({"client_request_id": theirs} if theirs else {})}
-        with structlog.contextvars.bound_contextvars(**ids):
-            try:
-                await self._app(scope, receive, answer)
-            except Exception:
-                status = "500"  # an outer handler responds
-                raise
-            finally:
-                seconds = time.perf_counter() - began
-                path = scope["path"] if scope["path"] in _PATHS else "other"
-                method = scope.get("method", "WEBSOCKET")
-                method = method if method in _METHODS else "other"
-                requests, of_path = _metrics(path, method, status)
-                requests.inc()
-                of_path.observe(seconds)
-                if path == "/graphql":
-                    _log.info("request", method=method, status=status, ms=round(seconds * 1000, 1))
+        bound = structlog.contextvars.bind_contextvars(**ids)
+        try:
+            await self._app(scope, receive, answer)
+        except Exception:
+            status = "500"  # an outer handler responds
+            raise
+        finally:
+            seconds = time.perf_counter() - began
+            path = scope["path"] if scope["path"] in _PATHS else "other"
+            method = scope.get("method", "WEBSOCKET")
+            method = method if method in _METHODS else "other"
+            requests, of_path = _metrics(path, method, status)
+            requests.inc()
+            of_path.observe(seconds)
+            if path == "/graphql":
+                _log.info("request", method=method, status=status, ms=round(seconds * 1000, 1))
+            structlog.contextvars.reset_contextvars(**bound)
 
 
 def _put(message: Message, ours: list[tuple[bytes, bytes]]) -> None:
