@@ -119,13 +119,15 @@ async def test_an_operation_ends_in_time(
             "query": "{ leads { nodes { id } } }",
             "mutation": 'mutation { signIn(input: {email: "a@b.example", password: "x"}) { accessToken } }',
         }
-        async with asyncio.timeout(60):
-            answer = await vendor.ask(asked[kind])
-        assert the_error(answer) == {"code": "TIMEOUT"}
-        assert ("may still have been carried out" in answer.body["errors"][0]["message"]) is (
-            kind == "mutation"
-        )
-        assert ended.is_set()
+        for _ in range(2):  # the second time, the document is known
+            ended.clear()
+            async with asyncio.timeout(60):
+                answer = await vendor.ask(asked[kind])
+            assert the_error(answer) == {"code": "TIMEOUT"}
+            assert ("may still have been carried out" in answer.body["errors"][0]["message"]) is (
+                kind == "mutation"
+            )
+            assert ended.is_set()
         assert (await vendor.ask("{ viewer { user { id } } }")).data
 
 
