@@ -17,6 +17,7 @@ from models.base import database
 from models.leads import rows as lead_rows
 from rules.engine.decider import Ruleset
 from schema import Schema
+from schema.graphql.known_operations import KnownOperations
 from schema.http.endpoint import GraphQLView
 from server import create_app, run
 from settings import load
@@ -94,7 +95,7 @@ def instrument(watch: Stopwatch) -> None:
     replace(lead_rows.row_views, watch.wait("rows to views", lead_rows.row_views))
     for name in ("decide", "change"):
         setattr(Ruleset, name, watch.call("rules", getattr(Ruleset, name)))
-    for owner, name, phase in ((Schema, "execute", "execution"),):
+    for owner, name, phase in ((Schema, "execute", "execution"), (KnownOperations, "execute", "execution")):
         setattr(owner, name, watch.wait(phase, getattr(owner, name)))
     setattr(GraphQLView, "encode_json", watch.call("encoding", GraphQLView.encode_json))  # noqa: B010
 
