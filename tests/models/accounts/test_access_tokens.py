@@ -11,6 +11,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 
+from models.accounts.tokens import access_token
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.claims import InvalidToken, TokenProblem
 
@@ -204,3 +205,32 @@ def test_a_short_key_is_refused_and_no_key_is_shown() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         TokenIssuer(b"x" * 31)
     assert "yyyy" not in repr(TokenIssuer(b"y" * 32))
+
+
+def test_a_token_that_is_known_expires_at_its_time(issuer: TokenIssuer, now: datetime) -> None:
+    """What is kept of a token is only what its bytes say: not that it was valid."""
+    token, ends_at = issuer.issue(USER, SESSION, now, now + LATER)
+    early = forged(issuer, now, iat=int(now.timestamp()) + 60, exp=int(now.timestamp()) + 600)
+    for _ in range(2):
+        assert issuer.decode(token, ends_at - timedelta(microseconds=1)).user_id == USER
+        assert problem(issuer, token, ends_at) is TokenProblem.EXPIRED
+        assert problem(issuer, early, now) is TokenProblem.NOT_YET_VALID
+        assert issuer.decode(early, now + timedelta(minutes=2)).session_id == SESSION
+
+
+def test_a_known_token_is_good_for_its_own_issuer_only(issuer: TokenIssuer, now: datetime) -> None:
+    """The key and the names belong to what is kept."""
+    token, _ = issuer.issue(USER, SESSION, now, now + LATER)
+    issuer.decode(token, now)
+    assert problem(replace(issuer, secret=b"x" * 32), token, now) is TokenProblem.WRONG_SIGNATURE
+    assert problem(replace(issuer, audience="another"), token, now) is TokenProblem.WRONG_AUDIENCE
+
+
+def test_the_number_of_known_tokens_is_bounded(issuer: TokenIssuer, now: datetime) -> None:
+    """Tokens that are not ours are not kept at all."""
+    before = access_token._signed.cache_info()
+    for _ in range(3):
+        problem(replace(issuer, secret=b"y" * 32), issuer.issue(USER, SESSION, now, now + LATER)[0], now)
+    after = access_token._signed.cache_info()
+    assert after.maxsize == 4_096
+    assert after.currsize == before.currsize

@@ -211,3 +211,13 @@ async def test_a_client_that_disconnects_mid_body_is_not_a_fault(served: Served,
             await asyncio.sleep(0.01)
     assert {event["status"] for event in ends} == {"none"}
     assert [event for event in events(log) if event["event"] == "fault"] == []
+
+
+def test_a_line_that_cannot_be_written_is_no_error() -> None:
+    """Nothing fails because standard error is closed, as with `logging`."""
+    stream = io.StringIO()
+    logger = logs.NamedLogger("schema.test", stream)
+    logger.info("one")
+    assert stream.getvalue() == "one\n"
+    stream.close()
+    logger.info("two")
