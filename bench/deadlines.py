@@ -69,8 +69,8 @@ async def _in_turns(redis: ArqRedis, wake: RedisWake, swept: int, jobs: int) -> 
     ratios = [one / other for one, other in zip(sweeps, singles, strict=True)]
     seconds = sum(swept / rate for rate in sweeps)
     return [
-        Figure("sweeps relative to one job per deadline", median(ratios), "times", least=10),
-        Figure("swept by one worker", median(sweeps), "deadlines per second"),
+        Figure("sweeps relative to one job per deadline", median(ratios), "times", least=20),
+        Figure("swept by one worker", median(sweeps), "deadlines per second", least=10_000),
         Figure("one arq job per deadline", median(singles), "deadlines per second"),
         Figure(f"{swept * ROUNDS:,} deadlines due at one instant", seconds, "s"),
         Figure(

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from models.applications.tables import Hold, Side
 from models.base.database import Connection, fetch
+from models.base.one_statement import columns
 from models.leads import facts
 from models.leads.facts import is_unsettled, response_of
 from models.leads.reading_order import Strength
@@ -19,6 +20,12 @@ from rules import Policy
 from rules.refund import MeetingStatement, RefundFacts
 from rules.review_reminder import ReviewReminderFacts
 from rules.visibility import Basis, Closed, Response, ViewerKind, VisibilityFacts
+
+# A sweep makes thousands of cases a second, and calling an enum costs several times as much.
+_HOLDS = {one.value: one for one in Hold}
+_SIDES: dict[str | None, Side | None] = {None: None, **{one.value: one for one in Side}}
+_STATEMENTS = {one.value: one for one in MeetingStatement}
+_CLOSED = {one.value: one for one in Closed}
 
 
 @dataclass(slots=True)
@@ -119,7 +126,7 @@ async def lock_cases(conn: Connection, ids: Collection[UUID], strength: Strength
     Actions of people lock with `ANSWERING`, and read the clock only then; what is carried out as of its due
     time locks with `SETTLING` (`models.leads.reading_order`).
     """
-    wanted = sorted(ids)
+    wanted = list(ids)
     await fetch(
         conn,
         f"SELECT id FROM application WHERE id = ANY($1::uuid[]) ORDER BY id FOR {strength}",
@@ -137,7 +144,8 @@ async def read_cases(conn: Connection, ids: Collection[UUID]) -> list[Case]:
         list(ids),
     )
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    return [case_of(dict(row), policies) for row in rows]
+    names = tuple(rows[0].keys()) if rows else ()
+    return [case_of(dict(zip(names, row, strict=True)), policies) for row in rows]
 
 
 def case_of(values: dict[str, Any], policies: Mapping[UUID, Policy]) -> Case:
@@ -146,11 +154,11 @@ def case_of(values: dict[str, Any], policies: Mapping[UUID, Policy]) -> Case:
         **{
             **values,
             "policy": policies[values["policy_id"]],
-            "hold": Hold(values["hold"]),
-            "proposed_by": Side(values["proposed_by"]) if values["proposed_by"] else None,
-            "statement": MeetingStatement(values["statement"]),
-            "statement_by": Side(values["statement_by"]) if values["statement_by"] else None,
-            "closed": Closed(values["closed"]),
+            "hold": _HOLDS[values["hold"]],
+            "proposed_by": _SIDES[values["proposed_by"]],
+            "statement": _STATEMENTS[values["statement"]],
+            "statement_by": _SIDES[values["statement_by"]],
+            "closed": _CLOSED[values["closed"]],
         }
     )
 
@@ -200,5 +208,5 @@ async def save_cases(conn: Connection, cases: Collection[Case]) -> None:
                          revealed_at, refunded_at, meeting_at, proposed_meeting_at, proposed_by, statement,
                          statement_by, call_seconds, versions)
            WHERE application.id = after.id""",
-        *map(list, zip(*rows, strict=True)),
+        *columns(rows),
     )

@@ -23,10 +23,20 @@ class Change:
     def of_rows(cls, sql: str, rows: Iterable[tuple[object, ...]], *shared: object) -> list[Self]:
         """Return the change that writes these rows, or nothing without rows.
 
-        Its values are an array for each column, then those that all rows share.
+        Its values are those of `columns`, for an `unnest` of all, then those that all rows share.
         """
-        columns = tuple(map(list, zip(*rows, strict=True)))
-        return [cls(sql, (*columns, *shared))] if columns else []
+        arrays = columns(rows)
+        return [cls(sql, (*arrays, *shared))] if arrays else []
+
+
+def columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:
+    """Return an array for each column of these rows, none without rows.
+
+    That of a column without values is empty, because `unnest` fills up with nulls what is shorter, and each
+    value costs time to encode. So the first column must not be empty in each row.
+    """
+    arrays = map(list, zip(*rows, strict=True))
+    return [[] if array.count(None) == len(array) else array for array in arrays]
 
 
 async def write_together(conn: Connection, changes: Sequence[Change], then: Sequence[Change] = ()) -> None:

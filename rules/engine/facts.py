@@ -145,7 +145,8 @@ def to_json(
             values[f"{field.name}_seconds"] = elapsed(now, value)
         else:
             values[field.name] = value.value if field.kind == "enum" else value
-    return values | dict(switches)
+    values.update(switches)
+    return values
 
 
 def elapsed(now: datetime, instant: datetime) -> int:

@@ -17,6 +17,7 @@ from models.process.wake import Silence
 from rules import DISAGREEMENT
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, SECOND, START, apply, make_lead, make_marketplace
+from tests.support.query_recorder import recorded_statements
 from tests.support.reading import application, outcomes
 
 QUIET = Silence()
@@ -64,3 +65,17 @@ async def test_moot_deadlines_end_and_the_later_ones_are_carried_out(applied: li
     assert [done.subject for done in settled.deadlines] == applied[2 * BATCH :]
     assert [(await outcomes(one))["REVEAL"] for one in moot] == ["ended"] * len(moot)
     assert (await application(applied[-1]))["revealed_at"] is not None
+
+
+async def test_a_batch_costs_the_same_statements_however_many_deadlines_it_carries_out(
+    applied: list[UUID],
+) -> None:
+    """The look at what is due; the claim, the lock, the cases, their deadlines, the changed cases, the rows,
+    the balances, the ledger with the feeds; and the look at remedies that wait.
+    """
+    with recorded_statements() as of_one:
+        one = await sweep(QUIET, 1)
+    with recorded_statements() as of_four:
+        four = await sweep(QUIET, len(applied) - 1)
+    assert (len(one.deadlines), len(four.deadlines)) == (1, len(applied) - 1)
+    assert len(of_one) == len(of_four) == 10
