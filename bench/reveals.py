@@ -76,9 +76,9 @@ def _figures(followers: list[Follower], committed: dict[str, float], held: float
             "reveals", (len(instants) - 1) / (instants[-1] - instants[0]), "per second", note=f"{len(late)}"
         ),
         Figure("commit to client: p50", percentile(late, 0.5), "ms"),
-        Figure("commit to client: p99", percentile(late, 0.99), "ms"),
+        Figure("commit to client: p99", percentile(late, 0.99), "ms", most=10),
         Figure("commit to client: longest", max(late), "ms"),
-        Figure("memory per socket", held / 1024, "KiB", note=f"{SOCKETS:,} sockets"),
+        Figure("memory per socket", held / 1024, "KiB", most=50, note=f"{SOCKETS:,} sockets"),
     ]
 
 

@@ -8,7 +8,7 @@ prospect's answer must never wait for other clients' data.
 
 import gc
 import re
-from collections.abc import Hashable
+from collections.abc import Awaitable, Hashable
 from copy import copy
 from dataclasses import dataclass
 
@@ -139,11 +139,13 @@ class BodyLimit:
         other._app = app
         return other
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Limit the body of a request. An open socket does not wait in here: that would take memory."""
+        limited = scope["type"] == "http"
+        return self._count(scope, receive, send) if limited else self._app(scope, receive, send)
+
+    async def _count(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count the bytes received."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         kind, announced, signed_in = _head(scope)
         if kind != b"application/json" and "charset" in _OUR_CHARSET.sub("", kind.decode("latin-1")).lower():
             await _refuse(_OTHER_CHARSET, scope, receive, send)

@@ -12,7 +12,7 @@ authenticated by a cookie.
 
 import asyncio
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import brotli
@@ -64,11 +64,20 @@ class Compression:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="compression")
         self._large = 0
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Compress the response. An open socket does not wait in here: that would take memory."""
+        compressed = scope["type"] == "http"
+        return self._request(scope, receive, send) if compressed else self._app(scope, receive, send)
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold back the head of a response until its first part shows whether the response is complete."""
+<<<<<<< HEAD
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+=======
+        accepted = Headers(scope=scope).get("accept-encoding")
+>>>>>>> bff168b9 (sockets: less memory for each, and sessions looked up in small parts)
         head: Message | None = None
 
         async def answer(message: Message) -> None:

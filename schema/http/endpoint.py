@@ -205,6 +205,7 @@ class GraphQLView(GraphQL[Context, None]):
         """Read the token in `connection_init`; the socket closes with 4403 if it is invalid."""
         try:
             token = token_of_params(context.connection_params) or context.token
+            context.connection_params = None  # a second copy of the token, for as long as the socket is open
             await context.authenticate(token)
             context.signed_in()
         except ClientError as error:

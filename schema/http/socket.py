@@ -87,7 +87,8 @@ class TextAdapter(ASGIWebSocketAdapter):
 class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
     """Strawberry's graphql-transport-ws handler, which closes when the token expires."""
 
-    _token_watch: asyncio.Task[None] | None = None
+    _token_end: asyncio.TimerHandle | None = None  # not a task: an open socket should cost little
+    _ending: asyncio.Task[None] | None = None
     _watched: Watched | None = None
     _looking: asyncio.Task[None] | None = None
     _holder: UUID | None = None
@@ -117,10 +118,11 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             return
         if self.connection_acknowledged and not self._counted():
             await self.websocket.close(code=TOO_MANY, reason=TOO_MANY_SOCKETS)
-        elif self.connection_acknowledged and self._token_watch is None:
+        elif self.connection_acknowledged and self._watched is None:
             if self.context.request is not None:
                 mark_authenticated(self.context.request.scope)
-            self._token_watch = asyncio.create_task(self._watch_token(), name="token watch")
+            self.connection_init_timeout_task = None  # it has ended, and holds on to its error
+            self._watch_token()
             self._watched = self.context.services.sessions.watch(self.context, self._session_changed)
 
     def _counted(self) -> bool:
@@ -128,13 +130,18 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             self._holder = self.context.viewer.user_id
         return self._holder is not None
 
-    async def _watch_token(self) -> None:
-        while (ends_at := self.context.viewer.token_ends_at) is not None:
-            left = (ends_at - self.context.now()).total_seconds()
-            if left <= 0:
-                await self.websocket.close(code=FORBIDDEN, reason=SESSION_ENDED)
-                return
-            await asyncio.sleep(min(left, LONGEST_WAIT))
+    def _watch_token(self) -> None:
+        """Close the socket at the end of its token; until then, look at the clock again and again."""
+        ends_at = self.context.viewer.token_ends_at
+        if ends_at is None:
+            return
+        left = (ends_at - self.context.now()).total_seconds()
+        if left > 0:
+            loop = asyncio.get_running_loop()
+            self._token_end = loop.call_later(min(left, LONGEST_WAIT), self._watch_token)
+        else:
+            closing = self.websocket.close(code=FORBIDDEN, reason=SESSION_ENDED)
+            self._ending = asyncio.create_task(closing, name="end of token")
 
     def _session_changed(self) -> None:
         if self._looking is None or self._looking.done():
@@ -157,8 +164,8 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         if self._holder is not None:
             self.context.services.sockets.free(self._holder)
             self._holder = None
-        if self._token_watch is not None:
-            self._token_watch.cancel()
+        if self._token_end is not None:
+            self._token_end.cancel()
         await super().shutdown()
 
     async def cleanup_operation(self, operation_id: str) -> None:

@@ -136,6 +136,8 @@ class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
     async def send(self, message: ASGISendEvent) -> None:
         """Send, and wait for the connection to end if it was closed."""
         await super().send(message)
+        if message["type"] == "websocket.accept":
+            del self.request, self.response  # nothing reads them again, and the socket may stay open for days
         self._watch_end()
         self._go_on()
 

@@ -12,7 +12,7 @@ import asyncio
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import FrameType
 
 import uvicorn
@@ -41,15 +41,17 @@ class LastAnswers:
         self._app = app
         self._stopping = stopping
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Add the header to the answer of a request."""
+        if scope["type"] != "http":
+            return self._app(scope, receive, send)
 
         async def answer(message: Message) -> None:
             if self._stopping.last_answers and message["type"] == "http.response.start":
                 MutableHeaders(scope=message)["Connection"] = "close"
             await send(message)
 
-        await self._app(scope, receive, answer if scope["type"] == "http" else send)
+        return self._app(scope, receive, answer)
 
 
 class Server(uvicorn.Server):

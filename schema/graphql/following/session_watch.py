@@ -15,7 +15,7 @@ from models.accounts.authentication import SignIn, changed_since
 from models.base.database import connection
 
 EVERY = 0.5  # seconds: a session that has ended is noticed within a second
-AT_ONCE = 2_000  # sessions in one statement: more would delay everybody else in this process
+AT_ONCE = 200  # sessions in one statement: more would delay everybody else in this process for milliseconds
 
 _log = structlog.get_logger(__name__)
 
