@@ -13,6 +13,7 @@ from websockets.http11 import Request
 
 from schema.http.frame_rate import FRAME, OF_NOBODY, OF_SOMEBODY, FrameRate, Rate, attach_frame_rate
 from schema.http.frames import Frames
+from schema.http.inbox import Inbox
 from schema.http.write_backpressure import UnreadLimit, UnreadWatch
 
 _SAID = b"The head of the request cannot be read: send no header longer than 8,000 bytes.\n"
@@ -40,6 +41,7 @@ class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start the connection."""
         super().connection_made(transport)
+        self.queue = Inbox()
         self._rest, self._frames = bytearray(), Frames()
         self._frame_rate = FrameRate(self.loop.time, self.of_nobody, self.of_somebody)
         self._unread = UnreadWatch(self.loop, self.transport, self.limits.unread_seconds)

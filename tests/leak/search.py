@@ -361,7 +361,7 @@ class _Reader(FeedReader):
         """Whether the reader has nothing left to read, and the subscription is waiting for more."""
         made: Any = self._made  # what these two wait for is private to them
         reader: Any = self._reader
-        if made is None or made._buffer or not made._news._waiters or made._news.is_set():
+        if made is None or made._buffer or made._waiting is None or made._waiting.done():
             return False
         return bool(reader._wake._waiters) and not reader._wake.is_set()
 

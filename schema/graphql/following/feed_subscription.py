@@ -4,7 +4,6 @@ The reader fills the buffer. If the buffer is empty and more events exist, the s
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -50,7 +49,7 @@ class FeedSubscription:
         "_detach",
         "_interrupted",
         "_look",
-        "_news",
+        "_waiting",
         "about",
         "behind",
         "closed",
@@ -76,8 +75,9 @@ class FeedSubscription:
         self.read_through = None if after is None else max(0, after)
         self.behind = self.live = self.closed = self._interrupted = False
         self._attach, self._detach, self._look = attach, detach, look
-        self._buffer: deque[FeedItem] = deque()
-        self._news = asyncio.Event()
+        # Neither a deque nor an event, which has one: there may be thousands of idle subscriptions.
+        self._buffer: list[FeedItem] = []
+        self._waiting: asyncio.Future[None] | None = None
         self._alarm: asyncio.TimerHandle | None = None
 
     @property
@@ -107,19 +107,23 @@ class FeedSubscription:
         self.behind = self.read_through != read.last_seq
         self.live = self.live or not self.behind
         if len(self._buffer) > buffered:
-            self._news.set()
+            self._stop_waiting()
         return self.behind and not self._buffer
 
     def interrupt(self) -> None:
         """Let the wait for the next item end with `Interrupted`; nothing is lost."""
         self._interrupted = True
-        self._news.set()
+        self._stop_waiting()
         self._stop_alarm()
 
     def interrupt_within(self, seconds: float) -> None:
         """Interrupt after this time, unless that is planned already: one timer for many items."""
         if self._alarm is None:
             self._alarm = asyncio.get_running_loop().call_later(seconds, self.interrupt)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
     def _stop_alarm(self) -> None:
         if self._alarm is not None:
@@ -132,7 +136,7 @@ class FeedSubscription:
         self._stop_alarm()
         self._buffer.clear()
         self.closed = True
-        self._news.set()
+        self._stop_waiting()
 
     async def __aenter__(self) -> Self:
         try:
@@ -157,11 +161,14 @@ class FeedSubscription:
             if self._interrupted:
                 self._interrupted = False
                 raise Interrupted
-            self._news.clear()
             if self.behind:
                 self._look(self)
-            await self._news.wait()
-        item = self._buffer.popleft()
+            self._waiting = asyncio.get_running_loop().create_future()
+            try:
+                await self._waiting
+            finally:
+                self._waiting = None
+        item = self._buffer.pop(0)
         if self.behind and not self._buffer:
             self._look(self)
         return item
