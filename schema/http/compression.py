@@ -71,13 +71,6 @@ class Compression:
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold back the head of a response until its first part shows whether the response is complete."""
-<<<<<<< HEAD
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-=======
-        accepted = Headers(scope=scope).get("accept-encoding")
->>>>>>> bff168b9 (sockets: less memory for each, and sessions looked up in small parts)
         head: Message | None = None
 
         async def answer(message: Message) -> None:
