@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install run test chaos cluster conformance fuzz phone lint layout format bench image docs schema migrations lock clean clean-data
+.PHONY: help install run test chaos cluster conformance fuzz phone console console-check console-dev console-test console-screenshots lint layout format bench image docs schema migrations lock clean clean-data
 
 # Compiled modules are stored even where the environment says otherwise: each process would compile all code again.
 export PYTHONDONTWRITEBYTECODE :=
@@ -51,12 +51,42 @@ cluster: $(VENV)/.dev .cluster/installed ## Break a whole installation under loa
 phone: $(VENV)/.dev ## Call by SIP phones through Asterisk, which is unpacked into var/asterisk if it is missing (optional)
 	@$(BIN)/python -m tests.phone
 
-lint: $(VENV)/.dev ## Check style, types, layers, and the committed schema and tables of rules
+CONSOLE := clients/console
+NPM := cd $(CONSOLE) && npm
+NODE_FITS := const [major, minor] = process.versions.node.split('.'); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)
+
+console: $(VENV)/.dev $(CONSOLE)/node_modules/.package-lock.json ## Build the console from its sources into clients/console/built (needs Node 20.19 or newer)
+	@$(NPM) run --silent build
+	@$(BIN)/python -m clients.console.manifest --write
+
+console-check: $(VENV)/.dev $(CONSOLE)/node_modules/.package-lock.json ## Build the console elsewhere, and compare it byte for byte with the committed files
+	@$(BIN)/python -m clients.console.manifest
+	@rm -rf build/console
+	@cd $(CONSOLE) && CONSOLE_OUT="$(CURDIR)/build/console" npm run --silent build
+	@$(BIN)/python -m clients.console.manifest --write build/console
+	@diff -r build/console $(CONSOLE)/built && echo 'The committed files of the console are those that its sources build.'
+
+console-dev: $(CONSOLE)/node_modules/.package-lock.json ## Serve the console from its sources, beside a running server (LEADGATE=http://127.0.0.1:8000)
+	@$(NPM) run --silent relay && npm run dev
+
+console-test: $(VENV)/.dev ## Test the console in Chromium (CHROMIUM=/path, ARGS="-k name"; apt-get install chromium)
+	@$(BIN)/python -m pytest tests/clients/console $(ARGS)
+
+console-screenshots: $(VENV)/.dev ## Write pictures of each screen of the console to build/screenshots
+	@$(BIN)/python -m tests.clients.console.screenshots $(ARGS)
+
+$(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package-lock.json
+	@node -e "$(NODE_FITS)" 2>/dev/null || { echo 'Building the console needs Node 20.19 or newer with npm (the committed files do not).' >&2; exit 1; }
+	@$(NPM) ci --loglevel=error
+	@touch $@
+
+lint: $(VENV)/.dev ## Check style, types, layers, and the committed schema, tables of rules and built files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/leadgate schema --check
+	$(BIN)/python -m clients.console.manifest
 	$(BIN)/leadgate rules matrix placement --check
 	$(BIN)/leadgate rules matrix complaint_placement --check
 
@@ -98,7 +128,7 @@ lock: $(VENV)/.dev ## Update the lock files from pyproject.toml (LOCKFLAGS=--upg
 		--extra dev --output-file requirements-dev.lock pyproject.toml
 
 clean: ## Remove build files, but not the data in var/
-	rm -rf $(VENV) .cluster build tests/conformance/build tests/conformance/node_modules clients/node_modules clients/typescript/build clients/typescript/dist clients/typescript/examples/*/dist clients/typescript/examples/relay/__generated__ leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .cluster build tests/conformance/build tests/conformance/node_modules clients/node_modules clients/typescript/build clients/typescript/dist clients/typescript/examples/*/dist clients/typescript/examples/relay/__generated__ leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(CONSOLE)/node_modules $(CONSOLE)/build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-data: ## Remove the data in var/ or VAR_DIR (stop `make run` first)

@@ -18,6 +18,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from tortoise.contrib.starlette import RegisterTortoise
 
+from clients.console import DOCUMENTS, BuildHeader, console_routes
 from models.accounts.passwords import Passwords
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.external import ExternalIssuers
@@ -154,7 +155,7 @@ def create_app(settings: Settings, services: Services | None = None, *, replaces
     stopping = Stopping()
     probes = Probes(lambda: running[0] if running else None, settings.metrics_token, stopping)
     build()  # reads files, so once before anything is served
-    documents = TrustedDocuments.of(settings)
+    documents = TrustedDocuments.of(settings, own=(DOCUMENTS,) if settings.console else ())
     view = GraphQLView(
         build_schema(
             Bounds.of(settings),
@@ -227,6 +228,7 @@ def create_app(settings: Settings, services: Services | None = None, *, replaces
     routes = [
         Route("/graphql", view, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", view),
+        *(console_routes() if settings.console else ()),
         *(graphiql_routes() if settings.graphiql else ()),
         Route(PATH, files.download),
         Route(ANSWER, links.answer, methods=["GET", "POST"]),
@@ -285,6 +287,7 @@ def _middleware(settings: Settings, stopping: Stopping, view: ASGIApp) -> list[M
     limit = BodyLimit(view, json=settings.json_body_limit, upload=settings.request_body_limit)
     return [
         Middleware(RequestLog),
+        *([Middleware(BuildHeader)] if settings.console else ()),
         Middleware(LastAnswers, stopping),
         Middleware(Compression),
         Middleware(DirectRoute, "/graphql", limit),

@@ -73,7 +73,10 @@ def _banner(console: Console, address: str, settings: Settings, *, demo: bool) -
     from models.messages.channels.configured import MAIL_FOLDER, SMS_FOLDER
 
     console.rule("Leadgate is ready")
-    console.print(f"GraphiQL  {address}/graphql", soft_wrap=True)
+    if settings.console:
+        console.print(f"Console   {address}/console/", soft_wrap=True)
+    if settings.graphiql:
+        console.print(f"GraphiQL  {address}/graphql", soft_wrap=True)
     if settings.mail_url is None:
         console.print(f"Email     {settings.var_dir / MAIL_FOLDER}/*.eml", markup=False, soft_wrap=True)
     if settings.sms_url is None:

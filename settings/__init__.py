@@ -141,6 +141,7 @@ class Settings(
         default="console", description="Log format: console or json"
     )
     graphiql: bool = Field(default=True, description="Whether `/graphql` serves GraphiQL to browsers")
+    console: bool = Field(default=True, description="Whether `/console/` serves the console")
     database_pool_size: int = Field(
         default=20, ge=1, le=1000, description="Maximum number of PostgreSQL connections per process"
     )

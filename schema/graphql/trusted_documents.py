@@ -3,8 +3,9 @@
 Others are refused if only trusted documents may run.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from strawberry.extensions import SchemaExtension
 
@@ -26,7 +27,7 @@ from settings import Settings
 class TrustedDocuments:
     """The documents by id.
 
-    `enabled`: whether there is a manifest; `only`: other documents are refused, except from operators;
+    `enabled`: whether the settings allow them; `only`: other documents are refused, except from operators;
     `automatic`: the documents that clients register, if they may.
     """
 
@@ -41,14 +42,17 @@ class TrustedDocuments:
         object.__setattr__(self, "texts", frozenset(self.by_id.values()))
 
     @classmethod
-    def of(cls, settings: Settings) -> "TrustedDocuments":
-        """Read the manifests in the settings. Raises `ManifestError`."""
+    def of(cls, settings: Settings, own: Sequence[Path] = ()) -> "TrustedDocuments":
+        """Read the manifests in the settings, and the server's `own`, which are always trusted.
+
+        Raises `ManifestError`.
+        """
         bytes_ = settings.automatic_persisted_query_bytes
         automatic = PersistedQueries(bytes_) if settings.automatic_persisted_queries else None
         if settings.trusted_documents == "off":
-            return cls(automatic=automatic)
+            return cls(read_manifests(own), automatic=automatic)
         return cls(
-            read_manifests(settings.trusted_documents_manifest),
+            read_manifests([*own, *settings.trusted_documents_manifest]),
             enabled=True,
             only=settings.trusted_documents == "only",
             automatic=automatic,

@@ -1,4 +1,5 @@
 /** A session: signs in, stores the access token in memory, renews it in time, and reports why it has ended. */
+import { ID_OF } from "./document-ids.js";
 import { SIGN_IN, SIGN_OUT, TOKEN_REFRESH } from "./documents.js";
 import {
   RequestError,
@@ -24,6 +25,8 @@ export interface SessionOptions {
   /** The GraphQL endpoint; may be relative in a browser. */
   readonly url: string;
   readonly transport?: Transport;
+  /** Sends the ids of the session's documents instead of their texts: the server must trust `documents/`. */
+  readonly byId?: boolean;
   readonly fetch?: typeof fetch;
   /** Where the key of a renewal survives a reload until the response arrives; `sessionStorage` if there is one. */
   readonly keyStorage?: KeyStorage | null;
@@ -62,6 +65,7 @@ const PREFLIGHT = { "GraphQL-Preflight": "1" };
 export class Session {
   readonly url: string;
   readonly #transport: Transport;
+  readonly #byId: boolean;
   readonly #fetch: typeof fetch;
   readonly #clock: Clock;
   readonly #wait: (attempt: number) => Promise<void>;
@@ -79,6 +83,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.url = options.url;
     this.#transport = options.transport ?? "TOKENS";
+    this.#byId = options.byId ?? false;
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
     this.#clock = options.clock ?? CLOCK;
     this.#wait = options.wait ?? pause;
@@ -125,7 +130,7 @@ export class Session {
       let isOver = true;
       // In a turn, so that a sign-in in another tab cannot come between the response and the end of all tabs.
       await this.#turn(async () => {
-        const init = post({ query: SIGN_OUT }, AbortSignal.timeout(ANSWER_MS));
+        const init = post(this.#operation(SIGN_OUT), AbortSignal.timeout(ANSWER_MS));
         const response = await this.#fetch(this.url, authorized(this.url, init, token));
         const refused = token !== null && (await isRefused(response));
         if (refused) this.refuse(token);
@@ -232,7 +237,7 @@ export class Session {
   }
 
   async #send(query: string, field: string, input: Record<string, unknown>): Promise<Payload> {
-    const operation = { query, variables: { input } };
+    const operation = { ...this.#operation(query), variables: { input } };
     const init = authorized(this.url, post(operation, AbortSignal.timeout(ANSWER_MS)), null);
     let result: Result<Record<string, Payload>>;
     try {
@@ -246,6 +251,11 @@ export class Session {
     const data = result.data?.[field];
     if (data === undefined) throw new RequestError("INTERNAL", "The response has no data.");
     return data;
+  }
+
+  #operation(text: string): Operation {
+    const id = this.#byId ? ID_OF.get(text) : undefined;
+    return id === undefined ? { query: text } : { documentId: id };
   }
 
   #accept({ accessToken, refreshToken, expiresIn, viewer }: Payload): void {

@@ -3,7 +3,7 @@
  *
  * This requires that the document declares `$after` and selects the `cursor` of its events.
  */
-import { createClient, type Client } from "graphql-ws";
+import { createClient, type Client, type SubscribePayload } from "graphql-ws";
 import { SessionEndedError } from "./errors.js";
 import type { GraphQLProblem, Result } from "./response.js";
 import { requiredToken, type Session } from "./session.js";
@@ -31,9 +31,10 @@ export interface SocketOptions {
   readonly wait?: (failures: number) => Promise<void>;
 }
 
-/** A subscription to start. */
+/** A subscription to start: its text, or the id of a document that the server trusts. */
 export interface Subscription {
-  readonly query: string;
+  readonly query?: string | undefined;
+  readonly documentId?: string | undefined;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
@@ -112,6 +113,7 @@ export class Socket {
   /**
    * Starts a subscription; returns a function that ends it. `after` is the cursor to start from; if omitted, it starts
    * where the last subscription with this document and these variables ended, or else at the session's `feedCursor`.
+   * With a `documentId`, say that it takes a cursor by the variable `after`, even if it is null.
    */
   subscribe<Data>(subscription: Subscription, sink: Sink<Data>): () => void {
     const abort = new AbortController();
@@ -133,7 +135,7 @@ export class Socket {
       const began = performance.now();
       try {
         await requiredToken(this.#session); // first, because the server soon closes a socket without a token
-        if (TAKES_CURSOR.test(request.query)) request.variables["after"] ??= this.#position(request);
+        if (takesCursor(request)) request.variables["after"] ??= this.#position(request);
         if (!signal.aborted) await this.#once(request, sink, signal);
         if (!signal.aborted) sink.complete();
         return;
@@ -156,7 +158,8 @@ export class Socket {
     const abort = (): void => release();
     try {
       await new Promise<void>((resolve, reject) => {
-        release = this.#client.subscribe<Data>(request, {
+        // The type of graphql-ws demands a text, but it sends what it gets.
+        release = this.#client.subscribe<Data>(request as SubscribePayload, {
           next: (result) => {
             if (signal.aborted) return;
             const gaps = this.#advance(request, result.data);
@@ -220,8 +223,12 @@ export class Socket {
 }
 
 /** What a request follows: one chat of several, for example. */
-function followed({ query, variables: { after: _, ...others } }: Request): string {
-  return JSON.stringify([query, others]);
+function followed({ query, documentId, variables: { after: _, ...others } }: Request): string {
+  return JSON.stringify([query ?? documentId, others]);
+}
+
+function takesCursor({ query, variables }: Request): boolean {
+  return query === undefined ? "after" in variables : TAKES_CURSOR.test(query);
 }
 
 function userOf({ state }: Session): string | null {

@@ -1,0 +1,119 @@
+/** Reading and writing from screens. */
+import { createContext, useCallback, useContext, useEffect, useRef, useState, useTransition } from "react";
+import { commitMutation, useLazyLoadQuery, useRelayEnvironment, type GraphQLTaggedNode } from "react-relay";
+import type { MutationParameters, OperationType } from "relay-runtime";
+import { clock } from "./clock.ts";
+import type { Live, LiveEvent } from "./live.ts";
+import { useWatched } from "./store.ts";
+
+export const LiveContext = createContext<Live | null>(null);
+/** Increases with each attempt to show a screen that has failed. */
+export const AttemptContext = createContext(0);
+
+export function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (!live) throw new Error("Nobody is signed in.");
+  return live;
+}
+
+/**
+ * Reads a screen's data: at first what the store has, and then what the server says. Reads again after a gap in the
+ * feed, after a failure, and when `turn` changes.
+ */
+export function useQuery<Q extends OperationType>(query: GraphQLTaggedNode, variables: Q["variables"], turn = 0): Q["response"] {
+  const readings = useWatched(useLive().readings);
+  const attempt = useContext(AttemptContext);
+  return useLazyLoadQuery<Q>(query, variables, {
+    fetchKey: `${readings}.${attempt}.${turn}`,
+    fetchPolicy: "store-and-network",
+  });
+}
+
+/** A number for `useQuery` that increases with each call of the function, without hiding what is shown meanwhile. */
+export function useTurn(): [number, () => void, boolean] {
+  const [turn, setTurn] = useState(0);
+  const [isReading, start] = useTransition();
+  const next = useCallback(() => start(() => setTurn((count) => count + 1)), []);
+  return [turn, next, isReading];
+}
+
+/** Calls `listener` after each event of the feeds. */
+export function useLiveEvents(listener: (event: LiveEvent) => void): void {
+  const live = useLive();
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => live.follow((event) => latest.current(event)), [live]);
+}
+
+const SPREAD_MS = 2_000;
+const LONGEST_TIMER_MS = 60_000; // timers stop while the machine sleeps, so the clock is looked at again
+
+/**
+ * Calls `reread` shortly after the earliest of these times, by the server's clock: what changes by itself is asked of
+ * the server, never of the local clock. Spread over two seconds, so that not all pages ask at the same instant.
+ */
+export function useRereadAt(times: readonly (string | null | undefined)[], reread: () => void): void {
+  const latest = useRef(reread);
+  useEffect(() => {
+    latest.current = reread;
+  });
+  const ahead = times.flatMap((time) => (time ? [Date.parse(time)] : [])).filter((time) => time > clock.now() - SPREAD_MS);
+  const next = ahead.length > 0 ? Math.min(...ahead) : null;
+  useEffect(() => {
+    if (next === null) return undefined;
+    const due = next + 50 + Math.random() * SPREAD_MS;
+    let timer: ReturnType<typeof setTimeout>;
+    const look = (): void => {
+      const left = due - clock.now();
+      if (left <= 0) latest.current();
+      else timer = setTimeout(look, Math.min(left, LONGEST_TIMER_MS));
+    };
+    look();
+    return () => clearTimeout(timer);
+  }, [next]);
+}
+
+/** A refusal, as all payloads have it. */
+export interface UserError {
+  readonly code: string;
+  readonly field: readonly string[];
+  readonly message: string;
+}
+
+/** What a mutation did: nothing is done if there are `errors`. */
+export interface Outcome<R> {
+  readonly response: R;
+  readonly errors: readonly UserError[];
+}
+
+/**
+ * Returns a function that runs a mutation, and whether it runs. It resolves with the refusals of the only payload, and
+ * rejects if the server was not reached or failed.
+ */
+export function useMutation<M extends MutationParameters>(
+  mutation: GraphQLTaggedNode,
+): [(variables: M["variables"]) => Promise<Outcome<M["response"]>>, boolean] {
+  const environment = useRelayEnvironment();
+  const [running, setRunning] = useState(0);
+  const run = useCallback(
+    (variables: M["variables"]) => {
+      setRunning((count) => count + 1);
+      return new Promise<Outcome<M["response"]>>((resolve, reject) => {
+        commitMutation<M>(environment, {
+          mutation,
+          variables,
+          onCompleted: (response, problems) => {
+            const [payload] = Object.values(response as Record<string, { userErrors?: UserError[] } | null>);
+            if (payload) resolve({ response, errors: payload.userErrors ?? [] });
+            else reject(new Error(problems?.[0]?.message ?? "The server did not answer."));
+          },
+          onError: reject,
+        });
+      }).finally(() => setRunning((count) => count - 1));
+    },
+    [environment, mutation],
+  );
+  return [run, running > 0];
+}

@@ -1,0 +1,100 @@
+/** Lists of rows, with paging. Where the screen is narrow, each row is a card. */
+import type { ReactNode } from "react";
+import { Cell, Column as AriaColumn, Row, Table, TableBody, TableHeader, type Selection } from "react-aria-components";
+import { useCommon } from "../words/common.ts";
+import { useFormat } from "../words/format.ts";
+import { Button } from "./Button.tsx";
+import classes from "./Table.module.css";
+
+export interface Column<T> {
+  readonly id: string;
+  readonly title: string;
+  readonly render: (row: T) => ReactNode;
+  /** Names the row for screen readers, and is the title of its card; one column of each table. */
+  readonly isMain?: boolean;
+  readonly isNumber?: boolean;
+  /** Takes as little space as its content. */
+  readonly isNarrow?: boolean;
+}
+
+export interface Paging {
+  readonly hasMore: boolean;
+  readonly isLoading: boolean;
+  readonly onMore: () => void;
+  /** The number of rows in total, if it is known. */
+  readonly total?: number | null;
+}
+
+export interface DataTableProps<T> {
+  readonly label: string;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  readonly idOf: (row: T) => string;
+  /** Where a row leads. */
+  readonly hrefOf?: (row: T) => string;
+  readonly empty: ReactNode;
+  readonly paging?: Paging;
+  readonly selected?: ReadonlySet<string> | "all";
+  readonly onSelect?: (selected: Selection) => void;
+  /** Values, other than the rows, that cells depend on. */
+  readonly dependencies?: readonly unknown[];
+}
+
+export function DataTable<T extends object>(props: DataTableProps<T>) {
+  const { label, columns, rows, idOf, hrefOf, empty, paging, selected, onSelect, dependencies = [] } = props;
+  if (rows.length === 0 && !paging?.hasMore) return empty;
+  return (
+    <div className={classes["frame"]}>
+      <Table
+        aria-label={label}
+        className={classes["table"]}
+        {...(onSelect && { selectionMode: "multiple", selectedKeys: selected ?? new Set(), onSelectionChange: onSelect })}
+      >
+        <TableHeader columns={columns}>
+          {(column) => (
+            <AriaColumn
+              id={column.id}
+              isRowHeader={column.isMain ?? false}
+              className={`${column.isNumber ? classes["number"] : ""} ${column.isNarrow ? classes["narrow"] : ""}`}
+            >
+              {column.title}
+            </AriaColumn>
+          )}
+        </TableHeader>
+        <TableBody items={rows.map((row) => ({ id: idOf(row), row }))} dependencies={[columns, ...dependencies]}>
+          {({ id, row }) => (
+            <Row id={id} columns={columns} {...(hrefOf && { href: hrefOf(row) })} className={classes["row"]}>
+              {(column) => (
+                <Cell className={`${column.isMain ? classes["main"] : ""} ${column.isNumber ? classes["number"] : ""}`}>
+                  {!column.isMain && (
+                    <span aria-hidden="true" className={classes["label"]}>
+                      {column.title}
+                    </span>
+                  )}
+                  <span className={classes["value"]}>{column.render(row)}</span>
+                </Cell>
+              )}
+            </Row>
+          )}
+        </TableBody>
+      </Table>
+      {paging && <More paging={paging} shown={rows.length} />}
+    </div>
+  );
+}
+
+function More({ paging, shown }: { paging: Paging; shown: number }) {
+  const words = useCommon();
+  const { number } = useFormat();
+  const { hasMore, isLoading, onMore, total } = paging;
+  return (
+    <div className={classes["more"]}>
+      <span>{total != null && hasMore ? words.shown(number(shown), number(total)) : hasMore ? number(shown) : words.shownAll(number(shown))}</span>
+      {hasMore && (
+        <Button isSmall isPending={isLoading} onPress={onMore}>
+          {isLoading ? words.loading : words.more}
+        </Button>
+      )}
+    </div>
+  );
+}

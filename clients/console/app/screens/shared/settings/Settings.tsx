@@ -1,0 +1,125 @@
+/** Settings: the user's name, language and time zone, and the colours of this browser. */
+import { useState, type FormEvent } from "react";
+import { Form } from "react-aria-components";
+import { graphql } from "react-relay";
+import { useUnsaved } from "../../../data/build.ts";
+import { useMutation } from "../../../data/query.ts";
+import { useWatched } from "../../../data/store.ts";
+import { useFrame } from "../../../frame/SignedIn.tsx";
+import { choose, scheme, type Scheme } from "../../../look/scheme.ts";
+import { Button } from "../../../parts/Button.tsx";
+import { Combo } from "../../../parts/Combo.tsx";
+import { Field, FormLayout, Problems, Select, useFormErrors } from "../../../parts/Field.tsx";
+import { Card, Page, Values } from "../../../parts/Page.tsx";
+import { UserText } from "../../../parts/Text.tsx";
+import { toast } from "../../../parts/Toasts.tsx";
+import { useCommon } from "../../../words/common.ts";
+import { LANGUAGE_NAMES, LANGUAGES, usePreferences } from "../../../words/language.ts";
+import type { SettingsMutation } from "./__generated__/SettingsMutation.graphql.ts";
+import classes from "./Settings.module.css";
+import { useSettingsWords } from "./words.ts";
+
+const UPDATE = graphql`
+  mutation SettingsMutation($input: UserSettingsUpdateInput!) {
+    userSettingsUpdate(input: $input) {
+      user {
+        id
+        name
+        locale
+        timeZone
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`;
+
+const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone")];
+
+export default function Settings() {
+  const words = useSettingsWords();
+  const common = useCommon();
+  const { viewer, reread } = useFrame();
+  const { user } = viewer;
+  const preferences = usePreferences();
+  const [name, setName] = useState(user.name);
+  const [locale, setLocale] = useState<string>(preferences.language);
+  const [timeZone, setTimeZone] = useState(user.timeZone);
+  const [update, isUpdating] = useMutation<SettingsMutation>(UPDATE);
+  const errors = useFormErrors("name", "locale", "timeZone");
+  const chosen = useWatched(scheme);
+  useUnsaved(name !== user.name || locale !== user.locale || timeZone !== user.timeZone);
+  const zones = ZONES.includes(timeZone) ? ZONES : [timeZone, ...ZONES];
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (!errors.require({ name })) return;
+    try {
+      const outcome = await update({ input: { name, locale, timeZone } });
+      errors.set(outcome.errors);
+      if (outcome.errors.length > 0) return;
+      toast(words.saved);
+      reread();
+    } catch {
+      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]);
+    }
+  };
+
+  return (
+    <Page title={common.nav.settings}>
+      <div className={classes["cards"]}>
+        <Card title={words.you}>
+          <Form onSubmit={(event) => void submit(event)} validationBehavior="aria">
+            <FormLayout>
+              <Problems messages={errors.rest} />
+              <Field label={words.name} value={name} onChange={setName} error={errors.of("name")} isRequired maxLength={200} autoComplete="name" />
+              <Select
+                label={words.language}
+                hint={words.languageHint}
+                value={locale}
+                onChange={setLocale}
+                error={errors.of("locale")}
+                choices={LANGUAGES.map((id) => ({ id, label: LANGUAGE_NAMES[id] }))}
+              />
+              <Combo
+                label={words.timeZone}
+                value={timeZone}
+                onChange={setTimeZone}
+                error={errors.of("timeZone")}
+                choices={zones.map((id) => ({ id, label: id.replaceAll("_", " ") }))}
+              />
+              <div>
+                <Button type="submit" kind="primary" isPending={isUpdating}>
+                  {isUpdating ? common.working : common.save}
+                </Button>
+              </div>
+            </FormLayout>
+          </Form>
+        </Card>
+        <Card title={words.browser}>
+          <FormLayout>
+            <Select
+              label={words.colours}
+              hint={words.coloursHint}
+              value={chosen}
+              onChange={(id) => choose(id as Scheme)}
+              choices={(["system", "light", "dark"] as const).map((id) => ({ id, label: words.schemes[id] }))}
+            />
+          </FormLayout>
+        </Card>
+        <Card title={words.account}>
+          <Values
+            items={[
+              [words.email, <UserText key="email">{user.email}</UserText>],
+              [words.roles, viewer.roles.map((role) => common.role[role as keyof typeof common.role] ?? role).join(", ")],
+              [words.company, viewer.account && <UserText key="company">{viewer.account.name}</UserText>],
+            ]}
+          />
+        </Card>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,7 @@
+/** Screens of vendors: owners and members of an account. */
+import type { Screen } from "../screen.ts";
+
+export const vendorScreens: readonly Screen[] = [
+  { path: "/leads", load: () => import("./leads/Leads.tsx"), nav: { word: "leads", icon: "search" } },
+  { path: "/leads/$id", load: () => import("./lead/LeadPage.tsx") },
+];

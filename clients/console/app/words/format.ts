@@ -1,0 +1,98 @@
+/** Dates, durations, numbers and amounts in the user's language and time zone. */
+import { useMemo } from "react";
+import { LOCALES, plural, usePreferences, type Forms, type Language, type Preferences } from "./language.ts";
+
+const POINTS: Readonly<Record<Language, Forms>> = {
+  en: { one: "# point", other: "# points" },
+  de: { one: "# Punkt", other: "# Punkte" },
+  pl: { one: "# punkt", few: "# punkty", many: "# punktów", other: "# punktu" },
+  ro: { one: "# punct", few: "# puncte", other: "# de puncte" },
+};
+
+type Part = { readonly unit: "day" | "hour" | "minute" | "second"; readonly seconds: number };
+const PARTS: readonly Part[] = [
+  { unit: "day", seconds: 86_400 },
+  { unit: "hour", seconds: 3_600 },
+  { unit: "minute", seconds: 60 },
+  { unit: "second", seconds: 1 },
+];
+
+export interface Format {
+  readonly language: Language;
+  /** 29 Nov 2026. */
+  date(time: string): string;
+  /** 14:05. */
+  time(time: string): string;
+  /** 29 Nov, 14:05; with the year if it is not this one. */
+  dateTime(time: string): string;
+  number(value: number): string;
+  points(value: number): string;
+  /** Whole units of a currency. */
+  money(amount: number, currency: string): string;
+  budget(least: number | null | undefined, most: number | null | undefined, currency: string | null | undefined): string | null;
+  /** The two largest units, such as 1 d 4 h or 3 min 20 s. */
+  duration(seconds: number): string;
+  country(code: string): string;
+  plural(count: number, forms: Forms): string;
+}
+
+/** Returns the parts of a duration: the largest unit that it fills, and the next one unless it is zero. */
+export function durationParts(seconds: number): { unit: Part["unit"]; count: number }[] {
+  const left = Math.max(0, Math.floor(seconds));
+  const first = PARTS.findIndex((part) => left >= part.seconds);
+  if (first < 0) return [{ unit: "second", count: 0 }];
+  const large = PARTS[first]!;
+  const small = PARTS[first + 1];
+  const parts = [{ unit: large.unit, count: Math.floor(left / large.seconds) }];
+  const rest = small ? Math.floor((left % large.seconds) / small.seconds) : 0;
+  return small && rest > 0 ? [...parts, { unit: small.unit, count: rest }] : parts;
+}
+
+/** Reads an ISO 8601 duration of hours, minutes and seconds, such as PT48H; returns seconds. */
+export function secondsOf(duration: string): number {
+  const [, hours, minutes, seconds] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/.exec(duration) ?? [];
+  return Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+}
+
+export function formatFor({ language, timeZone }: Preferences): Format {
+  const locale = LOCALES[language];
+  const number = new Intl.NumberFormat(locale);
+  const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  const date = dates({ day: "numeric", month: "short", year: "numeric" });
+  const time = dates({ hour: "2-digit", minute: "2-digit" });
+  const short = dates({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  const long = dates({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  const year = dates({ year: "numeric" });
+  const money = (amount: number, currency: string): string =>
+    new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0 }).format(amount);
+  const names = new Intl.DisplayNames(locale, { type: "region" });
+  return {
+    language,
+    date: (at) => date.format(new Date(at)),
+    time: (at) => time.format(new Date(at)),
+    dateTime: (at) => {
+      const moment = new Date(at);
+      return (year.format(moment) === year.format(new Date()) ? short : long).format(moment);
+    },
+    number: (value) => number.format(value),
+    points: (value) => plural(language, value, POINTS[language]),
+    money,
+    budget: (least, most, currency) => {
+      if (!currency || (least == null && most == null)) return null;
+      if (least != null && most != null) return least === most ? money(least, currency) : `${money(least, currency)} – ${money(most, currency)}`;
+      return least != null ? `≥ ${money(least, currency)}` : `≤ ${money(most!, currency)}`;
+    },
+    duration: (seconds) =>
+      durationParts(seconds)
+        .map(({ unit, count }) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" }).format(count))
+        .join(" "),
+    country: (code) => names.of(code) ?? code,
+    plural: (count, forms) => plural(language, count, forms),
+  };
+}
+
+export function useFormat(): Format {
+  const { language, timeZone } = usePreferences();
+  return useMemo(() => formatFor({ language, timeZone }), [language, timeZone]);
+}

@@ -1,0 +1,39 @@
+/** Times of day in a zone, as forms have them. */
+
+const fields = (zone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+
+/** Milliseconds by which the zone's clock is ahead of UTC at an instant. */
+function offset(zone: string, instant: number): number {
+  const parts = Object.fromEntries(fields(zone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts as Record<string, number>;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1_000) * 1_000;
+}
+
+/**
+ * Returns the instant of a local time such as `2026-12-01T10:00` in a zone; null if it is not one. A time that a change
+ * of the clocks leaves out is the one an hour later; of one that occurs twice, it is the first.
+ */
+export function instantIn(zone: string, local: string): string | null {
+  const wall = Date.parse(`${local}Z`);
+  if (!Number.isFinite(wall)) return null;
+  const before = offset(zone, wall - 86_400_000);
+  const after = offset(zone, wall + 86_400_000);
+  const candidates = [wall - before, wall - after].filter((instant) => instant + offset(zone, instant) === wall);
+  return new Date(candidates.length > 0 ? Math.min(...candidates) : wall - before).toISOString();
+}
+
+/** Returns the local time of an instant in a zone, such as `2026-12-01T10:00`. */
+export function localIn(zone: string, instant: string): string {
+  const time = Date.parse(instant);
+  return new Date(time + offset(zone, time)).toISOString().slice(0, 16);
+}
