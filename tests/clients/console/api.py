@@ -1,0 +1,91 @@
+"""The other users of the console's tests, who use the API: they publish leads and answer applications."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from models.seed import PASSWORD
+from schema.graphql.document_ids import id_of
+
+SIGN_IN = "mutation In($input: SignInInput!) { signIn(input: $input) { accessToken } }"
+PUBLISH = """mutation Publish($input: LeadPublishInput!) {
+  leadPublish(input: $input) { lead { id } userErrors { message } }
+}"""
+APPLICATIONS = "query Applications { applications(first: 10) { nodes { id status lead { id } } } }"
+SUBMIT = """mutation Submit($input: ApplicationSubmitInput!) {
+  applicationSubmit(input: $input) { application { id } userErrors { message } }
+}"""
+ACCEPT = """mutation Accept($input: ApplicationAcceptInput!) {
+  applicationAccept(input: $input) { application { status } userErrors { message } }
+}"""
+LEADS = "query Leads { leads(first: 1, filter: { open: true, applied: false }) { nodes { id } } }"
+DOCUMENTS = (SIGN_IN, PUBLISH, APPLICATIONS, SUBMIT, ACCEPT, LEADS)
+
+
+def write_documents(path: Path) -> None:
+    """Write the manifest with which a server runs these documents."""
+    path.write_text(json.dumps({id_of(text): text for text in DOCUMENTS}), encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A lead with contact data that nothing else contains."""
+
+    lead_id: str
+    title: str
+    contact: dict[str, str]
+
+    def forms(self) -> list[str]:
+        """Return the texts that show the contact data."""
+        phone = self.contact["phone"]
+        return [self.contact["fullName"], self.contact["email"], phone, phone.removeprefix("+49")]
+
+
+class Person:
+    """A user of the demo."""
+
+    def __init__(self, address: str, who: str) -> None:
+        """Sign in."""
+        self._endpoint = f"{address}/graphql"
+        self._token = ""
+        payload = self.run(SIGN_IN, email=f"{who}@demo.example", password=PASSWORD)["signIn"]
+        self._token = payload["accessToken"]
+
+    def run(self, text: str, **values: object) -> Any:
+        """Run a document with the fields of its input; returns its data."""
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        body = {"query": text, "variables": {"input": values} if values else {}}
+        found = httpx.post(self._endpoint, json=body, headers=headers, timeout=30).json()
+        assert "errors" not in found, found
+        for payload in found["data"].values():
+            assert not (payload.get("userErrors") if isinstance(payload, dict) else None), payload
+        return found["data"]
+
+    def publish(self, name: str, title: str) -> Planted:
+        """Publish a lead of the demo's market with contact data that is made from a name of one word."""
+        phone = f"+4930{sum(map(ord, name)) % 900_000 + 23_100_000}"
+        contact = {
+            "fullName": f"{name} Zwetschkenbaum",
+            "email": f"{name.lower()}.zwetschkenbaum@planted.example",
+            "phone": phone,
+        }
+        found = self.run(
+            PUBLISH,
+            title=title,
+            brief="A request that the tests of the console have published.",
+            category="Web design",
+            country="DE",
+            city="Berlin",
+            market="demo",
+            contact={**contact, "preferredChannel": "EMAIL"},
+        )
+        return Planted(found["leadPublish"]["lead"]["id"], title, contact)
+
+    def accept(self, lead_id: str) -> None:
+        """Accept the application for a lead."""
+        found = self.run(APPLICATIONS)["applications"]["nodes"]
+        application = next(one for one in found if one["lead"]["id"] == lead_id)
+        self.run(ACCEPT, applicationId=application["id"])

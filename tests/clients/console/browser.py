@@ -1,0 +1,111 @@
+"""Chromium for the tests of the console: it sends no requests to other hosts."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+COMMAND = "apt-get install chromium"
+# The tests must not be skipped where this is set: in CI.
+REQUIRED = "CONSOLE_TESTS_REQUIRED"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+PATIENCE_MS = 30_000
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDE, NARROW = 1440, 320
+
+
+def chromium() -> Path | None:
+    """Return Chromium's path: `CHROMIUM`, or the command of the distribution; None if there is none."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return Path(found) if found else None
+
+
+@contextmanager
+def open_browser(executable: Path) -> Iterator[Browser]:
+    """Start Chromium, and end it with the block."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Troubles:
+    """What went wrong on the pages of a window: errors of scripts, and violations of the policy."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        """Listen to a window."""
+        self.seen: list[str] = []
+        context.on("weberror", lambda error: self.seen.append(str(error.error)))
+        context.on("console", lambda message: self._note(message.type, message.text))
+
+    def _note(self, kind: str, text: str) -> None:
+        # Chromium reports each refused request as an error; tests that expect refusals do not look here.
+        if kind == "error":
+            self.seen.append(text)
+
+
+def open_window(
+    browser: Browser,
+    *,
+    width: int = WIDE,
+    scheme: str = "light",
+    locale: str = "en-GB",
+    zone: str = "Europe/Berlin",
+) -> BrowserContext:
+    """Open a window with a profile of its own."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale=locale,
+        timezone_id=zone,
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
+def sign_in(page: Page, address: str, who: str, path: str = "") -> None:
+    """Open the console as one of the demo's users, such as `vendor`, whom this window then belongs to."""
+    page.goto(f"{address}/console{path}{'&' if '?' in path else '?'}as={who}")
+    page.locator("main#content h1").wait_for()
+
+
+def settle(page: Page) -> None:
+    """Wait until the screen shows its data."""
+    page.locator("main#content h1").wait_for()
+    page.get_by_role("status", name="…").first.wait_for(state="detached")
+    page.wait_for_load_state("networkidle")
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds by WCAG 2.2 A and AA."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    return [
+        f"{one['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page scrolls sideways."""
+    wide: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wide
+
+
+def check(page: Page) -> None:
+    """Fail if axe finds something, or if the page scrolls sideways."""
+    assert violations(page) == []
+    assert overflow(page) <= 0

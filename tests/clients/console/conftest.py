@@ -1,0 +1,61 @@
+"""A server with the demo, and Chromium, for all tests of this package."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from clients.console import DOCUMENTS
+from tests.clients.console.api import write_documents
+from tests.clients.console.browser import COMMAND, REQUIRED, Troubles, chromium, open_browser, open_window
+from tests.support.demo_server import DemoServer, demo_server
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+    """Run trusted documents only: the console's, and those of the tests' other users."""
+    manifest = tmp_path_factory.mktemp("documents") / "documents.json"
+    write_documents(manifest)
+    with demo_server(
+        trusted_documents="only",
+        trusted_documents_manifest=f"{manifest},{DOCUMENTS}",
+        rate_limit_cost_per_minute=0,
+    ) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browser(server: DemoServer) -> Iterator[Browser]:
+    """Start Chromium after the server, whose start needs an event loop that Playwright would occupy."""
+    executable = chromium()
+    if executable is None:
+        if os.environ.get(REQUIRED):
+            pytest.fail(f"Chromium is not installed: {COMMAND}")
+        pytest.skip(f"Chromium is not installed: {COMMAND}")
+    with open_browser(Path(executable)) as running:
+        yield running
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a function that opens windows, each with a profile of its own; they close after the test.
+
+    The test fails if a script fails on a page or breaks the policy, unless the window is opened with
+    `calm=False`.
+    """
+    opened: list[BrowserContext] = []
+    watched: list[Troubles] = []
+
+    def open_one(*, calm: bool = True, **how: object) -> BrowserContext:
+        context = open_window(browser, **how)  # type: ignore[arg-type]
+        opened.append(context)
+        if calm:
+            watched.append(Troubles(context))
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+    assert [trouble for one in watched for trouble in one.seen] == []

@@ -1,0 +1,24 @@
+"""The screens of the console, for the tests that look at all of them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen of one of the demo's users; `open_first` follows the first row of its list."""
+
+    name: str
+    who: str
+    path: str
+    open_first: bool = False
+
+
+SCREENS = (
+    Screen("vendor-desk", "vendor", "/"),
+    Screen("vendor-leads", "vendor", "/leads"),
+    Screen("vendor-lead", "vendor", "/leads", open_first=True),
+    Screen("vendor-settings", "vendor", "/settings"),
+    Screen("prospect-desk", "prospect", "/"),
+    Screen("operator-desk", "operator", "/"),
+    Screen("agent-desk", "agent", "/"),
+)
