@@ -75,6 +75,8 @@ def _banner(console: Console, address: str, settings: Settings, *, demo: bool) -
     console.rule("Leadgate is ready")
     if settings.console:
         console.print(f"Console   {address}/console/", soft_wrap=True)
+        if demo:
+            console.print(f"          {address}/console/?as=vendor, in a window of its own", soft_wrap=True)
     if settings.graphiql:
         console.print(f"GraphiQL  {address}/graphql", soft_wrap=True)
     if settings.mail_url is None:

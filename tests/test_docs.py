@@ -22,6 +22,7 @@ DOCUMENTS = sorted(
         *(ROOT / "docs").rglob("*.md"),
         *(ROOT / "schema" / "http" / "graphiql").glob("*.md"),
         *(ROOT / "clients").glob("*.md"),
+        *(ROOT / "clients" / "console").glob("*.md"),
         *(ROOT / "clients" / "typescript").glob("*.md"),
     ]
 )

@@ -72,7 +72,7 @@ def write(built: Path) -> None:
 
 
 def differences(built: Path) -> list[str]:
-    """Return what differs between the manifest and the files that are there: nothing if `built` is up to date."""
+    """Return what differs between the manifest and the files: nothing if `built` is up to date."""
     stored = json.loads((built / MANIFEST).read_bytes())
     found = manifest_of(built)
     wrong = _compare("source", stored["sources"], digests(sources()))

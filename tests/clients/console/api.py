@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -22,7 +23,11 @@ ACCEPT = """mutation Accept($input: ApplicationAcceptInput!) {
   applicationAccept(input: $input) { application { status } userErrors { message } }
 }"""
 LEADS = "query Leads { leads(first: 1, filter: { open: true, applied: false }) { nodes { id } } }"
-DOCUMENTS = (SIGN_IN, PUBLISH, APPLICATIONS, SUBMIT, ACCEPT, LEADS)
+SETTINGS = """mutation Settings($input: UserSettingsUpdateInput!) {
+  userSettingsUpdate(input: $input) { user { locale } userErrors { message } }
+}"""
+BRIEF = "A request that the tests of the console have published."
+DOCUMENTS = (SETTINGS, SIGN_IN, PUBLISH, APPLICATIONS, SUBMIT, ACCEPT, LEADS)
 
 
 def write_documents(path: Path) -> None:
@@ -64,7 +69,7 @@ class Person:
             assert not (payload.get("userErrors") if isinstance(payload, dict) else None), payload
         return found["data"]
 
-    def publish(self, name: str, title: str) -> Planted:
+    def publish(self, name: str, title: str, brief: str = BRIEF) -> Planted:
         """Publish a lead of the demo's market with contact data that is made from a name of one word."""
         phone = f"+4930{sum(map(ord, name)) % 900_000 + 23_100_000}"
         contact = {
@@ -75,7 +80,7 @@ class Person:
         found = self.run(
             PUBLISH,
             title=title,
-            brief="A request that the tests of the console have published.",
+            brief=brief,
             category="Web design",
             country="DE",
             city="Berlin",
@@ -83,6 +88,10 @@ class Person:
             contact={**contact, "preferredChannel": "EMAIL"},
         )
         return Planted(found["leadPublish"]["lead"]["id"], title, contact)
+
+    def apply(self, lead_id: str) -> None:
+        """Apply for a lead."""
+        self.run(SUBMIT, leadId=lead_id, introduction="We are close by.", idempotencyKey=uuid4().hex)
 
     def accept(self, lead_id: str) -> None:
         """Accept the application for a lead."""

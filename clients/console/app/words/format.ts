@@ -17,6 +17,13 @@ const PARTS: readonly Part[] = [
   { unit: "second", seconds: 1 },
 ];
 
+/** The units of periods, with their length and the shortest period that is said in them, in seconds. */
+const PERIODS = [
+  ["day", 86_400, 4 * 86_400],
+  ["hour", 3_600, 3_600],
+  ["minute", 60, 60],
+] as const;
+
 export interface Format {
   readonly language: Language;
   /** 29 Nov 2026. */
@@ -32,6 +39,8 @@ export interface Format {
   budget(least: number | null | undefined, most: number | null | undefined, currency: string | null | undefined): string | null;
   /** The two largest units, such as 1 d 4 h or 3 min 20 s. */
   duration(seconds: number): string;
+  /** A period as policies state it: 48 hours, 14 days, 48 seconds. */
+  period(duration: string): string;
   country(code: string): string;
   plural(count: number, forms: Forms): string;
 }
@@ -87,6 +96,11 @@ export function formatFor({ language, timeZone }: Preferences): Format {
       durationParts(seconds)
         .map(({ unit, count }) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" }).format(count))
         .join(" "),
+    period: (duration) => {
+      const seconds = secondsOf(duration);
+      const [unit, size] = PERIODS.find(([, length, least]) => seconds >= least && seconds % length === 0) ?? ["second", 1];
+      return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(seconds / size);
+    },
     country: (code) => names.of(code) ?? code,
     plural: (count, forms) => plural(language, count, forms),
   };

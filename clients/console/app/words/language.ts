@@ -29,7 +29,7 @@ export function browserPreferences(): Preferences {
   return { language: language ?? "en", timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
 }
 
-export const PreferencesContext = createContext<Preferences>(browserPreferences());
+export const PreferencesContext = createContext<Preferences>({ language: "en", timeZone: "UTC" });
 export const usePreferences = (): Preferences => useContext(PreferencesContext);
 
 /** The forms of a noun with its number; which one is used, the language decides. */

@@ -12,7 +12,7 @@ import { Field, FormLayout, Problems, useFormErrors } from "../../../parts/Field
 import { Card } from "../../../parts/Page.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
 import { useCommon } from "../../../words/common.ts";
-import { secondsOf, useFormat } from "../../../words/format.ts";
+import { useFormat } from "../../../words/format.ts";
 import { usePreferences } from "../../../words/language.ts";
 import { instantIn } from "../../../words/zones.ts";
 import type { ApplyMutation } from "./__generated__/ApplyMutation.graphql.ts";
@@ -88,7 +88,6 @@ export function Apply(props: { lead: Apply_lead$key; account: Apply_account$key 
   const errors = useFormErrors("introduction", "meetingAt");
   useUnsaved(introduction !== "" || meeting !== "");
   const { revealAfter, reviewReminderAfter } = lead.market.policy.terms;
-  const time = (duration: string): string => format.duration(secondsOf(duration));
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -101,7 +100,7 @@ export function Apply(props: { lead: Apply_lead$key; account: Apply_account$key 
       if (outcome.errors.length > 0) return;
       setIntroduction("");
       setMeeting("");
-      toast(words.applied, { body: words.appliedHint(time(revealAfter)) });
+      toast(words.applied, { body: words.appliedHint(format.period(revealAfter)) });
     } catch {
       errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]); // the same key is sent again
     }
@@ -114,8 +113,8 @@ export function Apply(props: { lead: Apply_lead$key; account: Apply_account$key 
           <Costs cost={lead.fee} points={points} />
           <ol className={classes["steps"]}>
             <li>{words.stepHold}</li>
-            <li>{words.stepRemind(time(reviewReminderAfter))}</li>
-            <li>{words.stepReveal(time(revealAfter))}</li>
+            <li>{words.stepRemind(format.period(reviewReminderAfter))}</li>
+            <li>{words.stepReveal(format.period(revealAfter))}</li>
             <li>{words.stepDecline}</li>
           </ol>
           <Problems messages={errors.rest} />

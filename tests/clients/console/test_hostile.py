@@ -1,0 +1,86 @@
+"""Texts that want to be more than texts, pages that frame the console, and clocks that are wrong."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import BrowserContext, Error, expect
+
+from tests.clients.console.api import Person
+from tests.clients.console.browser import NARROW, overflow, settle, sign_in
+from tests.support.demo_server import DemoServer
+
+Window = Callable[..., BrowserContext]
+
+MARKUP = "<img src=x onerror=\"document.title='taken'\"> \u202egnitnirp\u202c"
+
+
+def test_a_text_with_markup_and_without_blanks_is_text(server: DemoServer, window: Window) -> None:
+    prospect = Person(server.address, "prospect")
+    lead = prospect.publish("Eusebius", MARKUP, brief="M" * 5_000)
+    page = window(width=NARROW).new_page()
+    for path in ("/leads", f"/leads/{lead.lead_id}"):
+        sign_in(page, server.address, "vendor", path)
+        settle(page)
+        expect(page.get_by_text("<img src=x onerror").first).to_be_visible()
+        assert page.locator("main img").count() == 0
+        assert overflow(page) <= 0
+        assert "taken" not in page.title().split("<")[0]
+
+
+def test_a_countdown_is_right_although_the_browsers_clock_is_three_hours_off(
+    server: DemoServer, window: Window
+) -> None:
+    texts = []
+    for wrong in (timedelta(), timedelta(hours=3)):
+        page = window().new_page()
+        page.clock.install(time=datetime.now(UTC) + wrong)
+        sign_in(page, server.address, "vendor", "/leads?order=CLOSING_SOONEST")
+        page.get_by_role("row").nth(1).wait_for()
+        countdown = page.get_by_role("row").nth(1).get_by_role("time").first
+        texts.append((countdown.get_attribute("datetime"), countdown.inner_text()))
+    assert texts[0] == texts[1]
+
+
+def test_an_inline_script_and_a_text_as_html_are_refused(server: DemoServer, window: Window) -> None:
+    page = window(calm=False).new_page()
+    sign_in(page, server.address, "vendor")
+    page.evaluate(
+        """() => {
+          window.refused = [];
+          addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+          const script = document.createElement("script");
+          try { script.text = "window.taken = true"; } catch { refused.push("text"); }
+          document.body.append(script);
+          try { document.body.innerHTML = "<b>taken</b>"; } catch { refused.push("html"); }
+        }"""
+    )
+    assert page.evaluate("window.taken") is None
+    assert {"text", "html"} <= set(page.evaluate("window.refused"))
+    page.get_by_role("link", name="Open leads").click()
+    page.get_by_role("row").nth(1).wait_for()
+
+
+def test_the_console_cannot_be_framed(server: DemoServer, window: Window) -> None:
+    page = window(calm=False).new_page()
+    page.goto(f"{server.address}/healthz")
+    page.evaluate(
+        "(address) => { const frame = document.createElement('iframe'); frame.src = address;"
+        " document.body.append(frame); }",
+        f"{server.address}/console/",
+    )
+    page.wait_for_timeout(500)
+    try:
+        framed = page.frames[1].content()
+    except Error:
+        framed = ""
+    assert "Leadgate" not in framed
+
+
+def test_the_object_of_another_is_not_found_like_one_that_does_not_exist(
+    server: DemoServer, window: Window
+) -> None:
+    page = window().new_page()
+    for path in ("/leads/TGVhZDo", "/nothing/here"):
+        sign_in(page, server.address, "vendor")
+        page.goto(f"{server.address}/console{path}")
+        expect(page.get_by_role("heading", name="Not found")).to_be_visible()

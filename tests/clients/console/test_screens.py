@@ -1,0 +1,79 @@
+"""Every screen: accessible, in both colours and four languages, and no wider than the window."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.clients.console.api import SETTINGS, Person
+from tests.clients.console.browser import NARROW, WIDE, check, overflow, settle, sign_in
+from tests.clients.console.screens import SCREENS
+from tests.support.demo_server import DemoServer
+
+Window = Callable[..., BrowserContext]
+
+WIDEST = 2560
+SIGN_IN = {"en": "Sign in", "de": "Anmelden", "pl": "Zaloguj się", "ro": "Autentificare"}
+LOOKS = (
+    ("en", "light", WIDE),
+    ("en", "dark", NARROW),
+    ("de", "light", NARROW),
+    ("pl", "dark", WIDE),
+    ("ro", "light", NARROW),
+)
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), LOOKS)
+def test_each_screen_is_accessible(
+    language: str, scheme: str, width: int, server: DemoServer, window: Window
+) -> None:
+    people = sorted({screen.who for screen in SCREENS})
+    for who in people:
+        Person(server.address, who).run(SETTINGS, locale=language)
+    try:
+        page = window(scheme=scheme, width=width).new_page()
+        for screen in SCREENS:
+            sign_in(page, server.address, screen.who, screen.path)
+            expect(page.locator("html")).to_have_attribute("lang", language)
+            settle(page)
+            if screen.open_first:
+                page.get_by_role("row").nth(1).click()
+                page.wait_for_url("**/leads/*")
+                settle(page)
+            check(page)
+    finally:
+        for who in people:
+            Person(server.address, who).run(SETTINGS, locale="en")
+
+
+@pytest.mark.parametrize("language", SIGN_IN)
+def test_the_sign_in_speaks_the_browsers_language(language: str, server: DemoServer, window: Window) -> None:
+    page = window(locale=language, scheme="dark", width=NARROW).new_page()
+    page.goto(f"{server.address}/console/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(SIGN_IN[language])
+    page.get_by_role("button", name="Vera Lindqvist").wait_for()
+    check(page)
+
+
+def test_the_widest_window_is_used_without_scrolling_sideways(server: DemoServer, window: Window) -> None:
+    page = window(width=WIDEST).new_page()
+    for screen in SCREENS:
+        sign_in(page, server.address, screen.who, screen.path)
+        settle(page)
+        assert overflow(page) <= 0
+
+
+def test_the_chosen_colours_and_the_language_are_kept(server: DemoServer, window: Window) -> None:
+    page = window().new_page()
+    sign_in(page, server.address, "rival", "/settings")
+    page.get_by_label("Colours").click()
+    page.get_by_role("option", name="Dark").click()
+    expect(page.locator("html")).to_have_css("color-scheme", "dark")
+    page.get_by_label("Language").click()
+    page.get_by_role("option", name="Deutsch").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Einstellungen")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Einstellungen")
+    expect(page.locator("html")).to_have_css("color-scheme", "dark")
+    Person(server.address, "rival").run(SETTINGS, locale="en")

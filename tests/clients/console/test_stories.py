@@ -1,0 +1,75 @@
+"""What people do, by keyboard alone."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from models.seed import PASSWORD
+from tests.clients.console.api import Person
+from tests.support.demo_server import DemoServer
+
+Window = Callable[..., BrowserContext]
+
+MOST_STEPS = 80
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the element with this name has the focus."""
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            """() => { const one = document.activeElement;
+            return one.ariaLabel || (one.labels && one.labels[0]?.innerText) || one.innerText; }"""
+        )
+        if focused and name in focused:
+            return
+    raise AssertionError(f"{name} cannot be reached by keyboard")
+
+
+def test_a_vendor_signs_in_filters_and_applies_by_keyboard(server: DemoServer, window: Window) -> None:
+    lead = Person(server.address, "prospect").publish("Felicitas", "A pond for a garden of roses")
+    page = window().new_page()
+    page.goto(f"{server.address}/console/leads")
+    page.get_by_label("Email address").wait_for()
+    page.keyboard.type("vendor@demo.example")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Open leads").wait_for()
+    tab_to(page, "Search")
+    page.keyboard.type("pond roses")
+    expect(page.get_by_role("row")).to_have_count(2)
+    assert "query=pond" in page.url
+    tab_to(page, lead.title)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=lead.title).wait_for()
+    tab_to(page, "Introduction")
+    page.keyboard.type("We have made forty ponds.")
+    page.reload()
+    expect(page.get_by_label("Introduction")).to_have_value("We have made forty ponds.")
+    tab_to(page, "Apply for")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Application sent")).to_be_visible()
+    expect(page.get_by_text("Waiting for an answer")).to_be_visible()
+
+
+def test_an_empty_introduction_is_refused_at_its_field(server: DemoServer, window: Window) -> None:
+    lead = Person(server.address, "prospect").publish("Gottlieb", "A lead for an empty application")
+    page = window().new_page()
+    page.goto(f"{server.address}/console/leads/{lead.lead_id}?as=vendor")
+    page.get_by_role("button", name="Apply for").click()
+    field = page.get_by_label("Introduction")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description("Fill in this field. What the person reads first.")
+
+
+def test_the_refusals_of_the_server_are_shown_at_their_fields(server: DemoServer, window: Window) -> None:
+    lead = Person(server.address, "prospect").publish("Hedwig", "A lead for a meeting in the past")
+    page = window().new_page()
+    page.goto(f"{server.address}/console/leads/{lead.lead_id}?as=vendor")
+    page.get_by_label("Introduction").fill("Hello.")
+    page.get_by_label("Propose a meeting").fill("2020-01-01T10:00")
+    page.get_by_role("button", name="Apply for").click()
+    expect(page.get_by_label("Propose a meeting")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Introduction").fill("")
+    page.get_by_label("Propose a meeting").fill("")
