@@ -3,7 +3,7 @@
  *
  * This requires that the document declares `$after` and selects the `cursor` of its events.
  */
-import { createClient, type Client, type SubscribePayload } from "graphql-ws";
+import { createClient, type Client } from "graphql-ws";
 import { SessionEndedError } from "./errors.js";
 import type { GraphQLProblem, Result } from "./response.js";
 import { requiredToken, type Session } from "./session.js";
@@ -95,6 +95,7 @@ export class Socket {
       retryAttempts: 0, // `#run` decides what is repeated, when, and from which cursor
       lazyCloseTimeout: 1_000,
       keepAlive: PING_MS,
+      jsonMessageReplacer: withoutText,
       on: {
         connected: () => report(true),
         closed: cut,
@@ -158,8 +159,8 @@ export class Socket {
     const abort = (): void => release();
     try {
       await new Promise<void>((resolve, reject) => {
-        // The type of graphql-ws demands a text, but it sends what it gets.
-        release = this.#client.subscribe<Data>(request as SubscribePayload, {
+        // graphql-ws demands a text; `withoutText` takes it out again.
+        release = this.#client.subscribe<Data>({ ...request, query: request.query ?? "" }, {
           next: (result) => {
             if (signal.aborted) return;
             const gaps = this.#advance(request, result.data);
@@ -220,6 +221,12 @@ export class Socket {
     const { state } = this.#session;
     return new SessionEndedError(state.status === "signed-out" ? state.end : null);
   }
+}
+
+/** Leaves out the empty text of a request that has the id of its document. */
+function withoutText(this: unknown, name: string, value: unknown): unknown {
+  const byId = typeof this === "object" && this !== null && "documentId" in this;
+  return name === "query" && value === "" && byId ? undefined : value;
 }
 
 /** What a request follows: one chat of several, for example. */

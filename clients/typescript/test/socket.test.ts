@@ -46,6 +46,16 @@ test("a subscription starts at the feed's position at sign-in", async () => {
   socket.close();
 });
 
+test("a document is subscribed to by its id, without a text", async () => {
+  const { sockets, socket } = await scene();
+  const follow = (variables: Record<string, unknown>) =>
+    socket.subscribe({ documentId: "sha256:1", variables }, { next() {}, error() {}, complete() {} });
+  follow({ query: "", after: null });
+  const { payload } = (await sockets.subscribed(1)).subscription!;
+  assert.deepEqual(payload, { documentId: "sha256:1", variables: { query: "", after: "start-1" } });
+  socket.close();
+});
+
 test("a cut connection continues after the last event", async () => {
   const { sockets, subscribe, cursors, after, socket } = await scene();
   subscribe({ after: "given" });

@@ -11,7 +11,7 @@ from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]
 
-MARKUP = "<img src=x onerror=\"document.title='taken'\"> \u202egnitnirp\u202c"
+MARKUP = "<img src=x onerror=\"document.title='taken'\"> \u05d0\u05d1\u05d2 (1)"
 
 
 def test_a_text_with_markup_and_without_blanks_is_text(server: DemoServer, window: Window) -> None:

@@ -123,7 +123,7 @@ def test_the_contact_appears_with_the_answer_and_not_before(
     page = window().new_page()
     everything = Everything(page)
     sign_in(page, server.address, "vendor", f"/leads/{lead.lead_id}")
-    expect(page.get_by_text("Waiting for an answer")).to_be_visible()
+    expect(page.get_by_text("Waiting for an answer", exact=True)).to_be_visible()
     settle(page)
     assert everything.found(lead) == []
 

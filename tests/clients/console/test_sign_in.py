@@ -59,7 +59,7 @@ def test_a_wrong_password_is_refused_in_words(server: DemoServer, window: Window
     page.get_by_label("Email address").fill("vendor@demo.example")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("incorrect")
+    expect(page.get_by_role("alert")).to_contain_text("Incorrect email address or password.")
 
 
 def test_each_of_the_demos_people_has_an_own_window(server: DemoServer, window: Window) -> None:
