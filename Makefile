@@ -73,7 +73,7 @@ console-test: $(VENV)/.dev ## Test the console in Chromium (CHROMIUM=/path, ARGS
 	@$(BIN)/python -m pytest tests/clients/console $(ARGS)
 
 console-screenshots: $(VENV)/.dev ## Write pictures of each screen of the console to build/screenshots
-	@$(BIN)/python -m tests.clients.console.screenshots $(ARGS)
+	@$(BIN)/python -m tests.clients.console.chromium.screenshots $(ARGS)
 
 $(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package-lock.json
 	@node -e "$(NODE_FITS)" 2>/dev/null || { echo 'Building the console needs Node 20.19 or newer with npm (the committed files do not).' >&2; exit 1; }

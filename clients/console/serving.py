@@ -99,7 +99,8 @@ def console_routes() -> list[Route]:
 
 
 async def _to_page(request: Request) -> Response:
-    return RedirectResponse(_base(request), headers={"Cache-Control": "no-store"})
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(_base(request) + query, headers={"Cache-Control": "no-store"})
 
 
 async def _serve(request: Request) -> Response:

@@ -1,1 +1,1 @@
-"""The console in Chromium, against a server with the demo that runs trusted documents only."""
+"""The console: what is built and served, and in `chromium` what it does in a browser."""

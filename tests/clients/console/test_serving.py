@@ -103,6 +103,7 @@ async def test_the_page_works_below_the_path_of_a_proxy() -> None:
 async def test_the_root_leads_to_the_console(path: str) -> None:
     answer = await get(path)
     assert (answer.status_code, answer.headers["location"]) == (307, "/console/")
+    assert (await get(f"{path}?as=vendor")).headers["location"] == "/console/?as=vendor"
 
 
 async def test_each_response_has_the_id_of_the_build() -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Page, Route, WebSocket, expect
 
-from tests.clients.console.api import Person, Planted
-from tests.clients.console.browser import settle, sign_in
-from tests.clients.console.screens import SCREENS
+from tests.clients.console.chromium.api import Person, Planted
+from tests.clients.console.chromium.browser import settle, sign_in
+from tests.clients.console.chromium.screens import SCREENS
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.clients.console.browser import (
+from tests.clients.console.chromium.browser import (
     COMMAND,
     NARROW,
     WIDE,
@@ -15,7 +15,7 @@ from tests.clients.console.browser import (
     settle,
     sign_in,
 )
-from tests.clients.console.screens import SCREENS
+from tests.clients.console.chromium.screens import SCREENS
 from tests.support.demo_server import ROOT, demo_server
 
 FOLDER = ROOT / "build" / "screenshots"

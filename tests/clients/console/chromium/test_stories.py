@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from models.seed import PASSWORD
-from tests.clients.console.api import Person
+from tests.clients.console.chromium.api import Person
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]

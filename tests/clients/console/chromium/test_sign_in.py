@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from clients.console.manifest import HERE
 from schema.graphql.document_ids import id_of
-from tests.clients.console.browser import sign_in
+from tests.clients.console.chromium.browser import sign_in
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]

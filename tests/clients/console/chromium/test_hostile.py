@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import BrowserContext, Error, expect
 
-from tests.clients.console.api import Person
-from tests.clients.console.browser import NARROW, overflow, settle, sign_in
+from tests.clients.console.chromium.api import Person
+from tests.clients.console.chromium.browser import NARROW, overflow, settle, sign_in
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]

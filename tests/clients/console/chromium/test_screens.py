@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.clients.console.api import SETTINGS, Person
-from tests.clients.console.browser import NARROW, WIDE, check, overflow, settle, sign_in
-from tests.clients.console.screens import SCREENS
+from tests.clients.console.chromium.api import SETTINGS, Person
+from tests.clients.console.chromium.browser import NARROW, WIDE, check, overflow, settle, sign_in
+from tests.clients.console.chromium.screens import SCREENS
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]

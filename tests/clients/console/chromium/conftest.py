@@ -8,8 +8,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from clients.console import DOCUMENTS
-from tests.clients.console.api import write_documents
-from tests.clients.console.browser import COMMAND, REQUIRED, Troubles, chromium, open_browser, open_window
+from tests.clients.console.chromium.api import write_documents
+from tests.clients.console.chromium.browser import (
+    COMMAND,
+    REQUIRED,
+    Troubles,
+    chromium,
+    open_browser,
+    open_window,
+)
 from tests.support.demo_server import DemoServer, demo_server
 
 

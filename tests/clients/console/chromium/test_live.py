@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, WebSocketRoute, expect
 
-from tests.clients.console.api import Person
-from tests.clients.console.browser import sign_in
+from tests.clients.console.chromium.api import Person
+from tests.clients.console.chromium.browser import sign_in
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]
