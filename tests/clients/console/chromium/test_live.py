@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, WebSocketRoute, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, WebSocket, WebSocketRoute, expect
 
 from tests.clients.console.chromium.api import Person
 from tests.clients.console.chromium.browser import sign_in
@@ -46,6 +47,10 @@ class Line:
         self.is_cut = True
         for socket in self.opened:
             socket.close(code=RESTARTING)
+
+
+def _append(pages: list[Page], page: Page, _: WebSocket) -> None:
+    pages.append(page)
 
 
 def notices(page: Page) -> Locator:
@@ -130,7 +135,7 @@ def test_two_tabs_of_a_user_share_one_socket(
     pages = [context.new_page(), context.new_page()]
     sockets: list[Page] = []
     for page in pages:
-        page.on("websocket", lambda _, page=page: sockets.append(page))
+        page.on("websocket", partial(_append, sockets, page))
         sign_in(page, server.address, "prospect")
         notices(page).wait_for()
     rival.apply(lead.lead_id)
@@ -148,7 +153,7 @@ def test_a_new_build_is_said_and_loaded_with_the_next_page(server: DemoServer, w
     page = window().new_page()
     sign_in(page, server.address, "vendor")
     loads: list[str] = []
-    page.on("domcontentloaded", lambda: loads.append(page.url))
+    page.on("domcontentloaded", lambda _: loads.append(page.url))
 
     def deploy(route: Route) -> None:
         response = route.fetch()
@@ -177,7 +182,7 @@ def test_a_form_that_is_being_filled_in_is_not_reloaded(server: DemoServer, wind
         ),
     )
     loads: list[str] = []
-    page.on("domcontentloaded", lambda: loads.append(page.url))
+    page.on("domcontentloaded", lambda _: loads.append(page.url))
     page.get_by_role("link", name="Open leads").click()
     page.get_by_role("row").nth(1).wait_for()
     assert loads == []

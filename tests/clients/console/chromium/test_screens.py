@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.clients.console.chromium.api import SETTINGS, Person
-from tests.clients.console.chromium.browser import NARROW, WIDE, check, overflow, settle, sign_in
+from tests.clients.console.chromium.browser import NARROW, WIDE, check, overflow, settle, sign_in, violations
 from tests.clients.console.chromium.screens import SCREENS
 from tests.support.demo_server import DemoServer
 
@@ -77,3 +77,15 @@ def test_the_chosen_colours_and_the_language_are_kept(server: DemoServer, window
     expect(page.get_by_role("heading", level=1)).to_have_text("Einstellungen")
     expect(page.locator("html")).to_have_css("color-scheme", "dark")
     Person(server.address, "rival").run(SETTINGS, locale="en")
+
+
+def test_the_checks_find_what_is_wrong(server: DemoServer, window: Window) -> None:
+    page = window().new_page()
+    sign_in(page, server.address, "vendor")
+    settle(page)
+    check(page)
+    page.evaluate("[...document.images].forEach((image) => image.removeAttribute('alt'))")
+    page.evaluate("document.querySelector('h1').style.color = '#ccc'")
+    page.evaluate("document.querySelector('h1').style.width = '3000px'")
+    assert {one.partition(":")[0] for one in violations(page)} >= {"image-alt", "color-contrast"}
+    assert overflow(page) > 0

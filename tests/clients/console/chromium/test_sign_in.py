@@ -1,5 +1,6 @@
 """Signing in and out, and the sessions of several tabs."""
 
+import json
 from collections.abc import Callable
 
 import httpx
@@ -125,7 +126,7 @@ def test_a_renewal_whose_answer_is_lost_is_repeated_after_a_reload(
         if not is_renewal(route.request):
             route.continue_()
             return
-        keys.append(route.request.post_data_json["variables"]["input"]["idempotencyKey"])
+        keys.append(json.loads(route.request.post_data or "")["variables"]["input"]["idempotencyKey"])
         if len(keys) == 1:
             route.fetch()  # the server has answered
             page.evaluate("setTimeout(() => location.reload())")
@@ -154,7 +155,20 @@ def test_an_old_token_with_another_key_ends_the_session_with_the_reason(
     page.locator("main#content h1").wait_for()
     new = next(one for one in context.cookies() if one["name"] == COOKIE)
     assert new["value"] != old["value"]
-    context.add_cookies([old])
+    context.add_cookies(
+        [
+            {
+                "name": COOKIE,
+                "value": old["value"],
+                "domain": old["domain"],
+                "path": "/",
+                "expires": old["expires"],
+                "httpOnly": True,
+                "secure": True,
+                "sameSite": "Strict",
+            }
+        ]
+    )
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     expect(page.get_by_text("its token was used twice")).to_be_visible()
