@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from pathlib import Path
 
 import httpx
 import pytest
@@ -11,8 +12,12 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from clients.console import BuildHeader, console_routes
+from clients.console import DOCUMENTS, BuildHeader, console_routes
 from clients.console.serving import BUILD_HEADER, BUILT, policy
+from schema.graphql.document_files import read_manifest
+from schema.graphql.trusted_documents import TrustedDocuments
+from server import create_app
+from settings import load
 
 
 async def get(path: str, root_path: str = "", accept_encoding: str = "identity") -> httpx.Response:
@@ -122,3 +127,23 @@ def test_the_first_load_is_at_most_300_kb_and_another_screen_at_most_40() -> Non
     }
     assert sum(sizes[name] for name in first) <= 300_000
     assert {name: size for name, size in sizes.items() if name not in first and size > 40_000} == {}
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_a_setting_turns_the_console_off(is_on: bool) -> None:
+    """Then `/` leads to GraphiQL, and its documents are not trusted."""
+    app = create_app(load(console=is_on))
+    paths = [route.path for route in app.routes if isinstance(route, Route)]
+    assert ("/console/{path:path}" in paths) is is_on
+    assert (BuildHeader in [one.cls for one in app.user_middleware]) is is_on
+    first = next(route for route in app.routes if isinstance(route, Route) and route.path == "/")
+    assert ("console" in first.endpoint.__module__) is is_on
+
+
+def test_the_documents_of_the_console_are_trusted_whatever_the_settings_say(tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text("{}", encoding="utf-8")
+    own = set(read_manifest(DOCUMENTS))
+    for mode in ("off", "allow", "only"):
+        settings = load(trusted_documents=mode, trusted_documents_manifest=tmp_path / "other.json")
+        assert own == set(TrustedDocuments.of(settings, own=[DOCUMENTS]).by_id)
+        assert TrustedDocuments.of(settings).by_id == {}
