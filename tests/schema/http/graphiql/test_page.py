@@ -47,8 +47,13 @@ async def test_the_page_and_everything_it_requests_is_served(api: Api) -> None:
         assert asset.content == (FOLDER / "assets" / Path(address).name).read_bytes()
 
 
-async def test_the_root_path_redirects_to_the_page(api: Api) -> None:
-    answer = await api.http.get("/", headers=BROWSER)
+async def test_the_root_path_redirects_to_the_page_without_a_console(
+    services: embedded.Services, api: Api
+) -> None:
+    settings: Settings = api_settings(services, api.services.settings.database_dsn, console=False)
+    app = create_app(settings, api.services)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api.test") as client:
+        answer = await client.get("/", headers=BROWSER)
     assert (answer.status_code, answer.headers["location"]) == (307, "/graphql")
 
 
@@ -110,7 +115,9 @@ async def test_other_versions_and_names_are_not_found(api: Api) -> None:
 async def test_graphiql_can_be_disabled(services: embedded.Services, api: Api) -> None:
     """If it is disabled, browsers find neither the page nor its files."""
     address = references(graphiql.graphiql_page())[0]
-    settings: Settings = api_settings(services, api.services.settings.database_dsn, graphiql=False)
+    settings: Settings = api_settings(
+        services, api.services.settings.database_dsn, graphiql=False, console=False
+    )
     app = create_app(settings, api.services)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api.test") as client:
         assert (await client.get("/graphql", headers=BROWSER)).status_code == 404
