@@ -59,8 +59,9 @@ console: $(VENV)/.dev $(CONSOLE)/node_modules/.package-lock.json ## Build the co
 	@$(NPM) run --silent build
 	@$(BIN)/python -m clients.console.manifest --write
 
-console-check: $(VENV)/.dev $(CONSOLE)/node_modules/.package-lock.json ## Build the console elsewhere, and compare it byte for byte with the committed files
+console-check: $(VENV)/.dev $(CONSOLE)/node_modules/.package-lock.json ## Test its functions, build the console elsewhere, and compare it byte for byte with the committed files
 	@$(BIN)/python -m clients.console.manifest
+	@$(NPM) run --silent test
 	@rm -rf build/console
 	@cd $(CONSOLE) && CONSOLE_OUT="$(CURDIR)/build/console" npm run --silent build
 	@$(BIN)/python -m clients.console.manifest --write build/console

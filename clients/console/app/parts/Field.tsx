@@ -69,14 +69,17 @@ export interface SelectProps extends Shared {
   readonly choices: readonly Choice[];
   readonly value: string | null;
   readonly onChange: (id: string) => void;
+  /** Called when the choices are shown, so that costly ones are read only then. */
+  readonly onOpen?: () => void;
   readonly name?: string;
   readonly isDisabled?: boolean;
 }
 
-export function Select({ label, hint, error, choices, value, onChange, ...others }: SelectProps) {
+export function Select({ label, hint, error, choices, value, onChange, onOpen, ...others }: SelectProps) {
   return (
     <AriaSelect
       {...others}
+      onOpenChange={(isOpen) => isOpen && onOpen?.()}
       className={classes["field"]}
       selectedKey={value}
       onSelectionChange={(key) => key !== null && onChange(String(key))}

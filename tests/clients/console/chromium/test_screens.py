@@ -1,9 +1,10 @@
 """Every screen: accessible, in both colours and four languages, and no wider than the window."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from tests.clients.console.chromium.api import SETTINGS, Person
 from tests.clients.console.chromium.browser import NARROW, WIDE, check, overflow, settle, sign_in, violations
@@ -89,3 +90,26 @@ def test_the_checks_find_what_is_wrong(server: DemoServer, window: Window) -> No
     page.evaluate("document.querySelector('h1').style.width = '3000px'")
     assert {one.partition(":")[0] for one in violations(page)} >= {"image-alt", "color-contrast"}
     assert overflow(page) > 0
+
+
+def test_a_screen_costs_at_most_two_requests_and_a_tenth_of_the_limit(
+    server: DemoServer, window: Window
+) -> None:
+    """Beside the sign-in: one is for the frame, and one for the screen."""
+    page = window().new_page()
+    answers: list[dict[str, Any]] = []
+
+    def take(route: Route) -> None:
+        response = route.fetch()
+        answers.append(response.json())
+        route.fulfill(response=response)
+
+    page.route("**/graphql", take)
+    for screen in (one for one in SCREENS if not one.open_first):
+        answers.clear()
+        sign_in(page, server.address, screen.who, screen.path)
+        settle(page)
+        read = [answer for answer in answers if "signIn" not in answer["data"]]
+        costs = [answer["extensions"]["cost"] for answer in read]
+        assert 1 <= len(read) <= 2, screen
+        assert all(cost["requested"] <= cost["limit"] / 10 for cost in costs), (screen, costs)

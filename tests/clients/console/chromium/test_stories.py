@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from models.seed import PASSWORD
 from tests.clients.console.chromium.api import Person
+from tests.clients.console.chromium.browser import sign_in
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]
@@ -74,3 +75,18 @@ def test_the_refusals_of_the_server_are_shown_at_their_fields(server: DemoServer
     expect(page.get_by_label("Propose a meeting")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("Introduction").fill("")
     page.get_by_label("Propose a meeting").fill("")
+
+
+def test_a_category_is_chosen_from_those_that_have_leads(server: DemoServer, window: Window) -> None:
+    """The filter is in the address, and a link to it shows the same."""
+    page = window().new_page()
+    sign_in(page, server.address, "vendor", "/leads")
+    page.get_by_role("button", name="Category").click()
+    page.get_by_role("option", name="Photography").click()
+    expect(page).to_have_url(re.compile("category=Photography"))
+    expect(page.get_by_role("row").nth(1)).to_contain_text("Photography")
+    page.reload()
+    expect(page.get_by_role("button", name="Category")).to_contain_text("Photography")
+    expect(page.get_by_role("row").nth(1)).to_contain_text("Photography")
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page.get_by_role("row").filter(has_text="Translation").first).to_be_visible()

@@ -7,6 +7,7 @@ import { DateTime, Points, UserText } from "../../../parts/Text.tsx";
 import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useSubjectHref } from "../../links.ts";
 import type { Own_lead$key } from "./__generated__/Own_lead.graphql.ts";
+import classes from "./LeadPage.module.css";
 import { useLeadWords } from "./words.ts";
 
 const LEAD = graphql`
@@ -41,7 +42,7 @@ export function Own({ lead }: { lead: Own_lead$key }) {
   return (
     <Card title={words.own} actions={<Tag tone="accent">{statuses[status] ?? status}</Tag>}>
       {placed.slice(0, 1).map(({ title, body }) => (
-        <p key={title}>
+        <p key={title} className={classes["placed"]}>
           <strong>{title}</strong> <UserText>{body}</UserText>
         </p>
       ))}
@@ -53,7 +54,11 @@ export function Own({ lead }: { lead: Own_lead$key }) {
           [words.meetingAgreed, meetingAt && <DateTime key="meeting" at={meetingAt} />],
         ]}
       />
-      {target && <ButtonLink href={target}>{words.openApplication}</ButtonLink>}
+      {target && (
+        <p className={classes["open"]}>
+          <ButtonLink href={target}>{words.openApplication}</ButtonLink>
+        </p>
+      )}
     </Card>
   );
 }

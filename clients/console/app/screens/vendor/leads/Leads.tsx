@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { fetchQuery, graphql, usePaginationFragment, useRelayEnvironment } from "react-relay";
 import { useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
-import { Select } from "../../../parts/Field.tsx";
+import { Select, type Choice } from "../../../parts/Field.tsx";
 import { Filters, FilterText } from "../../../parts/Filters.tsx";
 import { numberIn, useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
@@ -14,6 +14,7 @@ import { Countdown, DateTime, Points, Soft, UserText } from "../../../parts/Text
 import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
+import type { LeadsCategoriesQuery } from "./__generated__/LeadsCategoriesQuery.graphql.ts";
 import type { LeadsNewQuery } from "./__generated__/LeadsNewQuery.graphql.ts";
 import type { LeadsPageQuery } from "./__generated__/LeadsPageQuery.graphql.ts";
 import type { LeadsQuery, LeadOrder } from "./__generated__/LeadsQuery.graphql.ts";
@@ -27,6 +28,11 @@ const LOOK_MS = 30_000; // between two looks for new leads
 const LEADS = graphql`
   query LeadsQuery($count: Int!, $cursor: Cursor, $filter: LeadFilter, $orderBy: LeadOrder) {
     ...Leads_list
+  }
+`;
+
+const CATEGORIES = graphql`
+  query LeadsCategoriesQuery {
     leadCategories(first: 100) {
       categories {
         category
@@ -95,17 +101,11 @@ export default function Leads() {
   };
   const orderBy = (values.order in words.orders ? values.order : "NEWEST") as LeadOrder;
   const found = useQuery<LeadsQuery>(LEADS, { count: PAGE, cursor: null, filter, orderBy }, turn);
-  const categories = found.leadCategories?.categories ?? [];
   return (
     <Page title={common.nav.leads} lead={words.lead}>
       <Filters isFiltered={isFiltered} onClear={() => change(DEFAULTS)}>
         <FilterText label={words.query} value={values.query} onChange={(query) => change({ query })} />
-        <Select
-          label={words.category}
-          value={values.category}
-          onChange={(category) => change({ category })}
-          choices={[{ id: "", label: common.any }, ...categories.map(({ category, leads: count }) => ({ id: category, label: `${category} (${count})` }))]}
-        />
+        <Category value={values.category} onChange={(category) => change({ category })} />
         <FilterText label={words.city} value={values.city} onChange={(city) => change({ city })} />
         <FilterText label={words.country} value={values.country} onChange={(country) => change({ country })} />
         <FilterText label={words.budgetFrom} inputMode="numeric" value={values.budget} onChange={(budget) => change({ budget })} />
@@ -118,6 +118,34 @@ export default function Leads() {
       </Filters>
       <List found={found} filter={filter} isNewest={orderBy === "NEWEST"} isFiltered={isFiltered} reread={reread} clear={() => change(DEFAULTS)} />
     </Page>
+  );
+}
+
+/** Counting the leads of each category is costly, so they are read when the choices are first shown. */
+function Category({ value, onChange }: { value: string; onChange: (category: string) => void }) {
+  const words = useLeadsWords();
+  const common = useCommon();
+  const environment = useRelayEnvironment();
+  const [choices, setChoices] = useState<readonly Choice[] | null>(null);
+  const read = (): void => {
+    fetchQuery<LeadsCategoriesQuery>(environment, CATEGORIES, {})
+      .toPromise()
+      .then((found) => {
+        const categories = found?.leadCategories?.categories ?? [];
+        setChoices(categories.map(({ category, leads }) => ({ id: category, label: `${category} (${leads})` })));
+      })
+      .catch(() => {}); // read again when the choices are shown again
+  };
+  const others = choices ?? [];
+  const chosen = value === "" || others.some(({ id }) => id === value) ? [] : [{ id: value, label: value }];
+  return (
+    <Select
+      label={words.category}
+      value={value}
+      onChange={onChange}
+      onOpen={choices === null ? read : undefined}
+      choices={[{ id: "", label: common.any }, ...chosen, ...others]}
+    />
   );
 }
 
