@@ -36,6 +36,7 @@ from models.ledger.list import ledger_entries_by_id
 from models.messages.devices.list import devices_by_id
 from models.messages.list import dispatches_by_id
 from models.messages.webhooks.list import endpoints_by_id
+from models.policies.decision_list import records_by_id
 from models.policies.list import markets_of, policies_of
 from models.smart_data.context import SmartDataContext
 from models.smart_data.list import found_fields_by_id, organisations_by_id, searches_by_id
@@ -66,6 +67,9 @@ async def _policies(conn: Database, _: Viewer, ids: Collection[UUID]) -> Mapping
 
 
 async def _notifications(conn: Database, viewer: Viewer, ids: Collection[UUID]) -> Mapping[UUID, object]:
+    """Operators read what decisions caused for anybody."""
+    if viewer.operator:
+        return await notifications_by_id(conn, None, list(ids))
     return await notifications_by_id(conn, viewer.recipient, list(ids)) if viewer.recipient else {}
 
 
@@ -88,6 +92,7 @@ READERS: Mapping[str, Reader | SealedReader] = {
     "ComplaintMessage": messages_by_id,
     "ContactAttempt": attempts_by_id,
     "ContactStatement": statements_by_id,
+    "DecisionRecord": records_by_id,
     "Delivery": deliveries_by_id,
     "Device": devices_by_id,
     "Disclosure": disclosures_by_id,

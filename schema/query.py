@@ -26,6 +26,7 @@ from schema.leads.queries import LeadQueries
 from schema.messages.endpoint_queries import WebhookEndpointQueries
 from schema.messages.queries import DispatchQueries
 from schema.nodes import NodeQueries
+from schema.policies.decision_queries import DecisionQueries
 from schema.policies.queries import PolicyQueries
 from schema.service.queries import ServiceQueries
 from schema.smart_data.outside_sources import OutsideSourceQueries
@@ -57,6 +58,7 @@ class Query(
     WebhookEndpointQueries,
     DisclosureQueries,
     PolicyQueries,
+    DecisionQueries,
     AccountQueries,
     OutsideSourceQueries,
 ):

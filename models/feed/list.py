@@ -116,16 +116,18 @@ async def list_notifications(
 
 
 async def notifications_by_id(
-    conn: Connection, recipient: UUID, ids: Sequence[UUID]
+    conn: Connection, recipient: UUID | None, ids: Sequence[UUID]
 ) -> dict[UUID, NotificationView]:
-    """Return one recipient's notifications with these ids in one statement.
+    """Return one recipient's notifications with these ids in one statement; anybody's without a recipient,
+    which is for operators.
 
     Ids of others, and of events that are not notifications, are left out.
     """
     rows = await fetch(
         conn,
         f"""WITH event AS (
-                SELECT * FROM feed_event WHERE id = ANY($2::uuid[]) AND recipient = $1 AND {IS_NOTIFICATION})
+                SELECT * FROM feed_event WHERE id = ANY($2::uuid[])
+                  AND ($1::uuid IS NULL OR recipient = $1) AND {IS_NOTIFICATION})
             {_DETAILS} FROM event {_JOINS}""",
         recipient,
         list(set(ids)),

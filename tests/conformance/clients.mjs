@@ -255,6 +255,8 @@ assert.ok(disclosed.some(({ node }) => node.basis === "ACCEPTED"), "the acceptan
 await ask("OperatorAccounts", operator);
 await ask("OperatorOutsideSources", operator);
 await ask("OperatorPolicies", operator);
+const logged = (await ask("OperatorDecisions", operator, { filter: { ruleset: "visibility" } })).decisions.edges;
+assert.ok(logged.some(({ node }) => node.caused.length), "no decision caused anything");
 await ask("MarketList", vendor);
 const changed = await ask("UserSettingsUpdate", vendor, { input: { timeZone: "Europe/Warsaw" } });
 assert.equal(changed.userSettingsUpdate.user.timeZone, "Europe/Warsaw");

@@ -50,6 +50,7 @@ TABLES = {
     "Market": "market",
     "Policy": "policy",
     "Application": "application",
+    "DecisionRecord": "decision",
     "Delivery": "delivery",
     "Device": "device",
     "Disclosure": "disclosure",

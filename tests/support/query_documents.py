@@ -44,6 +44,9 @@ query Disclosures {
   disclosures { edges { cursor node { ...Disclosure } } nodes { id } pageInfo { ...Page } totalCount
     totalCountIsExact }
 }
+query Decisions {
+  decisions(first: 10) { edges { cursor node { ...Record } } nodes { id } pageInfo { ...Page } }
+}
 query Endpoints {
   webhookEndpoints { edges { cursor node { ...Endpoint } } nodes { id } pageInfo { ...Page } }
 }
@@ -98,6 +101,10 @@ fragment Dispatch on Dispatch {
 fragment Disclosure on Disclosure {
   id disclosedAt: at basis categories noticeState disclosedLead: lead { ...Lead } vendor { ...Vendor }
   disclosureDecision: decision { ...Decision } notice { ...Dispatch }
+}
+fragment Record on DecisionRecord {
+  id ruleset recordedAt actor { ...User } recordedDecision: decision { ...Decision }
+  decidedSubject: subject { __typename id } caused { __typename id ...Entry }
 }
 fragment Device on Device { id deviceKind: kind name createdAt lastAcceptedAt }
 fragment Endpoint on WebhookEndpoint {
@@ -202,7 +209,7 @@ fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
   ...Policy ...Vendor ...Complaint ...Item ...Message ...ChatMessage ...File ...Disclosure
   ...Dispatch ...Device ...Endpoint ...PhoneSystem ...PhoneEvent
-  ...Stop ...Attempt ...Statement ...OptOutList
+  ...Stop ...Attempt ...Statement ...OptOutList ...Record
 }
 """
 

@@ -159,6 +159,7 @@ async def ids_of(scene: Scene) -> dict[str, str]:
         "Complaint": "SELECT id FROM complaint",
         "ComplaintItem": "SELECT id FROM complaint_item",
         "ComplaintMessage": "SELECT id FROM complaint_message",
+        "DecisionRecord": "SELECT id FROM decision LIMIT 1",
         "Delivery": "SELECT id FROM delivery",
         "Device": "SELECT id FROM device",
         "Disclosure": "SELECT delivery_id AS id FROM disclosure",

@@ -73,6 +73,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("ContactStatementReadPayload", "statements"): 5,
     ("ContactStatementReadPayload", "stops"): 3,
     ("Decision", "others"): 10,
+    ("DecisionRecord", "caused"): 10,
     ("Dispatch", "attempts"): 10,
     ("DispatchCancelPayload", "dispatches"): LARGEST_LIST,
     ("DispatchRetryPayload", "dispatches"): LARGEST_LIST,

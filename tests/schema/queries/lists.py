@@ -11,6 +11,7 @@ LISTS = {
     "complaints": (Kind.OPERATOR, "complaints({args})"),
     "notifications": (Kind.OWNER, "notifications({args})"),
     "dispatches": (Kind.OPERATOR, "dispatches({args})"),
+    "decisions": (Kind.OPERATOR, "decisions({args})"),
     "disclosures": (Kind.OPERATOR, "disclosures({args})"),
     "webhookEndpoints": (Kind.OPERATOR, "webhookEndpoints({args})"),
     "policies": (Kind.OWNER, "policies({args})"),

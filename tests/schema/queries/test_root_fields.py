@@ -120,6 +120,7 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
     "markets": ("{ found: markets { nodes { id } } }", shown(1)),
     "service": ("{ found: service { version } }", {**shown(1), Kind.ANONYMOUS: 1}),
     "policies": ("{ found: policies { nodes { id } } }", shown(1)),
+    "decisions": ("{ found: decisions { nodes { id } } }", shown(operator=1)),
     "accounts": ("{ found: accounts { nodes { id } } }", shown(operator=2)),
 }
 
