@@ -33,6 +33,7 @@ from jobs.looking_up import LookUps
 from jobs.safety_net import keep_sweeping
 from jobs.sending import CLOSE_SECONDS, Sender, configured_senders
 from jobs.sweeping import Sweeper
+from jobs.trials import TrialRounds
 from models.base.sealing import Sealer
 from models.calls.calendars.fetching import CalendarClient, outside_of_calendars
 from models.calls.calendars.refresh import CalendarReader
@@ -88,6 +89,7 @@ async def main(settings: Settings, ready: Callable[[], None] = lambda: None) -> 
             look_ups=lambda wake: _look_ups(settings, outside, wake),
             calendars=lambda wake: CalendarRounds(_calendar_reader(settings, wake)),
             kept=kept_by(settings),
+            trials=TrialRounds,
         )
 
 
@@ -121,14 +123,17 @@ async def work(
     look_ups: Callable[[Wake], LookUps | None] = lambda _: None,
     calendars: Callable[[Wake], CalendarRounds] | None = None,
     kept: Kept | None = None,
+    trials: Callable[[], TrialRounds] | None = None,
 ) -> None:
-    """Run the safety net, the queue, the senders and the reader of calendars until `stop` is set; raise the
-    error that ended one.
+    """Run the safety net, the queue, the senders, the reader of calendars and trials of policies until `stop`
+    is set; raise the error that ended one.
     """
     _log.info("worker_started", batch=batch)
     async with RedisWake(redis) as wake:
         looking_up = look_ups(wake)
-        rounds = [calendars(wake)] if calendars else []
+        rounds: list[CalendarRounds | TrialRounds] = [calendars(wake)] if calendars else []
+        if trials is not None:
+            rounds.append(trials())
         try:
             await _work(redis, Sweeper(wake, batch), senders(wake), rounds, looking_up, kept, stop)
         finally:
@@ -141,7 +146,7 @@ async def _work(
     redis: ArqRedis,
     sweeper: Sweeper,
     senders: Sequence[Sender],
-    calendars: Sequence[CalendarRounds],
+    rounds: Sequence[CalendarRounds | TrialRounds],
     look_ups: LookUps | None,
     kept: Kept | None,
     stop: asyncio.Event,
@@ -151,7 +156,7 @@ async def _work(
         stopping,
         asyncio.create_task(keep_sweeping(sweeper)),
         asyncio.create_task(_serve(redis, sweeper, look_ups, kept)),
-        *(asyncio.create_task(rounds.run()) for rounds in calendars),
+        *(asyncio.create_task(one.run()) for one in rounds),
     ]
     sending = [asyncio.create_task(sender.run()) for sender in senders]
     done, _ = await asyncio.wait([*working, *sending], return_when=asyncio.FIRST_COMPLETED)

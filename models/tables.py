@@ -87,8 +87,14 @@ from models.messages.tables import (
 from models.messages.webhooks.tables import WebhookEndpoint, WebhookPosition, WebhookReplay
 from models.outside.tables import OutsideAsked
 from models.placements.tables import BannerDismissal
-from models.policies.tables import DecisionRecord, Market, PolicyVersion
-from models.reconciliation.tables import ReconciliationRun
+from models.policies.tables import (
+    DecisionRecord,
+    Market,
+    PolicyTrial,
+    PolicyTrialExample,
+    PolicyVersion,
+)
+from models.reconciliation.tables import ReconciliationFindingRow, ReconciliationRun
 from models.retention.tables import RemovedRows
 from models.smart_data.tables import (
     FoundField,
@@ -161,10 +167,13 @@ __all__ = [
     "PhoneEvent",
     "PhoneSystem",
     "PhoneUser",
+    "PolicyTrial",
+    "PolicyTrialExample",
     "PolicyVersion",
     "Posting",
     "PostingGroup",
     "Prospect",
+    "ReconciliationFindingRow",
     "ReconciliationRun",
     "RefreshToken",
     "RemedyRecord",

@@ -1,6 +1,7 @@
 """Parameters of policies: strict parsing, values in words, and those of the production and demo markets."""
 
 import re
+import reprlib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Any
@@ -10,6 +11,7 @@ from rules.laws.calling_hours import HOURS_TABLES
 
 __all__ = [
     "PolicyError",
+    "area_problems",
     "check_area",
     "demo_parameters",
     "humanly",
@@ -177,6 +179,27 @@ def read_area(path: str, kind: type, values: object) -> Any:
     return kind(**values)
 
 
+def area_problems(path: str, kind: type, values: object) -> list[str]:
+    """All that is wrong with the JSON values of an area, each beginning with the path of the field."""
+    if not isinstance(values, Mapping):
+        return [f"{path}: not an object of parameters"]
+    known = {f.name: f for f in fields(kind)}
+    problems = [
+        f"{path}.{str(name)[:40]}: unknown; {path} has {', '.join(known)}"
+        for name in values
+        if name not in known
+    ]
+    for name, spec in known.items():
+        if name in values:
+            try:
+                _check(f"{path}.{name}", spec, values[name])
+            except PolicyError as error:
+                problems.append(str(error))
+        elif spec.default is MISSING:
+            problems.append(f"{path}.{name}: missing; set it to {_wanted(spec)}")
+    return problems
+
+
 def check_area(path: str, kind: type, area: Any) -> None:
     """Raises PolicyError unless `area` is a `kind` and each value has its type and is within its range."""
     if type(area) is not kind:
@@ -198,7 +221,7 @@ def _check(path: str, spec: Field[Any], value: object) -> None:
     else:
         fits = type(value) is int and spec.metadata["low"] <= value <= spec.metadata["high"]
     if not fits:
-        raise PolicyError(f"{path}: {value!r} is not {_wanted(spec)}")
+        raise PolicyError(f"{path}: {reprlib.repr(value)} is not {_wanted(spec)}")
 
 
 def _wanted(spec: Field[Any]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, get_type_hints
 
-from rules.parameters import PolicyError, check_area, humanly, label, quantity, read_area
+from rules.parameters import PolicyError, area_problems, check_area, humanly, label, quantity, read_area
 
 __all__ = [
     "AdvicePolicy",
@@ -302,6 +302,32 @@ class Policy:
             effective_from=effective_from,
             **{name: read_area(name, kind, parameters.get(name, {})) for name, kind in areas.items()},
         )
+
+    @classmethod
+    def problems(cls, parameters: Mapping[str, object]) -> list[str]:
+        """All that is wrong with the parameters of a draft, each beginning with the path of the field.
+
+        Fields are compared with each other if nothing else is wrong; the first problem of these is returned.
+        """
+        areas = _areas(cls)
+        problems = [
+            f"{name}: unknown area; the areas are {', '.join(areas)}"
+            for name in parameters
+            if name not in areas
+        ]
+        for name, kind in areas.items():
+            problems += area_problems(name, kind, parameters.get(name, {}))
+        if not problems:
+            try:
+                cls.from_parameters(
+                    version="draft",
+                    market="draft",
+                    effective_from=datetime.min.replace(tzinfo=UTC),
+                    parameters=parameters,
+                )
+            except PolicyError as error:
+                problems.append(str(error))
+        return problems
 
     def parameters(self) -> dict[str, dict[str, int | bool | str]]:
         """The JSON values from which `from_parameters` makes an equal policy."""

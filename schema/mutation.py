@@ -87,6 +87,8 @@ from schema.messages.mutations.webhook_replay import WebhookReplay
 from schema.messages.mutations.webhook_secret_rotate import WebhookSecretRotate
 from schema.messages.mutations.webhook_test import WebhookTest
 from schema.placements.mutations.banner_dismiss import BannerDismiss
+from schema.policies.mutations.policy_publish import PolicyPublish
+from schema.policies.mutations.policy_trial_start import PolicyTrialStart
 from schema.smart_data.mutations.mail_provider_set import MailProviderSet
 from schema.smart_data.mutations.organisation_person_add import OrganisationPersonAdd
 from schema.smart_data.mutations.organisation_person_remove import OrganisationPersonRemove
@@ -192,5 +194,7 @@ class Mutation(
     OrganisationPersonAdd,
     OrganisationPersonRemove,
     MailProviderSet,
+    PolicyTrialStart,
+    PolicyPublish,
 ):
     """Root mutation type."""

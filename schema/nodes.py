@@ -38,6 +38,7 @@ from models.messages.list import dispatches_by_id
 from models.messages.webhooks.list import endpoints_by_id
 from models.policies.decision_list import records_by_id
 from models.policies.list import markets_of, policies_of
+from models.policies.trial.list import trials_by_id
 from models.smart_data.context import SmartDataContext
 from models.smart_data.list import found_fields_by_id, organisations_by_id, searches_by_id
 from schema.graphql.context import Context, Info
@@ -111,6 +112,7 @@ READERS: Mapping[str, Reader | SealedReader] = {
     "PhoneEvent": events_by_id,
     "PhoneSystem": systems_by_id,
     "Policy": _policies,
+    "PolicyTrial": trials_by_id,
     "Secretariat": secretariats_by_id,
     "SecretariatChange": changes_by_id,
     "SmartDataSearch": searches_by_id,

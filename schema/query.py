@@ -20,14 +20,18 @@ from schema.complaints.statistics import ComplaintStatisticsQueries
 from schema.contacting.draft_check import DraftCheckQueries
 from schema.contacting.queries import ContactingQueries
 from schema.deliveries.queries import DeliveryQueries
+from schema.desk.queries import HealthQueries
 from schema.disclosures.queries import DisclosureQueries
 from schema.feed.queries import NotificationQueries
+from schema.leads.public_text import PublicTextQueries
 from schema.leads.queries import LeadQueries
 from schema.messages.endpoint_queries import WebhookEndpointQueries
 from schema.messages.queries import DispatchQueries
 from schema.nodes import NodeQueries
 from schema.policies.decision_queries import DecisionQueries
+from schema.policies.draft_queries import DraftQueries
 from schema.policies.queries import PolicyQueries
+from schema.policies.ruleset_queries import RulesetQueries
 from schema.service.queries import ServiceQueries
 from schema.smart_data.outside_sources import OutsideSourceQueries
 
@@ -59,6 +63,10 @@ class Query(
     DisclosureQueries,
     PolicyQueries,
     DecisionQueries,
+    RulesetQueries,
+    DraftQueries,
+    HealthQueries,
+    PublicTextQueries,
     AccountQueries,
     OutsideSourceQueries,
 ):

@@ -55,6 +55,7 @@ ROWS_REMOVED = Counter("leadgate_rows_removed", "Rows that this process removed 
 CALENDARS_READ = Counter(
     "leadgate_calendars_read", "Calendars of employees that were requested, by problem.", ("problem",)
 )
+TRIAL_FAILURES = Counter("leadgate_policy_trial_failures", "Batches of policy trials that failed.")
 CALENDAR_FAILURES = Counter(
     "leadgate_calendar_failures", "Readings of calendars that failed through a fault of Leadgate."
 )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from models.base.database import Connection, fetch
+from models.base.refusals import RequestRefusal
 from models.base.viewer import Viewer
 from models.complaints.refusals import ComplaintRefusal
 
@@ -25,6 +26,7 @@ class StatisticsBy(StrEnum):
     SOURCE = "SOURCE"
     REASON = "REASON"
     BUYER = "BUYER"
+    DECIDER = "DECIDER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,13 @@ class ComplaintStatistic:
     """One group: `key` is a source, a reason or an account's id; `name` is the account's name if grouped by
     buyer.
 
-    Each item counts as one contact. `median_days` is the time from filing to decision, None before the first;
+    `key` is empty, and `name` None, for items that the rules decided or nobody yet, if grouped by decider.
+    Each item counts as one contact; `overridden` are those that a person decided against the rules, None for
+    vendors. `median_days` is the time from filing to decision, None before the first;
     `no_consent` counts upheld complaints, which count against a source.
     """
 
+    by: StatisticsBy
     key: str
     name: str | None
     filed: int
@@ -43,6 +48,7 @@ class ComplaintStatistic:
     rejected: int
     open: int
     no_consent: int
+    overridden: int | None
     median_days: float | None
 
 
@@ -50,6 +56,10 @@ _GROUPS = {
     StatisticsBy.SOURCE: ("lead.source", "NULL::text"),
     StatisticsBy.REASON: ("complaint_item.reason", "NULL::text"),
     StatisticsBy.BUYER: ("complaint.account_id::text", "account.name"),
+    StatisticsBy.DECIDER: (
+        "coalesce(complaint_item.decided_by_id::text, '')",
+        "(SELECT users.name FROM users WHERE users.id = complaint_item.decided_by_id)",
+    ),
 }
 # $1 is the only account to count, $2 and $3 the period, $4 the vendor that sees other accounts' items: as of
 # the start of this day, because otherwise each filing and decision would show as a change in the next answer.
@@ -59,6 +69,7 @@ _ITEMS = """WITH day AS MATERIALIZED (
     item AS MATERIALIZED (
         SELECT {key} AS key, {name} AS name, complaint.account_id,
                complaint.account_id IS DISTINCT FROM $4::uuid AS of_others, complaint_item.reason,
+               complaint_item.override_reason IS NOT NULL AS overridden,
                CASE WHEN complaint_item.decided_at < day.begins THEN complaint_item.verdict
                     ELSE 'UNDER_REVIEW' END AS verdict,
                CASE WHEN complaint_item.decided_at < day.begins THEN extract(
@@ -74,7 +85,8 @@ _COUNTS = """count(*) AS filed,
     count(*) FILTER (WHERE verdict = 'ACCEPTED') AS accepted,
     count(*) FILTER (WHERE verdict = 'REJECTED') AS rejected,
     count(*) FILTER (WHERE verdict = 'UNDER_REVIEW') AS open,
-    count(*) FILTER (WHERE verdict = 'ACCEPTED' AND reason = 'NO_CONSENT') AS no_consent"""
+    count(*) FILTER (WHERE verdict = 'ACCEPTED' AND reason = 'NO_CONSENT') AS no_consent,
+    count(*) FILTER (WHERE overridden) AS overridden"""
 _MEDIAN = "percentile_cont(0.5) WITHIN GROUP (ORDER BY days)"
 _EXACT = f"""{_ITEMS} SELECT key, name, {_COUNTS}, {_MEDIAN} AS median_days
     FROM item GROUP BY 1, 2 ORDER BY filed DESC, key"""
@@ -129,6 +141,8 @@ async def complaint_statistics(
     """
     if not viewer.operator and viewer.vendor_id is None:
         raise ComplaintRefusal.STATISTICS_NOT_YOURS.at()
+    if by is StatisticsBy.DECIDER and not viewer.operator:
+        raise RequestRefusal.ONLY_FOR_OPERATORS.at("by", action="read statistics by person")
     one_buyer = own or (by is StatisticsBy.BUYER and not viewer.operator)
     exact = viewer.operator or one_buyer
     if not exact:
@@ -143,7 +157,8 @@ async def complaint_statistics(
         until,
         None if exact else viewer.vendor_id,
     )
-    return [ComplaintStatistic(**dict(row)) for row in rows]
+    shown = {} if viewer.operator else {"overridden": None}
+    return [ComplaintStatistic(by, **{**dict(row), **shown}) for row in rows]
 
 
 def _check_day(name: str, at: datetime | None) -> None:

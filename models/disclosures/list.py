@@ -11,7 +11,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from models.base.database import Connection
+from models.base.database import Connection, fetch
 from models.base.keyset import (
     Count,
     Key,
@@ -111,6 +111,20 @@ async def list_disclosures(
 async def count_disclosures(conn: Connection, viewer: Viewer, criteria: DisclosureFilter) -> Count:
     """Count all disclosures that `list_disclosures` would list."""
     return await count_rows(conn, "", _COUNTED, _filtered(_seen_by(viewer), criteria))
+
+
+async def latest_notices(conn: Connection, viewer: Viewer, latest: int) -> dict[NoticeState, int]:
+    """Return how many notices of the latest disclosures that the viewer may see have each state."""
+    statement = _seen_by(viewer, viewer.operator, viewer.user_id)
+    rows = await fetch(
+        conn,
+        f"""SELECT notice_state, count(*) AS n FROM (
+                {_SELECT} {_TABLES} WHERE {statement.all_conditions()}
+                ORDER BY disclosure.delivery_id DESC LIMIT {statement.bind(latest, "int")}) AS latest
+            GROUP BY notice_state""",
+        *statement.values,
+    )
+    return {NoticeState(row["notice_state"]): row["n"] for row in rows}
 
 
 async def disclosures_by_id(

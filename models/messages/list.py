@@ -13,7 +13,19 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.base.database import Connection, fetch
-from models.base.keyset import Key, Order, Page, SelectStatement, Slice, cut, fetch_rows, fetch_slice, take
+from models.base.keyset import (
+    Count,
+    Key,
+    Order,
+    Page,
+    SelectStatement,
+    Slice,
+    count_rows,
+    cut,
+    fetch_rows,
+    fetch_slice,
+    take,
+)
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.feed.kinds import MessageSubject, MessageTemplate, necessity_on
@@ -177,6 +189,12 @@ async def list_dispatches(
     statement = _filtered(viewer, criteria)
     found = await fetch_slice(conn, _COLUMNS, _TABLES, statement, NEWEST_DISPATCH, part)
     return Page.of(found, _view)
+
+
+async def count_dispatches(conn: Connection, viewer: Viewer, criteria: DispatchFilter) -> Count:
+    """Count all dispatches that `list_dispatches` would list."""
+    tables = "FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id"
+    return await count_rows(conn, "", tables, _filtered(viewer, criteria))
 
 
 async def dispatches_of_endpoints(

@@ -73,3 +73,34 @@ async def markets_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, Mark
     """Return the markets with these ids that exist."""
     rows = await fetch(conn, "SELECT id, code, name FROM market WHERE id = ANY($1::uuid[])", list(ids))
     return {row["id"]: MarketView(row["id"], row["code"], row["name"]) for row in rows}
+
+
+_MOST_CASES = 10_000
+# Applications that wait for an answer have the deadline at which they are revealed, which is due at the time
+# of the policy after they were received; so those of one policy are due in a range.
+_PINNED = f"""SELECT policy.id,
+        (SELECT count(*) FROM (
+            SELECT FROM deadline JOIN application ON application.id = deadline.subject
+            WHERE deadline.kind = 'REVEAL' AND deadline.done_at IS NULL
+              AND application.policy_id = policy.id
+              AND deadline.due_at >= policy.effective_from
+              AND deadline.due_at < coalesce(following.effective_from, 'infinity') + reveal.after
+            LIMIT {_MOST_CASES}) AS waiting)
+        + (SELECT count(*) FROM (
+            SELECT FROM complaint WHERE complaint.decided_at IS NULL AND complaint.policy_id = policy.id
+            LIMIT {_MOST_CASES}) AS open) AS cases
+    FROM policy
+    CROSS JOIN LATERAL (SELECT make_interval(
+        secs => (policy.parameters -> 'reveal' ->> 'reveal_after')::float8) AS after) AS reveal
+    LEFT JOIN LATERAL (
+        SELECT min(later.effective_from) AS effective_from FROM policy AS later
+        WHERE later.market_id = policy.market_id AND later.effective_from > policy.effective_from
+    ) AS following ON true
+    WHERE policy.id = ANY($1::uuid[])"""
+
+
+async def pinned_cases(conn: Connection, ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return for each policy how many running cases are decided by it, in one statement: applications that
+    wait for an answer, and open complaints, each counted up to 10,000.
+    """
+    return {row["id"]: row["cases"] for row in await fetch(conn, _PINNED, list(ids))}

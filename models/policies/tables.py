@@ -1,4 +1,5 @@
-"""Tables of markets, the versions of their policies, and the log of every decision that changed something.
+"""Tables of markets, the versions of their policies, the log of every decision that changed something, and
+trials of drafts on this log.
 
 The facts of a decision are enums, booleans, integers and instants: never contact data.
 """
@@ -56,3 +57,50 @@ class DecisionRecord(Model):
     class Meta:
         table = "decision"
         indexes = (Index(fields=("subject", "decided_at")),)
+
+
+class PolicyTrial(Model):
+    """A trial of a draft: `position_at` and `position_id` are the last decision that it has decided anew.
+
+    `lines` has the numbers of each ruleset, `total` is NULL until it is counted, `seen` includes decisions
+    that a sample leaves out.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    market: fields.ForeignKeyRelation[Market] = fields.ForeignKeyField(
+        "models.Market", related_name="trials", on_delete=OnDelete.RESTRICT
+    )
+    parameters = fields.JSONField[dict[str, object]]()
+    since = fields.DatetimeField()
+    until = fields.DatetimeField()
+    sample = fields.IntField(null=True)
+    asked_by_id = fields.UUIDField()
+    asked_at = fields.DatetimeField()
+    total = fields.BigIntField(null=True)
+    seen = fields.BigIntField(default=0)
+    progress = fields.BigIntField(default=0)
+    position_at = fields.DatetimeField(null=True)
+    position_id = fields.UUIDField(null=True)
+    lines = fields.JSONField[dict[str, object]](default=dict)
+    examples = fields.IntField(default=0)
+    failures = fields.SmallIntField(default=0)
+    done_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "policy_trial"
+
+
+class PolicyTrialExample(Model):
+    """A decision that would have another verdict, the `ordinal`-th of its trial, and what it would be."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    trial: fields.ForeignKeyRelation[PolicyTrial] = fields.ForeignKeyField(
+        "models.PolicyTrial", related_name="kept_examples", on_delete=OnDelete.CASCADE
+    )
+    ordinal = fields.IntField()
+    decision_id = fields.UUIDField()
+    decided = fields.JSONField[dict[str, object]]()
+
+    class Meta:
+        table = "policy_trial_example"
+        unique_together = (("trial", "ordinal"),)

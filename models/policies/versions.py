@@ -80,12 +80,27 @@ def forget_policies() -> None:
 async def publish_policy(
     conn: Connection, market_id: UUID, version: str, *, parameters: Parameters, effective_from: datetime
 ) -> None:
-    """Store a new version of a market's policy, effective from an instant on."""
+    """Store a new version of a market's policy, effective from an instant on; nothing is checked."""
+    await insert_policy(
+        conn, new_id(), market_id, version, parameters=parameters, effective_from=effective_from
+    )
+
+
+async def insert_policy(
+    conn: Connection,
+    policy_id: UUID,
+    market_id: UUID,
+    version: str,
+    *,
+    parameters: Parameters,
+    effective_from: datetime,
+) -> None:
+    """Insert the row of a version."""
     await fetch(
         conn,
         """INSERT INTO policy (id, market_id, version, effective_from, parameters, published_at)
            VALUES ($1, $2, $3, $4, $5::jsonb, leadgate_clock())""",
-        new_id(),
+        policy_id,
         market_id,
         version,
         effective_from,

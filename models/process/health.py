@@ -83,45 +83,47 @@ class Reading:
             gauge.set(math.nan if row is None else float(row[column] or 0))
 
 
-def _counted(source: str) -> str:
+def counted(source: str) -> str:
+    """Return the expression that counts rows, up to the limit; `source` follows FROM."""
     return f"(SELECT count(*) FROM (SELECT FROM {source} LIMIT {MOST_COUNTED}) AS counted)"
 
 
-def _age(oldest: str) -> str:
+def age(oldest: str) -> str:
+    """Return the expression for the seconds since an instant, after `CLOCK`; NULL for none."""
     return f"greatest(0, extract(epoch FROM {NOW} - {oldest}))::float8"
 
 
-_OLDEST_OVERDUE = "(SELECT due_at FROM deadline WHERE done_at IS NULL ORDER BY due_at, id LIMIT 1)"
+OLDEST_OVERDUE = "(SELECT due_at FROM deadline WHERE done_at IS NULL ORDER BY due_at, id LIMIT 1)"
 # The first of each channel by its index; it is not looked for behind very many that have been tried before.
-_OLDEST_WAITING = f"""(SELECT min(first.due_at)
+OLDEST_WAITING = f"""(SELECT min(first.due_at)
     FROM unnest(ARRAY[{", ".join(f"'{channel}'" for channel in DispatchChannel)}]) AS channels (channel)
     CROSS JOIN LATERAL (
         SELECT due_at, attempts FROM dispatch
         WHERE state = 'WAITING' AND dispatch.channel = channels.channel
         ORDER BY due_at, id LIMIT {MOST_LOOKED}) AS first
     WHERE first.attempts = 0)"""
-_OLDEST_UNEXPANDED = f"""(SELECT min(not_before) FROM (
+OLDEST_UNEXPANDED = f"""(SELECT min(not_before) FROM (
     SELECT not_before FROM outbox_message WHERE expanded_at IS NULL
     ORDER BY id LIMIT {MOST_LOOKED}) AS first)"""
 READINGS = (
     Reading(
         "overdue",
-        f"""WITH {CLOCK} SELECT {_age(_OLDEST_OVERDUE)} AS age,
-            {_counted(f"deadline WHERE done_at IS NULL AND due_at <= {NOW}")} AS overdue""",
+        f"""WITH {CLOCK} SELECT {age(OLDEST_OVERDUE)} AS age,
+            {counted(f"deadline WHERE done_at IS NULL AND due_at <= {NOW}")} AS overdue""",
         {"age": _OVERDUE_AGE, "overdue": _OVERDUE},
     ),
     Reading(
         "waiting",
         f"""WITH {CLOCK} SELECT
-            {_age(f"least({_OLDEST_UNEXPANDED}, {_OLDEST_WAITING})")} AS age,
-            {_counted("outbox_message WHERE expanded_at IS NULL")}
-                + {_counted("dispatch WHERE state = 'WAITING'")} AS waiting""",
+            {age(f"least({OLDEST_UNEXPANDED}, {OLDEST_WAITING})")} AS age,
+            {counted("outbox_message WHERE expanded_at IS NULL")}
+                + {counted("dispatch WHERE state = 'WAITING'")} AS waiting""",
         {"age": _DISPATCH_AGE, "waiting": _DISPATCHES.labels("WAITING")},
     ),
     Reading(
         "problems",
-        f"""SELECT {_counted("dispatch WHERE state = 'UNCERTAIN'")} AS uncertain,
-                   {_counted("dispatch WHERE state = 'DEAD'")} AS dead""",
+        f"""SELECT {counted("dispatch WHERE state = 'UNCERTAIN'")} AS uncertain,
+                   {counted("dispatch WHERE state = 'DEAD'")} AS dead""",
         {"uncertain": _DISPATCHES.labels("UNCERTAIN"), "dead": _DISPATCHES.labels("DEAD")},
     ),
     Reading(
@@ -136,7 +138,7 @@ READINGS = (
 
 async def overdue(conn: Connection) -> float:
     """Return for how many seconds the oldest overdue deadline has been due; 0 if there is none."""
-    row = await fetch_one(conn, f"WITH {CLOCK} SELECT {_age(_OLDEST_OVERDUE)} AS age")
+    row = await fetch_one(conn, f"WITH {CLOCK} SELECT {age(OLDEST_OVERDUE)} AS age")
     return float(row["age"] or 0) if row is not None else 0.0
 
 

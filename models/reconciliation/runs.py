@@ -12,7 +12,7 @@ from uuid import UUID
 from asyncpg.exceptions import SerializationError
 
 from models.base.clock import database_now
-from models.base.database import Connection, connection, fetch, fetch_one
+from models.base.database import Connection, connection, fetch, fetch_one, transaction
 from models.base.ids import new_id
 from models.reconciliation.audit import reconcile
 from models.reconciliation.check import ReconciliationReport, Standby
@@ -31,6 +31,11 @@ _CANCELLED = (
     "max_standby_streaming_delay to -1 on this standby (and max_standby_archive_delay), or "
     "hot_standby_feedback to on"
 )
+_STORE_FINDINGS = """INSERT INTO reconciliation_finding (id, run_id, ordinal, check_name, subject, message)
+    SELECT id, $1, ordinal, check_name, subject, message
+    FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[])
+        AS found (id, ordinal, check_name, subject, message)"""
+LONGEST_SUBJECT, LONGEST_MESSAGE = 120, 1_000
 
 
 async def next_part(conn: Connection) -> Part | None:
@@ -44,7 +49,7 @@ async def next_part(conn: Connection) -> Part | None:
 
 
 async def reconcile_since(*, everything: bool = False) -> ReconciliationReport:
-    """Run the reconciliation of the next part, or of everything, and store that it was done.
+    """Run the reconciliation of the next part, or of everything, and store its report.
 
     On a standby, nothing is stored. Raises `FixableError` if it cancels a check for changes that arrive.
     """
@@ -61,5 +66,16 @@ async def reconcile_since(*, everything: bool = False) -> ReconciliationReport:
     if standby is not None:
         return replace(report, standby=Standby(standby["until"]))
     night = None if part is None else part.night
-    await fetch(conn, _STORE, run_id, started_at, night, len(report.findings))
+    async with transaction() as own:
+        await fetch(own, _STORE, run_id, started_at, night, len(report.findings))
+        if report.findings:
+            await fetch(own, _STORE_FINDINGS, run_id, *_columns(report))
     return report
+
+
+def _columns(report: ReconciliationReport) -> tuple[list[object], ...]:
+    rows = [
+        (new_id(), ordinal, one.check, one.subject[:LONGEST_SUBJECT], one.message[:LONGEST_MESSAGE])
+        for ordinal, one in enumerate(report.findings)
+    ]
+    return tuple(map(list, zip(*rows, strict=True)))

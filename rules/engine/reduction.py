@@ -12,9 +12,10 @@ from typing import Any
 from rules.engine.condition import Constant, Node, all_tests
 from rules.engine.facts import BOUND, FactField, elapsed
 
-__all__ = ["Axis", "axes_of", "compile_key", "places", "raw_values"]
+__all__ = ["Axis", "axes_of", "compile_key", "compile_recorded", "places", "raw_values"]
 
 Key = Callable[[Any, datetime], tuple[Any, ...]]
+Recorded = Callable[[Mapping[str, Any]], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +113,30 @@ def compile_key(facts: type, axes: Iterable[Axis]) -> Key:
     exec("\n".join(lines), space)  # noqa: S102
     key: Key = space["key"]  # type: ignore[assignment]
     return key
+
+
+def compile_recorded(axes: Iterable[Axis]) -> Recorded:
+    """A function of facts as a decision records them (`Decision.facts`) that returns the places on the axes,
+    fast enough for millions of them; switches have the place of the policy, not of the record.
+
+    It raises KeyError or TypeError for facts that these axes do not know.
+    """
+    space: dict[str, object] = {"_after": bisect_right}
+    parts = []
+    for number, axis in enumerate(axes):
+        name, kind, values = axis.field.name, axis.field.kind, f"v{number}"
+        if axis.field.switch:
+            parts.append("0")
+        elif kind in {"enum", "bool"}:
+            space[values] = {value: place for place, value in enumerate(axis.values)}
+            parts.append(f"{values}[f[{name!r}]]")
+        elif not axis.thresholds:
+            parts.append("0")
+        else:
+            key = f"{name}_seconds" if kind == "since" else name
+            space[values] = axis.thresholds
+            parts.append(f"_after({values}, f[{key!r}])")
+    # As in `compile_key`, the text contains only names of dataclass fields.
+    exec(f"def recorded(f): return ({''.join(part + ', ' for part in parts)})", space)  # noqa: S102
+    recorded: Recorded = space["recorded"]  # type: ignore[assignment]
+    return recorded

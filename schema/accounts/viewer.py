@@ -1,7 +1,7 @@
 """GraphQL type of the viewer: the signed-in user, its account and the position of its feed."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -28,6 +28,11 @@ from schema.graphql.scalars import Cursor
 from schema.messages.calendar_feed import CalendarFeed
 from schema.messages.types import Device, NotificationPreference
 from schema.placements.types import PlacedMessage
+
+if TYPE_CHECKING:
+    from schema.desk.types import Desk
+
+ItsDesk = Annotated["Desk", strawberry.lazy("schema.desk.types")]
 
 
 def _id(root: strawberry.Parent[Viewer]) -> strawberry.ID:
@@ -155,6 +160,15 @@ class ViewerType(Node):
                 "INVALID", f"first: must be between 1 and {MOST_BANNERS}, got {first}.", ("first",)
             )
         return await banners(info.context.conn, root, first)
+
+    @strawberry.field(
+        description="What waits for the viewer in its role, and what is due next.", graphql_type=ItsDesk
+    )
+    def desk(root: strawberry.Parent[Viewer]) -> Viewer:
+        """Return the viewer, whose desk it is."""
+        if root.user_id is None:
+            raise unauthenticated()
+        return root
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -24,6 +24,7 @@ describe(
         "SOURCE": "By the source of the lead.",
         "REASON": "By the reason for the complaint.",
         "BUYER": "By account; vendors see only their own.",
+        "DECIDER": "By the person who decided; for operators.",
     },
     name="ComplaintStatisticsBy",
 )
@@ -31,7 +32,7 @@ describe(
 
 def _key(root: strawberry.Parent[Line]) -> str:
     try:
-        return write_id("Account", UUID(root.key))
+        return write_id("User" if root.by is StatisticsBy.DECIDER else "Account", UUID(root.key))
     except ValueError:
         return root.key
 
@@ -42,15 +43,18 @@ class ComplaintStatistic:
 
     key: str = strawberry.field(
         resolver=_key,
-        description="The source, the reason or the global id of the account; `SMALL_GROUPS` combines "
-        "groups that are too small to show individually.",
+        description="The source, the reason, or the global id of the account or the person, empty for items "
+        "that no person decided; `SMALL_GROUPS` combines groups that are too small to show individually.",
     )
-    name: str | None = strawberry.field(description="The account's name if grouped by buyer.")
+    name: str | None = strawberry.field(description="The name of the account or the person.")
     filed: int = strawberry.field(description="Number of items filed.")
     accepted: int = strawberry.field(description="Accepted items.")
     rejected: int = strawberry.field(description="Rejected items.")
     open: int = strawberry.field(description="Items under review by an operator.")
     no_consent: int = strawberry.field(description="Items accepted because there was no consent.")
+    overridden: int | None = strawberry.field(
+        description="Items that a person decided against the rules; null for others than operators."
+    )
     median_days: float | None = strawberry.field(
         description="Median number of days from filing to decision; for other accounts' data, only with "
         "at least five decided items."

@@ -8,13 +8,14 @@ import strawberry
 
 from models.feed.wording import decision_message
 from models.policies.decisions import RecordedDecision
+from models.policies.trial.list import TrialDecision
 from rules import Decision as LiveDecision
 from schema.graphql.context import Info
 from schema.graphql.deprecation import use
 from schema.graphql.outcomes import DecisionOutcome, outcome_of
 from schema.graphql.scalars import Facts
 
-AnyDecision: TypeAlias = LiveDecision | RecordedDecision
+AnyDecision: TypeAlias = LiveDecision | RecordedDecision | TrialDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class RuleTrace:
     "when it changes."
 )
 class Decision:
-    """Source: `rules.Decision` or `models.policies.decisions.RecordedDecision`."""
+    """Source: `rules.Decision`, `RecordedDecision` or `TrialDecision`."""
 
     verdict: str = strawberry.field(
         description="The verdict, such as VISIBLE or HIDDEN.", deprecation_reason=use("outcome")

@@ -22,6 +22,7 @@ from models.files.refusals import FileRefusal
 from models.leads.refusals import LeadRefusal
 from models.ledger.refusals import PointsRefusal
 from models.messages.refusals import MessageRefusal
+from models.policies.refusals import PolicyRefusal
 from models.smart_data.refusals import SmartDataRefusal
 from models.tabular.refusals import TableRefusal
 from schema.graphql.enums import describe
@@ -56,6 +57,7 @@ DOMAINS = (
     ReasonDomain(LeadRefusal, "LeadErrorReason", "publishing and importing leads"),
     ReasonDomain(NotificationRefusal, "NotificationErrorReason", "notifications and banners"),
     ReasonDomain(PhoneRefusal, "PhoneErrorReason", "telephone systems"),
+    ReasonDomain(PolicyRefusal, "PolicyErrorReason", "drafts, trials and publication of policies"),
     ReasonDomain(PointsRefusal, "PointsErrorReason", "points"),
     ReasonDomain(RequestRefusal, "RequestErrorReason", "requests in general"),
     ReasonDomain(SessionRefusal, "SessionErrorReason", "signing in and sessions"),

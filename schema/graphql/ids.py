@@ -17,6 +17,7 @@ from models.contacting.refusals import ContactingRefusal
 from models.feed.refusals import NotificationRefusal
 from models.leads.refusals import LeadRefusal
 from models.messages.refusals import MessageRefusal
+from models.policies.refusals import PolicyRefusal
 from models.smart_data.refusals import SmartDataRefusal
 
 __all__ = ["optional_id", "read_id", "split_id", "write_id"]
@@ -47,6 +48,7 @@ _NOT_FOUND: Mapping[str, RefusalReason] = {
     "WebhookEndpoint": MessageRefusal.ENDPOINT_NOT_FOUND,
     "PhoneEvent": PhoneRefusal.PHONE_EVENT_NOT_FOUND,
     "PhoneSystem": PhoneRefusal.PHONE_SYSTEM_NOT_FOUND,
+    "Policy": PolicyRefusal.POLICY_NOT_FOUND,
     "Prospect": LeadRefusal.PROSPECT_NOT_FOUND,
     "Secretariat": CallRefusal.SECRETARIAT_NOT_FOUND,
     "User": CallRefusal.AGENT_NOT_FOUND,

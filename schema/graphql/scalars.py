@@ -7,6 +7,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NewType, NoReturn
 
+import orjson
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.scalar import ScalarDefinition
@@ -22,6 +23,7 @@ _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,18})?([Zz]|[+-]
 _SUBMICROSECOND = re.compile(r"(?<=\.\d{6})\d+", re.ASCII)  # .NET writes 7 digits, Java and Go up to 9
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LONGEST = 2_000
+LARGEST_FACTS = 16 * 1024
 
 
 def _refuse(message: str) -> NoReturn:
@@ -75,8 +77,12 @@ def _read_text(value: object) -> str:
     return value
 
 
-def _never(_: object) -> NoReturn:
-    _refuse("is not accepted as input")
+def _read_facts(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        _refuse("must be a JSON object")
+    if len(orjson.dumps(value, default=str)) > LARGEST_FACTS:
+        _refuse(f"must have at most {LARGEST_FACTS // 1024} KiB of JSON")
+    return value
 
 
 def _text(name: str, description: str) -> ScalarDefinition:
@@ -113,9 +119,9 @@ SCALARS: dict[object, ScalarDefinition] = {
     ),
     Facts: strawberry.scalar(
         name="Facts",
-        description="A JSON object of facts or parameters; never contact data.",
+        description="A JSON object of facts or parameters, never contact data; as input, at most 16 KiB.",
         serialize=dict,
-        parse_value=_never,
+        parse_value=_read_facts,
     ),
 }
 

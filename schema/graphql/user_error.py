@@ -22,6 +22,7 @@ from models.files.refusals import FileRefusal
 from models.leads.refusals import LeadRefusal
 from models.ledger.refusals import PointsRefusal
 from models.messages.refusals import MessageRefusal
+from models.policies.refusals import PolicyRefusal
 from models.smart_data.refusals import SmartDataRefusal
 from models.tabular.refusals import TableRefusal
 from schema.graphql import error_reasons  # noqa: F401 - enums are described before a type uses them
@@ -134,6 +135,10 @@ class UserError:
     phone_reason: PhoneRefusal | None = strawberry.field(
         resolver=_of(PhoneRefusal),
         description="The reason, if it is about telephone systems.",
+    )
+    policy_reason: PolicyRefusal | None = strawberry.field(
+        resolver=_of(PolicyRefusal),
+        description="The reason, if it is about policies.",
     )
     points_reason: PointsRefusal | None = strawberry.field(
         resolver=_of(PointsRefusal),

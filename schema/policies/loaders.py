@@ -6,7 +6,7 @@ from uuid import UUID
 from models.base.database import connection
 from models.base.viewer import Viewer
 from models.policies.decisions import RecordedDecision, decisions_by_id
-from models.policies.list import At, policies_at
+from models.policies.list import At, pinned_cases, policies_at, policies_of
 from models.policies.views import PolicyView
 from schema.graphql.loading import DataLoader
 
@@ -18,6 +18,8 @@ class PolicyLoaders:
         """Create loaders with an empty cache for one viewer."""
         self._viewer = viewer
         self.at: DataLoader[At, PolicyView] = DataLoader(load_fn=self._at)
+        self.by_id: DataLoader[UUID, PolicyView | None] = DataLoader(load_fn=self._by_id)
+        self.pinned: DataLoader[UUID, int] = DataLoader(load_fn=self._pinned)
         self.decision: DataLoader[UUID, RecordedDecision | None] = DataLoader(load_fn=self._decision)
 
     async def _at(self, keys: Sequence[At]) -> list[PolicyView]:
@@ -27,3 +29,11 @@ class PolicyLoaders:
     async def _decision(self, ids: Sequence[UUID]) -> list[RecordedDecision | None]:
         found = await decisions_by_id(connection(), ids)
         return [found.get(decision_id) for decision_id in ids]
+
+    async def _by_id(self, ids: Sequence[UUID]) -> list[PolicyView | None]:
+        found = await policies_of(connection(), ids)
+        return [found.get(one) for one in ids]
+
+    async def _pinned(self, ids: Sequence[UUID]) -> list[int]:
+        found = await pinned_cases(connection(), ids)
+        return [found[one] for one in ids]

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import strawberry
 
+from models.base.public_id import row_id_of
 from models.feed.wording.language import CATALOGS
+from models.feed.wording.parameters import WordedChange
 from models.leads.file.defaults import DEFAULT_CURRENCY
 from models.policies.views import MarketView, PolicyView
 from rules import Policy as RulesPolicy
@@ -13,6 +15,7 @@ from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import PageOf
 from schema.graphql.scalars import Duration, Facts
+from schema.policies.draft_types import ParameterChange, changes_in_words
 from schema.policies.loaders import PolicyLoaders
 
 
@@ -80,6 +83,36 @@ class Policy(Node):
     def terms(root: strawberry.Parent[PolicyView]) -> RulesPolicy:
         """Return the policy."""
         return root.policy
+
+    @strawberry.field(
+        description="How many running cases are decided by it: applications that wait for an answer and open "
+        "complaints, each counted up to 10,000. Null for others than operators."
+    )
+    async def pinned_cases(root: strawberry.Parent[PolicyView], info: Info) -> int | None:
+        """Count the cases of all policies of a list together."""
+        if not info.context.viewer.operator:
+            return None
+        return await info.context.load(PolicyLoaders).pinned.load(root.id)
+
+    @strawberry.field(
+        description="What differs from another policy, whose values are `from`. Null for others than "
+        "operators, and if there is no such policy.",
+        graphql_type=list[ParameterChange] | None,
+    )
+    async def changes_from(
+        root: strawberry.Parent[PolicyView],
+        info: Info,
+        policy_id: Annotated[strawberry.ID, strawberry.argument(description="The other policy.")],
+    ) -> list[WordedChange] | None:
+        """Compare the parameters."""
+        context = info.context
+        other_id = row_id_of(policy_id, "Policy")
+        if not context.viewer.operator or other_id is None:
+            return None
+        other = await context.load(PolicyLoaders).by_id.load(other_id)
+        if other is None:
+            return None
+        return changes_in_words(other.policy, root.policy, context.viewer.locale)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

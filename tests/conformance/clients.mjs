@@ -255,8 +255,35 @@ assert.ok(disclosed.some(({ node }) => node.basis === "ACCEPTED"), "the acceptan
 await ask("OperatorAccounts", operator);
 await ask("OperatorOutsideSources", operator);
 await ask("OperatorPolicies", operator);
+await ask("OperatorHealth", operator);
+await ask("OperatorRulesets", operator);
+await ask("Desk", operator);
+const { version, parameters } = (await ask("OperatorPolicies", operator)).policies.edges[0].node;
+const draft = { market: "default", parameters: { ...parameters, publication: { application_fee: 11 } } };
+const policyCheck = (await ask("OperatorPolicyCheck", operator, { input: draft })).policyCheck;
+assert.ok(policyCheck.rulesetsHold, JSON.stringify(policyCheck));
+const period = { from: "2020-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z" };
+const { policyTrialStart } = await ask("OperatorPolicyTrialStart", operator, {
+  input: { draft, period, idempotencyKey: "a trial" },
+});
+await ask("OperatorPolicyTrial", operator, { id: policyTrialStart.trial.id });
+await ask("OperatorPolicyPublish", operator, {
+  input: {
+    draft,
+    version: "conformance",
+    effectiveFrom: new Date(Date.now() + 864e5).toISOString(),
+    expectedLatestVersion: version,
+    idempotencyKey: "a policy",
+  },
+});
+await ask("PublicTextCheck", prospect, { title: "A roof", brief: "Call +12125550199.", country: "DE" });
 const logged = (await ask("OperatorDecisions", operator, { filter: { ruleset: "visibility" } })).decisions.edges;
 assert.ok(logged.some(({ node }) => node.caused.length), "no decision caused anything");
+const ruled = await ask("OperatorDecisionTry", operator, {
+  ruleset: "review_reminder",
+  facts: { opened: false, response: "NONE", waited_seconds: 90_000 },
+});
+assert.ok(ruled.decisionTry.ruleId);
 await ask("MarketList", vendor);
 const changed = await ask("UserSettingsUpdate", vendor, { input: { timeZone: "Europe/Warsaw" } });
 assert.equal(changed.userSettingsUpdate.user.timeZone, "Europe/Warsaw");

@@ -32,12 +32,17 @@ Head = str  # one selection as it is written, such as `Lead_contact: contact`
 MOST_TOKENS = 1_500  # of one document: below the server's own limit
 # Values for queries with a required argument that is not an id.
 _GIVEN = {
+    "decisionTry": '(ruleset: "visibility", facts: {viewer: "nobody"})',
+    "policyCheck": '(input: {market: "main", parameters: {}})',
+    "publicTextCheck": '(title: "A roof", brief: "Call me: +12125550199", country: "DE")',
     "complaintPreview": '(items: [{deliveryId: "nobody\'s", reason: VOICEMAIL, explanation: "x"}])',
     "emailDraftCheck": '(input: {purpose: THE_LEAD, subject: "Re:", text: "Call me."})',
     "callRoutePreview": '(input: {caller: "+4930901820"})',
     "callCoverage": '(input: {period: {from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z"}})',
     "callStatistics": '(period: {from: "2026-03-01T00:00:00Z", to: "2026-03-20T00:00:00Z"})',
 }
+# Arguments of fields below the roots that need one.
+_FIELDS = {("Policy", "changesFrom"): '(policyId: "nobody\'s")'}
 # Queries about one object: its type, and the arguments with its id.
 _ABOUT = {"chatPreview": ("Application", '(applicationId: $id, text: "Call me.")')}
 # Fields that are followed further than others: below them is what no other path leads to.
@@ -121,6 +126,7 @@ def selections(
 
 def call(parent: GraphQLObjectType, name: str, found: GraphQLField, given: str = "") -> Head:
     """Render one field under a unique alias, so that fields of different types never clash."""
+    given = given or _FIELDS.get((parent.name, name), "")
     missing = [arg for arg, definition in found.args.items() if is_required_argument(definition)]
     assert given or not missing, f"{parent.name}.{name} needs {missing}: teach this module"
     return f"{parent.name}_{name}: {name}{given}"

@@ -18,7 +18,10 @@ from graphql import (
     is_non_null_type,
 )
 
+from rules import production_parameters
+
 _TEXTS = {
+    "version": "another-version",
     "market": "main",
     "category": "web",
     "country": "DE",
@@ -103,8 +106,8 @@ class Inputs:
             return at.isoformat() if kind == "DateTime" else at.date().isoformat()
         if kind in {"Int", "Float"}:
             return _LEFT_OUT if name in {"expectedVersion", "fee"} else 1
-        if kind == "Boolean":
-            return True
+        if kind in {"Boolean", "Facts"}:
+            return True if kind == "Boolean" else production_parameters()
         if kind == "Upload":
             return None  # `map` of the multipart request fills it
         if name == "idempotencyKey":

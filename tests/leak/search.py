@@ -49,6 +49,7 @@ TABLES = {
     "Lead": "lead",
     "Market": "market",
     "Policy": "policy",
+    "PolicyTrial": "policy_trial",
     "Application": "application",
     "DecisionRecord": "decision",
     "Delivery": "delivery",

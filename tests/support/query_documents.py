@@ -47,11 +47,23 @@ query Disclosures {
 query Decisions {
   decisions(first: 10) { edges { cursor node { ...Record } } nodes { id } pageInfo { ...Page } }
 }
+query Rulesets { rulesets { name verdicts facts { name kind values since } rules { ruleId requirement verdict
+  sentence } } }
+query Try { decisionTry(ruleset: "visibility", facts: {}) { ...Decision } }
+query Check { policyCheck(input: {market: "main", parameters: {}}) { rulesetsHold counterexamples
+  problems { code field message } changes { area changedField: field from to sentence } } }
+query Health { health { overdueDeadlines oldestOverdueSeconds outboxOldestSeconds feedLagSeconds reconciledAt
+  findings { check findingSubject: subject message } } }
+query PublicText { publicTextCheck(title: "A roof", brief: "Call +12125550199", country: "DE") {
+  textField: field start end maskedKind: kind message } }
+query Desk { viewer { desk { counts { deskKind: kind count } due { dueKind: kind dueAt
+  dueSubject: subject { __typename id ...Application ...Complaint } decision { ...Decision } } } } }
 query Endpoints {
   webhookEndpoints { edges { cursor node { ...Endpoint } } nodes { id } pageInfo { ...Page } }
 }
 query PhoneSystems { phoneSystems { ...PhoneSystem } }
-query Statistics { complaintStatistics { key name filed accepted rejected open noConsent medianDays } }
+query Statistics { complaintStatistics { key name filed accepted rejected open noConsent medianDays
+  overridden } }
 query Service { service { now version build languages demo demoUsers { email name roles } } }
 query Categories { leadCategories { categories { category leads } countsAreExact } }
 query Sources { outsideSources { source on tells terms attribution askedToday failedToday awayUntil } }
@@ -106,6 +118,12 @@ fragment Record on DecisionRecord {
   id ruleset recordedAt actor { ...User } recordedDecision: decision { ...Decision }
   decidedSubject: subject { __typename id } caused { __typename id ...Entry }
 }
+fragment Trial on PolicyTrial {
+  id progress total doneAt differing pointsDifference
+  byRuleset { ruleset decided differing pointsDifference }
+  examples(first: 5) { edges { cursor node { record { ...Record } then { ...Decision } } }
+    pageInfo { ...Page } }
+}
 fragment Device on Device { id deviceKind: kind name createdAt lastAcceptedAt }
 fragment Endpoint on WebhookEndpoint {
   id version endpointUrl: url events endpointState: state disabledBecause failingSince secretRotatesUntil
@@ -129,7 +147,7 @@ fragment Decision on Decision {
   others { ruleId reason failed }
 }
 fragment Policy on Policy {
-  id policyVersion: version effectiveFrom parameters
+  id policyVersion: version effectiveFrom parameters pinnedCases
   terms { applicationFee openFor revealAfter reviewReminderAfter complaintWindow complaintDecision }
 }
 fragment Market on Market { id code name currency languages policy { ...Policy } }
@@ -209,7 +227,7 @@ fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
   ...Policy ...Vendor ...Complaint ...Item ...Message ...ChatMessage ...File ...Disclosure
   ...Dispatch ...Device ...Endpoint ...PhoneSystem ...PhoneEvent
-  ...Stop ...Attempt ...Statement ...OptOutList ...Record
+  ...Stop ...Attempt ...Statement ...OptOutList ...Record ...Trial
 }
 """
 

@@ -39,6 +39,7 @@ from tests.support.smart_data import FIRM, searched, switch
 from tests.support.statements import make_statement
 from tests.support.stops import insert_stop
 from tests.support.stored_endpoint import make_stored_endpoint
+from tests.support.trials import make_trial
 from tests.support.viewers import Kind, clients_of
 
 
@@ -188,6 +189,7 @@ async def ids_of(scene: Scene) -> dict[str, str]:
     owner = scene.market.vendor.owner.user_id
     assert owner is not None
     found |= await stop_and_try(scene)
+    found["PolicyTrial"] = await make_trial(scene.market)
     found |= {
         "Account": scene.market.vendor.id,
         "Application": scene.hidden_application,

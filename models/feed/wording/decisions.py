@@ -5,10 +5,11 @@ A rule without a translation is shown in English, as it was written.
 
 from models.feed.wording.language import Language, language_for, zone_for
 from models.policies.decisions import RecordedDecision
+from models.policies.trial.list import TrialDecision
 from rules import DISAGREEMENT, Decision, Policy, Rule
 from rules.engine.wording import fill
 
-DecisionLike = Decision | RecordedDecision
+DecisionLike = Decision | RecordedDecision | TrialDecision
 
 
 def decision_sentence(decision: DecisionLike, language: Language) -> str:

@@ -32,6 +32,14 @@ COUNTING: Mapping[tuple[str, str], int] = {
     ("Query", "chatPreview"): 60,  # as sending it
     ("Mutation", "contactStatementRead"): 100,  # for the longest text
     ("Query", "emailDraftCheck"): 100,  # for the longest draft
+    ("Query", "decisionTry"): 20,
+    ("Query", "rulesets"): 200,
+    ("Query", "publicTextCheck"): 60,  # as publishing it
+    ("Desk", "counts"): 300,
+    ("Desk", "due"): 50,
+    ("Query", "policyCheck"): 2_000,  # seconds of another process
+    ("Mutation", "policyPublish"): 2_000,
+    ("Mutation", "policyTrialStart"): 500,
 }
 ITEMS = frozenset({"edges", "nodes"})
 
@@ -61,6 +69,10 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Complaint", "placed"): 3,
     ("ComplaintFilePayload", "rowErrors"): LARGEST_LIST,
     ("PhoneSystem", "users"): 30,
+    ("PolicyCheck", "changes"): 20,
+    ("PolicyCheck", "problems"): 5,
+    ("PolicyTrial", "byRuleset"): 20,
+    ("Policy", "changesFrom"): 10,
     ("Query", "phoneSystems"): 50,
     ("ComplaintItem", "evidence"): 5,
     ("ComplaintItemsDecidePayload", "accounts"): LARGEST_LIST,
@@ -75,6 +87,9 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Decision", "others"): 10,
     ("DecisionRecord", "caused"): 10,
     ("Dispatch", "attempts"): 10,
+    ("Desk", "counts"): 8,
+    ("Desk", "due"): 10,
+    ("Health", "findings"): 20,
     ("DispatchCancelPayload", "dispatches"): LARGEST_LIST,
     ("DispatchRetryPayload", "dispatches"): LARGEST_LIST,
     ("Employee", "calendars"): 10,
@@ -93,8 +108,12 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Query", "complaintStatistics"): 25,
     ("Query", "emailDraftCheck"): 25,
     ("Query", "nodes"): "ids",
+    ("Query", "publicTextCheck"): 10,
+    ("Query", "rulesets"): 30,
     ("Query", "optOutLists"): LARGEST_LIST,
     ("Query", "outsideSources"): 10,
+    ("Ruleset", "facts"): 10,
+    ("Ruleset", "rules"): 15,
     ("SenderProfile", "signatures"): 4,
     ("Secretariat", "agents"): LARGEST_LIST,
     ("Secretariat", "askedFields"): 30,

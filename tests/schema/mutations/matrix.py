@@ -16,6 +16,7 @@ from models.messages.devices.target import PushTarget
 from models.messages.expand import expand_messages
 from models.process.wake import Silence
 from models.tables import Account, User
+from rules import production_parameters
 from rules.calls.call_route import TransferWish
 from rules.complaint import ComplaintReason
 from rules.plan import Plan
@@ -592,6 +593,30 @@ async def _list(_: Api, __: Applied) -> Json:
     }
 
 
+def _policy_draft(applied: Applied) -> Json:
+    parameters = production_parameters()
+    parameters["reveal"]["reveal_after"] = 36 * 3_600
+    return {"market": applied.place.market.code, "parameters": parameters}
+
+
+async def _policy(_: Api, applied: Applied) -> Json:
+    return {
+        "draft": _policy_draft(applied),
+        "version": "main-36h",
+        "effectiveFrom": START.replace(day=9).isoformat(),
+        "expectedLatestVersion": applied.place.market.policy_version,
+        "idempotencyKey": "once",
+    }
+
+
+async def _trial(_: Api, applied: Applied) -> Json:
+    return {
+        "draft": _policy_draft(applied),
+        "period": {"from": START.replace(day=1).isoformat(), "to": START.replace(day=9).isoformat()},
+        "idempotencyKey": "once",
+    }
+
+
 _BUYERS = _only(Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, others=_FORBIDDEN)
 _OPERATORS = _only(Kind.OPERATOR, others=_FORBIDDEN)
 _OWNERS = _only(Kind.OWNER, others=_FORBIDDEN, OTHER_VENDOR=_NOT_FOUND, OPERATOR=_NOT_FOUND)
@@ -816,5 +841,7 @@ MATRIX: dict[str, Case] = {
     ),
     "phoneSystemSecretRotate": Case(_phone_system(expectedVersion=1), _OPERATORS),
     "phoneSystemDelete": Case(_phone_system(expectedVersion=1), _OPERATORS),
+    "policyTrialStart": Case(_trial, _OPERATORS),
+    "policyPublish": Case(_policy, _OPERATORS),
     "signOut": Case(_nothing, _only(*_SIGNED_IN)),
 }

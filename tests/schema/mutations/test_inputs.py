@@ -16,6 +16,7 @@ from tests.support.reading import points, rows_of
 from tests.support.viewers import Kind
 
 _ALLOWED = {
+    "policyTrialStart": Kind.OPERATOR,
     "applicationSubmit": Kind.OWNER,
     "chatMessageSend": Kind.PROSPECT,
     "meetingRecord": Kind.OPERATOR,
@@ -26,7 +27,7 @@ _ALLOWED = {
 # Their keys are tested in tests/models/complaints, contacting, deliveries and accounts, tests/schema/messages
 # and calls, and tests/models/messages.
 # Their keys are tested in tests/models/complaints, deliveries, accounts and smart_data,
-# tests/schema/messages and calls, and tests/models/messages.
+# tests/schema/messages, calls and policies, and tests/models/messages.
 _ELSEWHERE = frozenset(
     {
         "appointmentSet",
@@ -49,6 +50,7 @@ _ELSEWHERE = frozenset(
         "leadPurchase",
         "optOutListImport",
         "phoneSystemSet",
+        "policyPublish",
         "secretariatCreate",
         "smartDataRefresh",
         "smartDataSearch",

@@ -49,6 +49,7 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "PhoneEvent": (Kind.OPERATOR,),
     "PhoneSystem": (Kind.OPERATOR,),
     "Policy": SIGNED_IN,
+    "PolicyTrial": (Kind.OPERATOR,),
     "Secretariat": (Kind.OWNER, Kind.MEMBER, Kind.AGENT, Kind.OPERATOR),
     "SecretariatChange": (Kind.OWNER, Kind.OPERATOR),
     "SmartDataSearch": (Kind.OWNER, Kind.MEMBER),

@@ -121,6 +121,20 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
     "service": ("{ found: service { version } }", {**shown(1), Kind.ANONYMOUS: 1}),
     "policies": ("{ found: policies { nodes { id } } }", shown(1)),
     "decisions": ("{ found: decisions { nodes { id } } }", shown(operator=1)),
+    "rulesets": ("{ found: rulesets { id: name } }", shown(operator=28)),
+    "decisionTry": (
+        '{ found: decisionTry(ruleset: "refund", facts: {}) { ruleId } }',
+        shown(operator="INVALID"),
+    ),
+    "policyCheck": (
+        '{ found: policyCheck(input: {market: "main", parameters: {}}) { rulesetsHold } }',
+        shown(operator=1),
+    ),
+    "health": ("{ found: health { overdueDeadlines } }", shown(operator=1)),
+    "publicTextCheck": (
+        '{ found: publicTextCheck(title: "", brief: "petra@example.com", country: "DE") { id: kind } }',
+        shown(prospect=1, other_prospect=1, operator=1),
+    ),
     "accounts": ("{ found: accounts { nodes { id } } }", shown(operator=2)),
 }
 

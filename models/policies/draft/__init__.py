@@ -1,0 +1,1 @@
+"""Drafts of policies: what is wrong with them, what they change, and whether the rules hold."""

@@ -1,0 +1,73 @@
+"""Check of all rulesets under the parameters of a draft, in a separate process: it takes seconds of CPU time.
+
+Reads `{"draft": PARAMETERS, "latest": PARAMETERS or null}` from standard input and writes a list of texts:
+for each ruleset that does not hold, what is wrong with a counterexample. A ruleset is built, which finds
+gaps, conflicts and unreachable rules in all its cells; then both evaluators fill its table, unless its
+conditions are those of the latest version, whose table was filled when that was published.
+"""
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[3]))  # an isolated process does not know where it is
+
+from rules import ALL, Policy, RulesetDefinition, RulesetError, full_table_check
+
+MEMORY = 1024 * 1024 * 1024
+CPU_SECONDS = 120
+LONGEST = 600
+
+
+def limit_process() -> None:
+    """Limit this process, and let the server and the database go first."""
+    os.nice(5)
+    for kind, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS)):
+        hard = resource.getrlimit(kind)[1]
+        least = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(kind, (least, least))
+
+
+def counterexamples(
+    draft: Policy, latest: Policy | None, rulesets: Iterable[RulesetDefinition[Any]] = ALL
+) -> list[str]:
+    """Return why rulesets do not hold under a draft, one text for each of them."""
+    found = []
+    for definition in rulesets:
+        try:
+            ruleset = definition.for_policy(draft)
+            if latest is None or _conditions(definition, draft) != _conditions(definition, latest):
+                full_table_check(ruleset)
+        except RulesetError as error:
+            found.append(str(error)[:LONGEST])
+    return found
+
+
+def _conditions(definition: RulesetDefinition[Any], policy: Policy) -> list[object]:
+    return [(rule.id, rule.verdict, rule.data) for rule in definition.rules(policy)]
+
+
+def _policy(version: str, parameters: Any) -> Policy:
+    return Policy.from_parameters(
+        version=version,
+        market="draft",
+        effective_from=datetime.min.replace(tzinfo=UTC),
+        parameters=parameters,
+    )
+
+
+def main() -> None:
+    """Check what standard input says."""
+    limit_process()
+    given = json.load(sys.stdin)
+    latest = None if given["latest"] is None else _policy("latest", given["latest"])
+    sys.stdout.write(json.dumps(counterexamples(_policy("draft", given["draft"]), latest)))
+
+
+if __name__ == "__main__":
+    main()

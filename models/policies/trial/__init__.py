@@ -1,0 +1,1 @@
+"""Trials of drafts on the log of decisions: recorded facts are decided anew, and nothing is changed."""

@@ -1,0 +1,85 @@
+"""The process of a trial, as the worker sees it: sends batches of recorded facts, and reads verdicts."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from models.process.separate import SeparateFailed, running
+
+PROGRAM = Path(__file__).with_name("trial_process.py")
+SECONDS = 120.0  # for a batch, which takes a tenth of a second
+_MOST_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How many decisions of each ruleset were decided; the places and new verdicts of those that differ."""
+
+    decided: Mapping[str, int]
+    differing: Sequence[tuple[int, str]]
+
+
+class TrialDecider:
+    """One process, which ends with `close`."""
+
+    def __init__(self, stack: AsyncExitStack, process: asyncio.subprocess.Process) -> None:
+        self._stack, self._process = stack, process
+
+    @classmethod
+    async def begin(cls, market: str, parameters: Mapping[str, object]) -> "TrialDecider":
+        """Start a process for a draft."""
+        stack = AsyncExitStack()
+        decider = cls(stack, await stack.enter_async_context(running(PROGRAM)))
+        decider._send(orjson.dumps({"market": market, "parameters": parameters}))
+        return decider
+
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._process.pid
+
+    async def decide(self, rows: Sequence[tuple[str, str, str]]) -> Answered:
+        """Decide a batch of rulesets, recorded verdicts and facts as JSON. Raises SeparateFailed."""
+        body = b",".join(f'["{name}","{verdict}",{facts}]'.encode() for name, verdict, facts in rows)
+        answer = await self._ask(b'{"decide":[' + body + b"]}")
+        return Answered(answer["decided"], [(place, verdict) for place, verdict in answer["differing"]])
+
+    async def explain(
+        self, rows: Sequence[tuple[str, str, datetime]]
+    ) -> Sequence[Mapping[str, object] | None]:
+        """Return the decisions of rulesets about facts as of an instant, in full. Raises SeparateFailed."""
+        body = b",".join(f'["{name}",{facts},"{at.isoformat()}"]'.encode() for name, facts, at in rows)
+        answer: Sequence[Mapping[str, object] | None] = await self._ask(b'{"explain":[' + body + b"]}")
+        return answer
+
+    async def close(self) -> None:
+        """End the process."""
+        await self._stack.aclose()
+
+    def _send(self, text: bytes) -> None:
+        if self._process.stdin is None:
+            raise SeparateFailed("no pipe")
+        self._process.stdin.write(len(text).to_bytes(4, "big") + text)
+
+    async def _ask(self, text: bytes) -> Any:
+        stream, pipe = self._process.stdout, self._process.stdin
+        if stream is None or pipe is None:
+            raise SeparateFailed("no pipe")
+        try:
+            async with asyncio.timeout(SECONDS):
+                self._send(text)
+                await pipe.drain()
+                length = int.from_bytes(await stream.readexactly(4), "big")
+                if length > _MOST_BYTES:
+                    raise SeparateFailed("wrote too much")
+                return orjson.loads(await stream.readexactly(length))
+        except TimeoutError:
+            raise SeparateFailed("took too long") from None
+        except (OSError, asyncio.IncompleteReadError) as error:
+            raise SeparateFailed(f"the process ended ({type(error).__name__})") from None

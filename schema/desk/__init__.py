@@ -1,0 +1,1 @@
+"""The desk of each role and the health of the house in the API."""

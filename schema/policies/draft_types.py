@@ -1,0 +1,93 @@
+"""GraphQL types of drafts of policies: problems, changes, and whether the rules hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import strawberry
+
+from models.base.refusal import Refusal, Refusals
+from models.feed.wording.parameters import WordedChange, change_in_words
+from models.policies.draft.changes import differences
+from models.policies.draft.read import Draft
+from rules import Policy
+from schema.graphql.errors import RefusalView, refused
+from schema.graphql.scalars import Facts
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="A draft of a policy.")
+class PolicyDraftInput:
+    """Market and parameters."""
+
+    market: str = strawberry.field(description="The code of the market.")
+    parameters: Facts = strawberry.field(
+        description="The numbers and switches by area, as in `Policy.parameters`. Omitted ones that have a "
+        "default get it."
+    )
+
+
+@strawberry.type(description="A parameter that a draft or another policy changes.")
+class ParameterChange:
+    """Source: `WordedChange`."""
+
+    area: str = strawberry.field(description="The area, such as reveal.")
+    field: str = strawberry.field(description="The field, such as reveal_after.")
+    sentence: str = strawberry.field(description="The change as a sentence, in the viewer's language.")
+
+    @strawberry.field(name="from", description="The value before, in words, such as 48 hours.")
+    def from_(root: strawberry.Parent[WordedChange]) -> str:
+        """Return the words."""
+        return root.before
+
+    @strawberry.field(name="to", description="The value after, in words.")
+    def to(root: strawberry.Parent[WordedChange]) -> str:
+        """Return the words."""
+        return root.after
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyCheckView:
+    """The result of a check, in the viewer's language."""
+
+    problems: Sequence[RefusalView] = ()
+    changes: Sequence[WordedChange] = ()
+    rulesets_hold: bool = False
+    counterexamples: Sequence[str] = ()
+
+
+@strawberry.type(description="What a draft changes, and whether the rules hold under it.")
+class PolicyCheck:
+    """Source: `PolicyCheckView`."""
+
+    problems: list[UserError] = strawberry.field(
+        description="What is wrong with the parameters; `field` is the path of each. If there is anything, "
+        "the rest is not checked."
+    )
+    changes: list[ParameterChange] = strawberry.field(
+        description="What differs from the market's latest version."
+    )
+    rulesets_hold: bool = strawberry.field(
+        description="Whether every ruleset has exactly one verdict for all possible facts, and both "
+        "evaluators agree on it."
+    )
+    counterexamples: list[str] = strawberry.field(
+        description="For each ruleset that does not hold: what is wrong, with facts for which it is."
+    )
+
+
+def changes_in_words(before: Policy | None, after: Policy, locale: str) -> list[WordedChange]:
+    """Return the differences of two policies in a language; none without a policy before."""
+    if before is None:
+        return []
+    return [change_in_words(one, before, after, locale) for one in differences(before, after)]
+
+
+def failed_check(error: Refusal | Refusals) -> PolicyCheckView:
+    """Return the check of a draft with problems."""
+    return PolicyCheckView(refused(error))
+
+
+def passed_check(draft: Draft, counterexamples: Sequence[str], locale: str) -> PolicyCheckView:
+    """Return the check of a draft without problems."""
+    changes = changes_in_words(draft.latest, draft.policy, locale)
+    return PolicyCheckView((), changes, not counterexamples, counterexamples)

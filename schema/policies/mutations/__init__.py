@@ -1,0 +1,1 @@
+"""Mutations of policies, one per file."""
