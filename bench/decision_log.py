@@ -71,7 +71,7 @@ async def run(options: Options) -> list[Figure]:
                 )
             )
         async with environment.models_on(urls[SMALL]):
-            figures += await _trial()
+            figures += [await _size(), *await _trial()]
         return figures
 
 
@@ -84,6 +84,15 @@ async def _load(url: str, records: int) -> None:
             end = min(begin + 499_999, records)
             await db.execute(_LOG, policy().version, NOW, begin, end, timeout=3_600)
         await db.execute("VACUUM ANALYZE decision", timeout=3_600)
+
+
+async def _size() -> Figure:
+    """Return how many bytes of a decision are in indexes, of which there are seven besides the key."""
+    rows = await fetch(
+        connection(), "SELECT pg_indexes_size('decision') AS indexes, pg_table_size('decision') AS heap"
+    )
+    of_row = rows[0]["indexes"] / SMALL
+    return Figure("a decision in indexes", of_row, "bytes", note=f"{rows[0]['heap'] / SMALL:.0f} in the heap")
 
 
 async def _pages(records: int) -> dict[str, float]:

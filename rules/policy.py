@@ -311,7 +311,7 @@ class Policy:
         """
         areas = _areas(cls)
         problems = [
-            f"{name}: unknown area; the areas are {', '.join(areas)}"
+            f"{name[:40]}: unknown area; the areas are {', '.join(areas)}"
             for name in parameters
             if name not in areas
         ]

@@ -123,12 +123,9 @@ async def _notices(conn: Connection, viewer: Viewer) -> int:
     return states.get(NoticeState.UNDELIVERED, 0)
 
 
-async def _overdue(conn: Connection, _: Viewer) -> int:
-    return (await health(conn)).overdue_deadlines
-
-
-async def _findings(conn: Connection, _: Viewer) -> int:
-    return len((await health(conn)).findings)
+async def _of_house(conn: Connection) -> dict[DeskKind, int]:
+    house = await health(conn)
+    return {DeskKind.DEADLINES_OVERDUE: house.overdue_deadlines, DeskKind.BOOKS_DISAGREE: len(house.findings)}
 
 
 _OPEN, _OVERDUE = _complaints(ComplaintStatus.OPEN), _complaints(ComplaintStatus.OVERDUE)
@@ -149,8 +146,6 @@ _OF_OPERATORS: Mapping[DeskKind, Counting] = {
     DeskKind.DISPATCHES_DEAD: _dispatches(DispatchState.DEAD),
     DeskKind.DISPATCHES_UNCERTAIN: _dispatches(DispatchState.UNCERTAIN),
     DeskKind.NOTICES_UNDELIVERED: _notices,
-    DeskKind.DEADLINES_OVERDUE: _overdue,
-    DeskKind.BOOKS_DISAGREE: _findings,
 }
 
 
@@ -165,7 +160,10 @@ def _kinds(viewer: Viewer) -> Mapping[DeskKind, Counting]:
 async def desk_counts(conn: Connection, viewer: Viewer) -> list[DeskCountView]:
     """Count what waits for the viewer in its role, each kind by the statement of its list."""
     kinds = {DeskKind.UNREAD: _unread, **_kinds(viewer)}
-    return [DeskCountView(kind, await count(conn, viewer)) for kind, count in kinds.items()]
+    found = {kind: await count(conn, viewer) for kind, count in kinds.items()}
+    if viewer.operator:
+        found |= await _of_house(conn)
+    return [DeskCountView(kind, count) for kind, count in found.items()]
 
 
 _WAITING = f"{ANSWERED_AT} IS NULL AND {UNSETTLED}"

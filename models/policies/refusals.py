@@ -19,7 +19,7 @@ class PolicyRefusal(RefusalReason):
         pl="Nie znaleziono zasad.",
         ro="Politica nu a fost găsită.",
     )
-    MARKET_NOT_FOUND = Why(
+    POLICY_MARKET_NOT_FOUND = Why(
         RefusalCode.NOT_FOUND,
         "No market has this code.",
         en="market: no market has this code. Query `markets`.",

@@ -31,7 +31,7 @@ async def read_draft(conn: Connection, market: str, parameters: Mapping[str, obj
     Raises `Refusals` with all problems; their fields begin with `path`, the place of the draft in the input.
     """
     if len(market) > LONGEST_CODE or not market.isprintable():
-        raise Refusals([PolicyRefusal.MARKET_NOT_FOUND.at(*path, "market")])
+        raise Refusals([PolicyRefusal.POLICY_MARKET_NOT_FOUND.at(*path, "market")])
     row = await fetch_one(
         conn,
         """SELECT market.id, (SELECT policy.id FROM policy WHERE policy.market_id = market.id
@@ -40,7 +40,7 @@ async def read_draft(conn: Connection, market: str, parameters: Mapping[str, obj
         market,
     )
     if row is None:
-        raise Refusals([PolicyRefusal.MARKET_NOT_FOUND.at(*path, "market")])
+        raise Refusals([PolicyRefusal.POLICY_MARKET_NOT_FOUND.at(*path, "market")])
     if problems := Policy.problems(parameters):
         raise Refusals([_refusal(problem, *path) for problem in problems])
     policy = Policy.from_parameters(

@@ -16,6 +16,7 @@ from asyncpg import Record
 
 from models.base.database import Connection, connection, fetch, fetch_one, transaction
 from models.base.ids import new_id
+from models.base.unavailable import Unavailable
 from models.policies.decision_list import OVERRIDE
 from models.policies.trial.decider import TrialDecider
 from models.policies.trial.points import PRICED, earned_more, prices
@@ -115,6 +116,9 @@ class TrialRunner:
                     await _count(conn, row)
                 else:
                     await self._carry_on(conn, _Running.of(row))
+        except Unavailable:  # the trial stays where it is
+            await self.close()
+            raise
         except Exception:
             await self.close()
             if trial_id is not None:

@@ -102,7 +102,33 @@ async def test_nobody_else_sees_them_and_each_is_one_statement(
 ) -> None:
     for viewer in (place.vendor.employee, place.prospect.viewer, place.agent):
         await refused(_ask(viewer, by), RefusalCode.FORBIDDEN)
-    for viewer in (place.operator, place.vendor.owner):
+    for viewer in (place.operator, *([] if by is BY.DECIDER else [place.vendor.owner])):
         with recorded_statements() as statements:
             await _ask(viewer, by)
         assert len(statements) == 1
+
+
+async def test_operators_see_who_decided_and_who_decided_against_the_rules(
+    place: Marketplace, database: Database
+) -> None:
+    """What the rules decided, or nobody yet, has no key; a person has a name."""
+    await _some(place, database)
+    voicemail = ComplaintReason.VOICEMAIL
+    _, (item,) = await filed(
+        place.vendor, [await deliver(place, place.vendor, kind=RECORD)], reason=voicemail
+    )
+    await say(place.operator, verdict(item, override="The recording proves it."))
+    found = {one.key: one for one in await _ask(place.operator, BY.DECIDER)}
+    decider = found[str(place.operator.user_id)]
+    assert (decider.filed, decider.accepted, decider.rejected, decider.overridden) == (3, 2, 1, 1)
+    assert decider.name
+    assert (found[""].filed, found[""].overridden, found[""].name) == (2, 0, None)
+    assert sum(one.overridden or 0 for one in await _ask(place.operator, BY.REASON)) == 1
+
+
+async def test_vendors_see_neither_who_decided_nor_overrides(place: Marketplace, database: Database) -> None:
+    await _some(place, database)
+    await refused(_ask(place.vendor.owner, BY.DECIDER), RefusalCode.FORBIDDEN, "by")
+    await refused(_ask(place.vendor.owner, BY.DECIDER, own=True), RefusalCode.FORBIDDEN, "by")
+    for by in (BY.REASON, BY.BUYER):
+        assert {one.overridden for one in await _ask(place.vendor.owner, by, own=True)} == {None}

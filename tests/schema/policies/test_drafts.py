@@ -139,7 +139,7 @@ async def test_all_problems_are_named_together(scene: Scene) -> None:
 async def test_a_draft_of_no_market_is_refused(scene: Scene) -> None:
     for market in ("nowhere", "x" * 500, "\u0000"):
         found = await _check(scene.clients[Kind.OPERATOR], {**SHORTER, "market": market})
-        assert [one["policyReason"] for one in found["problems"]] == ["MARKET_NOT_FOUND"]
+        assert [one["policyReason"] for one in found["problems"]] == ["POLICY_MARKET_NOT_FOUND"]
 
 
 async def test_a_draft_under_which_a_ruleset_has_a_gap_cannot_be_published(

@@ -113,7 +113,6 @@ async def test_more_than_16_kib_of_facts_is_refused_before_anything_is_read(scen
     answer = await client.ask(TRY, ruleset="visibility", facts={"viewer": "x" * 17 * 1024})
     assert answer.codes == ["BAD_USER_INPUT"]
     assert "16 KiB" in answer.body["errors"][0]["message"]
-    assert "xxx" not in answer.body["errors"][0]["message"]
     answer = await client.ask(TRY, ruleset="visibility", facts={"viewer": "x" * 1_000_000})
     assert answer.codes == ["LIMIT_EXCEEDED"]
 

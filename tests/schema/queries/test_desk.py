@@ -6,13 +6,16 @@ import pytest
 
 from models.applications.answer import accept
 from models.base.database import connection, fetch
+from models.feed.kinds import MessageTemplate
+from models.messages.channels.channel import Code, Result
 from models.process.wake import Silence
 from models.reconciliation import ReconciliationFinding, ReconciliationReport, reconcile_since, runs
+from rules.messages.retry import DispatchOutcome
 from schema.graphql.ids import write_id
 from tests.support.api import Json
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START
-from tests.support.messages import send_all
+from tests.support.messages import FakeChannel, send_all
 from tests.support.scene import Scene, complain, write_in_chat
 from tests.support.viewers import SIGNED_IN, Kind
 
@@ -88,23 +91,15 @@ async def test_each_number_of_a_vendor_or_a_prospect_is_that_of_its_rows(scene: 
 async def test_each_number_of_an_operator_is_that_of_its_rows(database: Database, scene: Scene) -> None:
     """With a complaint that became overdue, dispatches that failed, and deadlines that nobody swept."""
     await complain(scene)
-    await send_all()
-    await fetch(
-        connection(),
-        """UPDATE complaint_item SET verdict = 'UNDER_REVIEW', decided_at = NULL""",
+    refused = Result(DispatchOutcome.PERMANENT, Code.RECIPIENT_REFUSED)
+    unclear = Result(DispatchOutcome.UNCERTAIN, Code.TIMED_OUT)
+    told = MessageTemplate.CONTACT_AVAILABLE
+    channel = FakeChannel(
+        lambda parcel: unclear if parcel.message.template is told else refused, repeatable=False, charged=True
     )
+    await send_all(channel)
+    await fetch(connection(), "UPDATE complaint_item SET verdict = 'UNDER_REVIEW', decided_at = NULL")
     await fetch(connection(), "UPDATE complaint SET decided_at = NULL")
-    await fetch(
-        connection(),
-        """UPDATE dispatch SET state = CASE WHEN n <= 2 THEN 'DEAD' ELSE 'UNCERTAIN' END
-           FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM dispatch
-                 WHERE state = 'SENT' LIMIT 5) AS some WHERE some.id = dispatch.id""",
-    )
-    await fetch(
-        connection(),
-        """UPDATE dispatch SET state = 'DEAD' FROM disclosure
-           WHERE dispatch.message_id = disclosure.notice_message_id""",
-    )
     for at in (START, START + timedelta(days=30)):
         await database.clock.set(at)
         counts, due = await _desk(scene, Kind.OPERATOR)
@@ -123,6 +118,7 @@ async def test_each_number_of_an_operator_is_that_of_its_rows(database: Database
         }
         assert counts["COMPLAINTS_OPEN"] + counts["COMPLAINTS_OVERDUE"] == 1
         assert counts["DISPATCHES_DEAD"] > 1
+        assert counts["DISPATCHES_UNCERTAIN"] > 0
         assert counts["NOTICES_UNDELIVERED"] == 1
         complaints = {node["id"] for node in (*rows["open"]["nodes"], *rows["overdue"]["nodes"])}
         assert {one["subject"]["id"] for one in due} <= complaints
