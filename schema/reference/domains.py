@@ -25,6 +25,7 @@ TITLES = {
     "messages": "Messages",
     "calls": "Phone secretariat",
     "policies": "Markets and policies",
+    "desk": "Desk and health",
     "files": "Files",
     "service": "Service",
     SHARED: "Shared types",
