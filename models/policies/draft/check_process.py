@@ -7,7 +7,6 @@ conditions are those of the latest version, whose table was filled when that was
 """
 
 import json
-import os
 import resource
 import sys
 from collections.abc import Iterable
@@ -25,8 +24,7 @@ LONGEST = 600
 
 
 def limit_process() -> None:
-    """Limit this process, and let the server and the database go first."""
-    os.nice(5)
+    """Limit this process; a request waits for it, so it is as important as the server."""
     for kind, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS)):
         hard = resource.getrlimit(kind)[1]
         least = limit if hard == resource.RLIM_INFINITY else min(limit, hard)

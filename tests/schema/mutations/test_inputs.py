@@ -213,6 +213,8 @@ async def test_a_repeated_key_acts_once_and_conflicts_with_another_input(
         other = {"text": "Another one."}
     if name == "leadPublish":
         other = {"title": "Another one."}
+    if name == "policyTrialStart":
+        other = {"sample": 6}
     assert refusals(await call(client, name, {**given, **other})) == [
         ("IDEMPOTENCY_CONFLICT", "idempotencyKey")
     ]
