@@ -19,7 +19,7 @@ from models.policies.trial.run import BATCH, TrialRunner
 from models.policies.trial.start import TrialRequest, start_trial
 from rules import decide, production_parameters, visibility
 
-SMALL, PAGE, ROUNDS = 100_000, 100, 30
+SMALL, PAGE, ROUNDS, WARM = 100_000, 100, 30, 3
 # Values by turns, so that each filter matches a share of the log, of the latest and of the oldest alike.
 _LOG = """INSERT INTO decision (id, ruleset, subject, verdict, rule_id, policy_version, facts, decided_at,
         recorded_at, actor_id)
@@ -137,7 +137,8 @@ async def _trial() -> list[Figure]:
         trial_id = await start_trial(connection(), operator, request)
         runner = TrialRunner()
         await runner.carry_on()  # counts
-        await runner.carry_on()  # starts the process
+        for _ in range(WARM):  # the process starts, and all examples are found
+            await runner.carry_on()
         began, busy = time.perf_counter(), _cpu(runner)
         done = busy
         while await runner.carry_on():
@@ -146,7 +147,7 @@ async def _trial() -> list[Figure]:
         rows = await fetch(connection(), "SELECT progress, total FROM policy_trial WHERE id = $1", trial_id)
         if rows[0]["progress"] != rows[0]["total"]:
             raise RuntimeError(f"the trial came to {rows[0]['progress']} of {rows[0]['total']}")
-        rest = rows[0]["progress"] - BATCH
+        rest = rows[0]["progress"] - WARM * BATCH
         rates.append(rest / took)
         ratios.append(rest / (done - busy) / ((bare + _bare()) / 2))
     return [

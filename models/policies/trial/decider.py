@@ -46,8 +46,8 @@ class TrialDecider:
 
     async def decide(self, rows: Sequence[tuple[str, str, str]]) -> Answered:
         """Decide a batch of rulesets, recorded verdicts and facts as JSON. Raises SeparateFailed."""
-        body = b",".join(f'["{name}","{verdict}",{facts}]'.encode() for name, verdict, facts in rows)
-        answer = await self._ask(b'{"decide":[' + body + b"]}")
+        body = ",".join([f'["{name}","{verdict}",{facts}]' for name, verdict, facts in rows])
+        answer = await self._ask(f'{{"decide":[{body}]}}'.encode())
         return Answered(answer["decided"], [(place, verdict) for place, verdict in answer["differing"]])
 
     async def explain(
