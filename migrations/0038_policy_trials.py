@@ -10,7 +10,7 @@ from tortoise import fields
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0036_decision_lists')]
+    dependencies = [('models', '0037_decision_lists')]
 
     initial = False
 

@@ -23,7 +23,7 @@ CAUSED = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0035_reconciliation_runs')]
+    dependencies = [('models', '0036_cheaper_sweeps')]
 
     initial = False
     atomic = False
