@@ -1,0 +1,118 @@
+"""The marketplace that is asked: the leak test's, with everything in it, at a stopped clock.
+
+Its viewers have sessions, and all ids are known to all of them.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from graphql import is_required_argument
+
+import embedded
+import server
+from models.base.database import connection, fetch
+from schema import Schema, build_schema
+from tests.fuzz.differential.arguments import Known
+from tests.leak.planting import plant_marketplace
+from tests.leak.search import Search
+from tests.support.api import Api, EdgeClock, api_settings, running_api
+from tests.support.database import Database
+from tests.support.query_documents import DOCUMENTS
+from tests.support.schemas import SDL_SCHEMA
+
+LANGUAGES = ("en", "de", "pl", "ro")
+# Limits that no random document reaches; a request's time is the machine's business.
+LIMITS = {"max_aliases": 10_000, "max_depth": 100, "max_cost": 1_000_000, "max_tokens": 20_000,
+          "max_directives": 10_000, "query_timeout_seconds": 300}  # fmt: skip
+
+_DENIALS = {"FORBIDDEN", "UNAUTHENTICATED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """The application with its schema, tokens by viewer (none for anonymous), and what clients know."""
+
+    api: Api
+    schema: Schema
+    tokens: dict[str, str | None]
+    known: Known
+    denied: dict[str, set[str]]  # by viewer, fields of the root that only others may ask
+
+    async def speak(self, language: str) -> None:
+        """Let all users prefer a language."""
+        await fetch(connection(), "UPDATE users SET locale = $1", language)
+
+    async def ask(self, viewer: str, language: str, body: dict[str, object]) -> "Answer":
+        """Send one request over ASGI."""
+        token = self.tokens[viewer]
+        headers = {"X-Request-Id": "differential", "Accept-Language": language}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        response = await self.api.http.post("/graphql", json=body, headers=headers)
+        return Answer(response.status_code, sorted(response.headers.multi_items()), response.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response as it is compared: all of its headers count."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+@asynccontextmanager
+async def furnished(
+    services: embedded.Services, database: Database, **limits: object
+) -> AsyncIterator[Market]:
+    """Fill the database, run the application, and let everyone read what they may."""
+    made = await plant_marketplace(database)
+    built: list[Schema] = []
+
+    def keep(*given: Any, **named: Any) -> Schema:
+        built.append(build_schema(*given, **named))
+        return built[-1]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(server, "build_schema", keep)
+        now = datetime.now(UTC)  # tokens and signed links are those of one instant
+        patched.setattr(EdgeClock, "now", lambda _: now)
+        async with running_api(api_settings(services, database.url, **{**LIMITS, **limits})) as api:
+            search = Search(api, built[-1], made)
+            tokens = {name: await search.token(viewer) for name, viewer in made.viewers.items()}
+            market = Market(api, built[-1], tokens, Known(await search.ids()), {})
+            await _read_all(market)
+            await _ask_roots(market)
+            yield market
+
+
+async def _read_all(market: Market) -> None:
+    for viewer in market.tokens:
+        for document in DOCUMENTS:
+            answer = await market.ask(viewer, LANGUAGES[0], {"query": document, "variables": {"ids": []}})
+            market.known.note_cursors(json.loads(answer.body).get("data"))
+
+
+async def _ask_roots(market: Market) -> None:
+    """Find the fields of the root that a viewer may not ask at all."""
+    root = SDL_SCHEMA.query_type
+    assert root is not None
+    plain = [
+        name
+        for name, found in root.fields.items()
+        if not any(is_required_argument(one) for one in found.args.values())
+    ]
+    for viewer in market.tokens:
+        market.denied[viewer] = set()
+        for name in plain:
+            answer = await market.ask(viewer, LANGUAGES[0], {"query": f"{{ {name} {{ __typename }} }}"})
+            codes = {
+                one.get("extensions", {}).get("code") for one in json.loads(answer.body).get("errors", ())
+            }
+            if codes & _DENIALS:
+                market.denied[viewer].add(name)

@@ -1,0 +1,121 @@
+"""`python -m tests.fuzz.differential.memory`: sends many requests of many distinct documents to the
+application, and prints its memory and how full its caches are along the way.
+
+The database's server and Redis run in processes of their own.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Sequence
+from random import Random
+
+from starlette.types import ASGIApp, Message
+
+from models.process.gc_tuning import look_less_often
+from tests.fuzz.differential.arguments import Arguments
+from tests.fuzz.differential.caches import Caches, resident
+from tests.fuzz.differential.documents import Writer
+from tests.fuzz.differential.market import Market
+from tests.fuzz.differential.running import say, silent, standing
+from tests.support.schemas import SDL_SCHEMA
+
+# The rate limit counts everything and refuses nothing.
+RATE = {"rate_limit_cost_per_minute": 1_000_000_000, "rate_limit_burst": 1_000_000_000}
+
+
+def main() -> int:
+    """Send the requests."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.differential.memory", description=__doc__)
+    parser.add_argument("--requests", type=int, default=1_000_000)
+    parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--lines", type=int, default=20, help="lines of progress")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    silent()
+    asyncio.run(_run(given.requests, given.documents, given.lines, given.seed))
+    return 0
+
+
+async def _run(requests: int, documents: int, lines: int, seed: int) -> None:
+    async with standing(**RATE) as market:
+        asked = written(market, documents, seed)
+        size = sum(len(body) for _, body in asked)
+        say(f"{requests:,} requests of {documents:,} distinct documents ({size / 2**20:.1f} MiB)")
+        caches = Caches()
+        look_less_often()
+        random, began = Random(seed), time.monotonic()
+        step = max(requests // lines, 1)
+        for number in range(requests):
+            await send(market.api.app, *random.choice(asked))
+            if (number + 1) % step == 0:
+                took, size = time.monotonic() - began, resident() / 2**20
+                entries = caches.sizes().total()
+                say(f"{number + 1:>9,} requests, {took:6.0f} s, {size:7.1f} MiB, {entries:,} entries cached")
+        for name, count in sorted(caches.sizes().items()):
+            if count:
+                say(f"    {count:>7,} {name}")
+
+
+def written(market: Market, count: int, seed: int) -> Sequence[tuple[list[tuple[bytes, bytes]], bytes]]:
+    """Write distinct documents as requests: headers, with the token of somebody, and body."""
+    writer = Writer(SDL_SCHEMA, Arguments(market.known))
+    texts: dict[str, tuple[list[tuple[bytes, bytes]], bytes]] = {}
+    number = 0
+    while len(texts) < count:
+        random = Random(f"{seed} {number}")
+        document = writer.document(random)
+        number += 1
+        denied = market.denied
+        able = [name for name in market.tokens if not denied[name] & document.roots] or list(market.tokens)
+        token = market.tokens[random.choice(able)]
+        headers = [(b"host", b"api.test"), (b"content-type", b"application/json")]
+        headers += [(b"authorization", f"Bearer {token}".encode())] if token else []
+        body: dict[str, object] = {"query": document.text, "variables": document.variables(random)}
+        if document.operations:
+            body["operationName"] = document.operations[0]
+        texts[document.text] = headers, json.dumps(body).encode()
+    return list(texts.values())
+
+
+async def send(app: ASGIApp, headers: list[tuple[bytes, bytes]], body: bytes) -> bytes:
+    """Send one request to the application itself, without a client that has memory of its own."""
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/graphql",
+        "raw_path": b"/graphql",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [*headers, (b"content-length", str(len(body)).encode())],
+        "client": ("127.0.0.1", 123),
+        "server": ("api.test", 80),
+        "state": {},
+    }
+    given, parts = False, list[bytes]()
+    ended = asyncio.Event()
+
+    async def receive() -> Message:
+        nonlocal given
+        if given:
+            await ended.wait()
+            return {"type": "http.disconnect"}
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def take(message: Message) -> None:
+        parts.append(message.get("body", b""))
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            ended.set()
+
+    await app(scope, receive, take)
+    return b"".join(parts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

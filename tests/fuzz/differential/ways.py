@@ -1,0 +1,64 @@
+"""The two ways in which a request is answered: as the product does, and by plain graphql-core.
+
+`plainly` is the one place that switches off everything that answers faster than graphql-core. Whatever is
+added to the product for speed is switched off there, and counted in `Counted`.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from graphql import GraphQLObjectType
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from schema import Schema
+from schema.graphql.fast_path.execution import Execution
+from tests.fuzz.differential.document import Spot
+
+
+@dataclass(slots=True)
+class Counted:
+    """The fields that graphql-core resolved, each way; what the product did itself is the difference."""
+
+    plain: Counter[Spot] = field(default_factory=Counter)
+    product: Counter[Spot] = field(default_factory=Counter)
+
+    @property
+    def share(self) -> float:
+        """The share of fields that the product resolved without graphql-core."""
+        return 1 - self.product.total() / max(self.plain.total(), 1)
+
+
+@contextmanager
+def counting(counted: Counted) -> Iterator[None]:
+    """Count the fields that graphql-core resolves for the product."""
+    usual = Execution.execute_field
+
+    def noted(self: Execution, parent: GraphQLObjectType, source: Any, details: Any, *more: Any) -> Any:
+        counted.product[parent.name, details[0].node.name.value] += 1
+        return usual(self, parent, source, details, *more)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Execution, "execute_field", noted)
+        yield
+
+
+@contextmanager
+def plainly(schema: Schema, counted: Counted) -> Iterator[None]:
+    """Answer with graphql-core alone."""
+
+    class Plain(StrawberryGraphQLCoreExecutionContext):
+        """Strawberry's own execution, counted."""
+
+        def execute_field(
+            self, parent_type: GraphQLObjectType, source: Any, field_details_list: Any, *more: Any
+        ) -> Any:
+            counted.plain[parent_type.name, field_details_list[0].node.name.value] += 1
+            return super().execute_field(parent_type, source, field_details_list, *more)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(schema, "execution_context_class", Plain)
+        yield

@@ -1,0 +1,126 @@
+"""Random documents are answered as plain graphql-core answers them, byte for byte.
+
+`python -m tests.fuzz.differential` asks a hundred thousand.
+"""
+
+import random
+import sys
+from collections.abc import AsyncIterator
+from random import Random
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from graphql import GraphQLError, parse, validate
+
+import embedded
+from schema.graphql.fast_path import plan
+from tests.fuzz.differential.arguments import Arguments, Known
+from tests.fuzz.differential.caches import Caches
+from tests.fuzz.differential.comparing import Comparison
+from tests.fuzz.differential.document import Spot
+from tests.fuzz.differential.documents import Writer
+from tests.fuzz.differential.market import Market, furnished
+from tests.fuzz.differential.memory import send, written
+from tests.support.database import Database
+from tests.support.schemas import SDL_SCHEMA
+
+DOCUMENTS = 60  # of each seed
+SEEDS = (1, 2, random.SystemRandom().randrange(10**9))  # the last one is new each time
+CONSTRUCTS = (
+    *(
+        "fragment ",
+        "... on ",
+        "... {",
+        "@skip(if: $",
+        "@include(if: true",
+        "Boolean!",
+        "query Q1",
+        "nodes(ids",
+    ),
+    *("__typename", "__schema", "after: ", "last: ", "null", "[]", "noSuchField"),
+)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def market(migrated: Database, services: embedded.Services) -> AsyncIterator[Market]:
+    """The marketplace with everything, at a stopped clock."""
+    await migrated.empty()
+    async with furnished(services, migrated) as made:
+        yield made
+
+
+async def test_random_documents_are_answered_as_by_graphql_core(market: Market) -> None:
+    """As every viewer, in four languages; each field of the schema is asked at least once."""
+    sys.stdout.write(f"seeds {SEEDS}")
+    asked: set[Spot] = set()
+    for seed in SEEDS:
+        comparison = Comparison(market, seed)
+        report = await comparison.run(DOCUMENTS, everything=seed == SEEDS[0])
+        lines = "\n".join(report.lines(comparison.writer.reachable))
+        assert not report.differences, f"seed {seed}: {report.differences[0]}"
+        assert not report.faults, f"seed {seed}: {report.faults[0]}"
+        assert report.clean > report.requests / 3, f"seed {seed} asks too little that has an answer: {lines}"
+        assert report.counted.share > 0.5, f"seed {seed} does not ask the fast path: {lines}"
+        asked |= report.asked.keys()
+    assert comparison.writer.reachable <= asked
+
+
+async def test_a_wrong_answer_is_found(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the fast path, with the request that shows it."""
+    usual = plan.finish_leaf
+
+    def broken(write: Any) -> plan.Finish:
+        finish = usual(write)
+        return lambda value, place, run: "wrong" if value == "main" else finish(value, place, run)
+
+    monkeypatch.setattr("schema.graphql.fast_path.execution.finish_leaf", broken)
+    monkeypatch.setattr("schema.graphql.fast_path.execution.answer_text", lambda read, finish: (
+        lambda source, place, run: finish(read(source), place, run)))  # fmt: skip
+    comparison = Comparison(market, 1)
+    await comparison._compare(0, "operator", "en", {"query": "{ markets { nodes { id code } } }"})
+    (found,) = comparison.report.differences
+    assert found.steady
+    assert "wrong" in str(found)
+
+
+async def test_caches_are_found_and_bounded(market: Market) -> None:
+    """Those of documents and of the driver's statements, among others; twice the requests fill none more."""
+    caches = Caches()
+    asked = written(market, 30, seed=1)
+    sizes = []
+    for _ in range(3):
+        for headers, body in asked:
+            assert (await send(market.api.app, headers, body)).startswith((b'{"data":', b'{"errors":'))
+        sizes.append(caches.sizes())
+    assert sizes[1] == sizes[2]
+    names = "\n".join(sizes[0])
+    for name in ("Documents._known", "asyncpg.connection._StatementCache._entries", "windows._zone"):
+        assert name in names
+
+
+def _written(seed: int, count: int) -> list[str]:
+    known = Known({"Lead": ["TGVhZDox"]}, {(True, "leads"): ["a cursor"]})
+    writer = Writer(SDL_SCHEMA, Arguments(known))
+    return [writer.document(Random(f"{seed} {number}")).text for number in range(count)]
+
+
+def test_documents_are_valid_and_use_every_construct() -> None:
+    """All but a few, which are refused as a whole."""
+    texts = _written(1, 250)
+    invalid = [text for text in texts if _is_invalid(text)]
+    assert len(invalid) < 20, invalid
+    missing = [one for one in CONSTRUCTS if not any(one in text for text in texts)]
+    assert missing == []
+
+
+def test_the_same_seed_writes_the_same() -> None:
+    """So that a failure can be reproduced."""
+    assert _written(7, 20) == _written(7, 20)
+
+
+def _is_invalid(text: str) -> bool:
+    try:
+        return bool(validate(SDL_SCHEMA, parse(text)))
+    except GraphQLError:
+        return True
