@@ -81,14 +81,16 @@ def lead(row: "asyncpg.Record") -> dict[str, Any]:
     }
 
 
-def create_app(database_url: str, vendor: UUID) -> Starlette:
-    """The application: one endpoint, one statement."""
+def create_app(database_url: str, vendor: UUID, statements: int = 100) -> Starlette:
+    """The application: one endpoint, one statement; `statements` are those that a connection prepares."""
     pool: asyncpg.Pool[asyncpg.Record]
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         nonlocal pool
-        async with asyncpg.create_pool(database_url, min_size=1, max_size=20) as pool:
+        async with asyncpg.create_pool(
+            database_url, min_size=1, max_size=20, statement_cache_size=statements
+        ) as pool:
             yield
 
     async def leads(_: Request) -> Response:
@@ -103,6 +105,10 @@ if __name__ == "__main__":
     from bench.serving import serve
 
     serve(
-        create_app(os.environ["DATABASE_URL"], UUID(os.environ["BENCH_VENDOR"])),
+        create_app(
+            os.environ["DATABASE_URL"],
+            UUID(os.environ["BENCH_VENDOR"]),
+            int(os.environ.get("BENCH_STATEMENTS", "100")),
+        ),
         int(os.environ["PORT"]),
     )

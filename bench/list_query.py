@@ -9,14 +9,13 @@ import asyncpg
 import orjson
 
 import embedded
-from bench import client, environment, processor, serving
+from bench import client, environment, serving
 from bench.cases import load_cases
-from bench.client import Load
 from bench.data import VENDOR, load_marketplace, loading, row_id, token
-from bench.figures import Benchmark, Figure, Options, median, percentile
-from bench.serving import Server
+from bench.figures import Benchmark, Figure, Options
+from bench.sides import Side, alone, in_turns, relative
 
-LEADS, VENDORS, CONNECTIONS = 10_000, 500, 8
+LEADS, VENDORS = 10_000, 500
 QUERY = """{ leads(first: 100) { nodes {
     id title brief category city country budgetMax publishedAt
     visibility { verdict ruleId changesAt } contact { fullName organisation email phone } } } }"""
@@ -40,59 +39,38 @@ _UNSETTLED = f"""UPDATE application SET revealed_at = NULL
     WHERE account_id = bench_id({VENDOR}, 1) AND accepted_at IS NULL AND revealed_at IS NOT NULL"""
 
 
-class Side:
-    """A server, its request, and the rounds so far."""
-
-    def __init__(self, server: Server, words: bytes, database: int) -> None:
-        """Start without rounds; `database` is PostgreSQL's main process."""
-        self._server, self._words, self._database = server, words, database
-        self.loads: list[Load] = []
-        self.processor: list[float] = []
-
-    async def round(self, seconds: float) -> None:
-        """Send requests for some seconds."""
-        began = processor.seconds(self._server.pid, self._database)
-        load = await client.load(self._server.port, self._words, connections=CONNECTIONS, seconds=seconds)
-        spent = processor.seconds(self._server.pid, self._database) - began
-        self.loads.append(load)
-        self.processor.append(spent / len(load.latencies))
-
-    def forget(self) -> None:
-        """Forget the rounds so far."""
-        self.loads.clear()
-        self.processor.clear()
-
-
 def asking() -> bytes:
     """The request, as vendor 1."""
     return client.request("/graphql", orjson.dumps({"query": QUERY}), token(1))
 
 
+async def load(pair: embedded.Services, name: str) -> str:
+    """Load the marketplace into a new database; return its URL."""
+    url = await environment.make_database(pair, name)
+    async with loading(url, leads=LEADS) as connection:
+        await load_marketplace(connection, leads=LEADS, vendors=VENDORS, now=datetime.now(UTC))
+        await load_cases(connection, CASES)
+    return url
+
+
 async def run(options: Options) -> list[Figure]:
     """Measure alternately: the product, the floor, the product …"""
     with environment.services() as pair:
-        url = await environment.make_database(pair, "list")
-        async with loading(url, leads=LEADS) as connection:
-            await load_marketplace(connection, leads=LEADS, vendors=VENDORS, now=datetime.now(UTC))
-            await load_cases(connection, CASES)
+        url = await load(pair, "list")
         vendor = str(row_id(VENDOR, 1))
         async with (
             serving.running(pair, url) as product,
             serving.running(pair, url, ("bench.floor",), BENCH_VENDOR=vendor) as floor,
         ):
             words, plain = asking(), client.request("/leads")
-            await _compare(product.port, words, floor.port, plain)
+            await compare(product.port, words, floor.port, plain)
             database = pair.pids["postgres"]
             ours, theirs = Side(product, words, database), Side(floor, plain, database)
-            for number in range(1 + options.pick(7, 3)):
-                for side in (ours, theirs):
-                    await side.round(options.pick(4, 2))
-                    if not number:  # the first warms up
-                        side.forget()
+            await in_turns((ours, theirs), options)
             connection = await asyncpg.connect(url)
             await connection.execute(_UNSETTLED)
             await connection.close()
-            await _compare(product.port, words, floor.port, plain)
+            await compare(product.port, words, floor.port, plain)
             due = Side(product, words, database)
             for _ in range(options.pick(3, 1)):
                 await due.round(options.pick(4, 2))
@@ -100,12 +78,12 @@ async def run(options: Options) -> list[Figure]:
 
 
 def _due(ours: Side, due: Side) -> Figure:
-    settled, unsettled = (median([load.rate for load in side.loads]) for side in (ours, due))
     name = "the page with 10 rows due and unsettled, relative to the page without"
-    return Figure(name, unsettled / settled, "of the rate", note="one more statement, under a lock")
+    return Figure(name, due.rate / ours.rate, "of the rate", note="one more statement, under a lock")
 
 
-async def _compare(port: int, words: bytes, floor_port: int, plain: bytes) -> None:
+async def compare(port: int, words: bytes, floor_port: int, plain: bytes) -> None:
+    """Raise `RuntimeError` unless both answer the same, with 20 contacts."""
     ours = orjson.loads(await client.ask_once(port, words))["data"]
     theirs = orjson.loads(await client.ask_once(floor_port, plain))["data"]
     if ours != theirs:
@@ -116,24 +94,11 @@ async def _compare(port: int, words: bytes, floor_port: int, plain: bytes) -> No
 
 
 def _figures(ours: Side, theirs: Side) -> list[Figure]:
-    ratios = [one.rate / other.rate for one, other in zip(ours.loads, theirs.loads, strict=True)]
-    spent = [other / one for one, other in zip(ours.processor, theirs.processor, strict=True)]
-    rows = [
-        Figure("list query relative to the floor", median(ratios), "of the floor", least=0.15),
-        Figure("the same by processor time", median(spent), "of the floor", note="server and PostgreSQL"),
+    return [
+        *relative("list query relative to the floor", ours, theirs, least=0.15),
+        *alone("product", ours),
+        *alone("floor", theirs),
     ]
-    for name, side in (("product", ours), ("floor", theirs)):
-        rows += [
-            Figure(f"{name}: requests", median([load.rate for load in side.loads]), "per second"),
-            Figure(f"{name}: p50", _milliseconds(side.loads, 0.5), "ms"),
-            Figure(f"{name}: p99", _milliseconds(side.loads, 0.99), "ms"),
-            Figure(f"{name}: processor time", median(side.processor) * 1000, "ms per request"),
-        ]
-    return rows
-
-
-def _milliseconds(loads: list[Load], share: float) -> float:
-    return median([percentile(load.latencies, share) for load in loads]) * 1000
 
 
 async def _breakdown(pair: embedded.Services, url: str, options: Options) -> list[Figure]:
@@ -142,9 +107,9 @@ async def _breakdown(pair: embedded.Services, url: str, options: Options) -> lis
         words, times = asking(), client.request("/bench/times")
         await client.load(server.port, words, connections=1, seconds=1)
         await client.ask_once(server.port, times)
-        load = await client.load(server.port, words, connections=1, seconds=options.pick(5, 2))
+        asked = await client.load(server.port, words, connections=1, seconds=options.pick(5, 2))
         spent: dict[str, float] = orjson.loads(await client.ask_once(server.port, times))
-    total, count = sum(spent.values()), len(load.latencies)
+    total, count = sum(spent.values()), len(asked.latencies)
     return [
         Figure(f"one request: {phase}", seconds / count * 1000, "ms", note=f"{seconds / total:.0%}")
         for phase, seconds in sorted(spent.items(), key=lambda item: -item[1])

@@ -17,7 +17,8 @@ from starlette.types import ASGIApp
 import embedded
 from bench.environment import SECRET
 from embedded.ask import http_answers
-from supervision.process import spawn
+from supervision.listening import listen
+from supervision.process import follow_parent, spawn
 
 PRODUCT = ("cli", "serve")
 START_SECONDS = 60.0
@@ -47,11 +48,17 @@ class Server:
 
 
 def serve(app: ASGIApp, port: int) -> None:
-    """Run an application that is not the product on the server that the product runs on."""
-    uvicorn.run(
+    """Run an application that is not the product on the server that the product runs on.
+
+    In `BENCH_PROCESSES` processes, which accept from the same socket.
+    """
+    sockets = listen("127.0.0.1", port)
+    for _ in range(int(os.environ.get("BENCH_PROCESSES", "1")) - 1):
+        if os.fork() == 0:
+            follow_parent()
+            break
+    config = uvicorn.Config(
         app,
-        host="127.0.0.1",
-        port=port,
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
@@ -60,18 +67,27 @@ def serve(app: ASGIApp, port: int) -> None:
         access_log=False,
         timeout_graceful_shutdown=5,
     )
+    uvicorn.Server(config).run(sockets=sockets)
 
 
 @contextlib.asynccontextmanager
 async def running(
-    pair: embedded.Services, url: str, module: tuple[str, ...] = PRODUCT, **more: str
+    pair: embedded.Services,
+    url: str,
+    module: tuple[str, ...] = PRODUCT,
+    program: tuple[str, ...] = (sys.executable, "-m"),
+    /,
+    **more: str,
 ) -> AsyncIterator[Server]:
-    """Start `python -m <module>` on one database and wait until it answers; end it afterwards."""
+    """Start `python -m <module>`, or another program, on one database; wait until it answers.
+
+    It is ended afterwards.
+    """
     port = _free_port()
     env = {**os.environ, "DATABASE_URL": url, "REDIS_URL": pair.redis_url, "SECRET_KEY": SECRET, **LIMITS}
     env |= {"HOST": "127.0.0.1", "PORT": str(port), "PYTHONPATH": str(Path(__file__).parents[1]), **more}
     log = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
-    child = spawn([sys.executable, "-m", *module], death_signal=signal.SIGKILL, env=env, log=log)
+    child = spawn([*program, *module], death_signal=signal.SIGKILL, env=env, log=log)
     try:
         async with asyncio.timeout(START_SECONDS):
             while not await asyncio.to_thread(http_answers, "127.0.0.1", port, "/readyz"):

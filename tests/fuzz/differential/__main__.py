@@ -33,15 +33,16 @@ async def _run(documents: int, seed: int, seconds: float) -> int:
         look_less_often()
         comparison = Comparison(market, seed)
         report = comparison.report
-        began, done = time.monotonic(), 0
+        began, done, shown = time.monotonic(), 0, 0
         while done < documents and time.monotonic() - began < seconds:
             count = min(ROUND, documents - done)
             await comparison.run(count, first=done, everything=done + count >= documents)
             done += count
             took = time.monotonic() - began
             say(f"{done:,} documents in {took:.0f} s, {len(report.differences)} differences")
-    for difference in report.differences[:SHOWN]:
-        say(f"\n{difference}")
+            for difference in report.differences[shown:SHOWN]:
+                say(f"\n{difference}\n")
+            shown = len(report.differences)
     for fault in report.faults[:SHOWN]:
         say(f"\nfault {fault}")
     for line in report.lines(comparison.writer.reachable):
