@@ -15,6 +15,7 @@ from graphql import GraphQLError, parse, validate
 
 import embedded
 from schema.graphql.fast_path import plan
+from tests.fuzz.differential.answers import Answer, Likeness, likeness
 from tests.fuzz.differential.arguments import Arguments, Known
 from tests.fuzz.differential.caches import Caches
 from tests.fuzz.differential.comparing import Comparison
@@ -97,6 +98,29 @@ async def test_caches_are_found_and_bounded(market: Market) -> None:
     names = "\n".join(sizes[0])
     for name in ("Documents._known", "asyncpg.connection._StatementCache._entries", "windows._zone"):
         assert name in names
+
+
+ALIKE = (
+    ('[{"message": "x"}, {"message": "y"}]', '[{"message": "x"}, {"message": "y"}]', Likeness.EQUAL),
+    ('[{"message": "x"}, {"message": "y"}]', '[{"message": "y"}, {"message": "x"}]', Likeness.REORDERED),
+    ('[{"message": "x"}, {"message": "y"}]', '[{"message": "x"}]', Likeness.DIFFERENT),
+    ('[{"path": ["a", 0, "b"]}]', '[{"path": ["a", 1, "b"]}]', Likeness.OTHER_ERROR),
+    ('[{"path": ["a", 0, "b"]}]', '[{"path": ["c", "d"]}]', Likeness.DIFFERENT),
+    ('[{"path": ["a"], "message": "x"}]', '[{"path": ["a"], "message": "y"}]', Likeness.DIFFERENT),
+    ('[{"path": ["c", "d"], "message": "x"}]', '[{"path": ["c", "d"], "message": "y"}]', Likeness.DIFFERENT),
+)
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), ALIKE)
+def test_answers_are_alike(one: str, other: str, expected: Likeness) -> None:
+    """Byte for byte, or except for what GraphQL leaves open; never if data differs."""
+    first, second = (_answer(errors) for errors in (one, other))
+    assert likeness(first, second) is expected
+    assert likeness(first, _answer(other, data='{"a": null, "c": {"d": 2}}')) is Likeness.DIFFERENT
+
+
+def _answer(errors: str, data: str = '{"a": null, "c": {"d": 1}}') -> Answer:
+    return Answer(200, [], f'{{"data": {data}, "errors": {errors}}}'.encode())
 
 
 def _written(seed: int, count: int) -> list[str]:

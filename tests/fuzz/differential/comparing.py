@@ -1,7 +1,4 @@
-"""Asks random documents both ways and compares the answers, byte for byte.
-
-Only errors may come in another order: fields that await fail in the order in which the database answers.
-"""
+"""Asks random documents both ways and compares the answers, byte for byte."""
 
 import itertools
 import json
@@ -10,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
+from tests.fuzz.differential.answers import Answer, Likeness, likeness
 from tests.fuzz.differential.arguments import Arguments
 from tests.fuzz.differential.document import Document, Spot
 from tests.fuzz.differential.documents import Writer
-from tests.fuzz.differential.market import LANGUAGES, Answer, Market
+from tests.fuzz.differential.market import LANGUAGES, Market
 from tests.fuzz.differential.ways import Counted, counting, plainly
 from tests.support.schemas import SDL_SCHEMA
 
@@ -65,8 +63,7 @@ class Report:
     codes: Counter[str] = field(default_factory=Counter)  # of errors
     viewers: Counter[str] = field(default_factory=Counter)
     bytes: int = 0
-    # Answers whose errors came in another order: graphql-core's own order depends on when awaits end.
-    reordered: int = 0
+    likeness: Counter[Likeness] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)  # requests that failed inside, both ways
 
@@ -82,8 +79,8 @@ class Report:
         yield f"{self.counted.share:.1%} of the fields resolved without graphql-core by the product"
         codes = [f"{code} {count:,}" for code, count in self.codes.most_common()]
         yield f"answers with errors: {', '.join(codes)}"
-        yield f"{self.reordered} answers equal except for the order of their errors"
-        yield f"{len(self.differences)} differences, {len(self.faults)} faults"
+        yield ", ".join(f"{self.likeness[kind]:,} {kind}" for kind in Likeness)
+        yield f"{len(self.faults)} faults"
 
 
 class Comparison:
@@ -140,14 +137,13 @@ class Comparison:
         product = await self._product(viewer, language, body)
         plain = await self._plain(viewer, language, body)
         self._note(viewer, body, plain)
-        if product == plain:
-            return
-        if product.in_order() == plain.in_order():
-            self.report.reordered += 1
+        found = likeness(product, plain)
+        self.report.likeness[found] += 1
+        if found is not Likeness.DIFFERENT:
             return
         again = await self._plain(viewer, language, body)
-        found = Difference(number, viewer, language, body, product, plain, steady=again == plain)
-        self.report.differences.append(found)
+        difference = Difference(number, viewer, language, body, product, plain, steady=again == plain)
+        self.report.differences.append(difference)
 
     async def _product(self, viewer: str, language: str, body: dict[str, object]) -> Answer:
         with counting(self.report.counted):

@@ -17,6 +17,7 @@ import embedded
 import server
 from models.base.database import connection, fetch
 from schema import Schema, build_schema
+from tests.fuzz.differential.answers import Answer
 from tests.fuzz.differential.arguments import Known
 from tests.leak.planting import plant_marketplace
 from tests.leak.search import Search
@@ -47,7 +48,7 @@ class Market:
         """Let all users prefer a language."""
         await fetch(connection(), "UPDATE users SET locale = $1", language)
 
-    async def ask(self, viewer: str, language: str, body: dict[str, object]) -> "Answer":
+    async def ask(self, viewer: str, language: str, body: dict[str, object]) -> Answer:
         """Send one request over ASGI."""
         token = self.tokens[viewer]
         headers = {"X-Request-Id": "differential", "Accept-Language": language}
@@ -55,22 +56,6 @@ class Market:
             headers["Authorization"] = f"Bearer {token}"
         response = await self.api.http.post("/graphql", json=body, headers=headers)
         return Answer(response.status_code, sorted(response.headers.multi_items()), response.content)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A response as it is compared: all of its headers count."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
-
-    def in_order(self) -> "Answer":
-        """Return the answer with its errors in order; everything else stays as it is."""
-        body = json.loads(self.body)
-        if "errors" in body:
-            body["errors"].sort(key=json.dumps)
-        return Answer(self.status, self.headers, json.dumps(body).encode())
 
 
 @asynccontextmanager

@@ -42,8 +42,8 @@ def main() -> int:
 async def _run(requests: int, documents: int, lines: int, seed: int) -> None:
     async with standing(**RATE) as market:
         asked = written(market, documents, seed)
-        size = sum(len(body) for _, body in asked)
-        say(f"{requests:,} requests of {documents:,} distinct documents ({size / 2**20:.1f} MiB)")
+        text = sum(len(body) for _, body in asked) / 2**20
+        say(f"{requests:,} requests of {documents:,} distinct documents ({text:.1f} MiB)")
         caches = Caches()
         look_less_often()
         random, began = Random(seed), time.monotonic()

@@ -1,0 +1,78 @@
+"""Answers, and how far two of them are alike.
+
+GraphQL leaves two things open, and graphql-core decides them by when awaits end: the order of errors, and
+which of several errors is reported where one is enough to null a field that contains them all.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+class Likeness(StrEnum):
+    """How far two answers are alike; only the last one is a fault."""
+
+    EQUAL = "equal byte for byte"
+    REORDERED = "equal except for the order of errors"
+    OTHER_ERROR = "equal except for which error nulled a field"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response; all of its headers count."""
+
+    status: int
+    headers: Sequence[tuple[str, str]]
+    body: bytes
+
+
+def likeness(one: Answer, other: Answer) -> Likeness:
+    """Compare two answers."""
+    if one == other:
+        return Likeness.EQUAL
+    bodies = [json.loads(answer.body) for answer in (one, other)]
+    errors = [body.pop("errors", []) for body in bodies]
+    heads = [
+        (answer.status, [pair for pair in answer.headers if pair[0] != "content-length"], json.dumps(body))
+        for answer, body in zip((one, other), bodies, strict=True)
+    ]
+    if heads[0] != heads[1]:
+        return Likeness.DIFFERENT
+    texts = [sorted(map(json.dumps, found)) for found in errors]
+    if texts[0] == texts[1]:
+        return Likeness.REORDERED if len(one.body) == len(other.body) else Likeness.DIFFERENT
+    data = bodies[0].get("data")
+    found = [_by_place(data, each) for each in errors]
+    exact, open_ = zip(*found, strict=True)
+    same = exact[0] == exact[1] and open_[0] == open_[1]
+    return Likeness.OTHER_ERROR if same else Likeness.DIFFERENT
+
+
+def _by_place(data: object, errors: Sequence[dict[str, Any]]) -> tuple[list[str], set[Path]]:
+    """Divide errors: those that nulled just their own field, as text, and the places that others nulled."""
+    exact, places = [], set[Path]()
+    for error in errors:
+        path = tuple(error.get("path", ()))
+        place = _nulled(data, path)
+        if place is None or place == path:
+            exact.append(json.dumps(error))
+        else:
+            places.add(place)
+    return sorted(exact), places
+
+
+def _nulled(data: Any, path: Path) -> Path | None:
+    """Return the beginning of a path that leads to null; None if it leads somewhere else."""
+    for length, step in enumerate(path):
+        if data is None:
+            return path[:length]
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return None
+    return path if data is None else None
