@@ -129,7 +129,7 @@ lock: $(VENV)/.dev ## Update the lock files from pyproject.toml (LOCKFLAGS=--upg
 		--extra dev --output-file requirements-dev.lock pyproject.toml
 
 clean: ## Remove build files, but not the data in var/
-	rm -rf $(VENV) .cluster build tests/conformance/build tests/conformance/node_modules clients/node_modules clients/typescript/build clients/typescript/dist clients/typescript/examples/*/dist clients/typescript/examples/relay/__generated__ leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(CONSOLE)/node_modules $(CONSOLE)/build
+	rm -rf $(VENV) .cluster build tests/conformance/build tests/conformance/node_modules bench/mercurius/node_modules clients/node_modules clients/typescript/build clients/typescript/dist clients/typescript/examples/*/dist clients/typescript/examples/relay/__generated__ leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(CONSOLE)/node_modules $(CONSOLE)/build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-data: ## Remove the data in var/ or VAR_DIR (stop `make run` first)

@@ -6,10 +6,15 @@ The floor runs in the same way each time, and both answers are compared before t
 import shutil
 from contextlib import ExitStack
 
+import asyncpg
+
+import embedded
 from bench import client, environment, list_query, serving
 from bench.data import VENDOR, row_id
 from bench.figures import Benchmark, Figure, Options
 from bench.sides import Side, alone, in_turns, relative
+from embedded.layout import SUPERUSER
+from settings.database import role_settings
 from tests.support.pgbouncer import pgbouncer
 
 CONNECTIONS = 16
@@ -30,6 +35,7 @@ async def run(options: Options) -> list[Figure]:
             figures += await _measured("two processes", product, floor, (database,), options)
         if POOLER is None:
             return figures
+        await _prepare_role(pair, url)
         query = stack.enter_context(pgbouncer(pair))
         host, _, cached = query.partition("&")
         through = f"{url.partition('?')[0]}?{host}"
@@ -45,6 +51,16 @@ async def run(options: Options) -> list[Figure]:
             name = f"through PgBouncer{f', {cached}' if cached else ''}"
             figures += await _measured(name, product, floor, (database,), options)
     return figures
+
+
+async def _prepare_role(pair: embedded.Services, url: str) -> None:
+    """Give the role what the pooler keeps from sessions, as `leadgate migrate --role` does."""
+    connection = await asyncpg.connect(url)
+    try:
+        for statement in role_settings(SUPERUSER, environment.settings(pair, url).statement_timeout_ms):
+            await connection.execute(statement)
+    finally:
+        await connection.close()
 
 
 async def _measured(

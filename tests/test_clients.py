@@ -1,4 +1,4 @@
-"""Operations, code in documents and lock files of the client package; `make conformance` runs the package."""
+"""Operations and code in documents of the client package, which `make conformance` runs; and lock files."""
 
 import json
 import re
@@ -12,7 +12,10 @@ from tests.support.schemas import SDL_SCHEMA
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "clients" / "typescript"
 EXAMPLES = ("apollo", "urql", "relay")
-LOCK_FILES = [ROOT / "clients" / "package-lock.json", ROOT / "tests" / "conformance" / "package-lock.json"]
+LOCK_FILES = [
+    ROOT.joinpath(*folder, "package-lock.json")
+    for folder in (("clients",), ("tests", "conformance"), ("bench", "mercurius"))
+]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from tests.fuzz.differential.running import say, silent, standing
 from tests.support.schemas import SDL_SCHEMA
 
 # The rate limit counts everything and refuses nothing.
-RATE = {"rate_limit_cost_per_minute": 1_000_000_000, "rate_limit_burst": 1_000_000_000}
+RATE = {"rate_limit_cost_per_minute": 100_000_000, "rate_limit_burst": 100_000_000}
 
 
 def main() -> int:
