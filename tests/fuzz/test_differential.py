@@ -15,14 +15,14 @@ from graphql import GraphQLError, parse, validate
 
 import embedded
 from schema.graphql.fast_path import plan
-from tests.fuzz.differential.answers import Answer, Likeness, likeness
+from tests.fuzz.differential.answers import Answer, Likeness, likeness, send
 from tests.fuzz.differential.arguments import Arguments, Known
 from tests.fuzz.differential.caches import Caches
 from tests.fuzz.differential.comparing import Comparison
 from tests.fuzz.differential.document import Spot
 from tests.fuzz.differential.documents import Writer
 from tests.fuzz.differential.market import Market, furnished
-from tests.fuzz.differential.memory import send, written
+from tests.fuzz.differential.memory import written
 from tests.support.database import Database
 from tests.support.schemas import SDL_SCHEMA
 
@@ -92,7 +92,7 @@ async def test_caches_are_found_and_bounded(market: Market) -> None:
     sizes = []
     for _ in range(3):
         for headers, body in asked:
-            assert (await send(market.api.app, headers, body)).startswith((b'{"data":', b'{"errors":'))
+            assert (await send(market.api.app, headers, body)).status in {200, 400}
         sizes.append(caches.sizes())
     assert sizes[1] == sizes[2]
     names = "\n".join(sizes[0])

@@ -1,15 +1,19 @@
-"""Answers, and how far two of them are alike.
+"""Answers of the application, and how far two of them are alike.
 
 GraphQL leaves two things open, and graphql-core decides them by when awaits end: the order of errors, and
 which of several errors is reported where one is enough to null a field that contains them all.
 """
 
+import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from starlette.types import ASGIApp, Message
+
+Headers: TypeAlias = list[tuple[bytes, bytes]]
 Path: TypeAlias = tuple[str | int, ...]
 
 
@@ -27,8 +31,50 @@ class Answer:
     """A response; all of its headers count."""
 
     status: int
-    headers: Sequence[tuple[str, str]]
+    headers: Headers
     body: bytes
+
+
+async def send(app: ASGIApp, headers: Headers, body: bytes) -> Answer:
+    """Send one request to the application itself, without a client that has memory of its own."""
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/graphql",
+        "raw_path": b"/graphql",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [*headers, (b"content-length", str(len(body)).encode())],
+        "client": ("127.0.0.1", 123),
+        "server": ("api.test", 80),
+        "state": {},
+    }
+    given, status, parts = False, 0, list[bytes]()
+    heads: Headers = []
+    ended = asyncio.Event()
+
+    async def receive() -> Message:
+        nonlocal given
+        if given:
+            await ended.wait()
+            return {"type": "http.disconnect"}
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def take(message: Message) -> None:
+        nonlocal status, heads
+        if message["type"] == "http.response.start":
+            status, heads = message["status"], sorted(message["headers"])
+        elif message["type"] == "http.response.body":
+            parts.append(message.get("body", b""))
+            if not message.get("more_body", False):
+                ended.set()
+
+    await app(scope, receive, take)
+    return Answer(status, heads, b"".join(parts))
 
 
 def likeness(one: Answer, other: Answer) -> Likeness:
@@ -38,7 +84,7 @@ def likeness(one: Answer, other: Answer) -> Likeness:
     bodies = [json.loads(answer.body) for answer in (one, other)]
     errors = [body.pop("errors", []) for body in bodies]
     heads = [
-        (answer.status, [pair for pair in answer.headers if pair[0] != "content-length"], json.dumps(body))
+        (answer.status, [pair for pair in answer.headers if pair[0] != b"content-length"], json.dumps(body))
         for answer, body in zip((one, other), bodies, strict=True)
     ]
     if heads[0] != heads[1]:

@@ -17,7 +17,7 @@ import embedded
 import server
 from models.base.database import connection, fetch
 from schema import Schema, build_schema
-from tests.fuzz.differential.answers import Answer
+from tests.fuzz.differential.answers import Answer, Headers, send
 from tests.fuzz.differential.arguments import Known
 from tests.leak.planting import plant_marketplace
 from tests.leak.search import Search
@@ -50,12 +50,15 @@ class Market:
 
     async def ask(self, viewer: str, language: str, body: dict[str, object]) -> Answer:
         """Send one request over ASGI."""
-        token = self.tokens[viewer]
-        headers = {"X-Request-Id": "differential", "Accept-Language": language}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        response = await self.api.http.post("/graphql", json=body, headers=headers)
-        return Answer(response.status_code, sorted(response.headers.multi_items()), response.content)
+        headers: Headers = [
+            (b"host", b"api.test"),
+            (b"content-type", b"application/json"),
+            (b"x-request-id", b"differential"),
+            (b"accept-language", language.encode()),
+        ]
+        if token := self.tokens[viewer]:
+            headers.append((b"authorization", f"Bearer {token}".encode()))
+        return await send(self.api.app, headers, json.dumps(body).encode())
 
 
 @asynccontextmanager

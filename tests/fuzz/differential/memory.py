@@ -12,9 +12,8 @@ import time
 from collections.abc import Sequence
 from random import Random
 
-from starlette.types import ASGIApp, Message
-
 from models.process.gc_tuning import look_less_often
+from tests.fuzz.differential.answers import Headers, send
 from tests.fuzz.differential.arguments import Arguments
 from tests.fuzz.differential.caches import Caches, resident
 from tests.fuzz.differential.documents import Writer
@@ -59,10 +58,10 @@ async def _run(requests: int, documents: int, lines: int, seed: int) -> None:
                 say(f"    {count:>7,} {name}")
 
 
-def written(market: Market, count: int, seed: int) -> Sequence[tuple[list[tuple[bytes, bytes]], bytes]]:
+def written(market: Market, count: int, seed: int) -> Sequence[tuple[Headers, bytes]]:
     """Write distinct documents as requests: headers, with the token of somebody, and body."""
     writer = Writer(SDL_SCHEMA, Arguments(market.known))
-    texts: dict[str, tuple[list[tuple[bytes, bytes]], bytes]] = {}
+    texts: dict[str, tuple[Headers, bytes]] = {}
     number = 0
     while len(texts) < count:
         random = Random(f"{seed} {number}")
@@ -71,50 +70,13 @@ def written(market: Market, count: int, seed: int) -> Sequence[tuple[list[tuple[
         denied = market.denied
         able = [name for name in market.tokens if not denied[name] & document.roots] or list(market.tokens)
         token = market.tokens[random.choice(able)]
-        headers = [(b"host", b"api.test"), (b"content-type", b"application/json")]
+        headers: Headers = [(b"host", b"api.test"), (b"content-type", b"application/json")]
         headers += [(b"authorization", f"Bearer {token}".encode())] if token else []
         body: dict[str, object] = {"query": document.text, "variables": document.variables(random)}
         if document.operations:
             body["operationName"] = document.operations[0]
         texts[document.text] = headers, json.dumps(body).encode()
     return list(texts.values())
-
-
-async def send(app: ASGIApp, headers: list[tuple[bytes, bytes]], body: bytes) -> bytes:
-    """Send one request to the application itself, without a client that has memory of its own."""
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "http_version": "1.1",
-        "method": "POST",
-        "scheme": "http",
-        "path": "/graphql",
-        "raw_path": b"/graphql",
-        "query_string": b"",
-        "root_path": "",
-        "headers": [*headers, (b"content-length", str(len(body)).encode())],
-        "client": ("127.0.0.1", 123),
-        "server": ("api.test", 80),
-        "state": {},
-    }
-    given, parts = False, list[bytes]()
-    ended = asyncio.Event()
-
-    async def receive() -> Message:
-        nonlocal given
-        if given:
-            await ended.wait()
-            return {"type": "http.disconnect"}
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def take(message: Message) -> None:
-        parts.append(message.get("body", b""))
-        if message["type"] == "http.response.body" and not message.get("more_body", False):
-            ended.set()
-
-    await app(scope, receive, take)
-    return b"".join(parts)
 
 
 if __name__ == "__main__":
