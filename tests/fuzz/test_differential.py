@@ -21,7 +21,7 @@ from tests.fuzz.differential.caches import Caches
 from tests.fuzz.differential.comparing import Comparison
 from tests.fuzz.differential.document import Spot
 from tests.fuzz.differential.documents import Writer
-from tests.fuzz.differential.market import Market, furnished
+from tests.fuzz.differential.market import Asked, Market, furnished
 from tests.fuzz.differential.memory import written
 from tests.support.database import Database
 from tests.support.schemas import SDL_SCHEMA
@@ -79,7 +79,7 @@ async def test_a_wrong_answer_is_found(market: Market, monkeypatch: pytest.Monke
     monkeypatch.setattr("schema.graphql.fast_path.execution.answer_text", lambda read, finish: (
         lambda source, place, run: finish(read(source), place, run)))  # fmt: skip
     comparison = Comparison(market, 1)
-    await comparison._compare(0, "operator", "en", {"query": "{ markets { nodes { id code } } }"})
+    await comparison.compare(0, Asked("operator", {"query": "{ markets { nodes { id code } } }"}))
     (found,) = comparison.report.differences
     assert found.steady
     assert "wrong" in str(found)

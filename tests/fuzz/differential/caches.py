@@ -55,7 +55,8 @@ def _functions() -> "Iterator[tuple[str, functools._lru_cache_wrapper[object]]]"
 
 
 def _is_holder(one: object) -> bool:
-    return type(one).__module__.partition(".")[0] in _OURS and any(_kept(one))
+    module = type(one).__module__  # a descriptor, of some classes
+    return isinstance(module, str) and module.partition(".")[0] in _OURS and any(_kept(one))
 
 
 def _kept(holder: object) -> Iterator[tuple[str, OrderedDict[object, object]]]:

@@ -11,7 +11,7 @@ from tests.fuzz.differential.answers import Answer, Likeness, likeness
 from tests.fuzz.differential.arguments import Arguments
 from tests.fuzz.differential.document import Document, Spot
 from tests.fuzz.differential.documents import Writer
-from tests.fuzz.differential.market import LANGUAGES, Market
+from tests.fuzz.differential.market import LANGUAGES, MEDIA_TYPES, Asked, Market
 from tests.fuzz.differential.ways import Counted, counting, plainly
 from tests.support.schemas import SDL_SCHEMA
 
@@ -26,18 +26,20 @@ class Difference:
     """A request that was answered differently."""
 
     number: int  # of the document
-    viewer: str
-    language: str
-    request: dict[str, object]
+    asked: Asked
     product: Answer
     plain: Answer
     steady: bool  # whether plain graphql-core answers the same when it is asked again
 
     def __str__(self) -> str:
-        asked = "" if self.steady else " (plain graphql-core does not answer the same twice)"
+        asked, steady = (
+            self.asked,
+            "" if self.steady else ", which graphql-core does not answer the same twice",
+        )
+        rest = {name: value for name, value in asked.body.items() if name != "query"}
         return (
-            f"document {self.number} as {self.viewer} in {self.language}{asked}:\n{self.request['query']}\n"
-            f"{json.dumps({name: value for name, value in self.request.items() if name != 'query'})}\n"
+            f"document {self.number} as {asked.viewer} in {asked.language}, {asked.accept}{steady}:\n"
+            f"{asked.body['query']}\n{json.dumps(rest)}\n"
             f"product: {_shown(self.product, self.plain)}\nplain:   {_shown(self.plain, self.product)}"
         )
 
@@ -78,6 +80,7 @@ class Report:
         yield f"{len(reachable & self.asked.keys())} of {len(reachable)} fields asked, {len(found)} resolved"
         yield f"{self.counted.share:.1%} of the fields resolved without graphql-core by the product"
         codes = [f"{code} {count:,}" for code, count in self.codes.most_common()]
+        yield f"asked as {', '.join(f'{viewer} {count:,}' for viewer, count in self.viewers.most_common())}"
         yield f"answers with errors: {', '.join(codes)}"
         yield ", ".join(f"{self.likeness[kind]:,} {kind}" for kind in Likeness)
         yield f"{len(self.faults)} faults"
@@ -131,32 +134,32 @@ class Comparison:
             if document.operations and (len(document.operations) > 1 or random.random() < 0.7):
                 name = random.choice(document.operations)
                 body["operationName"] = "Nothing" if random.random() < 0.03 else name
-            await self._compare(number, viewer, language, body)
+            await self.compare(number, Asked(viewer, body, language, random.choice(MEDIA_TYPES)))
 
-    async def _compare(self, number: int, viewer: str, language: str, body: dict[str, object]) -> None:
-        product = await self._product(viewer, language, body)
-        plain = await self._plain(viewer, language, body)
-        self._note(viewer, body, plain)
+    async def compare(self, number: int, asked: Asked) -> None:
+        """Ask for one answer both ways."""
+        product, plain = await self._product(asked), await self._plain(asked)
+        self._note(asked, plain)
         found = likeness(product, plain)
         self.report.likeness[found] += 1
         if found is not Likeness.DIFFERENT:
             return
-        again = await self._plain(viewer, language, body)
-        difference = Difference(number, viewer, language, body, product, plain, steady=again == plain)
+        again = await self._plain(asked)
+        difference = Difference(number, asked, product, plain, steady=again == plain)
         self.report.differences.append(difference)
 
-    async def _product(self, viewer: str, language: str, body: dict[str, object]) -> Answer:
+    async def _product(self, asked: Asked) -> Answer:
         with counting(self.report.counted):
-            return await self._market.ask(viewer, language, body)
+            return await self._market.ask(asked)
 
-    async def _plain(self, viewer: str, language: str, body: dict[str, object]) -> Answer:
+    async def _plain(self, asked: Asked) -> Answer:
         with plainly(self._market.schema, self.report.counted):
-            return await self._market.ask(viewer, language, body)
+            return await self._market.ask(asked)
 
-    def _note(self, viewer: str, request: dict[str, object], answer: Answer) -> None:
+    def _note(self, asked: Asked, answer: Answer) -> None:
         report, body = self.report, json.loads(answer.body)
         report.requests += 1
-        report.viewers[viewer] += 1
+        report.viewers[asked.viewer] += 1
         report.bytes += len(answer.body)
         errors = body.get("errors", [])
         report.clean += not errors
@@ -164,4 +167,6 @@ class Comparison:
         codes = {error.get("extensions", {}).get("code", "none") for error in errors}
         report.codes.update(codes)
         if not codes.isdisjoint(FAULTS):
-            report.faults.append(f"as {viewer}: {json.dumps(request)}\n{answer.body.decode()[:1_000]}")
+            report.faults.append(
+                f"as {asked.viewer}: {json.dumps(asked.body)}\n{answer.body.decode()[:1_000]}"
+            )

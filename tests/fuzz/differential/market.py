@@ -27,11 +27,22 @@ from tests.support.query_documents import DOCUMENTS
 from tests.support.schemas import SDL_SCHEMA
 
 LANGUAGES = ("en", "de", "pl", "ro")
+MEDIA_TYPES = ("application/json", "application/graphql-response+json")
 # Limits that no random document reaches; a request's time is the machine's business.
 LIMITS = {"max_aliases": 10_000, "max_depth": 100, "max_cost": 1_000_000, "max_tokens": 20_000,
           "max_directives": 10_000, "query_timeout_seconds": 300}  # fmt: skip
 
 _DENIALS = {"FORBIDDEN", "UNAUTHENTICATED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request: who asks, in which language, the media type of the answer, and the body."""
+
+    viewer: str
+    body: dict[str, object]
+    language: str = LANGUAGES[0]
+    accept: str = MEDIA_TYPES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +59,18 @@ class Market:
         """Let all users prefer a language."""
         await fetch(connection(), "UPDATE users SET locale = $1", language)
 
-    async def ask(self, viewer: str, language: str, body: dict[str, object]) -> Answer:
+    async def ask(self, asked: Asked) -> Answer:
         """Send one request over ASGI."""
         headers: Headers = [
             (b"host", b"api.test"),
             (b"content-type", b"application/json"),
             (b"x-request-id", b"differential"),
-            (b"accept-language", language.encode()),
+            (b"accept", asked.accept.encode()),
+            (b"accept-language", asked.language.encode()),
         ]
-        if token := self.tokens[viewer]:
+        if token := self.tokens[asked.viewer]:
             headers.append((b"authorization", f"Bearer {token}".encode()))
-        return await send(self.api.app, headers, json.dumps(body).encode())
+        return await send(self.api.app, headers, json.dumps(asked.body).encode())
 
 
 @asynccontextmanager
@@ -89,7 +101,7 @@ async def furnished(
 async def _read_all(market: Market) -> None:
     for viewer in market.tokens:
         for document in DOCUMENTS:
-            answer = await market.ask(viewer, LANGUAGES[0], {"query": document, "variables": {"ids": []}})
+            answer = await market.ask(Asked(viewer, {"query": document, "variables": {"ids": []}}))
             market.known.note_cursors(json.loads(answer.body).get("data"))
 
 
@@ -105,7 +117,7 @@ async def _ask_roots(market: Market) -> None:
     for viewer in market.tokens:
         market.denied[viewer] = set()
         for name in plain:
-            answer = await market.ask(viewer, LANGUAGES[0], {"query": f"{{ {name} {{ __typename }} }}"})
+            answer = await market.ask(Asked(viewer, {"query": f"{{ {name} {{ __typename }} }}"}))
             codes = {
                 one.get("extensions", {}).get("code") for one in json.loads(answer.body).get("errors", ())
             }
