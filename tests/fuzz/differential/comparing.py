@@ -12,7 +12,7 @@ from tests.fuzz.differential.arguments import Arguments
 from tests.fuzz.differential.document import Document, Spot
 from tests.fuzz.differential.documents import Writer
 from tests.fuzz.differential.market import LANGUAGES, MEDIA_TYPES, Asked, Market
-from tests.fuzz.differential.ways import Counted, counting, plainly
+from tests.fuzz.differential.ways import PLANNED, Counted, counting, plainly
 from tests.support.schemas import SDL_SCHEMA
 
 FAULTS = frozenset({"INTERNAL", "TIMEOUT", "UNAVAILABLE"})
@@ -78,7 +78,9 @@ class Report:
         yield f"{self.bytes / max(self.requests, 1):,.0f} bytes an answer"
         found = reachable & self.counted.plain.keys()
         yield f"{len(reachable & self.asked.keys())} of {len(reachable)} fields asked, {len(found)} resolved"
-        yield f"{self.counted.share:.1%} of the fields resolved without graphql-core by the product"
+        counted = self.counted
+        yield f"{counted.share:.1%} of the fields resolved without graphql-core by the product"
+        yield f"{counted.planned:,} of {counted.asked:,} answers of the product by plans of documents"
         codes = [f"{code} {count:,}" for code, count in self.codes.most_common()]
         yield f"asked as {', '.join(f'{viewer} {count:,}' for viewer, count in self.viewers.most_common())}"
         yield f"answers with errors: {', '.join(codes)}"
@@ -94,7 +96,7 @@ class Comparison:
         self._market = market
         self.seed = seed
         self.report = Report()
-        self.writer = Writer(SDL_SCHEMA, Arguments(market.known), self.report.counted.plain)
+        self.writer = Writer(SDL_SCHEMA, Arguments(market.known), self.report.counted.plain, PLANNED)
 
     async def run(self, documents: int, *, first: int = 0, everything: bool = True) -> Report:
         """Ask random documents from number `first` on, and one about each field that none of them asked."""
@@ -126,6 +128,7 @@ class Comparison:
         if random.random() < 0.9:
             viewers = [viewer for viewer in viewers if not denied[viewer] & roots] or viewers
         weights = [_WEIGHTS.get(viewer, 1) for viewer in viewers]
+        again = False
         for viewer in random.choices(viewers, weights, k=random.choice((1, 1, 2, 3))):
             body: dict[str, object] = {"query": document.text}
             variables = document.variables(random)
@@ -134,18 +137,27 @@ class Comparison:
             if document.operations and (len(document.operations) > 1 or random.random() < 0.7):
                 name = random.choice(document.operations)
                 body["operationName"] = "Nothing" if random.random() < 0.03 else name
-            await self.compare(number, Asked(viewer, body, language, random.choice(MEDIA_TYPES)))
+            await self.compare(number, Asked(viewer, body, language, random.choice(MEDIA_TYPES)), again=again)
+            again = True
 
-    async def compare(self, number: int, asked: Asked) -> None:
-        """Ask for one answer both ways."""
-        product, plain = await self._product(asked), await self._plain(asked)
+    async def compare(self, number: int, asked: Asked, *, again: bool = False) -> None:
+        """Ask for one answer both ways; of the product twice unless the document was asked before (`again`).
+
+        The product may answer what it knows already in another way.
+        """
+        answers = [await self._product(asked) for _ in range(1 if again else 2)]
+        plain = await self._plain(asked)
         self._note(asked, plain)
+        for product in answers:
+            await self._judge(number, asked, product, plain)
+
+    async def _judge(self, number: int, asked: Asked, product: Answer, plain: Answer) -> None:
         found = likeness(product, plain)
         self.report.likeness[found] += 1
         if found is not Likeness.DIFFERENT:
             return
-        again = await self._plain(asked)
-        difference = Difference(number, asked, product, plain, steady=again == plain)
+        steady = await self._plain(asked) == plain
+        difference = Difference(number, asked, product, plain, steady=steady)
         self.report.differences.append(difference)
 
     async def _product(self, asked: Asked) -> Answer:

@@ -44,11 +44,19 @@ class Writer:
     """Writes documents."""
 
     def __init__(
-        self, schema: GraphQLSchema, arguments: Arguments, resolved: Counter[Spot] | None = None
+        self,
+        schema: GraphQLSchema,
+        arguments: Arguments,
+        resolved: Counter[Spot] | None = None,
+        favoured: frozenset[str] = frozenset(),
     ) -> None:
-        """Start with no field asked; `resolved` counts the objects of which a field was answered."""
+        """Start with no field asked; `resolved` counts the objects of which a field was answered.
+
+        A third of the documents have only `favoured` fields of the root.
+        """
         self.schema = schema
         self.asked: Counter[Spot] = Counter()
+        self._favoured = favoured
         self._resolved = Counter[Spot]() if resolved is None else resolved
         self._names = Names(schema)
         self._arguments = arguments
@@ -57,7 +65,8 @@ class Writer:
         """Write one more document."""
         if random.random() < 0.02:
             return Document(random.choice(_INVALID), {}, (), ())
-        return self._noted(self._sheet(random).document())
+        favoured = self._favoured if random.random() < 1 / 3 else frozenset[str]()
+        return self._noted(self._sheet(random).document(roots=favoured))
 
     def _sheet(self, random: Random) -> Sheet:
         return Sheet(self.schema, self._names, self._arguments, self._often, random)

@@ -88,15 +88,15 @@ class Sheet:
         self._node: str | None = None  # the type of the object whose id is given
         self._part = _Part()
 
-    def document(self, way: tuple[Spot, ...] = ()) -> Document:
-        """Write it, with a field at the end of a way if one is given."""
+    def document(self, way: tuple[Spot, ...] = (), *, roots: frozenset[str] = frozenset()) -> Document:
+        """Write it: with a field at the end of a way if one is given, or only with these `roots`."""
         root = self._schema.query_type
         assert root is not None
         operations: list[tuple[str, str, _Part]] = []
         for number in range(1 if way else self._random.choice((1, 1, 1, 1, 1, 2, 3))):
             self._begin(_Part())
             self._left = max(self._left, 4)
-            text = self._way(root, way) if way else self._root(root)
+            text = self._way(root, way) if way else self._root(root, roots)
             operations.append((f"Q{number}", text, self._part))
         named = len(operations) > 1 or self._chance(0.5)
         parts = [f"fragment {one.name} on {one.on} {one.text}" for one in self._fragments]
@@ -122,9 +122,10 @@ class Sheet:
             seen |= one.spreads
         return used
 
-    def _root(self, root: GraphQLObjectType) -> str:
+    def _root(self, root: GraphQLObjectType, roots: frozenset[str]) -> str:
         count = self._random.choice((1, 1, 1, 2, 3))
-        made = [self._field(root, name, DEEPEST) for name in self._choose(root, list(root.fields), count)]
+        names = [name for name in root.fields if name in roots or not roots]
+        made = [self._field(root, name, DEEPEST) for name in self._choose(root, names, count)]
         if self._chance(0.05):
             made.append(self._random.choice(_INTROSPECTION))
         if self._chance(0.2):
