@@ -12,7 +12,7 @@ from models.process.gc_tuning import look_less_often
 from tests.fuzz.differential.comparing import Comparison
 from tests.fuzz.differential.running import say, silent, standing
 
-ROUND = 1_000  # documents between two lines of progress
+ROUND = 250  # documents between two lines of progress
 SHOWN = 20  # differences
 
 
