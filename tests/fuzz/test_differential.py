@@ -85,6 +85,23 @@ async def test_a_wrong_answer_is_found(market: Market, monkeypatch: pytest.Monke
     assert "wrong" in str(found)
 
 
+# What random documents found: each was answered differently once.
+FOUND = (
+    "{ leads(first: 3) { edges { cursor @skip(if: true) } totalCount } }",
+    "{ leads(first: 3) { nodes { title @skip(if: true) } } }",
+    "query ($all: Boolean = false) { leads(last: 2) { edges { ...Edge @include(if: $all) } } } "
+    "fragment Edge on LeadEdge { cursor }",
+)
+
+
+async def test_what_was_found_stays_mended(market: Market) -> None:
+    """Objects without fields are answered, also by what knows a document from before."""
+    comparison = Comparison(market, 0)
+    for query in FOUND:
+        await comparison.compare(0, Asked("owner", {"query": query}))
+    assert not comparison.report.differences, comparison.report.differences[0]
+
+
 async def test_caches_are_found_and_bounded(market: Market) -> None:
     """Those of documents and of the driver's statements, among others; twice the requests fill none more."""
     caches = Caches()
