@@ -18,6 +18,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from schema import Schema
 from schema.graphql.fast_path.execution import Execution
+from schema.graphql.known_operations import KnownOperations
 from tests.fuzz.differential.document import Spot
 
 # Plans of known documents: the method that returns an answer, or None for one that graphql-core must give.
@@ -83,11 +84,12 @@ def plainly(schema: Schema, counted: Counted) -> Iterator[None]:
             counted.plain[parent_type.name, field_details_list[0].node.name.value] += 1
             return super().execute_field(parent_type, source, field_details_list, *more)
 
-    async def never(*_: object) -> None:
+    async def never(*_: object, **__: object) -> None:
         return None
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(schema, "execution_context_class", Plain)
+        patched.setattr(KnownOperations, "execute", never)
         if _plans is not None:
             patched.setattr(_HOOK, never)
         yield
