@@ -1,6 +1,7 @@
 """The GraphQL API: the schema, and printing it as SDL."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from schema.feed.subscriptions.reveals import RevealSubscription
 from schema.graphql.contact_access import LogContactAccess
 from schema.graphql.context import Context
 from schema.graphql.errors import MaskFaults
+from schema.graphql.fast_path.answering import Answers, execute_or_answer
 from schema.graphql.fast_path.execution import Execution
 from schema.graphql.known_operations import KnownOperations
 from schema.graphql.limits import Bounds, Limits
@@ -54,6 +56,14 @@ class Schema(MaskedSchema):
     """Strawberry's schema, with suggestions in error messages only if enabled."""
 
     suggestions = True
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """Start without plans."""
+        super().__init__(*arguments, **named)
+        self.answers = Answers(self._schema)
+
+    def _get_execute_function(self) -> Callable[..., Any]:
+        return partial(execute_or_answer, self.answers, super()._get_execute_function())
 
     def begin(
         self,

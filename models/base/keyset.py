@@ -167,11 +167,22 @@ def cut(rows: Sequence[Record], order: Order, part: Slice) -> Cut:
 
 
 async def fetch_slice(
-    conn: Connection, select: str, source: str, statement: SelectStatement, order: Order, part: Slice
+    conn: Connection,
+    select: str,
+    source: str,
+    statement: SelectStatement,
+    order: Order,
+    part: Slice,
+    *,
+    positions: bool = True,
 ) -> Cut:
-    """Read a slice in one statement: `select` ends in its columns, `source` begins with FROM."""
+    """Read a slice in one statement: `select` ends in its columns, `source` begins with FROM. `positions`:
+    whether the positions of its rows are read, which a list without cursors does not need.
+    """
     limit = take(statement, order, part)
-    return cut(await fetch_rows(conn, f"{select}, {order.columns()}", source, statement, limit), order, part)
+    if positions:
+        select = f"{select}, {order.columns()}"
+    return cut(await fetch_rows(conn, select, source, statement, limit), order, part)
 
 
 async def fetch_rows(

@@ -1,6 +1,7 @@
 """Columns and joins for reading leads and the viewer's case on them: only the requested ones."""
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,48 +27,106 @@ WITH = f"""WITH {CLOCK}, asker AS (SELECT $1::uuid, $2::uuid, $3::boolean, $4::u
     current_policy AS MATERIALIZED (SELECT DISTINCT ON (market_id) market_id, id FROM policy
     WHERE effective_from <= {NOW} ORDER BY market_id, effective_from DESC)"""
 
-# The public columns, and those that the rules of visibility need.
-_LEAD = f"""lead.id, lead.title, lead.brief, lead.category, lead.city, lead.country, lead.budget_min,
-    lead.budget_max, lead.currency, lead.source, lead.published_at, lead.closes_at, lead.fee,
-    lead.prospect_id, market.id AS market_id, market.code AS market_code, market.name AS market_name,
-    prospect.erased_at, {NOW} AS now,
-    coalesce(application.policy_id, delivery.policy_id, current_policy.id) AS policy_id,
-    application.id AS application_id, application.received_at, application.accepted_at,
-    application.declined_at, application.ended_at, application.revealed_at, delivery.kind AS delivery_kind,
-    {CLOSED} AS closed"""
-_APPLICATION = """application.version, application.account_id AS vendor_id, account.name AS vendor_name,
-    application.introduction, application.introduction_spans, application.fee AS application_fee,
-    application.submitted_at, application.reviewed_at, application.decline_message,
-    application.refunded_at, application.meeting_at,
-    application.proposed_meeting_at, application.statement, application.both_joined,
-    application.call_seconds, coalesce(reveal.due_at, application.revealed_at) AS reveal_due_at"""
-# A replacement was not charged; its stored points are the price of the faulty one, in case it is faulty too.
-_DELIVERY = """delivery.id AS delivery_id, delivery.received_at AS delivered_at,
-    CASE WHEN delivery.replacement THEN 0 ELSE delivery.points END AS points, delivery.complaint_until,
-    delivery.account_id AS delivery_account_id"""
-_CONTACT = """contact.full_name, contact.organisation, contact.email, contact.phone, contact.phone_extension,
-    contact.other_emails, contact.other_phones, contact.address, contact.registration_number,
-    contact.linkedin_url, contact.meeting_url, contact.preferred_channel, contact.time_zone"""
+# Each column of a row by its name. The public ones are named like the attributes of `LeadView`.
+_LEAD: Mapping[str, str] = {
+    "id": "lead.id",
+    "title": "lead.title",
+    "brief": "lead.brief",
+    "category": "lead.category",
+    "city": "lead.city",
+    "country": "lead.country",
+    "budget_min": "lead.budget_min",
+    "budget_max": "lead.budget_max",
+    "currency": "lead.currency",
+    "source": "lead.source",
+    "published_at": "lead.published_at",
+    "closes_at": "lead.closes_at",
+    "fee": "lead.fee",
+    "prospect_id": "lead.prospect_id",
+    "market_id": "market.id",
+    "market_code": "market.code",
+    "market_name": "market.name",
+}
+# What the rules of visibility need.
+FACTS: Mapping[str, str] = {
+    "erased_at": "prospect.erased_at",
+    "now": NOW,
+    "policy_id": "coalesce(application.policy_id, delivery.policy_id, current_policy.id)",
+    "application_id": "application.id",
+    "received_at": "application.received_at",
+    "accepted_at": "application.accepted_at",
+    "declined_at": "application.declined_at",
+    "ended_at": "application.ended_at",
+    "revealed_at": "application.revealed_at",
+    "delivery_kind": "delivery.kind",
+    "closed": CLOSED,
+}
+_APPLICATION: Mapping[str, str] = {
+    "version": "application.version",
+    "vendor_id": "application.account_id",
+    "vendor_name": "account.name",
+    "introduction": "application.introduction",
+    "introduction_spans": "application.introduction_spans",
+    "application_fee": "application.fee",
+    "submitted_at": "application.submitted_at",
+    "reviewed_at": "application.reviewed_at",
+    "decline_message": "application.decline_message",
+    "refunded_at": "application.refunded_at",
+    "meeting_at": "application.meeting_at",
+    "proposed_meeting_at": "application.proposed_meeting_at",
+    "statement": "application.statement",
+    "both_joined": "application.both_joined",
+    "call_seconds": "application.call_seconds",
+    "reveal_due_at": "coalesce(reveal.due_at, application.revealed_at)",
+}
+_DELIVERY: Mapping[str, str] = {
+    "delivery_id": "delivery.id",
+    "delivered_at": "delivery.received_at",
+    # A replacement was not charged; its stored points are the price of the faulty one, in case it is faulty
+    # too.
+    "points": "CASE WHEN delivery.replacement THEN 0 ELSE delivery.points END",
+    "complaint_until": "delivery.complaint_until",
+    "delivery_account_id": "delivery.account_id",
+}
+_CONTACT: Mapping[str, str] = {
+    "full_name": "contact.full_name",
+    "organisation": "contact.organisation",
+    "email": "contact.email",
+    "phone": "contact.phone",
+    "phone_extension": "contact.phone_extension",
+    "other_emails": "contact.other_emails",
+    "other_phones": "contact.other_phones",
+    "address": "contact.address",
+    "registration_number": "contact.registration_number",
+    "linkedin_url": "contact.linkedin_url",
+    "meeting_url": "contact.meeting_url",
+    "preferred_channel": "contact.preferred_channel",
+    "time_zone": "contact.time_zone",
+}
 # $4 is the user, who dismisses banners alone.
-_PLACED = """application.proposed_by, delivery.closed_at, delivery.complaint_until AS window_ends_at,
-    (EXISTS (SELECT FROM complaint_item WHERE complaint_item.delivery_id = delivery.id
+_PLACED: Mapping[str, str] = {
+    "proposed_by": "application.proposed_by",
+    "closed_at": "delivery.closed_at",
+    "window_ends_at": "delivery.complaint_until",
+    "complained": """(EXISTS (SELECT FROM complaint_item WHERE complaint_item.delivery_id = delivery.id
              AND complaint_item.decided_at IS NULL)
-     OR EXISTS (SELECT FROM remedy WHERE remedy.delivery_id = delivery.id)) AS complained,
-    ARRAY(SELECT dismissal.rule_id FROM banner_dismissal AS dismissal
-          WHERE dismissal.user_id = $4::uuid AND dismissal.subject = application.id) AS dismissed_rules"""
+     OR EXISTS (SELECT FROM remedy WHERE remedy.delivery_id = delivery.id))""",
+    "dismissed_rules": """ARRAY(SELECT dismissal.rule_id FROM banner_dismissal AS dismissal
+          WHERE dismissal.user_id = $4::uuid AND dismissal.subject = application.id)""",
+}
+_PARTS = (_APPLICATION, _DELIVERY, _CONTACT, _PLACED)
 
 # After a FROM that binds `lead`, `application` and `delivery`.
-_JOINS = """JOIN market ON market.id = lead.market_id
-    JOIN prospect ON prospect.id = lead.prospect_id
+_JOIN_MARKET = "JOIN market ON market.id = lead.market_id"
+_JOINS = """JOIN prospect ON prospect.id = lead.prospect_id
     JOIN current_policy ON current_policy.market_id = lead.market_id"""
 _JOIN_APPLICATION = """LEFT JOIN account ON account.id = application.account_id
     LEFT JOIN deadline AS reveal
         ON reveal.kind = 'REVEAL' AND reveal.subject = application.id AND reveal.ordinal = 0"""
 # Contact rows are read only for viewers who could have a right to them; the rules then decide. $1 the
-# account, $2 the prospect, $3 whether an operator asks.
-_JOIN_CONTACT = """LEFT JOIN contact ON contact.lead_id = lead.id
-        AND ($3::boolean OR lead.prospect_id = $2::uuid
-             OR application.account_id = $1::uuid OR delivery.account_id = $1::uuid)"""
+# account, $2 the prospect, $3 whether an operator asks. Without a right, PostgreSQL looks up nothing.
+_JOIN_CONTACT = """LEFT JOIN contact ON contact.lead_id = CASE WHEN $3::boolean OR lead.prospect_id = $2::uuid
+        OR application.account_id = $1::uuid OR delivery.account_id = $1::uuid THEN lead.id END"""
 
 # The viewer's own application and delivery for each lead.
 OWN = """LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = $1::uuid
@@ -82,15 +141,34 @@ def scope(viewer: Viewer) -> tuple[UUID | None, UUID | None, bool, UUID | None]:
 @cache
 def columns(parts: Parts) -> str:
     """Return the select list of a lead with these parts."""
-    asked = zip(parts, (_APPLICATION, _DELIVERY, _CONTACT, _PLACED), strict=True)
-    return ", ".join([_LEAD, *(names for wanted, names in asked if wanted)])
+    asked = [part for wanted, part in zip(parts, _PARTS, strict=True) if wanted]
+    return ", ".join(f"{sql} AS {name}" for part in (_LEAD, FACTS, *asked) for name, sql in part.items())
 
 
 @cache
 def joins(parts: Parts) -> str:
     """Return the joins that these parts need."""
     asked = zip(parts, (_JOIN_APPLICATION, "", _JOIN_CONTACT, ""), strict=True)
-    return " ".join([_JOINS, *(join for wanted, join in asked if wanted)])
+    return " ".join([_JOIN_MARKET, _JOINS, *(join for wanted, join in asked if wanted)])
 
 
 COLUMNS, JOINS = columns(ALL), joins(ALL)
+
+
+class Selected(NamedTuple):
+    """A select list, in the order of its names, and the joins that it needs."""
+
+    columns: str
+    joins: str
+
+
+@lru_cache(maxsize=1_000)
+def selected(names: tuple[str, ...], *, market: bool = False) -> Selected:
+    """Return the select list of these columns; `market`: whether conditions mention `market` as well."""
+    known = {name: sql for part in (_LEAD, FACTS, *_PARTS) for name, sql in part.items()}
+    needed = [_JOIN_MARKET] if market or any(known[name].startswith("market.") for name in names) else []
+    needed.append(_JOINS)
+    for part, join in ((_APPLICATION, _JOIN_APPLICATION), (_CONTACT, _JOIN_CONTACT)):
+        if not part.keys().isdisjoint(names):
+            needed.append(join)
+    return Selected(", ".join(f"{known[name]} AS {name}" for name in names), " ".join(needed))

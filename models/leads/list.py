@@ -8,6 +8,7 @@ from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from models.base.clock import NOW
@@ -15,6 +16,7 @@ from models.base.database import Connection, fetch
 from models.base.keyset import (
     COUNTED_ROWS,
     Count,
+    Cut,
     Key,
     Order,
     Page,
@@ -25,7 +27,19 @@ from models.base.keyset import (
     fetch_slice,
 )
 from models.base.viewer import Viewer
-from models.leads.columns import ALL, COLUMNS, JOINS, OWN, WITH, Parts, columns, joins, scope
+from models.leads.columns import (
+    ALL,
+    COLUMNS,
+    JOINS,
+    OWN,
+    WITH,
+    Parts,
+    Selected,
+    columns,
+    joins,
+    scope,
+    selected,
+)
 from models.leads.facts import NO_CASE_SQL, UNSETTLED, VISIBILITY_SQL
 from models.leads.reading_order import silent_of
 from models.leads.rows import row_views
@@ -167,7 +181,7 @@ async def _visible(conn: Connection, viewer: Viewer, as_of: str, *, visible: boo
         viewer.vendor_id,
     )
     policies = await policies_by_id(conn, {row["id"] for row in rows})
-    verdict, kind = VISIBLE if visible else HIDDEN, _viewer_kind(viewer)
+    verdict, kind = VISIBLE if visible else HIDDEN, viewer_kind(viewer)
     parts, untouched = [], set[str]()
     for policy_id, policy in policies.items():
         ruleset = visibility.for_policy(policy)
@@ -186,13 +200,54 @@ async def _visible(conn: Connection, viewer: Viewer, as_of: str, *, visible: boo
     return f"({either})"
 
 
-def _viewer_kind(viewer: Viewer) -> ViewerKind:
+def viewer_kind(viewer: Viewer) -> ViewerKind:
     """Return the viewer's relation to every lead that it may list; prospects list their own."""
     if viewer.operator:
         return ViewerKind.OPERATOR
     if viewer.vendor_id is not None:
         return ViewerKind.VENDOR
     return ViewerKind.OTHER if viewer.prospect_id is None else ViewerKind.PROSPECT_OWNER
+
+
+class LeadRows(NamedTuple):
+    """Rows of a list, and the due applications that nobody is answering, if they had to be read."""
+
+    cut: Cut
+    silent: AbstractSet[UUID] | None
+
+
+async def lead_rows(
+    conn: Connection,
+    viewer: Viewer,
+    part: Slice,
+    order: LeadOrder,
+    criteria: LeadFilter,
+    names: tuple[str, ...],
+    *,
+    positions: bool = True,
+) -> LeadRows:
+    """Read columns of the leads that the viewer may list, in order of `names`: one statement, and two more
+    for `contact_visible`. `positions`: whether the rows' positions in the order are needed.
+    """
+    wanted = selected(names, market=criteria.market is not None)
+    return await _rows(conn, viewer, part, order, criteria, wanted, positions=positions)
+
+
+async def _rows(
+    conn: Connection,
+    viewer: Viewer,
+    part: Slice,
+    order: LeadOrder,
+    criteria: LeadFilter,
+    wanted: Selected,
+    *,
+    positions: bool = True,
+) -> LeadRows:
+    statement = _statement(viewer)
+    silent = await _filter(conn, statement, viewer, criteria)
+    select, source = f"{WITH} SELECT {wanted.columns}", f"FROM lead {OWN} {wanted.joins}"
+    found = await fetch_slice(conn, select, source, statement, ORDERS[order], part, positions=positions)
+    return LeadRows(found, silent)
 
 
 async def list_leads(
@@ -207,12 +262,10 @@ async def list_leads(
 
     One more if a row of a vendor is due and not yet settled by a worker.
     """
-    statement = _statement(viewer)
-    silent = await _filter(conn, statement, viewer, criteria)
-    select, source = f"{WITH} SELECT {columns(parts)}", f"FROM lead {OWN} {joins(parts)}"
-    found = await fetch_slice(conn, select, source, statement, ORDERS[order], part)
-    views = await row_views(conn, found.rows, viewer, parts, silent)
-    return Page([one.lead for one in views], found)
+    wanted = Selected(columns(parts), joins(parts))
+    found = await _rows(conn, viewer, part, order, criteria, wanted)
+    views = await row_views(conn, found.cut.rows, viewer, parts, found.silent)
+    return Page([one.lead for one in views], found.cut)
 
 
 async def count_leads(conn: Connection, viewer: Viewer, criteria: LeadFilter = EVERYTHING) -> Count:

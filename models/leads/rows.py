@@ -6,7 +6,7 @@ worker has settled yet, it is checked in order with answers (`models.leads.readi
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -20,17 +20,13 @@ from models.feed.wording.language import language_for
 from models.leads.columns import ALL, Parts
 from models.leads.facts import (
     ApplicationStatus,
-    basis_of,
     closed_of,
-    is_unsettled,
-    opens_at,
     refund_facts,
     status_of,
-    visibility_facts,
 )
 from models.leads.introductions import mask_introduction, spans_of_introductions
-from models.leads.reading_order import silent
 from models.leads.tables import LeadSource
+from models.leads.verdicts import as_of, facts_of
 from models.leads.views import (
     ApplicationView,
     ContactView,
@@ -44,10 +40,9 @@ from models.policies.versions import policies_by_id
 from models.policies.views import MarketView, PolicyView
 from rules import Decision, Policy, decide
 from rules.refund import refund
-from rules.visibility import VISIBLE, Closed, DeliveryKind, ViewerKind, VisibilityFacts, visibility
+from rules.visibility import VISIBLE, Closed, DeliveryKind, ViewerKind, visibility
 
 _NO_PROSPECT = UUID(int=0)
-_TICK = timedelta(microseconds=1)  # the smallest difference between two timestamps
 _SOURCES = {str(source): source for source in LeadSource}  # faster than calling the enum
 
 
@@ -72,7 +67,7 @@ async def row_views(
     otherwise they are read here, in one statement, and only if a row is due and unsettled.
     """
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    as_of = await _as_of(conn, rows, policies, known_silent)
+    judged_at = await as_of(conn, rows, policies, known_silent)
     spans = await spans_of_introductions(conn, rows, viewer)
     language = language_for(viewer.locale).catalog.language
     vendor_id = viewer.vendor_id
@@ -85,7 +80,7 @@ async def row_views(
             vendor_id,
             policies,
             parts,
-            as_of.get(row["application_id"], row["now"]),
+            judged_at.get(row["application_id"], row["now"]),
         )
         for row in rows
     ]
@@ -93,50 +88,6 @@ async def row_views(
         if views.application is not None and views.application.id in spans:
             mask_introduction(views.application, spans[views.application.id], language)
     return found
-
-
-async def _as_of(
-    conn: Connection,
-    rows: Sequence[Record],
-    policies: Mapping[UUID, Policy],
-    known_silent: AbstractSet[UUID] | None,
-) -> dict[UUID, datetime]:
-    """Return the time as of which to judge applications that are due and that somebody may be answering.
-
-    That is the last moment at which the missing answer had revealed nothing.
-    """
-    unsettled = [
-        row
-        for row in rows
-        if row["received_at"] is not None
-        and is_unsettled(row["accepted_at"], row["declined_at"], row["ended_at"], row["revealed_at"])
-    ]
-    due: dict[UUID, datetime] = {}
-    waits: dict[UUID, timedelta | None] = {}  # per policy, computed once per page: hours are elapsed hours
-    for row in unsettled:
-        policy_id, received_at = row["policy_id"], row["received_at"]
-        if policy_id not in waits:
-            at = opens_at(policies[policy_id], received_at)
-            waits[policy_id] = None if at is None else at - received_at
-        wait = waits[policy_id]
-        if wait is not None and received_at + wait <= row["now"]:
-            due[row["application_id"]] = received_at + wait
-    if not due:
-        return due
-    certain = await silent(conn, due) if known_silent is None else known_silent
-    return {application_id: at - _TICK for application_id, at in due.items() if application_id not in certain}
-
-
-def _facts(row: Record, kind: ViewerKind, now: datetime) -> VisibilityFacts:
-    return visibility_facts(
-        kind,
-        basis_of(row["delivery_kind"], applied=row["application_id"] is not None),
-        closed_of(row["closed"], row["erased_at"]),
-        now,
-        row["received_at"],
-        row["accepted_at"],
-        row["declined_at"],
-    )
 
 
 def _views(
@@ -148,7 +99,7 @@ def _views(
     now: datetime,
 ) -> RowViews:
     policy = policies[row["policy_id"]]
-    decision = decide(visibility, policy, _facts(row, kind, now), now)
+    decision = decide(visibility, policy, facts_of(row, kind, now), now)
     lead = LeadView(
         id=row["id"],
         title=row["title"],
@@ -179,7 +130,7 @@ def _views(
         vendor_decision = (
             decision
             if kind is ViewerKind.VENDOR
-            else decide(visibility, policy, _facts(row, ViewerKind.VENDOR, now), now)
+            else decide(visibility, policy, facts_of(row, ViewerKind.VENDOR, now), now)
         )
         application = _application(row, lead, PolicyView(row["policy_id"], policy), vendor_decision, now)
         if parts.placed:
@@ -255,6 +206,17 @@ def _application(
     )
 
 
+def other_emails_of(stored: str) -> list[str]:
+    """Return the addresses in the column `other_emails`."""
+    found: list[str] = orjson.loads(stored)
+    return found
+
+
+def other_phones_of(stored: str) -> list[str]:
+    """Return the numbers in the column `other_phones`."""
+    return [phone["e164"] for phone in orjson.loads(stored)]
+
+
 def _contact(row: Record) -> ContactView:
     address = orjson.loads(row["address"]) if row["address"] else None
     return ContactView(
@@ -263,8 +225,8 @@ def _contact(row: Record) -> ContactView:
         email=row["email"],
         phone=row["phone"],
         phone_extension=row["phone_extension"],
-        other_emails=orjson.loads(row["other_emails"]),
-        other_phones=[phone["e164"] for phone in orjson.loads(row["other_phones"])],
+        other_emails=other_emails_of(row["other_emails"]),
+        other_phones=other_phones_of(row["other_phones"]),
         address=PostalAddressView(**address) if address else None,
         registration_number=row["registration_number"],
         linkedin_url=row["linkedin_url"],

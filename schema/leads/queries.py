@@ -20,9 +20,20 @@ from models.leads.views import LeadView
 from models.policies.list import market_exists
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import ClientError
-from schema.graphql.pagination import After, Before, Connection, First, Last, digest, slice_of
+from schema.graphql.fast_path.answering import LISTS
+from schema.graphql.pagination import (
+    DEFAULT_PAGE,
+    After,
+    Before,
+    Connection,
+    First,
+    Last,
+    digest,
+    slice_of,
+)
 from schema.graphql.selected_fields import parts_of_leads
 from schema.leads.categories import LeadCategories
+from schema.leads.rows import AskedLeads, LeadRows
 from schema.leads.types import LeadConnection
 
 _LONGEST_TEXT = 200
@@ -89,6 +100,27 @@ class LeadFilterInput:
             raise ClientError("INVALID", f"filter.country: {error}.", ("filter", "country")) from error
 
 
+def asked_leads(
+    context: Context,
+    first: int | None = DEFAULT_PAGE,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+    filter: LeadFilterInput | None = None,  # noqa: A002 - the contract's name
+    order_by: LeadOrder | None = None,
+) -> AskedLeads:
+    """Read the arguments of `leads`. Raises `ClientError` for a viewer or an argument."""
+    viewer = context.may_list_leads()
+    criteria = filter.read() if filter else EVERYTHING
+    order = order_by or LeadOrder.NEWEST
+    list_digest = digest("leads", criteria)
+    part = slice_of(ORDERS[order], list_digest, first, after, last, before)
+    return AskedLeads(viewer, criteria, order, list_digest, part)
+
+
+LISTS["leads"] = LeadRows(asked_leads)
+
+
 @strawberry.type
 class LeadQueries:
     """Fields of the root query type."""
@@ -115,12 +147,9 @@ class LeadQueries:
     ) -> Connection[LeadView]:
         """List leads."""
         context = info.context
-        viewer = context.may_list_leads()
-        criteria = filter.read() if filter else EVERYTHING
-        order = order_by or LeadOrder.NEWEST
-        list_digest = digest("leads", criteria)
-        part = slice_of(ORDERS[order], list_digest, first, after, last, before)
-        page = await list_leads(context.conn, viewer, part, order, criteria, parts_of_leads(info))
+        asked = asked_leads(context, first, after, last, before, filter, order_by)
+        viewer, criteria, list_digest = asked.viewer, asked.criteria, asked.list_digest
+        page = await list_leads(context.conn, viewer, asked.part, asked.order, criteria, parts_of_leads(info))
         # Checked only for an empty page: a page with leads shows that the market exists.
         if not page.items:
             await _refuse_unknown_market(context, criteria.market, "filter", "market")

@@ -1,0 +1,114 @@
+"""The decisions about the contact data of rows that have the columns `models.leads.columns.FACTS`.
+
+A list that builds no views reads its verdicts from here: the same facts, as of the same instant, from the
+same table of cells. If a verdict depends on a missing answer that no worker has settled yet, it is checked in
+order with answers (`models.leads.reading_order`).
+"""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.base.database import Connection
+from models.leads.facts import basis_of, closed_of, is_unsettled, opens_at, visibility_facts
+from models.leads.reading_order import silent
+from models.policies.versions import policies_by_id
+from rules import Cell, Decision, Policy
+from rules.visibility import VISIBLE, ViewerKind, VisibilityFacts, visibility
+
+_TICK = timedelta(microseconds=1)  # the smallest difference between two timestamps
+
+
+class Verdict(NamedTuple):
+    """Whether the contact data of a row is visible, and what says so.
+
+    `waited` is the only fact that a change of the verdict depends on besides the cell.
+    """
+
+    visible: bool
+    cell: Cell
+    waited: datetime
+    now: datetime
+
+    @property
+    def decision(self) -> Decision:
+        """The decision, without its facts: reading `facts` raises."""
+        return Decision(self.cell, self, self.now)
+
+
+async def verdicts_of(
+    conn: Connection,
+    rows: Sequence[Record],
+    kind: ViewerKind,
+    known_silent: AbstractSet[UUID] | None = None,
+) -> list[Verdict]:
+    """Return the verdict of each row for a viewer who has the same relation to all of them."""
+    policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    judged_at = await as_of(conn, rows, policies, known_silent)
+    untouched: dict[
+        UUID, Verdict
+    ] = {}  # by policy: leads without a case of the viewer, which share all facts
+    found = []
+    for row in rows:
+        policy_id, application_id = row["policy_id"], row["application_id"]
+        bare = application_id is None and row["delivery_kind"] is None
+        verdict = untouched.get(policy_id) if bare else None
+        if verdict is None:
+            now = judged_at.get(application_id, row["now"])
+            facts = facts_of(row, kind, now)
+            cell = visibility.for_policy(policies[policy_id]).cell(facts, now)
+            verdict = Verdict(cell.verdict is VISIBLE, cell, facts.waited, now)
+            if bare:
+                untouched[policy_id] = verdict
+        found.append(verdict)
+    return found
+
+
+async def as_of(
+    conn: Connection,
+    rows: Sequence[Record],
+    policies: Mapping[UUID, Policy],
+    known_silent: AbstractSet[UUID] | None,
+) -> dict[UUID, datetime]:
+    """Return the time as of which to judge applications that are due and that somebody may be answering.
+
+    That is the last moment at which the missing answer had revealed nothing. `known_silent` are those that
+    nobody is answering, if the list has already read them; otherwise they are read here, if a row is due.
+    """
+    unsettled = [
+        row
+        for row in rows
+        if row["received_at"] is not None
+        and is_unsettled(row["accepted_at"], row["declined_at"], row["ended_at"], row["revealed_at"])
+    ]
+    due: dict[UUID, datetime] = {}
+    waits: dict[UUID, timedelta | None] = {}  # per policy, computed once per page: hours are elapsed hours
+    for row in unsettled:
+        policy_id, received_at = row["policy_id"], row["received_at"]
+        if policy_id not in waits:
+            at = opens_at(policies[policy_id], received_at)
+            waits[policy_id] = None if at is None else at - received_at
+        wait = waits[policy_id]
+        if wait is not None and received_at + wait <= row["now"]:
+            due[row["application_id"]] = received_at + wait
+    if not due:
+        return due
+    certain = await silent(conn, due) if known_silent is None else known_silent
+    return {application_id: at - _TICK for application_id, at in due.items() if application_id not in certain}
+
+
+def facts_of(row: Record, kind: ViewerKind, now: datetime) -> VisibilityFacts:
+    """Return the facts of a row that has the columns `FACTS`."""
+    return visibility_facts(
+        kind,
+        basis_of(row["delivery_kind"], applied=row["application_id"] is not None),
+        closed_of(row["closed"], row["erased_at"]),
+        now,
+        row["received_at"],
+        row["accepted_at"],
+        row["declined_at"],
+    )

@@ -1,0 +1,49 @@
+"""Row types: how the fields of a GraphQL type are read from the columns of a row, without a view in between.
+
+A domain describes its types once; `schema.graphql.fast_path.row_code` makes code from them. What is not
+described here has no plan, and the whole operation is executed by graphql-core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+class NotCovered(Exception):  # noqa: N818 - control flow, never seen outside
+    """A plan does not cover this: a field, an argument, a viewer or a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A field computed from columns, by a function that the view of the row uses as well."""
+
+    columns: tuple[str, ...]
+    compute: Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """An object of the same row; null unless all `present` columns are there and, if `visible`, the verdict
+    is VISIBLE. Otherwise its columns are not even looked at.
+    """
+
+    of: RowType
+    present: tuple[str, ...] = ()
+    visible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowType:
+    """A GraphQL object type that is read from columns.
+
+    `node_id` is the column of its global id; `columns` are the columns of its plain fields, by the names of
+    the fields in Python; `decision` is its field that shows the verdict of the row.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    node_id: str | None = None
+    decision: str | None = None
+    computed: Mapping[str, Computed] = field(default_factory=dict)
+    nested: Mapping[str, Nested] = field(default_factory=dict)

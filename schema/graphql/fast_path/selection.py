@@ -1,0 +1,140 @@
+"""What a document selects, as graphql-core collects it, with fragments, aliases, `@skip` and `@include`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import strawberry
+from graphql import (
+    DirectiveNode,
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    Node,
+    VariableNode,
+    get_argument_values,
+)
+from graphql.execution.collect_fields import FieldDetails, collect_fields
+from graphql.language import Visitor, visit
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
+
+from schema.graphql.fast_path.execution import Execution
+from schema.graphql.fast_path.row_types import NotCovered
+
+Details = list[FieldDetails]
+_CONDITIONS = frozenset({"skip", "include"})
+
+
+class Selection:
+    """The selections of one operation under the values of the variables that its directives use."""
+
+    def __init__(
+        self, schema: GraphQLSchema, document: DocumentNode, name: str | None, given: Mapping[str, Any]
+    ):
+        """Prepare an execution that is never run. Raises `NotCovered` if graphql-core reports an error."""
+        built = Execution.build(schema, document, raw_variable_values=dict(given), operation_name=name)
+        if not isinstance(built, Execution):
+            raise NotCovered
+        self.execution = built
+        self.schema = schema
+        self.operation = built.operation
+
+    def root(self) -> dict[str, Details]:
+        """Return the root fields by response name."""
+        root = self.schema.query_type
+        if root is None:
+            raise NotCovered
+        run = self.execution
+        try:
+            fields, deferred, _ = collect_fields(
+                self.schema, run.fragments, run.variable_values, root, self.operation
+            )
+        except GraphQLError:
+            raise NotCovered from None
+        return _plain(fields, deferred)
+
+    def below(self, of_type: GraphQLObjectType, details: Details) -> dict[str, Details]:
+        """Return the fields below a field by response name."""
+        try:
+            fields, deferred, _ = self.execution.collect_subfields(of_type, details)
+        except GraphQLError:
+            raise NotCovered from None
+        return _plain(fields, deferred)
+
+    def definition(self, of_type: GraphQLObjectType, details: Details) -> GraphQLField:
+        """Return the definition of a field."""
+        found = self.schema.get_field(of_type, details[0].node.name.value)
+        if found is None:
+            raise NotCovered
+        return found
+
+
+def _plain(fields: Mapping[str, Details], deferred: object) -> dict[str, Details]:
+    if deferred or any(one.fragment_variable_values for found in fields.values() for one in found):
+        raise NotCovered
+    return dict(fields)
+
+
+def strawberry_field(definition: GraphQLField) -> StrawberryField:
+    """Return Strawberry's field of a definition."""
+    found = definition.extensions.get("strawberry-definition")
+    if not isinstance(found, StrawberryField) or found.extensions:
+        raise NotCovered
+    return found
+
+
+def arguments(
+    schema: GraphQLSchema, definition: GraphQLField, node: FieldNode, variables: object
+) -> dict[str, object]:
+    """Return the arguments of a field as its resolver receives them."""
+    own: strawberry.Schema = schema._strawberry_schema  # type: ignore[attr-defined]
+    try:
+        values = get_argument_values(definition, node, variables)  # type: ignore[arg-type]
+    except GraphQLError:
+        raise NotCovered from None
+    registry = own.schema_converter.scalar_registry
+    return convert_arguments(values, strawberry_field(definition).arguments, registry, own.config)
+
+
+class _Conditions(Visitor):
+    """Collects the variables in directives; directives other than `@skip` and `@include` have no plan."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_directive(self, node: DirectiveNode, *_: object) -> None:
+        if node.name.value not in _CONDITIONS:
+            raise NotCovered
+        self.names.update(
+            one.value.name.value for one in node.arguments or () if isinstance(one.value, VariableNode)
+        )
+
+
+def condition_variables(document: DocumentNode) -> tuple[str, ...]:
+    """Return the names of the variables on which it depends what is selected."""
+    found = _Conditions()
+    visit(document, found)
+    return tuple(sorted(found.names))
+
+
+class _Variables(Visitor):
+    """Collects the variables of a node."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_variable(self, node: VariableNode, *_: object) -> None:
+        self.names.add(node.name.value)
+
+
+def uses_variables(nodes: Iterable[Node]) -> bool:
+    """Return whether any of these nodes mentions a variable."""
+    found = _Variables()
+    for node in nodes:
+        visit(node, found)
+    return bool(found.names)

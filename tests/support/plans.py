@@ -1,0 +1,73 @@
+"""Asks for a document with and without plans, and notes which operations a plan answered."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from schema.graphql.fast_path.answering import Answers
+from tests.support.api import Client
+
+_answer = Answers.answer
+
+
+async def bytes_of(client: Client, document: str, variables: dict[str, Any] | None = None) -> bytes:
+    """Return the body of a response as it was sent."""
+    response = await client.http.post(
+        "/graphql",
+        json={"query": document, "variables": variables},
+        headers={"Authorization": f"Bearer {client.token}"} if client.token else {},
+    )
+    return response.content
+
+
+@contextmanager
+def without_plans() -> Iterator[None]:
+    """Execute everything by graphql-core."""
+
+    async def never(*_: object) -> None:
+        return None
+
+    with patch.object(Answers, "answer", never):
+        yield
+
+
+@contextmanager
+def noted_plans() -> Iterator[list[bool]]:
+    """Note for each operation whether a plan answered it."""
+    noted: list[bool] = []
+
+    async def answer(self: Answers, *arguments: Any) -> bytes | None:
+        found = await _answer(self, *arguments)
+        noted.append(found is not None)
+        return found
+
+    with patch.object(Answers, "answer", answer):
+        yield noted
+
+
+async def both_ways(
+    client: Client, document: str, variables: dict[str, Any] | None = None
+) -> tuple[bytes, bytes, bool]:
+    """Return the response by a plan, the one of graphql-core, and whether a plan answered at all.
+
+    A document is planned when it is sent for the second time.
+    """
+    await bytes_of(client, document, variables)
+    with noted_plans() as noted:
+        planned = await bytes_of(client, document, variables)
+    with without_plans():
+        usual = await bytes_of(client, document, variables)
+    return planned, usual, noted[-1] if noted else False
+
+
+async def answers_of(client: Client) -> Answers:
+    """Return the plans of the schema that answers a client."""
+    found: list[Answers] = []
+
+    async def answer(self: Answers, *_: object) -> None:
+        found.append(self)
+
+    with patch.object(Answers, "answer", answer):
+        await bytes_of(client, "{ __typename }")
+    return found[0]
