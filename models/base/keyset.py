@@ -166,8 +166,7 @@ def cut(rows: Sequence[Record], order: Order, part: Slice) -> Cut:
     return Cut(page, order, more, part.after is not None)
 
 
-async def fetch_slice(
-    conn: Connection,
+def slice_sql(
     select: str,
     source: str,
     statement: SelectStatement,
@@ -175,14 +174,22 @@ async def fetch_slice(
     part: Slice,
     *,
     positions: bool = True,
-) -> Cut:
-    """Read a slice in one statement: `select` ends in its columns, `source` begins with FROM. `positions`:
-    whether the positions of its rows are read, which a list without cursors does not need.
+) -> str:
+    """Return the SQL that reads a slice, whose values are then `statement.values`. `select` ends in its
+    columns, `source` begins with FROM. `positions`: whether the positions of its rows are read, which a list
+    without cursors does not need.
     """
     limit = take(statement, order, part)
-    if positions:
-        select = f"{select}, {order.columns()}"
-    return cut(await fetch_rows(conn, select, source, statement, limit), order, part)
+    columns = f"{select}, {order.columns()}" if positions else select
+    return f"{columns} {source} WHERE {statement.all_conditions()} {limit}"
+
+
+async def fetch_slice(
+    conn: Connection, select: str, source: str, statement: SelectStatement, order: Order, part: Slice
+) -> Cut:
+    """Read a slice in one statement: `select` ends in its columns, `source` begins with FROM."""
+    sql = slice_sql(select, source, statement, order, part)
+    return cut(await fetch(conn, sql, *statement.values), order, part)
 
 
 async def fetch_rows(

@@ -47,9 +47,9 @@ _LEAD: Mapping[str, str] = {
     "market_code": "market.code",
     "market_name": "market.name",
 }
-# What the rules of visibility need.
+_PERSON: Mapping[str, str] = {"erased_at": "prospect.erased_at"}
+# What the rules of visibility need, besides whether the person was erased.
 FACTS: Mapping[str, str] = {
-    "erased_at": "prospect.erased_at",
     "now": NOW,
     "policy_id": "coalesce(application.policy_id, delivery.policy_id, current_policy.id)",
     "application_id": "application.id",
@@ -118,8 +118,8 @@ _PARTS = (_APPLICATION, _DELIVERY, _CONTACT, _PLACED)
 
 # After a FROM that binds `lead`, `application` and `delivery`.
 _JOIN_MARKET = "JOIN market ON market.id = lead.market_id"
-_JOINS = """JOIN prospect ON prospect.id = lead.prospect_id
-    JOIN current_policy ON current_policy.market_id = lead.market_id"""
+_JOIN_PERSON = "JOIN prospect ON prospect.id = lead.prospect_id"
+_JOIN_POLICY = "JOIN current_policy ON current_policy.market_id = lead.market_id"
 _JOIN_APPLICATION = """LEFT JOIN account ON account.id = application.account_id
     LEFT JOIN deadline AS reveal
         ON reveal.kind = 'REVEAL' AND reveal.subject = application.id AND reveal.ordinal = 0"""
@@ -142,14 +142,16 @@ def scope(viewer: Viewer) -> tuple[UUID | None, UUID | None, bool, UUID | None]:
 def columns(parts: Parts) -> str:
     """Return the select list of a lead with these parts."""
     asked = [part for wanted, part in zip(parts, _PARTS, strict=True) if wanted]
-    return ", ".join(f"{sql} AS {name}" for part in (_LEAD, FACTS, *asked) for name, sql in part.items())
+    return ", ".join(
+        f"{sql} AS {name}" for part in (_LEAD, _PERSON, FACTS, *asked) for name, sql in part.items()
+    )
 
 
 @cache
 def joins(parts: Parts) -> str:
     """Return the joins that these parts need."""
     asked = zip(parts, (_JOIN_APPLICATION, "", _JOIN_CONTACT, ""), strict=True)
-    return " ".join([_JOIN_MARKET, _JOINS, *(join for wanted, join in asked if wanted)])
+    return " ".join([_JOIN_MARKET, _JOIN_PERSON, _JOIN_POLICY, *(join for wanted, join in asked if wanted)])
 
 
 COLUMNS, JOINS = columns(ALL), joins(ALL)
@@ -165,9 +167,10 @@ class Selected(NamedTuple):
 @lru_cache(maxsize=1_000)
 def selected(names: tuple[str, ...], *, market: bool = False) -> Selected:
     """Return the select list of these columns; `market`: whether conditions mention `market` as well."""
-    known = {name: sql for part in (_LEAD, FACTS, *_PARTS) for name, sql in part.items()}
+    known = {name: sql for part in (_LEAD, _PERSON, FACTS, *_PARTS) for name, sql in part.items()}
     needed = [_JOIN_MARKET] if market or any(known[name].startswith("market.") for name in names) else []
-    needed.append(_JOINS)
+    needed += [_JOIN_PERSON] if "erased_at" in names else []
+    needed += [_JOIN_POLICY] if "policy_id" in names else []
     for part, join in ((_APPLICATION, _JOIN_APPLICATION), (_CONTACT, _JOIN_CONTACT)):
         if not part.keys().isdisjoint(names):
             needed.append(join)

@@ -81,17 +81,26 @@ def visibility_facts(
     declined_at: datetime | None = None,
 ) -> VisibilityFacts:
     """Return the facts of S1.1 to S1.4; without an application (`received_at`) nothing is pending."""
+    return VisibilityFacts(
+        *visibility_values(viewer, basis, closed, now, received_at, accepted_at, declined_at)
+    )
+
+
+def visibility_values(
+    viewer: ViewerKind,
+    basis: Basis,
+    closed: Closed,
+    now: datetime,
+    received_at: datetime | None,
+    accepted_at: datetime | None,
+    declined_at: datetime | None,
+) -> tuple[ViewerKind, Basis, Response, datetime, int, Closed]:
+    """Return the same facts as values, in the order of the fields of `VisibilityFacts`."""
     answered_at, responded_after = declined_at or accepted_at, 0
     if received_at is not None and answered_at is not None:
         responded_after = whole_seconds(answered_at, received_at)
-    return VisibilityFacts(
-        viewer=viewer,
-        basis=basis,
-        response=response_of(accepted_at, declined_at),
-        waited=received_at or now,
-        responded_after=responded_after,
-        closed=closed,
-    )
+    response = response_of(accepted_at, declined_at)
+    return viewer, basis, response, received_at or now, responded_after, closed
 
 
 # `viewer` is fixed for each kind of row. Leads of erased persons are not listed, so ERASED is left out.

@@ -17,7 +17,15 @@ from rules.engine.ending import Ending, crossings_of, ending_of, steps
 from rules.engine.errors import EngineError
 from rules.engine.facts import FactField, Json, check_facts, to_json, utc
 from rules.engine.oracle import Oracle
-from rules.engine.reduction import Axis, axes_of, compile_key, compile_recorded, places, raw_values
+from rules.engine.reduction import (
+    Axis,
+    axes_of,
+    compile_key,
+    compile_key_of_values,
+    compile_recorded,
+    places,
+    raw_values,
+)
 from rules.engine.sql import verdict_sql
 from rules.policy import Policy
 
@@ -62,6 +70,7 @@ class Ruleset(Generic[F]):
         self._oracle = Oracle((rule.id, rule.data) for rule in rules)
         self._key = compile_key(facts, self.axes)
         self._recorded = compile_recorded(self.axes)
+        self._key_of_values = compile_key_of_values(facts, self.axes)
         self._cells: dict[tuple[Any, ...], Cell] = {}  # by the key function's result
         self._places: dict[tuple[int, ...], Cell] = {}  # the same cells by place on the axes
         reason = "The two rule evaluators disagree, so the safe verdict applies; operators were alerted."
@@ -95,6 +104,13 @@ class Ruleset(Generic[F]):
         Raises KeyError or TypeError for facts of other rules than today's.
         """
         return self._at(self._recorded(facts))
+
+    def cell_of(self, values: tuple[Any, ...], now: datetime) -> Cell:
+        """Like `cell`, of the values of the facts in the order of their fields; `now` is in UTC."""
+        try:
+            return self._cells[self._key_of_values(*values, now)]
+        except (KeyError, TypeError):
+            return self.cell(self._facts(*values), now)
 
     def with_fact(self, cell: Cell, name: str, value: StrEnum | bool) -> Cell:
         """The cell of the same facts with another value of one enum or boolean fact."""

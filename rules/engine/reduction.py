@@ -5,7 +5,7 @@ The reduction is lossless: facts with the same place on every axis satisfy exact
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -85,24 +85,41 @@ def compile_key(facts: type, axes: Iterable[Axis]) -> Key:
     boolean gives a key that is in no cache, because members are compared by identity; the cache miss then
     checks the types.
     """
-    space: dict[str, object] = {"_facts": facts, "_bound": BOUND}
+    space: dict[str, object] = {"_facts": facts}
     lines = ["def key(f, now):", "    if f.__class__ is not _facts: raise TypeError"]
+    key: Key = _compiled(lines, axes, "f.{}", space)
+    return key
+
+
+def compile_key_of_values(facts: type, axes: Iterable[Axis]) -> Callable[..., tuple[Any, ...]]:
+    """Like `compile_key`, a function of the values of the facts in the order of their fields, and then `now`:
+    for lists, which make no object for the facts of a row.
+    """
+    names = ", ".join(f"f_{field.name}" for field in fields(facts))
+    key: Callable[..., tuple[Any, ...]] = _compiled([f"def key({names}, now):"], axes, "f_{}", {})
+    return key
+
+
+def _compiled(lines: list[str], axes: Iterable[Axis], value_of: str, space: dict[str, object]) -> Any:
+    space["_bound"] = BOUND
     parts = []
     for number, axis in enumerate(axis for axis in axes if not axis.field.switch):
         name, kind, value = axis.field.name, axis.field.kind, f"v{number}"
         if kind in {"enum", "bool"}:
-            parts.append(f"id(f.{name})")  # an enum's own hash is slow Python, and 1 == True
+            parts.append(f"id({value_of.format(name)})")  # an enum's own hash is slow Python, and 1 == True
             continue
         if kind == "int":
-            lines.append(f"    {value} = f.{name}")
+            lines.append(f"    {value} = {value_of.format(name)}")
             lines.append(
                 f"    if {value}.__class__ is not int or not -_bound <= {value} <= _bound: raise TypeError"
             )
         elif axis.thresholds == (0,):
-            parts.append(f"f.{name} <= now")  # the same as an age of 0, without making one; as strict
+            # The same as an age of 0, without making one; as strict.
+            parts.append(f"{value_of.format(name)} <= now")
             continue
         else:
-            lines.append(f"    {value} = now - f.{name}")  # TypeError when the instant is naive
+            # TypeError when the instant is naive.
+            lines.append(f"    {value} = now - {value_of.format(name)}")
         for index, threshold in enumerate(axis.thresholds):
             limit = f"{value}_{index}"
             # floor(age) >= c exactly when age >= c, for a whole number of seconds
@@ -111,8 +128,7 @@ def compile_key(facts: type, axes: Iterable[Axis]) -> Key:
     lines.append(f"    return ({''.join(part + ', ' for part in parts)})")
     # The text contains only names of dataclass fields; numbers are bound as objects.
     exec("\n".join(lines), space)  # noqa: S102
-    key: Key = space["key"]  # type: ignore[assignment]
-    return key
+    return space["key"]
 
 
 def compile_recorded(axes: Iterable[Axis]) -> Recorded:

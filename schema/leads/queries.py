@@ -101,7 +101,6 @@ class LeadFilterInput:
 
 
 def asked_leads(
-    context: Context,
     first: int | None = DEFAULT_PAGE,
     after: str | None = None,
     last: int | None = None,
@@ -109,13 +108,12 @@ def asked_leads(
     filter: LeadFilterInput | None = None,  # noqa: A002 - the contract's name
     order_by: LeadOrder | None = None,
 ) -> AskedLeads:
-    """Read the arguments of `leads`. Raises `ClientError` for a viewer or an argument."""
-    viewer = context.may_list_leads()
+    """Read the arguments of `leads`. Raises `ClientError` INVALID with the argument."""
     criteria = filter.read() if filter else EVERYTHING
     order = order_by or LeadOrder.NEWEST
     list_digest = digest("leads", criteria)
     part = slice_of(ORDERS[order], list_digest, first, after, last, before)
-    return AskedLeads(viewer, criteria, order, list_digest, part)
+    return AskedLeads(criteria, order, list_digest, part)
 
 
 LISTS["leads"] = LeadRows(asked_leads)
@@ -147,8 +145,9 @@ class LeadQueries:
     ) -> Connection[LeadView]:
         """List leads."""
         context = info.context
-        asked = asked_leads(context, first, after, last, before, filter, order_by)
-        viewer, criteria, list_digest = asked.viewer, asked.criteria, asked.list_digest
+        viewer = context.may_list_leads()
+        asked = asked_leads(first, after, last, before, filter, order_by)
+        criteria, list_digest = asked.criteria, asked.list_digest
         page = await list_leads(context.conn, viewer, asked.part, asked.order, criteria, parts_of_leads(info))
         # Checked only for an empty page: a page with leads shows that the market exists.
         if not page.items:

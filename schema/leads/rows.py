@@ -1,17 +1,16 @@
 """The list of leads read as rows, for `schema.graphql.fast_path`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 
 from models.base.keyset import Count, Slice
-from models.base.viewer import Viewer
 from models.leads.columns import FACTS
 from models.leads.list import LeadFilter, LeadOrder, count_leads, lead_rows, viewer_kind
 from models.leads.rows import other_emails_of, other_phones_of
 from models.leads.verdicts import verdicts_of
 from schema.graphql.context import Context
-from schema.graphql.fast_path.list_plan import AskedRows, ReadRows
+from schema.graphql.fast_path.list_plan import ReadRows
 from schema.graphql.fast_path.row_types import Computed, Nested, NotCovered, RowType
 
 MARKET = RowType("Market", {"code": "market_code", "name": "market_name"}, node_id="market_id")
@@ -66,38 +65,47 @@ LEAD = RowType(
 
 @dataclass(frozen=True, slots=True)
 class AskedLeads:
-    """The arguments of `leads`, for one viewer."""
+    """The arguments of `leads`."""
 
-    viewer: Viewer
     criteria: LeadFilter
     order: LeadOrder
     list_digest: str
     part: Slice
 
+    def covers(self, context: Context, columns: frozenset[str]) -> bool:
+        """Return False for an operator who would see contact data: each look is logged."""
+        return not context.may_list_leads().operator or columns.isdisjoint(CONTACT.columns.values())
+
     async def read(
         self, context: Context, columns: tuple[str, ...], *, verdicts: bool, positions: bool
     ) -> ReadRows:
         """Read a page; an empty one of an unknown market is an error, which the resolver reports."""
-        names = dict.fromkeys((*columns, *FACTS) if verdicts else columns or ("id",))
+        conn, viewer = context.conn, context.viewer
         found = await lead_rows(
-            context.conn,
-            self.viewer,
+            conn,
+            viewer,
             self.part,
             self.order,
             self.criteria,
-            tuple(names),
+            _with_facts(columns) if verdicts else columns or ("id",),
             positions=positions,
         )
-        if not found.cut.rows and self.criteria.market is not None:
+        rows = found.cut.rows
+        if not rows and self.criteria.market is not None:
             raise NotCovered
-        if not verdicts:
-            return ReadRows(found.cut, ())
-        kind = viewer_kind(self.viewer)
-        return ReadRows(found.cut, await verdicts_of(context.conn, found.cut.rows, kind, found.silent))
+        return ReadRows(
+            found.cut,
+            await verdicts_of(conn, rows, viewer_kind(viewer), found.silent) if verdicts else (),
+        )
 
     async def count(self, context: Context) -> Count:
         """Count them."""
-        return await count_leads(context.conn, self.viewer, self.criteria)
+        return await count_leads(context.conn, context.viewer, self.criteria)
+
+
+@lru_cache(maxsize=1_000)
+def _with_facts(columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*columns, *FACTS)))
 
 
 class LeadRows:
@@ -107,12 +115,4 @@ class LeadRows:
 
     def __init__(self, asked: Callable[..., AskedLeads]) -> None:
         """Take the function that reads its arguments."""
-        self._asked = asked
-
-    def asked(self, context: Context, arguments: Mapping[str, Any]) -> AskedRows:
-        """Read the arguments."""
-        return self._asked(context, **arguments)
-
-    def covers(self, context: Context, columns: frozenset[str]) -> bool:
-        """Return False for an operator who would see contact data: each look is logged."""
-        return not context.viewer.operator or columns.isdisjoint(CONTACT.columns.values())
+        self.asked = asked

@@ -22,7 +22,7 @@ from starlette.requests import Request
 from models.base.unavailable import TooSlow, Unavailable
 from schema.graphql.context import Context
 from schema.graphql.errors import ClientError
-from schema.graphql.fast_path.list_plan import ListPlan, RowList
+from schema.graphql.fast_path.list_plan import AskedRows, ListPlan, RowList
 from schema.graphql.fast_path.row_types import NotCovered
 from schema.graphql.fast_path.selection import Selection, arguments, condition_variables, uses_variables
 from schema.graphql.fast_path.versions import proved
@@ -48,7 +48,7 @@ class _Root:
     plan: ListPlan
     definition: GraphQLField
     node: FieldNode
-    constant: Mapping[str, object] | None
+    asked: AskedRows | None
 
 
 _Roots = Mapping[str, "_Root | str"]  # by response name; text is `__typename`
@@ -107,10 +107,10 @@ class Answers:
             return None
 
     async def _read(self, root: _Root, values: VariableValues, context: Context) -> dict[str, object]:
-        given = root.constant
-        if given is None:
-            given = arguments(self._schema, root.definition, root.node, values)
-        return await root.plan.data(context, given)
+        asked = root.asked
+        if asked is None:
+            asked = root.plan.asked(arguments(self._schema, root.definition, root.node, values))
+        return await root.plan.data(context, asked)
 
     def _find(
         self, document: DocumentNode, name: str | None, variables: Mapping[str, Any]
@@ -123,11 +123,12 @@ class Answers:
         self._documents.move_to_end((text, name))
         if known.conditions is None:
             return None
-        values = get_variable_values(
-            self._schema, known.operation.variable_definitions or (), dict(variables)
-        )
-        if isinstance(values, list):
-            return None
+        values = VariableValues({}, {})
+        if known.operation.variable_definitions:
+            coerced = get_variable_values(self._schema, known.operation.variable_definitions, dict(variables))
+            if isinstance(coerced, list):
+                return None
+            values = coerced
         shape = tuple(values.coerced.get(condition) for condition in known.conditions)
         if shape not in known.plans:
             if len(known.plans) >= MOST_PLANS:
@@ -175,10 +176,11 @@ class Answers:
                     return None
                 definition = selection.definition(root, details)
                 plan = ListPlan(selection, rows, definition, details)
-                varies = uses_variables(node.arguments or ())
-                constant = None if varies else arguments(self._schema, definition, node, values)
-                roots[response_name] = _Root(plan, definition, node, constant)
-        except NotCovered:
+                asked = None
+                if not uses_variables(node.arguments or ()):
+                    asked = plan.asked(arguments(self._schema, definition, node, values))
+                roots[response_name] = _Root(plan, definition, node, asked)
+        except (NotCovered, ClientError):
             return None
         return roots
 

@@ -27,11 +27,16 @@ class ReadRows(NamedTuple):
 
 
 class AskedRows(Protocol):
-    """A list with its arguments, for one viewer."""
+    """A list with its arguments, whoever asks."""
 
     @property
     def list_digest(self) -> str:
         """The digest of the list's filter, for cursors."""
+
+    def covers(self, context: Context, columns: frozenset[str]) -> bool:
+        """Return whether this viewer's rows may be read like this: not if reading must be logged. Raises what
+        the resolver raises for a viewer who may not list them.
+        """
 
     async def read(
         self, context: Context, columns: tuple[str, ...], *, verdicts: bool, positions: bool
@@ -49,11 +54,8 @@ class RowList(Protocol):
     def row_type(self) -> RowType:
         """The type of its nodes."""
 
-    def asked(self, context: Context, arguments: Mapping[str, Any]) -> AskedRows:
-        """Read the arguments as the resolver does. Raises what the resolver would raise, before it reads."""
-
-    def covers(self, context: Context, columns: frozenset[str]) -> bool:
-        """Return whether this viewer's rows may be read like this: not if reading must be logged."""
+    def asked(self, **arguments: Any) -> AskedRows:
+        """Read the arguments as the resolver does. Raises what the resolver raises for them."""
 
 
 class Page:
@@ -88,11 +90,14 @@ class ListPlan:
         self._columns = self._code.columns
         self._names = frozenset(self._columns)
 
-    async def data(self, context: Context, arguments: Mapping[str, Any]) -> dict[str, object]:
-        """Return the connection. Raises `NotCovered`, and what the resolver would raise."""
-        if not self._rows.covers(context, self._names):
+    def asked(self, arguments: Mapping[str, Any]) -> AskedRows:
+        """Read the arguments of the list. Raises what the resolver raises for them."""
+        return self._rows.asked(**arguments)
+
+    async def data(self, context: Context, asked: AskedRows) -> dict[str, object]:
+        """Return the connection. Raises `NotCovered`, and what the resolver raises for a viewer."""
+        if not asked.covers(context, self._names):
             raise NotCovered
-        asked = self._rows.asked(context, arguments)
         found = await asked.read(
             context, self._columns, verdicts=self._code.reads_verdict, positions=self._positions
         )
