@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.base.clock import CLOCK, NOW
 from models.base.viewer import Viewer
+from models.leads.facts import UNSETTLED
 from models.leads.state import CLOSED
 
 
@@ -47,17 +48,24 @@ _LEAD: Mapping[str, str] = {
     "market_code": "market.code",
     "market_name": "market.name",
 }
-_PERSON: Mapping[str, str] = {"erased_at": "prospect.erased_at"}
-# What the rules of visibility need, besides whether the person was erased.
-FACTS: Mapping[str, str] = {
+# What only views need to decide, and what only rows do: an integer is read five times as fast as an instant.
+_OF_VIEWS: Mapping[str, str] = {
+    "erased_at": "prospect.erased_at",
     "now": NOW,
+    "ended_at": "application.ended_at",
+    "revealed_at": "application.revealed_at",
+}
+_OF_ROWS: Mapping[str, str] = {
+    "now_us": "(SELECT (extract(epoch FROM now) * 1000000)::bigint FROM clock)",
+}
+# What the rules of visibility need, besides the instant and whether the person was erased.
+FACTS: Mapping[str, str] = {
     "policy_id": "coalesce(application.policy_id, delivery.policy_id, current_policy.id)",
     "application_id": "application.id",
     "received_at": "application.received_at",
     "accepted_at": "application.accepted_at",
     "declined_at": "application.declined_at",
-    "ended_at": "application.ended_at",
-    "revealed_at": "application.revealed_at",
+    "unsettled": UNSETTLED,
     "delivery_kind": "delivery.kind",
     "closed": CLOSED,
 }
@@ -143,7 +151,7 @@ def columns(parts: Parts) -> str:
     """Return the select list of a lead with these parts."""
     asked = [part for wanted, part in zip(parts, _PARTS, strict=True) if wanted]
     return ", ".join(
-        f"{sql} AS {name}" for part in (_LEAD, _PERSON, FACTS, *asked) for name, sql in part.items()
+        f"{sql} AS {name}" for part in (_LEAD, _OF_VIEWS, FACTS, *asked) for name, sql in part.items()
     )
 
 
@@ -167,7 +175,7 @@ class Selected(NamedTuple):
 @lru_cache(maxsize=1_000)
 def selected(names: tuple[str, ...], *, market: bool = False) -> Selected:
     """Return the select list of these columns; `market`: whether conditions mention `market` as well."""
-    known = {name: sql for part in (_LEAD, _PERSON, FACTS, *_PARTS) for name, sql in part.items()}
+    known = {name: sql for part in (_LEAD, _OF_VIEWS, _OF_ROWS, FACTS, *_PARTS) for name, sql in part.items()}
     needed = [_JOIN_MARKET] if market or any(known[name].startswith("market.") for name in names) else []
     needed += [_JOIN_PERSON] if "erased_at" in names else []
     needed += [_JOIN_POLICY] if "policy_id" in names else []

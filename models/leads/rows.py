@@ -67,7 +67,7 @@ async def row_views(
     otherwise they are read here, in one statement, and only if a row is due and unsettled.
     """
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    judged_at = await as_of(conn, rows, policies, known_silent)
+    judged_at = await as_of(conn, rows, policies, rows[0]["now"], known_silent) if rows else {}
     spans = await spans_of_introductions(conn, rows, viewer)
     language = language_for(viewer.locale).catalog.language
     vendor_id = viewer.vendor_id

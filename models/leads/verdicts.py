@@ -7,19 +7,20 @@ order with answers (`models.leads.reading_order`).
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from asyncpg import Record
 
 from models.base.database import Connection
-from models.leads.facts import basis_of, closed_of, is_unsettled, opens_at, visibility_values
+from models.leads.facts import basis_of, closed_of, opens_at, visibility_values
 from models.leads.reading_order import silent
 from models.policies.versions import policies_by_id
 from rules import Cell, Decision, Policy, Ruleset
 from rules.visibility import VISIBLE, Basis, Closed, Response, ViewerKind, VisibilityFacts, visibility
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)  # the smallest difference between two timestamps
 
 
@@ -49,8 +50,9 @@ async def verdicts_of(
     """Return the verdict of each row for a viewer who has the same relation to all of them."""
     policies = await policies_by_id(conn, _policy_ids(rows))
     rulesets = {policy_id: visibility.for_policy(policy) for policy_id, policy in policies.items()}
+    now = _EPOCH + timedelta(microseconds=rows[0]["now_us"]) if rows else _EPOCH
     touched = [row for row in rows if row["received_at"] is not None]
-    judged_at = await as_of(conn, touched, policies, known_silent) if touched else {}
+    judged_at = await as_of(conn, touched, policies, now, known_silent) if touched else {}
     policy_id: UUID | None = None
     untouched: Verdict | None = None
     found = []
@@ -60,11 +62,11 @@ async def verdicts_of(
             ruleset, untouched = rulesets[policy_id], None
         if row["application_id"] is None and row["delivery_kind"] is None:
             if untouched is None:  # neighbours without a case of the viewer share all facts
-                untouched = _verdict(row, kind, row["now"], ruleset)
+                untouched = _verdict(row, kind, now, ruleset)
             found.append(untouched)
         else:
-            now = judged_at.get(row["application_id"], row["now"]) if judged_at else row["now"]
-            found.append(_verdict(row, kind, now, ruleset))
+            at = judged_at.get(row["application_id"], now) if judged_at else now
+            found.append(_verdict(row, kind, at, ruleset))
     return found
 
 
@@ -108,6 +110,7 @@ async def as_of(
     conn: Connection,
     rows: Sequence[Record],
     policies: Mapping[UUID, Policy],
+    now: datetime,
     known_silent: AbstractSet[UUID] | None,
 ) -> dict[UUID, datetime]:
     """Return the time as of which to judge applications that are due and that somebody may be answering.
@@ -115,12 +118,7 @@ async def as_of(
     That is the last moment at which the missing answer had revealed nothing. `known_silent` are those that
     nobody is answering, if the list has already read them; otherwise they are read here, if a row is due.
     """
-    unsettled = [
-        row
-        for row in rows
-        if row["received_at"] is not None
-        and is_unsettled(row["accepted_at"], row["declined_at"], row["ended_at"], row["revealed_at"])
-    ]
+    unsettled = [row for row in rows if row["received_at"] is not None and row["unsettled"]]
     due: dict[UUID, datetime] = {}
     waits: dict[UUID, timedelta | None] = {}  # per policy, computed once per page: hours are elapsed hours
     for row in unsettled:
@@ -129,7 +127,7 @@ async def as_of(
             at = opens_at(policies[policy_id], received_at)
             waits[policy_id] = None if at is None else at - received_at
         wait = waits[policy_id]
-        if wait is not None and received_at + wait <= row["now"]:
+        if wait is not None and received_at + wait <= now:
             due[row["application_id"]] = received_at + wait
     if not due:
         return due

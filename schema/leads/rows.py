@@ -105,7 +105,7 @@ class AskedLeads:
 
 @lru_cache(maxsize=1_000)
 def _with_facts(columns: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*columns, *FACTS)))
+    return tuple(dict.fromkeys((*columns, *FACTS, "now_us")))
 
 
 class LeadRows:
