@@ -14,9 +14,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from models.base import database
-from models.leads import rows as lead_rows
-from rules.engine.decider import Ruleset
+from models.leads import verdicts as lead_verdicts
 from schema import Schema
+from schema.graphql.fast_path.answering import Answers
 from schema.graphql.known_operations import KnownOperations
 from schema.http.endpoint import GraphQLView
 from server import create_app, run
@@ -92,10 +92,12 @@ def replace(function: object, by: object) -> None:
 def instrument(watch: Stopwatch) -> None:
     """Time the phases of a list query."""
     replace(database.fetch, watch.wait("SQL", database.fetch))
-    replace(lead_rows.row_views, watch.wait("rows to views", lead_rows.row_views))
-    for name in ("decide", "change"):
-        setattr(Ruleset, name, watch.call("rules", getattr(Ruleset, name)))
-    for owner, name, phase in ((Schema, "execute", "execution"), (KnownOperations, "execute", "execution")):
+    replace(lead_verdicts.verdicts_of, watch.wait("rules", lead_verdicts.verdicts_of))
+    for owner, name, phase in (
+        (Schema, "execute", "execution"),
+        (KnownOperations, "execute", "execution"),
+        (Answers, "answer", "plan: rows to JSON"),
+    ):
         setattr(owner, name, watch.wait(phase, getattr(owner, name)))
     setattr(GraphQLView, "encode_json", watch.call("encoding", GraphQLView.encode_json))  # noqa: B010
 

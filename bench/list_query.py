@@ -95,7 +95,7 @@ async def compare(port: int, words: bytes, floor_port: int, plain: bytes) -> Non
 
 def _figures(ours: Side, theirs: Side) -> list[Figure]:
     return [
-        *relative("list query relative to the floor", ours, theirs, least=0.15),
+        *relative("list query relative to the floor", ours, theirs, least=0.9),
         *alone("product", ours),
         *alone("floor", theirs),
     ]
@@ -121,7 +121,8 @@ BENCHMARK = Benchmark(
     "The list query over HTTP",
     "`leads(first: 100)` with 8 public fields, the visibility and 4 contact fields, as a vendor who sees 20 "
     "of 100 contacts, on 8 connections to one process, compared with a hand-written Starlette endpoint (the "
-    "floor) that returns the same JSON from the same tables (asyncpg, orjson, no authentication). The time "
-    "per phase is measured on one connection, one request at a time.",
+    "floor) that returns the same JSON from the same tables (asyncpg, orjson, no authentication). The same "
+    "document is sent again and again, so a plan answers it. The time per phase is measured on one "
+    "connection, one request at a time.",
     run,
 )

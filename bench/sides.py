@@ -64,8 +64,10 @@ def relative(name: str, ours: Side, theirs: Side, *, least: float | None = None)
     ]
     return [
         Figure(name, median(ratios), "of its requests", least=least),
-        Figure("the same by processor time", median(spent), "of it", note="server and PostgreSQL"),
-        Figure("the same by p99", median(late), "times"),
+        Figure(
+            "the same by processor time", median(spent), "of it", least=least, note="server and PostgreSQL"
+        ),
+        Figure("the same by p99", median(late), "times", most=None if least is None else 1.5),
     ]
 
 

@@ -24,14 +24,16 @@ from models.base.keyset import (
     cut,
     fetch_rows,
     fetch_slice,
+    slice_sql,
     take,
 )
 from models.base.viewer import Viewer
 from models.deadlines.registry import numbered_kinds
-from models.leads.columns import ALL, COLUMNS, JOINS, WITH, Parts, columns, joins, scope
+from models.leads.columns import ALL, COLUMNS, JOINS, WITH, Parts, columns, joins, scope, selected
 from models.leads.facts import ApplicationStatus, status_sql
 from models.leads.reading_order import silent_of
 from models.leads.rows import row_views
+from models.leads.verdicts import SilentRows
 from models.leads.views import ApplicationView
 
 NEWEST_APPLICATION = Order(
@@ -119,6 +121,24 @@ async def list_applications(
     select, source = f"{WITH} SELECT {columns(parts)}", f"{_TABLES} {joins(parts)}"
     found = await fetch_slice(conn, select, source, statement, NEWEST_APPLICATION, part)
     return Page(await _application_views(conn, found.rows, viewer, silent, parts), found)
+
+
+async def application_rows(
+    conn: Connection,
+    viewer: Viewer,
+    part: Slice,
+    criteria: ApplicationFilter,
+    names: tuple[str, ...],
+    *,
+    positions: bool = True,
+) -> SilentRows:
+    """Read columns of the same list, in order of `names`, with or without the positions of the rows."""
+    statement = _applications_of(viewer)
+    silent = await _keep_applications(conn, statement, viewer, criteria)
+    wanted = selected(names)
+    select, source = f"{WITH} SELECT {wanted.columns}", f"{_TABLES} {wanted.joins}"
+    sql = slice_sql(select, source, statement, NEWEST_APPLICATION, part, positions=positions)
+    return SilentRows(cut(await fetch(conn, sql, *statement.values), NEWEST_APPLICATION, part), silent)
 
 
 async def count_applications(conn: Connection, viewer: Viewer, criteria: ApplicationFilter) -> Count:

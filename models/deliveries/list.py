@@ -16,12 +16,15 @@ from models.base.keyset import (
     SelectStatement,
     Slice,
     count_rows,
+    cut,
     fetch_rows,
     fetch_slice,
+    slice_sql,
 )
 from models.base.viewer import Viewer
-from models.leads.columns import ALL, COLUMNS, JOINS, WITH, Parts, columns, joins, scope
+from models.leads.columns import ALL, COLUMNS, JOINS, WITH, Parts, columns, joins, scope, selected
 from models.leads.rows import row_views
+from models.leads.verdicts import SilentRows
 from models.leads.views import DeliveryView, VendorView
 from rules.visibility import DeliveryKind
 
@@ -75,6 +78,24 @@ async def list_deliveries(
     select, source = f"{WITH} SELECT {columns(parts)}", f"{_TABLES} {joins(parts)}"
     found = await fetch_slice(conn, select, source, statement, NEWEST_DELIVERY, part)
     return Page(await _delivery_views(conn, found.rows, viewer, parts), found)
+
+
+async def delivery_rows(
+    conn: Connection,
+    viewer: Viewer,
+    part: Slice,
+    criteria: DeliveryFilter,
+    names: tuple[str, ...],
+    *,
+    positions: bool = True,
+) -> SilentRows:
+    """Read columns of the same list, in order of `names`, with or without the positions of the rows."""
+    statement = _deliveries_of(viewer)
+    _keep_deliveries(statement, criteria)
+    wanted = selected(names)
+    select, source = f"{WITH} SELECT {wanted.columns}", f"{_TABLES} {wanted.joins}"
+    sql = slice_sql(select, source, statement, NEWEST_DELIVERY, part, positions=positions)
+    return SilentRows(cut(await fetch(conn, sql, *statement.values), NEWEST_DELIVERY, part), None)
 
 
 async def count_deliveries(conn: Connection, viewer: Viewer, criteria: DeliveryFilter) -> Count:

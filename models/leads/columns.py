@@ -173,13 +173,14 @@ class Selected(NamedTuple):
 
 
 @lru_cache(maxsize=1_000)
-def selected(names: tuple[str, ...], *, market: bool = False) -> Selected:
-    """Return the select list of these columns; `market`: whether conditions mention `market` as well."""
+def selected(names: tuple[str, ...], mentioned: tuple[str, ...] = ()) -> Selected:
+    """Return the select list of these columns; conditions may mention the tables of other columns as well."""
     known = {name: sql for part in (_LEAD, _OF_VIEWS, _OF_ROWS, FACTS, *_PARTS) for name, sql in part.items()}
-    needed = [_JOIN_MARKET] if market or any(known[name].startswith("market.") for name in names) else []
-    needed += [_JOIN_PERSON] if "erased_at" in names else []
-    needed += [_JOIN_POLICY] if "policy_id" in names else []
+    asked = {*names, *mentioned}
+    needed = [_JOIN_MARKET] if any(known[name].startswith("market.") for name in asked) else []
+    needed += [_JOIN_PERSON] if "erased_at" in asked else []
+    needed += [_JOIN_POLICY] if "policy_id" in asked else []
     for part, join in ((_APPLICATION, _JOIN_APPLICATION), (_CONTACT, _JOIN_CONTACT)):
-        if not part.keys().isdisjoint(names):
+        if not part.keys().isdisjoint(asked):
             needed.append(join)
     return Selected(", ".join(f"{known[name]} AS {name}" for name in names), " ".join(needed))

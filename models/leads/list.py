@@ -9,7 +9,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 from uuid import UUID
 
 from models.base.clock import NOW
@@ -17,7 +16,6 @@ from models.base.database import Connection, fetch
 from models.base.keyset import (
     COUNTED_ROWS,
     Count,
-    Cut,
     Key,
     Order,
     Page,
@@ -46,6 +44,7 @@ from models.leads.facts import NO_CASE_SQL, UNSETTLED, VISIBILITY_SQL
 from models.leads.reading_order import silent_of
 from models.leads.rows import row_views
 from models.leads.state import DO_NOT_CONTACT, EXCLUSIVE
+from models.leads.verdicts import SilentRows
 from models.leads.views import LeadView
 from models.policies.versions import policies_by_id
 from rules.visibility import HIDDEN, VISIBLE, ViewerKind, visibility
@@ -217,13 +216,6 @@ def viewer_kind(viewer: Viewer) -> ViewerKind:
     return ViewerKind.OTHER if viewer.prospect_id is None else ViewerKind.PROSPECT_OWNER
 
 
-class LeadRows(NamedTuple):
-    """Rows of a list, and the due applications that nobody is answering, if they had to be read."""
-
-    cut: Cut
-    silent: AbstractSet[UUID] | None
-
-
 async def lead_rows(
     conn: Connection,
     viewer: Viewer,
@@ -233,11 +225,12 @@ async def lead_rows(
     names: tuple[str, ...],
     *,
     positions: bool = True,
-) -> LeadRows:
+) -> SilentRows:
     """Read columns of the leads that the viewer may list, in order of `names`: one statement, and two more
     for `contact_visible`. `positions`: whether the rows' positions in the order are needed.
     """
-    wanted = selected(names, market=criteria.market is not None)
+    conditions = {"market_code": criteria.market, "policy_id": criteria.contact_visible}
+    wanted = selected(names, tuple(name for name, asked in conditions.items() if asked is not None))
     return await _rows(conn, viewer, part, order, criteria, wanted, positions=positions)
 
 
@@ -250,17 +243,17 @@ async def _rows(
     wanted: Selected,
     *,
     positions: bool = True,
-) -> LeadRows:
+) -> SilentRows:
     if criteria == EVERYTHING:
         kind = viewer.vendor_id is not None, viewer.operator
         shape = replace(part, after=part.after and _ANY, before=part.before and _ANY)
         sql = _sql_of_everything(*kind, shape, order, wanted, positions=positions)
         values: list[object] = [*scope(viewer), *(part.after or ()), *(part.before or ())]
-        return LeadRows(cut(await fetch(conn, sql, *values), ORDERS[order], part), None)
+        return SilentRows(cut(await fetch(conn, sql, *values), ORDERS[order], part), None)
     statement = _statement(viewer)
     silent = await _filter(conn, statement, viewer, criteria)
     sql = slice_sql(*_select(wanted), statement, ORDERS[order], part, positions=positions)
-    return LeadRows(cut(await fetch(conn, sql, *statement.values), ORDERS[order], part), silent)
+    return SilentRows(cut(await fetch(conn, sql, *statement.values), ORDERS[order], part), silent)
 
 
 def _select(wanted: Selected) -> tuple[str, str]:

@@ -142,11 +142,9 @@ def _views(
                 min(closings, default=None),
                 row["dismissed_rules"],
             )
-        closed = closed_of(row["closed"], row["erased_at"])
-        if closed is Closed.ERASED or (closed is not Closed.NO and kind is ViewerKind.VENDOR):
-            application.decline_message = (
-                None  # written while the contact data was visible, so it may identify the person
-            )
+        application.decline_message = decline_message_of(
+            row["decline_message"], row["closed"], row["erased_at"], kind
+        )
         if row["vendor_id"] == own_vendor_id:
             lead.application = application
     if parts.delivery and row["delivery_id"] is not None:
@@ -167,11 +165,7 @@ def _application(
     row: Record, lead: LeadView, policy: PolicyView, decision: Decision, now: datetime
 ) -> ApplicationView:
     accepted_at, declined_at = row["accepted_at"], row["declined_at"]
-    revealed_at = row["revealed_at"]
-    due = row["reveal_due_at"] is not None and row["reveal_due_at"] <= now
-    status = status_of(accepted_at, declined_at, row["ended_at"], revealed=due)
-    if status is ApplicationStatus.REVEALED:
-        revealed_at = revealed_at or row["reveal_due_at"]
+    ending = accepted_at, declined_at, row["ended_at"], row["reveal_due_at"]
     facts = refund_facts(
         received_at=row["received_at"],
         accepted_at=accepted_at,
@@ -188,13 +182,13 @@ def _application(
         vendor=VendorView(row["vendor_id"], row["vendor_name"]),
         policy=policy,
         introduction=row["introduction"],
-        status=status,
+        status=status_at(*ending, now),
         fee=row["application_fee"],
         submitted_at=row["submitted_at"],
         received_at=row["received_at"],
         reviewed_at=row["reviewed_at"],
-        answered_at=declined_at or accepted_at,
-        revealed_at=revealed_at,
+        answered_at=answered_at_of(accepted_at, declined_at),
+        revealed_at=revealed_at_of(row["revealed_at"], *ending, now),
         refunded_at=row["refunded_at"],
         meeting_at=row["meeting_at"],
         proposed_meeting_at=row["proposed_meeting_at"],
@@ -204,6 +198,49 @@ def _application(
         lead=lead,
         ended_at=row["ended_at"],
     )
+
+
+def answered_at_of(accepted_at: datetime | None, declined_at: datetime | None) -> datetime | None:
+    """Return when the prospect last answered."""
+    return declined_at or accepted_at
+
+
+def status_at(
+    accepted_at: datetime | None,
+    declined_at: datetime | None,
+    ended_at: datetime | None,
+    reveal_due_at: datetime | None,
+    now: datetime,
+) -> ApplicationStatus:
+    """Return the status of an application at an instant."""
+    due = reveal_due_at is not None and reveal_due_at <= now
+    return status_of(accepted_at, declined_at, ended_at, revealed=due)
+
+
+def revealed_at_of(
+    revealed_at: datetime | None,
+    accepted_at: datetime | None,
+    declined_at: datetime | None,
+    ended_at: datetime | None,
+    reveal_due_at: datetime | None,
+    now: datetime,
+) -> datetime | None:
+    """Return when an application was revealed, also if no worker has noted yet that nobody answered."""
+    if status_at(accepted_at, declined_at, ended_at, reveal_due_at, now) is ApplicationStatus.REVEALED:
+        return revealed_at or reveal_due_at
+    return revealed_at
+
+
+def decline_message_of(
+    text: str | None, closed: str | None, erased_at: datetime | None, kind: ViewerKind
+) -> str | None:
+    """Return what the prospect wrote when declining, unless the contact data is closed to the viewer: it was
+    written while that was visible, so it may identify the person.
+    """
+    why = closed_of(closed, erased_at)
+    if why is Closed.ERASED or (why is not Closed.NO and kind is ViewerKind.VENDOR):
+        return None
+    return text
 
 
 def other_emails_of(stored: str) -> list[str]:

@@ -14,6 +14,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.base.database import Connection
+from models.base.keyset import Cut
 from models.leads.facts import basis_of, closed_of, opens_at, visibility_values
 from models.leads.reading_order import silent
 from models.policies.versions import policies_by_id
@@ -39,6 +40,13 @@ class Verdict(NamedTuple):
     def decision(self) -> Decision:
         """The decision, without its facts: reading `facts` raises."""
         return Decision(self.cell, self, self.now)
+
+
+class SilentRows(NamedTuple):
+    """Rows of a list, and the due applications that nobody is answering, if they had to be read."""
+
+    cut: Cut
+    silent: AbstractSet[UUID] | None
 
 
 async def verdicts_of(

@@ -12,11 +12,22 @@ from models.applications.list import (
 )
 from models.leads.facts import ApplicationStatus
 from models.leads.views import ApplicationView
+from schema.applications.rows import ApplicationRows, AskedApplications
 from schema.applications.types import ApplicationConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError
+from schema.graphql.fast_path.answering import LISTS
 from schema.graphql.ids import split_id
-from schema.graphql.pagination import After, Before, Connection, First, Last, digest, slice_of
+from schema.graphql.pagination import (
+    DEFAULT_PAGE,
+    After,
+    Before,
+    Connection,
+    First,
+    Last,
+    digest,
+    slice_of,
+)
 from schema.graphql.selected_fields import parts_of_applications
 
 
@@ -43,6 +54,23 @@ class ApplicationFilterInput:
         return ApplicationFilter(status=self.status, lead_id=found[1])
 
 
+def asked_applications(
+    first: int | None = DEFAULT_PAGE,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+    filter: ApplicationFilterInput | None = None,  # noqa: A002 - the contract's name
+) -> AskedApplications:
+    """Read the arguments of `applications`. Raises `ClientError` INVALID with the argument."""
+    criteria = filter.read() if filter else ApplicationFilter()
+    list_digest = digest("applications", criteria)
+    part = slice_of(NEWEST_APPLICATION, list_digest, first, after, last, before)
+    return AskedApplications(criteria, list_digest, part)
+
+
+LISTS["applications"] = ApplicationRows(asked_applications)
+
+
 @strawberry.type
 class ApplicationQueries:
     """Fields of the root query type."""
@@ -67,8 +95,7 @@ class ApplicationQueries:
         """List applications."""
         context = info.context
         viewer = context.may_list_leads("applications")
-        criteria = filter.read() if filter else ApplicationFilter()
-        list_digest = digest("applications", criteria)
-        part = slice_of(NEWEST_APPLICATION, list_digest, first, after, last, before)
-        page = await list_applications(context.conn, viewer, part, criteria, parts_of_applications(info))
-        return Connection(page, list_digest, lambda: count_applications(context.conn, viewer, criteria))
+        asked = asked_applications(first, after, last, before, filter)
+        criteria, parts = asked.criteria, parts_of_applications(info)
+        page = await list_applications(context.conn, viewer, asked.part, criteria, parts)
+        return Connection(page, asked.list_digest, lambda: count_applications(context.conn, viewer, criteria))

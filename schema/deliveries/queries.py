@@ -8,10 +8,12 @@ import strawberry
 from models.deliveries.list import NEWEST_DELIVERY, DeliveryFilter, count_deliveries, list_deliveries
 from models.leads.views import DeliveryView
 from rules.visibility import DeliveryKind
+from schema.deliveries.rows import AskedDeliveries, DeliveryRows
 from schema.deliveries.types import DeliveryConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import forbidden
-from schema.graphql.pagination import After, Connection, First, digest, slice_of
+from schema.graphql.fast_path.answering import LISTS
+from schema.graphql.pagination import DEFAULT_PAGE, After, Connection, First, digest, slice_of
 from schema.graphql.selected_fields import parts_of_applications
 
 
@@ -28,6 +30,24 @@ class DeliveryFilterInput:
     received_until: datetime | None = strawberry.field(
         default=None, description="Only deliveries received before this time."
     )
+
+
+def asked_deliveries(
+    first: int | None = DEFAULT_PAGE,
+    after: str | None = None,
+    filter: DeliveryFilterInput | None = None,  # noqa: A002 - the contract's name
+) -> AskedDeliveries:
+    """Read the arguments of `deliveries`. Raises `ClientError` INVALID with the argument."""
+    criteria = (
+        DeliveryFilter(filter.kind, filter.received_from, filter.received_until)
+        if filter
+        else DeliveryFilter()
+    )
+    list_digest = digest("deliveries", criteria)
+    return AskedDeliveries(criteria, list_digest, slice_of(NEWEST_DELIVERY, list_digest, first, after))
+
+
+LISTS["deliveries"] = DeliveryRows(asked_deliveries)
 
 
 @strawberry.type
@@ -55,12 +75,7 @@ class DeliveryQueries:
             raise forbidden(
                 "Only owners and members of a vendor's account and operators can read deliveries."
             )
-        criteria = (
-            DeliveryFilter(filter.kind, filter.received_from, filter.received_until)
-            if filter
-            else DeliveryFilter()
-        )
-        list_digest = digest("deliveries", criteria)
-        part = slice_of(NEWEST_DELIVERY, list_digest, first, after)
-        page = await list_deliveries(context.conn, viewer, part, criteria, parts_of_applications(info))
-        return Connection(page, list_digest, lambda: count_deliveries(context.conn, viewer, criteria))
+        asked = asked_deliveries(first, after, filter)
+        criteria, parts = asked.criteria, parts_of_applications(info)
+        page = await list_deliveries(context.conn, viewer, asked.part, criteria, parts)
+        return Connection(page, asked.list_digest, lambda: count_deliveries(context.conn, viewer, criteria))

@@ -2,65 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from models.base.keyset import Count, Slice
-from models.leads.columns import FACTS
 from models.leads.list import LeadFilter, LeadOrder, count_leads, lead_rows, viewer_kind
-from models.leads.rows import other_emails_of, other_phones_of
 from models.leads.verdicts import verdicts_of
 from schema.graphql.context import Context
 from schema.graphql.fast_path.list_plan import ReadRows
-from schema.graphql.fast_path.row_types import Computed, Nested, NotCovered, RowType
-
-MARKET = RowType("Market", {"code": "market_code", "name": "market_name"}, node_id="market_id")
-
-CONTACT = RowType(
-    "Contact",
-    {
-        name: name
-        for name in (
-            "full_name",
-            "organisation",
-            "email",
-            "phone",
-            "phone_extension",
-            "registration_number",
-            "linkedin_url",
-            "meeting_url",
-            "preferred_channel",
-            "time_zone",
-        )
-    },
-    computed={
-        "other_emails": Computed(("other_emails",), other_emails_of),
-        "other_phones": Computed(("other_phones",), other_phones_of),
-    },
-)
-
-LEAD = RowType(
-    "Lead",
-    {
-        name: name
-        for name in (
-            "title",
-            "brief",
-            "category",
-            "city",
-            "country",
-            "budget_min",
-            "budget_max",
-            "currency",
-            "source",
-            "published_at",
-            "closes_at",
-            "fee",
-        )
-    },
-    node_id="id",
-    decision="visibility",
-    nested={"market": Nested(MARKET), "contact": Nested(CONTACT, present=("full_name",), visible=True)},
-)
+from schema.graphql.fast_path.row_types import NotCovered
+from schema.leads.row_types import CONTACT, LEAD, columns_to_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +36,7 @@ class AskedLeads:
             self.part,
             self.order,
             self.criteria,
-            _with_facts(columns) if verdicts else columns or ("id",),
+            columns_to_read(columns, verdicts=verdicts),
             positions=positions,
         )
         rows = found.cut.rows
@@ -101,11 +50,6 @@ class AskedLeads:
     async def count(self, context: Context) -> Count:
         """Count them."""
         return await count_leads(context.conn, context.viewer, self.criteria)
-
-
-@lru_cache(maxsize=1_000)
-def _with_facts(columns: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*columns, *FACTS, "now_us")))
 
 
 class LeadRows:

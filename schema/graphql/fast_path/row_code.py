@@ -112,8 +112,11 @@ class RowCode:
         return self._ids.setdefault((type_name, column), f"id{len(self._ids)}")
 
     def _computed(self, computed: Computed) -> str:
-        values = ", ".join(map(self.column, computed.columns))
-        return f"{self._constant(computed.compute)}({values})"
+        values = [self.column(name) for name in computed.columns]
+        if computed.judged:
+            self.reads_verdict = True
+            values.append("verdict.now")
+        return f"{self._constant(computed.compute)}({', '.join(values)})"
 
     def _decision(self, definition: GraphQLField, details: Details) -> str:
         of_type = get_nullable_type(definition.type)

@@ -16,10 +16,13 @@ class NotCovered(Exception):  # noqa: N818 - control flow, never seen outside
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A field computed from columns, by a function that the view of the row uses as well."""
+    """A field computed from columns, by a function that the view of the row uses as well; `judged`: it also
+    takes the instant as of which the row was decided.
+    """
 
     columns: tuple[str, ...]
     compute: Callable[..., object]
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +49,4 @@ class RowType:
     node_id: str | None = None
     decision: str | None = None
     computed: Mapping[str, Computed] = field(default_factory=dict)
-    nested: Mapping[str, Nested] = field(default_factory=dict)
+    nested: dict[str, Nested] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """For all facts, engine, oracle, cache, reduced facts and SQL give the same verdict."""
 
+import dataclasses
 import re
 import sqlite3
 from contextlib import closing
@@ -77,6 +78,8 @@ def test_the_reduction_loses_nothing(data: st.DataObject, case: Case) -> None:
     assert says(cached) == says(raw)
     assert cached == raw
     assert rules.cell(facts, NOW).verdict is raw.verdict
+    values = tuple(getattr(facts, field.name) for field in dataclasses.fields(facts))
+    assert rules.cell_of(values, NOW) == rules.cell(facts, NOW)
 
 
 @settings(max_examples=400, deadline=None)

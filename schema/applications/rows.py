@@ -1,0 +1,54 @@
+"""The list of applications read as rows, for `schema.graphql.fast_path`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models.applications.list import ApplicationFilter, application_rows, count_applications
+from models.base.keyset import Count, Slice
+from models.leads.verdicts import verdicts_of
+from rules.visibility import ViewerKind
+from schema.graphql.context import Context
+from schema.graphql.fast_path.list_plan import ReadRows
+from schema.leads.row_types import APPLICATION, columns_to_read
+
+
+@dataclass(frozen=True, slots=True)
+class AskedApplications:
+    """The arguments of `applications`."""
+
+    criteria: ApplicationFilter
+    list_digest: str
+    part: Slice
+
+    def covers(self, context: Context, columns: frozenset[str]) -> bool:
+        """Return whether the viewer is a vendor: for others, an application is more than its row."""
+        del columns
+        return context.may_list_leads("applications").vendor_id is not None
+
+    async def read(
+        self, context: Context, columns: tuple[str, ...], *, verdicts: bool, positions: bool
+    ) -> ReadRows:
+        """Read a page."""
+        conn = context.conn
+        names = columns_to_read(columns, verdicts=verdicts, also_erased=True)
+        found = await application_rows(
+            conn, context.viewer, self.part, self.criteria, names, positions=positions
+        )
+        if not verdicts:
+            return ReadRows(found.cut, ())
+        rows = found.cut.rows
+        return ReadRows(found.cut, await verdicts_of(conn, rows, ViewerKind.VENDOR, found.silent))
+
+    async def count(self, context: Context) -> Count:
+        """Count them."""
+        return await count_applications(context.conn, context.viewer, self.criteria)
+
+
+class ApplicationRows:
+    """The root field `applications`."""
+
+    row_type = APPLICATION
+
+    def __init__(self, asked: Callable[..., AskedApplications]) -> None:
+        """Take the function that reads its arguments."""
+        self.asked = asked
