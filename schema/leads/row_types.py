@@ -18,7 +18,7 @@ from models.leads.rows import (
 from rules.visibility import ViewerKind
 from schema.graphql.fast_path.row_types import Computed, Nested, RowType
 
-MARKET = RowType("Market", {"code": "market_code", "name": "market_name"}, node_id="market_id")
+MARKET = RowType("Market", {name: f"market_{name}" for name in ("code", "name")}, node_id="market_id")
 
 CONTACT = RowType(
     "Contact",

@@ -125,7 +125,13 @@ class Answers:
             return None
         values = VariableValues({}, {})
         if known.operation.variable_definitions:
-            coerced = get_variable_values(self._schema, known.operation.variable_definitions, dict(variables))
+            coerced = get_variable_values(
+                self._schema,
+                known.operation.variable_definitions,
+                dict(variables),
+                max_errors=1,  # graphql-core reports them; here one is enough to leave it to it
+                hide_suggestions=True,
+            )
             if isinstance(coerced, list):
                 return None
             values = coerced

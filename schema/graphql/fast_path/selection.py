@@ -92,7 +92,7 @@ def arguments(
     """Return the arguments of a field as its resolver receives them."""
     own: strawberry.Schema = schema._strawberry_schema  # type: ignore[attr-defined]
     try:
-        values = get_argument_values(definition, node, variables)  # type: ignore[arg-type]
+        values = get_argument_values(definition, node, variables, hide_suggestions=True)  # type: ignore[arg-type]
     except GraphQLError:
         raise NotCovered from None
     registry = own.schema_converter.scalar_registry
