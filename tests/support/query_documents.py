@@ -1,6 +1,7 @@
 """Documents that request every field that a query can reach, so that responses can be searched for leaks.
 
-No lead is queried by a known id: the viewer's lists and one node lead to all of them.
+No lead is queried by a known id: the viewer's lists and one node lead to all of them. The plain lists are
+answered by plans (`schema.graphql.fast_path`) from the second time on.
 """
 
 from graphql import parse, print_ast, separate_operations
@@ -21,6 +22,13 @@ query Applications {
     totalCountIsExact
   }
 }
+query PlainLeads { leads(first: 100) { nodes { id title visibility { ruleId message } application { status }
+  contact { fullName organisation email phone phoneExtension otherEmails otherPhones registrationNumber
+  linkedinUrl meetingUrl } } } }
+query PlainApplications { applications(first: 100) { nodes { id status declineMessage introduction
+  lead { id visibility { ruleId } contact { fullName organisation email phone } } } } }
+query PlainDeliveries { deliveries(first: 100) { nodes { id kind lead { id visibility { ruleId }
+  contact { fullName organisation email phone } } } } }
 query Deliveries {
   deliveries {
     edges { cursor node { ...Delivery lead { ...Lead } } } nodes { id } pageInfo { ...Page } totalCount

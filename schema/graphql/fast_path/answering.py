@@ -8,8 +8,9 @@ from the beginning; the bytes are the same. A plan keeps nothing of a request: n
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ import orjson
 import structlog
 from graphql import DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode, OperationType
 from graphql.execution.values import VariableValues, get_variable_values
+from graphql.pyutils import AwaitableOrValue
 from starlette.requests import Request
 
 from models.base.unavailable import TooSlow, Unavailable
@@ -196,16 +198,21 @@ def _lists(operation: OperationDefinitionNode) -> bool:
     return operation.operation is OperationType.QUERY and not operation.directives
 
 
-async def execute_or_answer(
+def execute_or_answer(
     answers: Answers, execute: Callable[..., Any], schema: GraphQLSchema, document: DocumentNode, **named: Any
-) -> Any:
+) -> AwaitableOrValue[Any]:
     """Execute an operation like `execute`; over plain HTTP, by its plan if it has one."""
     context = named.get("context_value")
-    if isinstance(context, Context) and isinstance(context.request, Request) and not context.streaming:
-        found = await answers.answer(
-            document, named.get("operation_name"), named.get("variable_values"), context
-        )
-        if found is not None:
-            return ExecutionResult(data=orjson.Fragment(found))  # type: ignore[arg-type]
-    result = execute(schema, document, **named)
+    run = partial(execute, schema, document, **named)
+    if not isinstance(context, Context) or not isinstance(context.request, Request) or context.streaming:
+        return run()
+    name, variables = named.get("operation_name"), named.get("variable_values")
+    return _answered(answers.answer(document, name, variables, context), run)
+
+
+async def _answered(answer: Awaitable[bytes | None], run: Callable[[], Any]) -> Any:
+    found = await answer
+    if found is not None:
+        return ExecutionResult(data=orjson.Fragment(found))  # type: ignore[arg-type]
+    result = run()
     return await result if isawaitable(result) else result
