@@ -6,7 +6,7 @@ from models.base.indexes import IndexConcurrently
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0035_reconciliation_runs')]
+    dependencies = [('models', '0038_policy_trials')]
 
     initial = False
     atomic = False
