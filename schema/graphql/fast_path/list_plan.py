@@ -151,6 +151,8 @@ class ListPlan:
             names = [name for name, _ in columns]
 
             def edges(page: Page) -> list[object]:
+                if not columns:  # all of them are skipped
+                    return [{} for _ in page.cut.rows]
                 found = zip(*(part(page) for _, part in columns), strict=True)
                 return [dict(zip(names, values, strict=True)) for values in found]
 
