@@ -7,6 +7,9 @@ import { clock } from "./clock.ts";
 export const home = new URL("./", document.baseURI);
 export const endpoint = new URL("../graphql", home).pathname;
 
+/** The address of a file whose link the API gives as a path of the server, such as `/files/…`, below the path of a proxy. */
+export const serverHref = (path: string): string => new URL(path.replace(/^\//, "../"), home).href;
+
 const SECOND = 1_000;
 
 let busyUntil = 0;

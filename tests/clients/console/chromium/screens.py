@@ -17,8 +17,12 @@ SCREENS = (
     Screen("vendor-desk", "vendor", "/"),
     Screen("vendor-leads", "vendor", "/leads"),
     Screen("vendor-lead", "vendor", "/leads", open_first=True),
+    Screen("vendor-applications", "vendor", "/applications"),
+    Screen("vendor-application", "vendor", "/applications", open_first=True),
     Screen("vendor-settings", "vendor", "/settings"),
     Screen("prospect-desk", "prospect", "/"),
+    Screen("prospect-inbox", "prospect", "/applications"),
+    Screen("prospect-application", "prospect", "/applications", open_first=True),
     Screen("operator-desk", "operator", "/"),
     Screen("agent-desk", "agent", "/"),
 )

@@ -58,7 +58,7 @@ def _screens(browser: Browser, address: str, scheme: str, width: int, arguments:
         settle(page)
         if screen.open_first:
             page.get_by_role("row").nth(1).click()
-            page.wait_for_url("**/leads/*")
+            page.wait_for_url(f"**{screen.path}/*")
             settle(page)
         page.screenshot(path=_path(screen.name, scheme, width), full_page=True)
         page.close()

@@ -104,7 +104,7 @@ def test_no_screen_of_a_role_gets_hidden_contact_data(
     for screen in (one for one in SCREENS if one.who == like):
         sign_in(page, server.address, who, screen.path)
         settle(page)
-        if screen.open_first:
+        if screen.open_first and screen.path == "/leads":
             page.get_by_role("row").filter(has_text=planted.title).click()
             page.get_by_role("heading", name=planted.title).wait_for()
             settle(page)

@@ -39,7 +39,7 @@ def test_each_screen_is_accessible(
             settle(page)
             if screen.open_first:
                 page.get_by_role("row").nth(1).click()
-                page.wait_for_url("**/leads/*")
+                page.wait_for_url(f"**{screen.path}/*")
                 settle(page)
             check(page)
     finally:

@@ -4,4 +4,6 @@ import type { Screen } from "../screen.ts";
 export const vendorScreens: readonly Screen[] = [
   { path: "/leads", load: () => import("./leads/Leads.tsx"), nav: { word: "leads", icon: "search" } },
   { path: "/leads/$id", load: () => import("./lead/LeadPage.tsx") },
+  { path: "/applications", load: () => import("../shared/applications/Applications.tsx"), nav: { word: "applications", icon: "list" } },
+  { path: "/applications/$id", load: () => import("../shared/application/ApplicationPage.tsx") },
 ];

@@ -1,6 +1,7 @@
 /** A lead: all that is public, the decision about its contact, and applying for it or buying it. */
 import { graphql, useFragment } from "react-relay";
 import { useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { ContactCard } from "../../../parts/ContactCard.tsx";
 import { Card, Columns, Page, Values } from "../../../parts/Page.tsx";
 import { NotFound } from "../../../parts/State.tsx";
 import { Countdown, DateTime, UserText } from "../../../parts/Text.tsx";
@@ -10,7 +11,6 @@ import { useFormat } from "../../../words/format.ts";
 import { useParam } from "../../screen.ts";
 import { Apply } from "./Apply.tsx";
 import { Buy } from "./Buy.tsx";
-import { ContactCard } from "./ContactCard.tsx";
 import { Own } from "./Own.tsx";
 import type { LeadPageQuery } from "./__generated__/LeadPageQuery.graphql.ts";
 import type { LeadPage_account$key } from "./__generated__/LeadPage_account.graphql.ts";

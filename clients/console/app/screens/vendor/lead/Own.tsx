@@ -1,8 +1,8 @@
 /** The vendor's own application for a lead: how it stands, and the fee. */
 import { graphql, useFragment } from "react-relay";
 import { ButtonLink } from "../../../parts/Button.tsx";
+import { ApplicationState } from "../../../parts/ApplicationState.tsx";
 import { Card, Values } from "../../../parts/Page.tsx";
-import { Tag } from "../../../parts/Tag.tsx";
 import { DateTime, Points, UserText } from "../../../parts/Text.tsx";
 import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useSubjectHref } from "../../links.ts";
@@ -37,10 +37,9 @@ export function Own({ lead }: { lead: Own_lead$key }) {
   const { application } = useFragment(LEAD, lead);
   if (!application) return null;
   const { status, fee, submittedAt, meetingAt, refund, placed } = application;
-  const statuses: Readonly<Record<string, string>> = words.statuses;
   const target = href(application);
   return (
-    <Card title={words.own} actions={<Tag tone="accent">{statuses[status] ?? status}</Tag>}>
+    <Card title={words.own} actions={<ApplicationState status={status} />}>
       {placed.slice(0, 1).map(({ title, body }) => (
         <p key={title} className={classes["placed"]}>
           <strong>{title}</strong> <UserText>{body}</UserText>

@@ -1,9 +1,18 @@
 /** The contact, once it is open. */
 import { graphql, useFragment } from "react-relay";
-import { Card, Values } from "../../../parts/Page.tsx";
-import { UserText } from "../../../parts/Text.tsx";
+import { catalog } from "../words/language.ts";
+import { Card, Values } from "./Page.tsx";
+import { UserText } from "./Text.tsx";
 import type { ContactCard_contact$key } from "./__generated__/ContactCard_contact.graphql.ts";
-import { useLeadWords } from "./words.ts";
+
+const useWords = catalog(
+  { contact: "Contact", name: "Name", organisation: "Organisation", email: "Email", phone: "Phone", zone: "Time zone" },
+  {
+    de: { contact: "Kontakt", name: "Name", organisation: "Organisation", email: "E-Mail", phone: "Telefon", zone: "Zeitzone" },
+    pl: { contact: "Kontakt", name: "Imię i nazwisko", organisation: "Organizacja", email: "E-mail", phone: "Telefon", zone: "Strefa czasowa" },
+    ro: { contact: "Contact", name: "Nume", organisation: "Organizație", email: "E-mail", phone: "Telefon", zone: "Fus orar" },
+  },
+);
 
 const CONTACT = graphql`
   fragment ContactCard_contact on Contact {
@@ -17,7 +26,7 @@ const CONTACT = graphql`
 `;
 
 export function ContactCard({ contact }: { contact: ContactCard_contact$key }) {
-  const words = useLeadWords();
+  const words = useWords();
   const { fullName, organisation, email, phone, phoneExtension, timeZone } = useFragment(CONTACT, contact);
   return (
     <Card title={words.contact}>

@@ -1,0 +1,152 @@
+/** The meeting of an application: agreed or proposed, a new time, and what became of it. */
+import { newKey } from "leadgate-client";
+import { useState, type FormEvent } from "react";
+import { Form } from "react-aria-components";
+import { graphql, useFragment } from "react-relay";
+import { useMutation } from "../../../data/query.ts";
+import { serverHref } from "../../../data/session.ts";
+import { useFrame } from "../../../frame/SignedIn.tsx";
+import { Button, ButtonLink } from "../../../parts/Button.tsx";
+import { Confirm } from "../../../parts/Dialog.tsx";
+import { Field, FormLayout, Problems, useFormErrors } from "../../../parts/Field.tsx";
+import { Card, Values } from "../../../parts/Page.tsx";
+import { Countdown, DateTime } from "../../../parts/Text.tsx";
+import { toast } from "../../../parts/Toasts.tsx";
+import { useCommon } from "../../../words/common.ts";
+import { usePreferences } from "../../../words/language.ts";
+import { instantIn } from "../../../words/zones.ts";
+import classes from "./ApplicationPage.module.css";
+import type { MeetingEvidenceKind, MeetingMutation } from "./__generated__/MeetingMutation.graphql.ts";
+import type { Meeting_application$key } from "./__generated__/Meeting_application.graphql.ts";
+import { useApplicationWords } from "./words.ts";
+
+const APPLICATION = graphql`
+  fragment Meeting_application on Application {
+    id
+    status
+    meetingAt
+    proposedMeetingAt
+    placed {
+      place
+      action
+    }
+    calendarEvent {
+      file
+    }
+  }
+`;
+
+const RECORD = graphql`
+  mutation MeetingMutation($input: MeetingRecordInput!) {
+    meetingRecord(input: $input) {
+      application {
+        id
+        ...ApplicationPage_application
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`;
+
+export function Meeting(props: { application: Meeting_application$key; reread: () => void }) {
+  const { id, status, meetingAt, proposedMeetingAt, placed, calendarEvent } = useFragment(APPLICATION, props.application);
+  const words = useApplicationWords();
+  const common = useCommon();
+  const { timeZone } = usePreferences();
+  const isProspect = useFrame().role === "PROSPECT";
+  const [time, setTime] = useState("");
+  const [key, setKey] = useState(newKey);
+  const [record, isRecording] = useMutation<MeetingMutation>(RECORD);
+  const errors = useFormErrors("at");
+  const isOver = status === "DECLINED" || status === "ENDED";
+  const canConfirm = proposedMeetingAt != null && placed.some(({ action }) => action === "CONFIRM_MEETING");
+
+  const run = async (kind: MeetingEvidenceKind, at: string | null, done: string): Promise<boolean> => {
+    try {
+      const outcome = await record({ input: { applicationId: id, kind, at, idempotencyKey: key } });
+      errors.set(outcome.errors);
+      setKey(newKey());
+      if (outcome.errors.length > 0) return false;
+      toast(done);
+      return true;
+    } catch {
+      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]); // the same key is sent again
+      return false;
+    }
+  };
+  const propose = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (isRecording || !errors.require({ at: time })) return;
+    if (await run("RESCHEDULED", instantIn(timeZone, time), words.proposedToast)) setTime("");
+  };
+
+  return (
+    <Card title={words.meeting}>
+      <div className={classes["state"]}>
+        {!meetingAt && !proposedMeetingAt && <p className={classes["why"]}>{words.noMeeting}</p>}
+        <Values
+          items={[
+            [words.agreed, meetingAt && <DateTime key="agreed" at={meetingAt} />],
+            [words.startsIn, meetingAt && <Countdown key="starts" until={meetingAt} />],
+            [words.proposed, proposedMeetingAt && <DateTime key="proposed" at={proposedMeetingAt} />],
+          ]}
+        />
+        <div className={classes["acts"]}>
+          {canConfirm && (
+            <Button kind="primary" icon="check" onPress={() => void run("RESCHEDULED", proposedMeetingAt ?? null, words.agreedToast)}>
+              {words.agree}
+            </Button>
+          )}
+          {calendarEvent && (
+            <ButtonLink icon="clock" href={serverHref(calendarEvent.file)} download target="_blank">
+              {words.calendar}
+            </ButtonLink>
+          )}
+          {meetingAt && isProspect && (
+            <>
+              <Button onPress={() => void run("TOOK_PLACE", null, words.recorded)}>{words.tookPlace}</Button>
+              <Button onPress={() => void run("NO_SHOW", null, words.recorded)}>{words.noShow}</Button>
+            </>
+          )}
+          {meetingAt && (
+            <Confirm
+              trigger={<Button icon="close">{words.cancelMeeting}</Button>}
+              title={words.cancelTitle}
+              action={words.cancelMeeting}
+              isDangerous
+              onConfirm={async () => ((await run("CANCELLED", null, words.cancelled)) ? null : common.failedBody)}
+            >
+              <p>{words.cancelHint}</p>
+            </Confirm>
+          )}
+        </div>
+        {isOver ? (
+          <p className={classes["why"]}>{words.meetingOver}</p>
+        ) : (
+          <Form onSubmit={(event) => void propose(event)} validationBehavior="aria">
+            <FormLayout>
+              <Problems messages={errors.rest} />
+              <Field
+                label={words.newTime}
+                hint={words.zoneHint(timeZone)}
+                type="datetime-local"
+                value={time}
+                onChange={setTime}
+                error={errors.of("at")}
+              />
+              <div>
+                <Button type="submit" isPending={isRecording}>
+                  {isRecording ? common.working : words.propose}
+                </Button>
+              </div>
+            </FormLayout>
+          </Form>
+        )}
+      </div>
+    </Card>
+  );
+}
