@@ -6,4 +6,8 @@ export const vendorScreens: readonly Screen[] = [
   { path: "/leads/$id", load: () => import("./lead/LeadPage.tsx") },
   { path: "/applications", load: () => import("../shared/applications/Applications.tsx"), nav: { word: "applications", icon: "list" } },
   { path: "/applications/$id", load: () => import("../shared/application/ApplicationPage.tsx") },
+  { path: "/contacts", load: () => import("./contacts/Contacts.tsx"), nav: { word: "contacts", icon: "users" } },
+  { path: "/complaints", load: () => import("./complaints/Complaints.tsx"), nav: { word: "complaints", icon: "scale" } },
+  { path: "/complaints/new", load: () => import("./complain/Complain.tsx") },
+  { path: "/complaints/$id", load: () => import("./complaint/Complaint.tsx") },
 ];

@@ -1,0 +1,213 @@
+/** A complaint about chosen contacts: reason and explanation of each, and whether it would succeed. */
+import { newKey } from "leadgate-client";
+import { useState, type FormEvent, type ReactNode } from "react";
+import { Form } from "react-aria-components";
+import { graphql } from "react-relay";
+import { useUnsaved } from "../../../data/build.ts";
+import { useDraft } from "../../../data/drafts.ts";
+import { useMutation, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { Button } from "../../../parts/Button.tsx";
+import { REASONS, useComplaintWords, type Reason } from "../../../parts/complaints.ts";
+import { Field, FormLayout, Problems, Select } from "../../../parts/Field.tsx";
+import { Card, Stack } from "../../../parts/Page.tsx";
+import { Boundary } from "../../../parts/State.tsx";
+import { Countdown, UserText } from "../../../parts/Text.tsx";
+import { Verdict } from "../../../parts/Verdict.tsx";
+import { useCommon } from "../../../words/common.ts";
+import classes from "./Complain.module.css";
+import { Filed, type Filing } from "./Filed.tsx";
+import type { ByHandMutation } from "./__generated__/ByHandMutation.graphql.ts";
+import type { ByHandPreviewQuery } from "./__generated__/ByHandPreviewQuery.graphql.ts";
+import { useComplainWords } from "./words.ts";
+
+const PREVIEW = graphql`
+  query ByHandPreviewQuery($items: [ComplaintItemInput!]!) {
+    complaintPreview(items: $items) {
+      row
+      problems
+      decision {
+        ...Verdict_decision
+      }
+    }
+  }
+`;
+
+const FILE = graphql`
+  mutation ByHandMutation($input: ComplaintFileInput!) {
+    complaintFile(input: $input) {
+      complaint {
+        id
+        number
+        counts {
+          total
+          accepted
+          rejected
+          underReview
+        }
+      }
+      account {
+        id
+        points
+        pointsOnHold
+      }
+      rowErrors {
+        row
+        message
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`;
+
+type Items = ByHandPreviewQuery["variables"]["items"];
+/** What is complained about. */
+interface Delivery {
+  readonly id: string;
+  readonly complaintUntil: string;
+  readonly lead: { readonly id: string; readonly title: string };
+}
+
+type Row = { readonly reason: Reason | null; readonly explanation: string };
+
+const EMPTY: Row = { reason: null, explanation: "" };
+
+/** The rows that were written, by delivery; they survive a reload. */
+function useRows(name: string): [Readonly<Record<string, Row>>, (id: string, row: Row) => void, () => void] {
+  const [text, setText] = useDraft(name);
+  const rows = text === "" ? {} : (JSON.parse(text) as Readonly<Record<string, Row>>);
+  return [rows, (id, row) => setText(JSON.stringify({ ...rows, [id]: row })), () => setText("")];
+}
+
+export function ByHand({ deliveries, reread }: { deliveries: readonly Delivery[]; reread: () => void }) {
+  const words = useComplainWords();
+  const common = useCommon();
+  const [rows, setRow, clear] = useRows("complain");
+  const [asked, setAsked] = useState<Items | null>(null);
+  const [filing, setFiling] = useState<Filing | null>(null);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const [key, setKey] = useState(newKey);
+  const [file, isFiling] = useMutation<ByHandMutation>(FILE);
+  const rowOf = (id: string): Row => rows[id] ?? EMPTY;
+  const items: Items = deliveries.map(({ id }) => ({
+    deliveryId: id,
+    reason: rowOf(id).reason,
+    explanation: rowOf(id).explanation.trim() || null,
+  }));
+  const isComplete = items.every(({ reason, explanation }) => reason !== null && explanation !== null);
+  useUnsaved(filing === null && Object.keys(rows).length > 0);
+  useRereadAt(
+    deliveries.map(({ complaintUntil }) => complaintUntil),
+    reread,
+  );
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (isFiling) return;
+    try {
+      const { response, errors } = await file({ input: { items, idempotencyKey: key } });
+      setKey(newKey());
+      const payload = response.complaintFile;
+      setProblems(errors.map(({ message }) => message));
+      setFiling({ complaint: payload?.complaint ?? null, rowErrors: payload?.rowErrors ?? [] });
+      if (payload?.complaint) clear();
+    } catch {
+      setProblems([common.failedBody]); // the same key is sent again
+    }
+  };
+
+  if (filing?.complaint) return <Filed filing={filing} />;
+  return (
+    <Form onSubmit={(event) => void submit(event)} validationBehavior="aria">
+      <Stack>
+        {deliveries.map((delivery, index) => (
+          <RowCard
+            key={delivery.id}
+            delivery={delivery}
+            row={rowOf(delivery.id)}
+            onChange={(row) => {
+              setRow(delivery.id, row);
+              setAsked(null);
+            }}
+          >
+            {asked && (
+              <Boundary rows={2}>
+                <Preview items={asked} row={index + 1} />
+              </Boundary>
+            )}
+          </RowCard>
+        ))}
+        {filing && <Filed filing={filing} />}
+        <Problems messages={problems} />
+        <div className={classes["acts"]}>
+          <Button icon="scale" isDisabled={!isComplete} onPress={() => setAsked(items)}>
+            {words.wouldIt}
+          </Button>
+          <Button type="submit" kind="primary" isDisabled={!isComplete} isPending={isFiling}>
+            {isFiling ? common.working : words.file}
+          </Button>
+        </div>
+        {!isComplete && <p className={classes["soft"]}>{words.incomplete}</p>}
+      </Stack>
+    </Form>
+  );
+}
+
+interface RowProps {
+  readonly delivery: Delivery;
+  readonly row: Row;
+  readonly onChange: (row: Row) => void;
+  readonly children: ReactNode;
+}
+
+function RowCard({ delivery, row, onChange, children }: RowProps) {
+  const words = useComplainWords();
+  const { reasons } = useComplaintWords();
+  return (
+    <Card title={delivery.lead.title}>
+      <FormLayout>
+        <p className={classes["soft"]}>
+          {words.timeLeft} <Countdown until={delivery.complaintUntil} />
+        </p>
+        <Select
+          label={words.reason}
+          value={row.reason}
+          onChange={(id) => onChange({ ...row, reason: REASONS.find((one) => one === id) ?? null })}
+          choices={REASONS.map((id) => ({ id, label: reasons[id] }))}
+        />
+        <Field
+          label={words.explanation}
+          hint={words.explanationHint}
+          rows={3}
+          value={row.explanation}
+          onChange={(explanation) => onChange({ ...row, explanation })}
+          maxLength={5000}
+          isRequired
+        />
+        {children}
+      </FormLayout>
+    </Card>
+  );
+}
+
+/** What would be decided about one row now; nothing is filed by asking. */
+function Preview({ items, row }: { items: Items; row: number }) {
+  const words = useComplainWords();
+  const [turn] = useTurn();
+  const { complaintPreview } = useQuery<ByHandPreviewQuery>(PREVIEW, { items }, turn);
+  const found = complaintPreview?.find((one) => one.row === row);
+  if (!found) return null;
+  return (
+    <section className={classes["preview"]} aria-label={words.wouldIt}>
+      {found.problems.map((problem) => (
+        <p key={problem}>
+          <UserText>{problem}</UserText>
+        </p>
+      ))}
+      <Verdict decision={found.decision} />
+    </section>
+  );
+}
