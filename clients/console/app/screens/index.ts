@@ -15,9 +15,9 @@ const OF_ROLE: Readonly<Record<string, readonly Screen[]>> = {
   AGENT: agentScreens,
 };
 
-/** In the order of the navigation: the desk, the role's own, the settings. */
+/** In the order of the navigation: the desk, the role's own, the notices, the settings. */
 export function screensOf(role: string): readonly Screen[] {
-  return [sharedScreens.desk, ...(OF_ROLE[role] ?? []), sharedScreens.settings];
+  return [sharedScreens.desk, ...(OF_ROLE[role] ?? []), sharedScreens.notices, sharedScreens.settings];
 }
 
 /** The feeds that a role may follow. */

@@ -86,7 +86,7 @@ def test_an_acceptance_can_be_withdrawn_and_says_what_stays_visible(
     page = window().new_page()
     open_application(page, server, "prospect", lead)
     page.get_by_role("button", name="Withdraw").click()
-    expect(page.get_by_role("alertdialog")).to_contain_text("stay visible, and the fee is due")
+    expect(page.get_by_role("alertdialog")).to_contain_text("stay visible")
     page.get_by_role("alertdialog").get_by_role("button", name="Withdraw").click()
     expect(page.get_by_text("Declined", exact=True).first).to_be_visible()
     expect(page.get_by_role("log", name="Chat")).to_be_visible()

@@ -10,4 +10,5 @@ export const vendorScreens: readonly Screen[] = [
   { path: "/complaints", load: () => import("./complaints/Complaints.tsx"), nav: { word: "complaints", icon: "scale" } },
   { path: "/complaints/new", load: () => import("./complain/Complain.tsx") },
   { path: "/complaints/$id", load: () => import("./complaint/Complaint.tsx") },
+  { path: "/points", load: () => import("./points/PointsPage.tsx"), nav: { word: "points", icon: "coins" } },
 ];

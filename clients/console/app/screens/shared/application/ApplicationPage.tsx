@@ -129,42 +129,42 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
       <Columns
         side={
           <>
-            <Card title={words.state} actions={<ApplicationState status={status} />}>
-              <div className={classes["state"]}>
-                {opens && (
-                  <p className={classes["opens"]}>
-                    <span>{common.opensIn}</span>
-                    <Countdown until={opens.dueAt} isLarge />
-                  </p>
-                )}
-                {told && (
-                  <p>
-                    <strong>{told.title}</strong> <UserText>{told.body}</UserText>
-                  </p>
-                )}
-                <ol className={classes["steps"]}>
-                  {steps.map(
-                    ([name, at]) =>
-                      at && (
-                        <li key={name}>
-                          <span>{name}</span>
-                          <DateTime at={at} />
-                        </li>
-                      ),
-                  )}
-                </ol>
-                {application.declineMessage && (
-                  <blockquote className={classes["quote"]}>
-                    <UserText lines>{application.declineMessage}</UserText>
-                  </blockquote>
-                )}
-              </div>
-            </Card>
             {!isProspect && lead.contact && <ContactCard contact={lead.contact} />}
             <Meeting application={application} reread={reread} />
           </>
         }
       >
+        <Card title={words.state} actions={<ApplicationState status={status} />}>
+          <div className={classes["state"]}>
+            {opens && (
+              <p className={classes["opens"]}>
+                <span>{common.opensIn}</span>
+                <Countdown until={opens.dueAt} isLarge />
+              </p>
+            )}
+            {told && (
+              <p>
+                <strong>{told.title}</strong> <UserText>{told.body}</UserText>
+              </p>
+            )}
+            <ol className={classes["steps"]}>
+              {steps.map(
+                ([name, at]) =>
+                  at && (
+                    <li key={name}>
+                      <span>{name}</span>
+                      <DateTime at={at} />
+                    </li>
+                  ),
+              )}
+            </ol>
+            {application.declineMessage && (
+              <blockquote className={classes["quote"]}>
+                <UserText lines>{application.declineMessage}</UserText>
+              </blockquote>
+            )}
+          </div>
+        </Card>
         <Card title={words.introduction}>
           <UserText lines>{application.introduction}</UserText>
         </Card>

@@ -72,7 +72,7 @@ const LIST = graphql`
 
 type Application = NonNullable<Applications_list$data["applications"]>["edges"][number]["node"];
 
-const DEFAULTS = { status: "" } as const;
+const DEFAULTS = { status: "", lead: "" } as const;
 
 export default function Applications() {
   const words = useApplicationsWords();
@@ -82,7 +82,7 @@ export default function Applications() {
   const [values, change, isFiltered] = useFilters(DEFAULTS);
   const status = STATUSES.find((one) => one === values.status) ?? null;
   const [turn, reread] = useTurn();
-  const found = useQuery<ApplicationsQuery>(QUERY, { count: PAGE, cursor: null, filter: { status } }, turn);
+  const found = useQuery<ApplicationsQuery>(QUERY, { count: PAGE, cursor: null, filter: { status, leadId: values.lead || null } }, turn);
   return (
     <Page
       title={isProspect ? common.nav.inbox : common.nav.applications}
@@ -152,7 +152,7 @@ function List({ found, isProspect, isFiltered, reread, clear }: ListProps) {
       id: "status",
       title: words.status,
       render: ({ status, submittedAt }) => (
-        <span className={classes["main"]}>
+        <span className={classes["cell"]}>
           <ApplicationState status={status} />
           <Soft>
             <DateTime at={submittedAt} />

@@ -158,7 +158,7 @@ function List({ found, isFiltered, reread, clear }: { found: Contacts_list$key; 
       id: "received",
       title: words.received,
       render: ({ kind, receivedAt, points }) => (
-        <span className={classes["lead"]}>
+        <span className={classes["cell"]}>
           <DateTime at={receivedAt} />
           <Soft>
             {kinds[kind]}, <Points value={points} />
@@ -170,7 +170,7 @@ function List({ found, isFiltered, reread, clear }: { found: Contacts_list$key; 
       id: "until",
       title: words.until,
       render: ({ complaintUntil }) => (
-        <span className={classes["lead"]}>
+        <span className={classes["cell"]}>
           <Countdown until={complaintUntil} />
           <Soft>
             <DateTime at={complaintUntil} />
@@ -183,7 +183,7 @@ function List({ found, isFiltered, reread, clear }: { found: Contacts_list$key; 
       title: words.complaint,
       render: ({ complaintItem }) =>
         complaintItem ? (
-          <span className={classes["lead"]}>
+          <span className={classes["cell"]}>
             <Link href={`/complaints/${encodeURIComponent(complaintItem.complaint.id)}`}>{complaintItem.complaint.number}</Link>
             <VerdictLine decision={complaintItem.decision} />
           </span>
