@@ -23,6 +23,7 @@ SCREENS = (
     Screen("vendor-complaints", "vendor", "/complaints"),
     Screen("vendor-complain", "vendor", "/complaints/new"),
     Screen("vendor-points", "vendor", "/points"),
+    Screen("vendor-files", "vendor", "/files"),
     Screen("vendor-notices", "vendor", "/notices"),
     Screen("vendor-settings", "vendor", "/settings"),
     Screen("prospect-desk", "prospect", "/"),

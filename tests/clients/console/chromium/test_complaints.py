@@ -101,6 +101,25 @@ def test_a_complaint_by_file_shows_the_rows_that_could_not_be_filed(
     check(page)
 
 
+def test_an_answer_file_is_listed_first_and_can_be_downloaded(server: DemoServer, window: Window) -> None:
+    lead = received(server, "Korbinian", "A pavilion for a park")
+    page = window().new_page()
+    choose(page, server, lead)
+    page.get_by_role("button", name="Reason").click()
+    page.get_by_role("option", name="Nobody answers").click()
+    page.get_by_label("What happened").fill("I have called on three days and nobody has answered.")
+    page.get_by_role("button", name="File the complaint").click()
+    expect(page.get_by_text(re.compile("Complaint .* is filed")).first).to_be_visible()
+    page.goto(f"{server.address}/console/files")
+    row = page.get_by_role("row").nth(1)
+    expect(row).to_contain_text("Added by the administrator")
+    settle(page)
+    check(page)
+    with page.expect_download() as download:
+        row.get_by_role("button", name=re.compile("Download")).click()
+    assert len(download.value.path().read_bytes()) > 0
+
+
 def test_a_file_that_cannot_be_read_is_refused_in_words(server: DemoServer, window: Window) -> None:
     page = window().new_page()
     sign_in(page, server.address, "vendor", "/complaints/new")

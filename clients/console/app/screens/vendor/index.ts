@@ -11,4 +11,5 @@ export const vendorScreens: readonly Screen[] = [
   { path: "/complaints/new", load: () => import("./complain/Complain.tsx") },
   { path: "/complaints/$id", load: () => import("./complaint/Complaint.tsx") },
   { path: "/points", load: () => import("./points/PointsPage.tsx"), nav: { word: "points", icon: "coins" } },
+  { path: "/files", load: () => import("./files/Files.tsx"), nav: { word: "files", icon: "file" } },
 ];

@@ -66,7 +66,7 @@ const DECLINE = graphql`
   }
 `;
 
-export function Answer(props: { application: Answer_application$key }) {
+export function Answer(props: { application: Answer_application$key; reread: () => void }) {
   const { id, version, status, answeredAt, vendor, deadlines } = useFragment(APPLICATION, props.application);
   const words = useApplicationWords();
   const common = useCommon();
@@ -83,12 +83,14 @@ export function Answer(props: { application: Answer_application$key }) {
       const { errors } = await accept({ input: { applicationId: id, expectedVersion: version } });
       setProblems(errors.map((error) => error.message));
       if (errors.length === 0) toast(words.acceptedToast(vendor.name));
+      else props.reread(); // it may have changed meanwhile
     } catch {
       setProblems([common.failedBody]);
     }
   };
   const sayNo = async (): Promise<string | null> => {
     const { errors } = await decline({ input: { applicationId: id, expectedVersion: version, message: message.trim() || null } });
+    if (errors.length > 0) props.reread();
     if (errors.length > 0) return errors.map((error) => error.message).join(" ");
     setMessage("");
     toast(canWithdraw ? words.withdrawnToast(vendor.name) : words.declinedToast(vendor.name));

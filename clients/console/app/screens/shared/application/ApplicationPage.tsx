@@ -81,6 +81,7 @@ const REVIEW = graphql`
     applicationReview(input: $input) {
       application {
         id
+        version
         reviewedAt
       }
       userErrors {
@@ -168,7 +169,7 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
         <Card title={words.introduction}>
           <UserText lines>{application.introduction}</UserText>
         </Card>
-        {isProspect && <Answer application={application} />}
+        {isProspect && <Answer application={application} reread={reread} />}
         <Chat application={application} reread={reread} />
         {!isProspect && (
           <>
