@@ -98,4 +98,5 @@ async def _left_to_migrate(database: Database) -> list[str]:
 
 
 def _columns(fields: list[str]) -> list[str]:
-    return [{"market": "market_id"}.get(field, field) for field in fields]
+    keys = {"market": "market_id", "trial": "trial_id", "run": "run_id"}
+    return [keys.get(field, field) for field in fields]

@@ -14,10 +14,10 @@ from tests.support.marketplace import Marketplace
 
 async def make_trial(place: Marketplace) -> UUID:
     """Try it on the marketplace's log."""
-    return await try_shorter(place.operator, place.market.code)
+    return await try_answer_time(place.operator, place.market.code)
 
 
-async def try_shorter(operator: Viewer, market: str, seconds: int = 3_600) -> UUID:
+async def try_answer_time(operator: Viewer, market: str, seconds: int = 3_600) -> UUID:
     """Try a time to answer of some seconds on the log of a market, until it is done."""
     parameters = production_parameters()
     parameters["reveal"]["reveal_after"] = seconds

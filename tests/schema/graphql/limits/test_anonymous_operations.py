@@ -46,7 +46,9 @@ def literal(kind: object) -> str:
         return "{" + ", ".join(f"{name}: {literal(of)}" for name, of in needed.items()) + "}"
     if isinstance(inner, GraphQLEnumType):
         return str(next(iter(inner.values)))
-    return {"Int": "1", "Boolean": "true", "DateTime": '"2026-11-22T09:00:00Z"'}.get(inner.name, '"x"')
+    return {"Int": "1", "Boolean": "true", "DateTime": '"2026-11-22T09:00:00Z"', "Facts": "{}"}.get(
+        inner.name, '"x"'
+    )
 
 
 def arguments(given: dict[str, GraphQLArgument]) -> str:
