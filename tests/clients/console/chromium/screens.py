@@ -35,4 +35,8 @@ SCREENS = (
     Screen("prospect-notices", "prospect", "/notices"),
     Screen("operator-desk", "operator", "/"),
     Screen("agent-desk", "agent", "/"),
+    Screen("agent-calls", "agent", "/calls"),
+    Screen("vendor-calls", "vendor", "/calls"),
+    Screen("vendor-absences", "vendor", "/calls/absences"),
+    Screen("vendor-call-statistics", "vendor", "/calls/statistics"),
 )

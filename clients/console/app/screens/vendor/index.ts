@@ -12,4 +12,7 @@ export const vendorScreens: readonly Screen[] = [
   { path: "/complaints/$id", load: () => import("./complaint/Complaint.tsx") },
   { path: "/points", load: () => import("./points/PointsPage.tsx"), nav: { word: "points", icon: "coins" } },
   { path: "/files", load: () => import("./files/Files.tsx"), nav: { word: "files", icon: "file" } },
+  { path: "/calls", load: () => import("./calls/CallBoard.tsx"), nav: { word: "calls", icon: "phone" } },
+  { path: "/calls/absences", load: () => import("./calls/Absences.tsx") },
+  { path: "/calls/statistics", load: () => import("./calls/CallStatistics.tsx") },
 ];
