@@ -26,8 +26,15 @@ LEADS = "query Leads { leads(first: 1, filter: { open: true, applied: false }) {
 SETTINGS = """mutation Settings($input: UserSettingsUpdateInput!) {
   userSettingsUpdate(input: $input) { user { locale } userErrors { message } }
 }"""
+ACCOUNT = "query Account { viewer { account { id } } }"
+DELIVER = """mutation Deliver($input: LeadDeliverInput!) {
+  leadDeliver(input: $input) { delivery { id } userErrors { message } }
+}"""
+COMPLAIN = """mutation Complain($input: ComplaintFileInput!) {
+  complaintFile(input: $input) { complaint { id number } userErrors { message } }
+}"""
 BRIEF = "A request that the tests of the console have published."
-DOCUMENTS = (SETTINGS, SIGN_IN, PUBLISH, APPLICATIONS, SUBMIT, ACCEPT, LEADS)
+DOCUMENTS = (SETTINGS, SIGN_IN, PUBLISH, APPLICATIONS, SUBMIT, ACCEPT, LEADS, ACCOUNT, DELIVER, COMPLAIN)
 
 
 def write_documents(path: Path) -> None:
@@ -98,3 +105,30 @@ class Person:
         found = self.run(APPLICATIONS)["applications"]["nodes"]
         application = next(one for one in found if one["lead"]["id"] == lead_id)
         self.run(ACCEPT, applicationId=application["id"])
+
+    def deliver(self, lead_id: str, account_id: str) -> str:
+        """Deliver a lead as a record, as an operator; returns the delivery's id."""
+        found = self.run(
+            DELIVER,
+            leadId=lead_id,
+            accountId=account_id,
+            kind="RECORD",
+            points=10,
+            idempotencyKey=uuid4().hex,
+        )
+        delivery: str = found["leadDeliver"]["delivery"]["id"]
+        return delivery
+
+    def complain(self, *deliveries: str) -> str:
+        """Complain about deliveries for a reason that operators decide; returns the complaint's number."""
+        items = [
+            {
+                "deliveryId": one,
+                "reason": "NUMBER_OF_ANOTHER_PERSON",
+                "explanation": "A bakery answers.",
+            }
+            for one in deliveries
+        ]
+        found = self.run(COMPLAIN, items=items, idempotencyKey=uuid4().hex)
+        number: str = found["complaintFile"]["complaint"]["number"]
+        return number

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -84,6 +85,7 @@ def test_the_page_of_a_call_is_accessible_and_narrow(server: DemoServer, window:
 def test_an_owner_adds_an_absence_and_deletes_it_after_being_asked_once_more(
     server: DemoServer, window: Window
 ) -> None:
+    fair = f"at the trade fair {uuid4().hex[:6]}"
     page = window().new_page()
     sign_in(page, server.address, "vendor", "/calls")
     settle(page)
@@ -93,14 +95,14 @@ def test_an_owner_adds_an_absence_and_deletes_it_after_being_asked_once_more(
     tab_until(card.get_by_role("button", name="Add an absence"))
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("What callers are told").fill("at a trade fair")
+    dialog.get_by_label("What callers are told").fill(fair)
     dialog.get_by_label("First day").fill((datetime.now(UTC) + timedelta(days=3)).date().isoformat())
     dialog.get_by_role("button", name="Add an absence").click()
-    expect(card.get_by_text("at a trade fair")).to_be_visible()
-    card.get_by_role("button", name="Delete “at a trade fair”").click()
+    expect(card.get_by_text(fair)).to_be_visible()
+    card.get_by_role("button", name=f"Delete “{fair}”").click()
     expect(page.get_by_role("alertdialog", name="Delete")).to_contain_text("cannot be restored")
     page.get_by_role("alertdialog", name="Delete").get_by_role("button", name="Delete", exact=True).click()
-    expect(card.get_by_text("at a trade fair")).to_have_count(0)
+    expect(card.get_by_text(fair)).to_have_count(0)
 
 
 def test_an_owner_sees_a_call_and_its_numbers(server: DemoServer, window: Window) -> None:

@@ -1,4 +1,13 @@
 /** Screens of operators. */
 import type { Screen } from "../screen.ts";
 
-export const operatorScreens: readonly Screen[] = [];
+export const operatorScreens: readonly Screen[] = [
+  { path: "/complaints", load: () => import("./complaints/Complaints.tsx"), nav: { word: "complaints", icon: "scale" } },
+  { path: "/complaints/$id", load: () => import("./complaints/Complaint.tsx") },
+  { path: "/outbox", load: () => import("./outbox/Outbox.tsx"), nav: { word: "outbox", icon: "mail" } },
+  { path: "/outbox/$id", load: () => import("./outbox/Message.tsx") },
+  { path: "/fairness", load: () => import("./fairness/Fairness.tsx"), nav: { word: "fairness", icon: "chart" } },
+  { path: "/accounts", load: () => import("./accounts/Accounts.tsx"), nav: { word: "accounts", icon: "users" } },
+  { path: "/accounts/$id", load: () => import("./accounts/Account.tsx") },
+  { path: "/disclosures", load: () => import("./register/Register.tsx"), nav: { word: "register", icon: "shield" } },
+];

@@ -1,0 +1,160 @@
+/** Messages that the marketplace sends, by state and channel. */
+import { graphql, usePaginationFragment } from "react-relay";
+import { useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { Button } from "../../../parts/Button.tsx";
+import { Select } from "../../../parts/Field.tsx";
+import { Filters, FilterText } from "../../../parts/Filters.tsx";
+import { useFilters } from "../../../parts/filters.ts";
+import { Card, Page } from "../../../parts/Page.tsx";
+import { Empty } from "../../../parts/State.tsx";
+import { DataTable, type Column } from "../../../parts/Table.tsx";
+import { Tag } from "../../../parts/Tag.tsx";
+import { Countdown, DateTime, Soft, UserText } from "../../../parts/Text.tsx";
+import { VerdictLine } from "../../../parts/Verdict.tsx";
+import { useCommon } from "../../../words/common.ts";
+import { useFormat } from "../../../words/format.ts";
+import type { OutboxPageQuery } from "./__generated__/OutboxPageQuery.graphql.ts";
+import type { DispatchChannel, DispatchState, OutboxQuery } from "./__generated__/OutboxQuery.graphql.ts";
+import type { Outbox_list$data, Outbox_list$key } from "./__generated__/Outbox_list.graphql.ts";
+import { STATE_TONES, useOutboxWords } from "./words.ts";
+
+const PAGE = 25;
+
+const OUTBOX = graphql`
+  query OutboxQuery($count: Int!, $cursor: Cursor, $filter: DispatchFilter) {
+    ...Outbox_list
+  }
+`;
+
+const LIST = graphql`
+  fragment Outbox_list on Query @refetchable(queryName: "OutboxPageQuery") {
+    dispatches(first: $count, after: $cursor, filter: $filter) @connection(key: "Outbox_dispatches") {
+      edges {
+        node {
+          id
+          channel
+          template
+          state
+          addressHint
+          createdAt
+          nextAttemptAt
+          sentAt
+          recipient
+          decision {
+            ...Verdict_line
+          }
+        }
+      }
+    }
+  }
+`;
+
+type Dispatch = NonNullable<Outbox_list$data["dispatches"]>["edges"][number]["node"];
+const DEFAULTS = { state: "", channel: "", template: "" } as const;
+
+export default function Outbox() {
+  const words = useOutboxWords();
+  const common = useCommon();
+  const [values, change, isFiltered] = useFilters(DEFAULTS);
+  const [turn, reread] = useTurn();
+  const filter = {
+    state: values.state in words.states ? [values.state as DispatchState] : null,
+    channel: values.channel in words.channels ? (values.channel as DispatchChannel) : null,
+    template: values.template.trim() || null,
+  };
+  const found = useQuery<OutboxQuery>(OUTBOX, { count: PAGE, cursor: null, filter }, turn);
+  return (
+    <Page
+      title={common.nav.outbox}
+      lead={words.lead}
+      actions={
+        <Button icon="arrow" onPress={reread}>
+          {common.reload}
+        </Button>
+      }
+    >
+      <Filters isFiltered={isFiltered} onClear={() => change(DEFAULTS)}>
+        <Select
+          label={words.state}
+          value={values.state}
+          onChange={(state) => change({ state })}
+          choices={[{ id: "", label: common.any }, ...Object.entries(words.states).map(([id, label]) => ({ id, label }))]}
+        />
+        <Select
+          label={words.channel}
+          value={values.channel}
+          onChange={(channel) => change({ channel })}
+          choices={[{ id: "", label: common.any }, ...Object.entries(words.channels).map(([id, label]) => ({ id, label }))]}
+        />
+        <FilterText label={words.template} value={values.template} onChange={(template) => change({ template })} />
+      </Filters>
+      <List found={found} isFiltered={isFiltered} reread={reread} clear={() => change(DEFAULTS)} />
+    </Page>
+  );
+}
+
+function List({ found, isFiltered, reread, clear }: { found: Outbox_list$key; isFiltered: boolean; reread: () => void; clear: () => void }) {
+  const words = useOutboxWords();
+  const common = useCommon();
+  const format = useFormat();
+  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<OutboxPageQuery, Outbox_list$key>(LIST, found);
+  const dispatches = (data.dispatches?.edges ?? []).map(({ node }) => node);
+  useRereadAt(
+    dispatches.map(({ nextAttemptAt }) => nextAttemptAt),
+    reread,
+  );
+  const columns: Column<Dispatch>[] = [
+    {
+      id: "template",
+      title: words.message,
+      isMain: true,
+      render: ({ template, recipient, addressHint }) => (
+        <span>
+          <strong>{template}</strong>
+          <br />
+          <Soft>
+            <UserText>{recipient}</UserText>
+            {addressHint && ` · ${addressHint}`}
+          </Soft>
+        </span>
+      ),
+    },
+    { id: "channel", title: words.channel, render: ({ channel }) => words.channels[channel] },
+    { id: "state", title: words.state, render: ({ state }) => <Tag tone={STATE_TONES[state] ?? "calm"}>{words.states[state]}</Tag> },
+    { id: "why", title: common.why, render: ({ decision }) => <VerdictLine decision={decision} /> },
+    {
+      id: "when",
+      title: words.when,
+      render: ({ createdAt, sentAt, nextAttemptAt }) =>
+        nextAttemptAt ? (
+          <>
+            {words.tried} <Countdown until={nextAttemptAt} />
+          </>
+        ) : (
+          <DateTime at={sentAt ?? createdAt} />
+        ),
+    },
+  ];
+  return (
+    <Card isFlush>
+      <DataTable
+        label={common.nav.outbox}
+        columns={columns}
+        rows={dispatches}
+        idOf={({ id }) => id}
+        hrefOf={({ id }) => `/outbox/${encodeURIComponent(id)}`}
+        dependencies={[format]}
+        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE) }}
+        empty={
+          isFiltered ? (
+            <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+          ) : (
+            <Empty icon="mail" title={words.none}>
+              {words.noneHint}
+            </Empty>
+          )
+        }
+      />
+    </Card>
+  );
+}

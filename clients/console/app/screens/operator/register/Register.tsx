@@ -1,0 +1,130 @@
+/** Who received whose data, on which basis, and whether the person was told. */
+import { graphql, usePaginationFragment } from "react-relay";
+import { useQuery } from "../../../data/query.ts";
+import { Button } from "../../../parts/Button.tsx";
+import { Select } from "../../../parts/Field.tsx";
+import { Filters } from "../../../parts/Filters.tsx";
+import { useFilters } from "../../../parts/filters.ts";
+import { Card, Page } from "../../../parts/Page.tsx";
+import { Empty } from "../../../parts/State.tsx";
+import { DataTable, type Column } from "../../../parts/Table.tsx";
+import { Tag, type Tone } from "../../../parts/Tag.tsx";
+import { DateTime, Soft, UserText } from "../../../parts/Text.tsx";
+import { VerdictLine } from "../../../parts/Verdict.tsx";
+import { useCommon } from "../../../words/common.ts";
+import { useFormat } from "../../../words/format.ts";
+import type { RegisterPageQuery } from "./__generated__/RegisterPageQuery.graphql.ts";
+import type { DisclosureBasis, RegisterQuery } from "./__generated__/RegisterQuery.graphql.ts";
+import type { Register_list$data, Register_list$key } from "./__generated__/Register_list.graphql.ts";
+import { useRegisterWords } from "./words.ts";
+
+const PAGE = 25;
+
+const REGISTER = graphql`
+  query RegisterQuery($count: Int!, $cursor: Cursor, $basis: DisclosureBasis) {
+    ...Register_list
+  }
+`;
+
+const LIST = graphql`
+  fragment Register_list on Query @refetchable(queryName: "RegisterPageQuery") {
+    disclosures(first: $count, after: $cursor, basis: $basis) @connection(key: "Register_disclosures") {
+      totalCount
+      edges {
+        node {
+          id
+          at
+          basis
+          categories
+          noticeState
+          vendor {
+            name
+          }
+          lead {
+            id
+            title
+          }
+          decision {
+            ...Verdict_line
+          }
+        }
+      }
+    }
+  }
+`;
+
+type Disclosure = NonNullable<Register_list$data["disclosures"]>["edges"][number]["node"];
+const TONES: Readonly<Record<string, Tone>> = { WAITING: "accent", SENT: "good", UNDELIVERED: "bad", NONE: "calm" };
+const DEFAULTS = { basis: "" } as const;
+
+export default function Register() {
+  const words = useRegisterWords();
+  const common = useCommon();
+  const [values, change, isFiltered] = useFilters(DEFAULTS);
+  const basis = values.basis in words.bases ? (values.basis as DisclosureBasis) : null;
+  const found = useQuery<RegisterQuery>(REGISTER, { count: PAGE, cursor: null, basis });
+  return (
+    <Page title={common.nav.register} lead={words.lead}>
+      <Filters isFiltered={isFiltered} onClear={() => change(DEFAULTS)}>
+        <Select
+          label={words.basis}
+          value={values.basis}
+          onChange={(next) => change({ basis: next })}
+          choices={[{ id: "", label: common.any }, ...Object.entries(words.bases).map(([id, label]) => ({ id, label }))]}
+        />
+      </Filters>
+      <List found={found} isFiltered={isFiltered} clear={() => change(DEFAULTS)} />
+    </Page>
+  );
+}
+
+function List({ found, isFiltered, clear }: { found: Register_list$key; isFiltered: boolean; clear: () => void }) {
+  const words = useRegisterWords();
+  const common = useCommon();
+  const format = useFormat();
+  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<RegisterPageQuery, Register_list$key>(LIST, found);
+  const columns: Column<Disclosure>[] = [
+    {
+      id: "vendor",
+      title: words.who,
+      isMain: true,
+      render: ({ vendor, lead }) => (
+        <span>
+          <strong>
+            <UserText>{vendor.name}</UserText>
+          </strong>
+          <br />
+          <Soft>
+            <UserText>{lead?.title ?? words.erased}</UserText>
+          </Soft>
+        </span>
+      ),
+    },
+    { id: "basis", title: words.basis, render: ({ basis }) => words.bases[basis] },
+    { id: "what", title: words.what, render: ({ categories }) => categories.map((one) => words.categories[one]).join(", ") },
+    { id: "notice", title: words.notice, render: ({ noticeState }) => <Tag tone={TONES[noticeState] ?? "calm"}>{words.notices[noticeState]}</Tag> },
+    { id: "why", title: common.why, render: ({ decision }) => <VerdictLine decision={decision} /> },
+    { id: "at", title: words.at, render: ({ at }) => <DateTime at={at} /> },
+  ];
+  return (
+    <Card isFlush>
+      <DataTable
+        label={common.nav.register}
+        columns={columns}
+        rows={(data.disclosures?.edges ?? []).map(({ node }) => node)}
+        idOf={({ id }) => id}
+        dependencies={[format]}
+        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE), total: data.disclosures?.totalCount ?? null }}
+        empty={
+          isFiltered ? (
+            <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+          ) : (
+            <Empty icon="shield" title={words.none}>
+              {words.noneHint}
+            </Empty>
+          )
+        }
+      />
+    </Card>
+  );
+}
