@@ -46,7 +46,7 @@ _FIELDS = {("Policy", "changesFrom"): '(policyId: "nobody\'s")'}
 # Queries about one object: its type, and the arguments with its id.
 _ABOUT = {"chatPreview": ("Application", '(applicationId: $id, text: "Call me.")')}
 # Fields that are followed further than others: below them is what no other path leads to.
-_DEEPER = {"Lead": ("contacting", 3), "Organisation": ("domain", 2)}
+_DEEPER = {"Lead": ("contacting", 3), "Organisation": ("domain", 2), "PolicyTrial": ("examples", 4)}
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|[^\s\w,]')
 
 

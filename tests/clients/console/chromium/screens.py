@@ -37,6 +37,7 @@ SCREENS = (
     Screen("operator-complaints", "operator", "/complaints"),
     Screen("operator-outbox", "operator", "/outbox"),
     Screen("operator-fairness", "operator", "/fairness"),
+    Screen("operator-leads", "operator", "/leads"),
     Screen("operator-accounts", "operator", "/accounts"),
     Screen("operator-register", "operator", "/disclosures"),
     Screen("agent-desk", "agent", "/"),

@@ -1,0 +1,127 @@
+/** All leads, found by words; contact data is not read here, so no look is logged. */
+import { graphql, usePaginationFragment } from "react-relay";
+import { useQuery } from "../../../data/query.ts";
+import { Button } from "../../../parts/Button.tsx";
+import { FilterText, Filters } from "../../../parts/Filters.tsx";
+import { useFilters } from "../../../parts/filters.ts";
+import { Card, Page } from "../../../parts/Page.tsx";
+import { Empty } from "../../../parts/State.tsx";
+import { DataTable, type Column } from "../../../parts/Table.tsx";
+import { DateTime, Points, Soft, UserText } from "../../../parts/Text.tsx";
+import { useCommon } from "../../../words/common.ts";
+import { useFormat } from "../../../words/format.ts";
+import type { AllLeadsPageQuery } from "./__generated__/AllLeadsPageQuery.graphql.ts";
+import type { AllLeadsQuery } from "./__generated__/AllLeadsQuery.graphql.ts";
+import type { AllLeads_list$data, AllLeads_list$key } from "./__generated__/AllLeads_list.graphql.ts";
+import { useAllLeadsWords } from "./words.ts";
+
+const PAGE = 25;
+
+const LEADS = graphql`
+  query AllLeadsQuery($count: Int!, $cursor: Cursor, $filter: LeadFilter) {
+    ...AllLeads_list
+  }
+`;
+
+const LIST = graphql`
+  fragment AllLeads_list on Query @refetchable(queryName: "AllLeadsPageQuery") {
+    leads(first: $count, after: $cursor, filter: $filter) @connection(key: "AllLeads_leads") {
+      edges {
+        node {
+          id
+          title
+          category
+          city
+          country
+          fee
+          publishedAt
+          closesAt
+          offer {
+            points
+            placesLeft
+          }
+        }
+      }
+    }
+  }
+`;
+
+type Lead = NonNullable<AllLeads_list$data["leads"]>["edges"][number]["node"];
+const DEFAULTS = { query: "", category: "", city: "" } as const;
+
+export default function AllLeads() {
+  const words = useAllLeadsWords();
+  const common = useCommon();
+  const [values, change, isFiltered] = useFilters(DEFAULTS);
+  const filter = { query: values.query || null, category: values.category || null, city: values.city || null };
+  const found = useQuery<AllLeadsQuery>(LEADS, { count: PAGE, cursor: null, filter });
+  return (
+    <Page title={common.nav.allLeads} lead={words.lead}>
+      <Filters isFiltered={isFiltered} onClear={() => change(DEFAULTS)}>
+        <FilterText label={words.query} value={values.query} onChange={(query) => change({ query })} />
+        <FilterText label={words.category} value={values.category} onChange={(category) => change({ category })} />
+        <FilterText label={words.city} value={values.city} onChange={(city) => change({ city })} />
+      </Filters>
+      <List found={found} isFiltered={isFiltered} clear={() => change(DEFAULTS)} />
+    </Page>
+  );
+}
+
+function List({ found, isFiltered, clear }: { found: AllLeads_list$key; isFiltered: boolean; clear: () => void }) {
+  const words = useAllLeadsWords();
+  const common = useCommon();
+  const format = useFormat();
+  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<AllLeadsPageQuery, AllLeads_list$key>(LIST, found);
+  const columns: Column<Lead>[] = [
+    {
+      id: "title",
+      title: words.request,
+      isMain: true,
+      render: ({ title, category }) => (
+        <span>
+          <strong>
+            <UserText>{title}</UserText>
+          </strong>
+          <br />
+          <Soft>
+            <UserText>{category}</UserText>
+          </Soft>
+        </span>
+      ),
+    },
+    {
+      id: "place",
+      title: words.place,
+      render: ({ city, country }) => <UserText>{[city, format.country(country)].filter(Boolean).join(", ")}</UserText>,
+    },
+    { id: "fee", title: words.fee, isNumber: true, render: ({ fee }) => <Points value={fee} /> },
+    {
+      id: "offer",
+      title: words.offer,
+      render: ({ offer }) => (offer ? words.offered(format.points(offer.points), format.number(offer.placesLeft)) : <Soft>–</Soft>),
+    },
+    { id: "published", title: words.published, render: ({ publishedAt }) => <DateTime at={publishedAt} /> },
+    { id: "closes", title: words.closes, render: ({ closesAt }) => (closesAt ? <DateTime at={closesAt} /> : <Soft>–</Soft>) },
+  ];
+  return (
+    <Card isFlush>
+      <DataTable
+        label={common.nav.allLeads}
+        columns={columns}
+        rows={(data.leads?.edges ?? []).map(({ node }) => node)}
+        idOf={({ id }) => id}
+        dependencies={[format]}
+        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE) }}
+        empty={
+          isFiltered ? (
+            <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+          ) : (
+            <Empty icon="search" title={words.none}>
+              {words.noneHint}
+            </Empty>
+          )
+        }
+      />
+    </Card>
+  );
+}
