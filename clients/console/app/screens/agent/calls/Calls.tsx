@@ -29,7 +29,7 @@ const CALLS = graphql`
     callBoard {
       ...Calls_row_contact
     }
-    calls(first: 10, filter: { open: false }) {
+    calls(first: 5, filter: { open: false }) {
       nodes {
         ...Calls_row_contact
       }
@@ -52,9 +52,6 @@ const ROW = graphql`
     agent {
       name
       me
-    }
-    wantedEmployee {
-      displayName
     }
     secretariat {
       vendor {
@@ -161,12 +158,6 @@ function Board({ calls, reread }: { calls: Calls_row_contact$key; reread: () => 
               </strong>
               <span>
                 {words.to} <UserText>{row.secretariat.vendor.name}</UserText>
-                {row.wantedEmployee && (
-                  <>
-                    {" · "}
-                    <UserText>{row.wantedEmployee.displayName}</UserText>
-                  </>
-                )}
               </span>
               <Soft>
                 <Since at={row.startedAt} />

@@ -27,7 +27,7 @@ const ABSENCES = graphql`
   query AbsencesQuery {
     secretariat {
       id
-      employees(first: 50) {
+      employees(first: 20) {
         nodes {
           id
           ...Absences_employee

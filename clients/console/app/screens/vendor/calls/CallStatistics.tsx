@@ -1,4 +1,4 @@
-/** Numbers of a company's calls in a period: by hour of the day with a plot, by day, and by employee. */
+/** Numbers of a company's calls in a period: by hour of the day with a plot, and by outcome. */
 import { graphql } from "react-relay";
 import { clock } from "../../../data/clock.ts";
 import { useQuery } from "../../../data/query.ts";
@@ -28,22 +28,9 @@ const STATISTICS = graphql`
       medianWaitSeconds
       p90WaitSeconds
       timeZone
-      byDay {
-        day
-        total
-      }
       byHour {
         hour
         total
-      }
-      byEmployee {
-        wanted
-        transferred
-        messages
-        employee {
-          id
-          displayName
-        }
       }
     }
   }
@@ -115,17 +102,6 @@ export default function CallStatistics() {
             <Card title={words.byHour(found.timeZone)}>
               <Bars label={words.byHour(found.timeZone)} bars={hours} />
             </Card>
-            <Card title={words.byDay}>
-              <Bars label={words.byDay} bars={found.byDay.slice(-14).map(({ day, total }) => ({ label: format.date(`${day}T12:00:00Z`), value: total }))} />
-            </Card>
-            {found.byEmployee.length > 0 && (
-              <Card title={words.byEmployee}>
-                <Bars
-                  label={words.byEmployee}
-                  bars={found.byEmployee.map(({ employee, wanted }) => ({ label: employee.displayName, value: wanted }))}
-                />
-              </Card>
-            )}
           </Columns>
         </>
       )}
