@@ -2,8 +2,8 @@
 import type { Screen } from "../screen.ts";
 
 export const operatorScreens: readonly Screen[] = [
-  { path: "/complaints", load: () => import("./complaints/Complaints.tsx"), nav: { word: "complaints", icon: "scale" } },
-  { path: "/complaints/$id", load: () => import("./complaints/Complaint.tsx") },
+  { path: "/complaints", load: () => import("./complaints/Queue.tsx"), nav: { word: "complaints", icon: "scale" } },
+  { path: "/complaints/$id", load: () => import("./complaints/Review.tsx") },
   { path: "/outbox", load: () => import("./outbox/Outbox.tsx"), nav: { word: "outbox", icon: "mail" } },
   { path: "/outbox/$id", load: () => import("./outbox/Message.tsx") },
   { path: "/fairness", load: () => import("./fairness/Fairness.tsx"), nav: { word: "fairness", icon: "chart" } },

@@ -10,7 +10,7 @@ import { Points } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
 import { useFormat } from "../../../words/format.ts";
 import { usePreferences } from "../../../words/language.ts";
-import classes from "./Complaint.module.css";
+import classes from "./Review.module.css";
 import { TEMPLATES } from "./templates.ts";
 import type { AllDecideMutation } from "./__generated__/AllDecideMutation.graphql.ts";
 import type { All_items$key } from "./__generated__/All_items.graphql.ts";
@@ -31,7 +31,7 @@ const DECIDE = graphql`
     complaintItemsDecide(input: $input) {
       items {
         id
-        ...Item_item
+        ...ReviewItem_item
       }
       userErrors {
         code

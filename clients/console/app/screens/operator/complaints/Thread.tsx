@@ -10,7 +10,7 @@ import { Field, FormLayout, Problems, useFormErrors } from "../../../parts/Field
 import { Card } from "../../../parts/Page.tsx";
 import { DateTime, Soft, UserText } from "../../../parts/Text.tsx";
 import { useCommon } from "../../../words/common.ts";
-import classes from "./Complaint.module.css";
+import classes from "./Review.module.css";
 import type { ThreadSendMutation } from "./__generated__/ThreadSendMutation.graphql.ts";
 import type { Thread_complaint$key } from "./__generated__/Thread_complaint.graphql.ts";
 import { useComplaintWords } from "./words.ts";

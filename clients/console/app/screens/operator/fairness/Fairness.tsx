@@ -32,7 +32,7 @@ const FAIRNESS = graphql`
 `;
 
 type Statistic = NonNullable<FairnessQuery["response"]["complaintStatistics"]>[number];
-const GROUPS: readonly ComplaintStatisticsBy[] = ["SOURCE", "BUYER", "REASON"];
+const GROUPS: readonly ComplaintStatisticsBy[] = ["SOURCE", "BUYER", "REASON", "DECIDER"];
 const DEFAULTS = { by: "SOURCE" } as const;
 
 /** The accepted share of what was decided, from 0 to 1; null if nothing was. */

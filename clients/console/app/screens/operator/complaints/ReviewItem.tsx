@@ -1,0 +1,350 @@
+/** One row of a complaint: what the vendor says, what the checks found, what the rules say, and the decision. */
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { Form } from "react-aria-components";
+import { graphql, useFragment, useLazyLoadQuery } from "react-relay";
+import { useUnsaved } from "../../../data/build.ts";
+import { useDraft } from "../../../data/drafts.ts";
+import { useMutation } from "../../../data/query.ts";
+import { Button } from "../../../parts/Button.tsx";
+import { Field, FormLayout, Problems, Select, useFormErrors } from "../../../parts/Field.tsx";
+import { Card, Values } from "../../../parts/Page.tsx";
+import { Boundary } from "../../../parts/State.tsx";
+import { Tag, type Tone } from "../../../parts/Tag.tsx";
+import { DateTime, Points, Soft, UserText } from "../../../parts/Text.tsx";
+import { toast } from "../../../parts/Toasts.tsx";
+import { Verdict } from "../../../parts/Verdict.tsx";
+import { useCommon } from "../../../words/common.ts";
+import { LANGUAGE_NAMES, LANGUAGES, usePreferences, type Language } from "../../../words/language.ts";
+import classes from "./Review.module.css";
+import { TEMPLATES } from "./templates.ts";
+import type { ReviewItemContactQuery } from "./__generated__/ReviewItemContactQuery.graphql.ts";
+import type { ReviewItemDecideMutation } from "./__generated__/ReviewItemDecideMutation.graphql.ts";
+import type { ReviewItem_item$data, ReviewItem_item$key } from "./__generated__/ReviewItem_item.graphql.ts";
+import type { ReviewItem_lead_contact$key } from "./__generated__/ReviewItem_lead_contact.graphql.ts";
+import { useComplaintWords } from "./words.ts";
+
+const ITEM = graphql`
+  fragment ReviewItem_item on ComplaintItem {
+    id
+    version
+    row
+    reason
+    explanation
+    verdict
+    comment
+    decidedAt
+    remedy
+    remedyPoints
+    overrideReason
+    delivery {
+      id
+      kind
+      receivedAt
+      points
+      lead {
+        id
+        title
+        source
+      }
+    }
+    decision {
+      outcome
+      ...Verdict_decision
+    }
+    evidence {
+      check
+      source
+      at
+      speaks
+      conclusive
+      confidence
+      finding
+    }
+  }
+`;
+
+const DECIDE = graphql`
+  mutation ReviewItemDecideMutation($input: ComplaintItemDecideInput!) {
+    complaintItemDecide(input: $input) {
+      item {
+        id
+        ...ReviewItem_item
+        complaint {
+          id
+          version
+          status
+          decidedAt
+        }
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`;
+
+const CONTACT = graphql`
+  query ReviewItemContactQuery($id: ID!) {
+    node(id: $id) {
+      ...ReviewItem_lead_contact @alias(as: "lead")
+    }
+  }
+`;
+
+const LEAD = graphql`
+  fragment ReviewItem_lead_contact on Lead {
+    contact {
+      fullName
+      organisation
+      email
+      phone
+    }
+  }
+`;
+
+type Chosen = "ACCEPTED" | "REJECTED";
+const TONES: Readonly<Record<string, Tone>> = { FOR: "good", AGAINST: "bad", NEITHER: "calm" };
+
+export function ReviewItem(props: { item: ReviewItem_item$key; begun: { readonly verdict: Chosen; readonly count: number } | null; reread: () => void }) {
+  const words = useComplaintWords();
+  const item = useFragment(ITEM, props.item);
+  const { delivery, evidence } = item;
+  const checks: Readonly<Record<string, string>> = words.checks;
+  const sides: Readonly<Record<string, string>> = words.sides;
+  return (
+    <>
+      <Card title={item.reason ? words.reasons[item.reason] : words.noReason}>
+        <p className={classes["explanation"]}>
+          <UserText lines>{item.explanation ?? words.noExplanation}</UserText>
+        </p>
+        <Values
+          items={[
+            [words.lead1, <UserText key="lead">{delivery?.lead.title}</UserText>],
+            [words.kind, delivery && words.kinds[delivery.kind]],
+            [words.received, delivery && <DateTime key="received" at={delivery.receivedAt} />],
+            [words.price, delivery && <Points key="price" value={delivery.points} />],
+          ]}
+        />
+      </Card>
+      <Card title={words.rules}>
+        <Verdict decision={item.decision} />
+      </Card>
+      <Card title={words.evidence}>
+        {evidence.length === 0 ? (
+          <Soft>{words.noEvidence}</Soft>
+        ) : (
+          <ul className={classes["evidence"]}>
+            {evidence.map(({ check, source, at, speaks, conclusive, confidence, finding }) => (
+              <li key={`${check}.${source}.${at}`}>
+                <span>
+                  <strong>{checks[check] ?? check}</strong>
+                  <Tag tone={TONES[speaks] ?? "calm"}>{sides[speaks]}</Tag>
+                  {conclusive && <Tag tone="accent">{words.conclusive}</Tag>}
+                </span>
+                <span>
+                  {finding && <code>{finding}</code>} · {words.strength(String(confidence))}
+                </span>
+                <Soft>
+                  <UserText>{source}</UserText> · <DateTime at={at} />
+                </Soft>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Card>
+      {delivery && <Look leadId={delivery.lead.id} />}
+      <Decide item={item} begun={props.begun} reread={props.reread} />
+    </>
+  );
+}
+
+/** The contact, after the operator has been told that the look is logged. */
+function Look({ leadId }: { leadId: string }) {
+  const words = useComplaintWords();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Card title={words.contact}>
+      {isOpen ? (
+        <Boundary rows={3}>
+          <ContactOf leadId={leadId} />
+        </Boundary>
+      ) : (
+        <div className={classes["look"]}>
+          <p>{words.lookHint}</p>
+          <Button icon="eye" onPress={() => setOpen(true)}>
+            {words.look}
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function ContactOf({ leadId }: { leadId: string }) {
+  const words = useComplaintWords();
+  const { node } = useLazyLoadQuery<ReviewItemContactQuery>(CONTACT, { id: leadId }, { fetchPolicy: "network-only" });
+  const lead = useFragment<ReviewItem_lead_contact$key>(LEAD, node?.lead ?? null);
+  if (!lead?.contact) return <Soft>{words.contactClosed}</Soft>;
+  const { fullName, organisation, email, phone } = lead.contact;
+  return (
+    <Values
+      items={[
+        [words.name, <UserText key="name">{fullName}</UserText>],
+        [words.organisation, organisation && <UserText key="organisation">{organisation}</UserText>],
+        [words.email, email && <UserText key="email">{email}</UserText>],
+        [words.phone, phone && <UserText key="phone">{phone}</UserText>],
+        ["", <Soft key="logged">{words.lookLogged}</Soft>],
+      ]}
+    />
+  );
+}
+
+interface DecideProps {
+  readonly item: ReviewItem_item$data;
+  readonly begun: { readonly verdict: Chosen; readonly count: number } | null;
+  readonly reread: () => void;
+}
+
+function Decide({ item, begun, reread }: DecideProps) {
+  const words = useComplaintWords();
+  const common = useCommon();
+  const preferences = usePreferences();
+  const [verdict, setVerdict] = useState<Chosen | null>(null);
+  const [language, setLanguage] = useState<Language>(preferences.language);
+  const [comment, setComment] = useDraft(`decide:${item.id}`);
+  const [overrideReason, setOverrideReason] = useDraft(`override:${item.id}`);
+  const [decide, isDeciding] = useMutation<ReviewItemDecideMutation>(DECIDE);
+  const errors = useFormErrors("comment", "overrideReason", "verdict");
+  const form = useRef<HTMLDivElement>(null);
+  useUnsaved(comment !== "" || overrideReason !== "");
+  const isOpen = item.verdict === "UNDER_REVIEW";
+  const ruled = item.decision.outcome;
+  const overrules = verdict !== null && (ruled === "ACCEPTED" || ruled === "REJECTED") && ruled !== verdict;
+
+  const choose = (next: Chosen, inLanguage: Language = language): void => {
+    const written = Object.values(TEMPLATES).flatMap((texts) => Object.values(texts));
+    setVerdict(next);
+    if (comment === "" || written.includes(comment)) setComment(TEMPLATES[next][inLanguage]);
+  };
+  const begunAt = useRef(begun);
+  const isAwaited = useRef(false); // the field of the comment, which is drawn after the verdict is chosen
+  useEffect(() => {
+    if (begun !== null && begun !== begunAt.current) {
+      begunAt.current = begun;
+      isAwaited.current = true;
+      choose(begun.verdict);
+    }
+    const field = isAwaited.current ? form.current?.querySelector("textarea") : null;
+    if (!field) return;
+    isAwaited.current = false;
+    field.focus();
+  });
+
+  const submit = async (): Promise<void> => {
+    if (isDeciding || verdict === null) return;
+    if (!errors.require(overrules ? { comment, overrideReason } : { comment })) return;
+    try {
+      const outcome = await decide({
+        input: {
+          itemId: item.id,
+          verdict,
+          comment,
+          overrideReason: overrideReason.trim() || null,
+          expectedVersion: item.version,
+        },
+      });
+      errors.set(outcome.errors);
+      if (outcome.errors.length > 0) {
+        if (outcome.errors.some(({ code }) => code === "STALE_VERSION")) reread(); // another's decision is shown beside what was typed
+        return;
+      }
+      setComment("");
+      setOverrideReason("");
+      setVerdict(null);
+      toast(words.decidedToast(words.verdicts[verdict]));
+      reread();
+    } catch {
+      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]);
+    }
+  };
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    void submit();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void submit();
+  };
+
+  return (
+    <Card title={words.decision}>
+      {!isOpen && (
+        <div className={classes["explanation"]}>
+          <Values
+            items={[
+              [words.verdict, words.verdicts[item.verdict]],
+              [words.decided, item.decidedAt && <DateTime key="decided" at={item.decidedAt} />],
+              [words.comment, item.comment && <UserText key="comment" lines>{item.comment}</UserText>],
+              [words.remedy, item.remedy && words.remedies[item.remedy]],
+              [words.credited, item.remedyPoints == null ? null : <Points key="credited" value={item.remedyPoints} />],
+              [words.overrideReason, item.overrideReason && <UserText key="override">{item.overrideReason}</UserText>],
+            ]}
+          />
+        </div>
+      )}
+      {!isOpen ? (
+        <Soft>{words.final}</Soft>
+      ) : (
+        <Form onSubmit={onSubmit} validationBehavior="aria">
+          <div ref={form} onKeyDown={onKeyDown}>
+            <FormLayout>
+              <div className={classes["buttons"]}>
+                <Button kind={verdict === "ACCEPTED" ? "primary" : "secondary"} icon="check" aria-pressed={verdict === "ACCEPTED"} onPress={() => choose("ACCEPTED")}>
+                  {words.accept}
+                </Button>
+                <Button kind={verdict === "REJECTED" ? "danger" : "secondary"} icon="close" aria-pressed={verdict === "REJECTED"} onPress={() => choose("REJECTED")}>
+                  {words.reject}
+                </Button>
+              </div>
+              {verdict === null ? (
+                <Soft>{words.chooseFirst}</Soft>
+              ) : (
+                <>
+                  <Soft>{verdict === "ACCEPTED" ? words.acceptCosts : words.rejectCosts}</Soft>
+                  <Select
+                    label={words.template}
+                    value={language}
+                    onChange={(id) => {
+                      setLanguage(id as Language);
+                      choose(verdict, id as Language);
+                    }}
+                    choices={LANGUAGES.map((id) => ({ id, label: LANGUAGE_NAMES[id] }))}
+                  />
+                  <Field label={words.comment} hint={words.commentHint} rows={4} value={comment} onChange={setComment} error={errors.of("comment")} isRequired maxLength={5000} />
+                  {(overrules || overrideReason !== "" || errors.of("overrideReason")) && (
+                    <Field
+                      label={words.overrideReason}
+                      hint={words.overrideHint}
+                      rows={2}
+                      value={overrideReason}
+                      onChange={setOverrideReason}
+                      error={errors.of("overrideReason")}
+                      isRequired
+                    />
+                  )}
+                </>
+              )}
+              <Problems messages={[...errors.rest, ...(errors.of("verdict") ? [errors.of("verdict")!] : [])]} />
+              <Button type="submit" kind="primary" isDisabled={verdict === null} isPending={isDeciding}>
+                {isDeciding ? common.working : words.decide}
+              </Button>
+            </FormLayout>
+          </div>
+        </Form>
+      )}
+    </Card>
+  );
+}

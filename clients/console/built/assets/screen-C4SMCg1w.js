@@ -1,0 +1,1 @@
+import{f as e}from"./index-DVf8vj7T.js";function t(t){return e({strict:!1})[t]??``}export{t};
