@@ -39,7 +39,7 @@ from tests.support.schemas import SDL_SCHEMA as SCHEMA
 from tests.support.viewers import Kind, clients_of
 
 # Not reached by a query: these belong to subscriptions and mutations.
-ELSEWHERE = {"RevealEvent", "FeedGap", "UserError", "Mutation", "Subscription"}
+ELSEWHERE = {"RevealEvent", "FeedGap", "Mutation", "Subscription"}
 VENDOR, STAFF = {Kind.OWNER, Kind.MEMBER}, {Kind.PROSPECT, Kind.OPERATOR}
 
 
@@ -47,7 +47,7 @@ VENDOR, STAFF = {Kind.OWNER, Kind.MEMBER}, {Kind.PROSPECT, Kind.OPERATOR}
 async def api(database: Database, services: embedded.Services) -> AsyncIterator[Api]:
     """The application; the documents that request everything need more aliases than a client may use."""
     async with running_api(
-        api_settings(services, database.url, max_aliases=200, max_cost=200_000)
+        api_settings(services, database.url, max_aliases=300, max_cost=200_000)
     ) as running:
         yield running
 
@@ -158,7 +158,8 @@ async def _ask_everything(client: Client, ids: list[ID]) -> str:
     texts = []
     for document in DOCUMENTS:
         answer = await client.ask(document, **({"ids": ids} if "$ids" in document else {}))
-        assert set(answer.codes) <= {"UNAUTHENTICATED", "FORBIDDEN"}, answer.body["errors"]
+        # INVALID: the operator's trial decision has no facts.
+        assert set(answer.codes) <= {"UNAUTHENTICATED", "FORBIDDEN", "INVALID"}, answer.body["errors"]
         texts.append(str(answer.body))
     return "".join(texts)
 
@@ -256,7 +257,8 @@ def test_the_document_asks_for_every_field_that_a_query_can_reach() -> None:
     preview |= {f"ChatPreview.{field}" for field in ("shownToOther", "masked", "decision")}
     preview |= {f"DraftFinding.{field}" for field in ("code", "field", "severity", "message")}
     preview |= {"Query.node", "Query.complaintPreview", "Query.chatPreview", "Query.emailDraftCheck"}
-    assert reachable - asked == preview
+    errors = {one for one in reachable if one.startswith("UserError.")}  # of drafts, searched in tests/leak
+    assert reachable - asked - errors == preview
 
 
 def _reached(root: GraphQLObjectType | None) -> set[GraphQLObjectType]:

@@ -114,6 +114,7 @@ async def test_an_operation_ends_in_time(
     async with running(query_timeout_seconds=0.2) as api:
         monkeypatch.setattr("schema.accounts.mutations.sign_in.sign_in", lambda *_, **__: slow())
         monkeypatch.setattr("schema.leads.queries.list_leads", slow)
+        monkeypatch.setattr("schema.leads.rows.lead_rows", slow)  # what a plan reads
         vendor = await api.client((await make_marketplace()).vendor.owner.user_id)
         asked = {
             "query": "{ leads { nodes { id } } }",
