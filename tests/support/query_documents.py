@@ -130,7 +130,7 @@ fragment Trial on PolicyTrial {
   id progress total doneAt differing pointsDifference
   byRuleset { ruleset decided differing pointsDifference }
   examples(first: 5) { edges { cursor node { record { ...Record } then { ...Decision } } }
-    pageInfo { ...Page } }
+    nodes { record { id } } pageInfo { ...Page } }
 }
 fragment Device on Device { id deviceKind: kind name createdAt lastAcceptedAt }
 fragment Endpoint on WebhookEndpoint {
