@@ -33,8 +33,8 @@ run: $(VENV)/.run ## Start everything, with a seeded demo (PORT, HOST, DATABASE_
 
 install: $(VENV)/.run ## Install the `leadgate` command into .venv without starting anything
 
-test: $(VENV)/.dev ## Run all tests (ARGS="-k name" selects tests)
-	@$(BIN)/python -m pytest $(WORKERS) $(ARGS)
+test: $(VENV)/.dev ## Run all tests but those in a browser (ARGS="-k name" selects tests)
+	@$(BIN)/python -m pytest $(WORKERS) --ignore tests/clients/console/chromium $(ARGS)
 
 conformance: $(VENV)/.dev ## Test the API with third-party tools, and its clients in a browser (needs Node and Chromium)
 	@$(BIN)/python -m tests.conformance
