@@ -22,7 +22,7 @@ query Applications {
     totalCountIsExact
   }
 }
-query PlainLeads { leads(first: 100) { nodes { id title visibility { ruleId message } application { status }
+query PlainLeads { leads(first: 100) { nodes { id title visibility { ruleId message } application { id status }
   contact { fullName organisation email phone phoneExtension otherEmails otherPhones registrationNumber
   linkedinUrl meetingUrl } } } }
 query PlainApplications { applications(first: 100) { nodes { id status declineMessage introduction
@@ -64,7 +64,7 @@ query Health { health { overdueDeadlines oldestOverdueSeconds outboxOldestSecond
   findings { check findingSubject: subject message } } }
 query PublicText { publicTextCheck(title: "A roof", brief: "Call +12125550199", country: "DE") {
   textField: field start end maskedKind: kind message } }
-query Desk { viewer { desk { counts { deskKind: kind count } due { dueKind: kind dueAt
+query Desk { viewer { id desk { counts { deskKind: kind count } due { dueKind: kind dueAt
   dueSubject: subject { __typename id ...Application ...Complaint } decision { ...Decision } } } } }
 query Endpoints {
   webhookEndpoints { edges { cursor node { ...Endpoint } } nodes { id } pageInfo { ...Page } }
