@@ -259,17 +259,17 @@ await ask("OperatorHealth", operator);
 await ask("OperatorRulesets", operator);
 await ask("Desk", operator);
 const { version, parameters } = (await ask("OperatorPolicies", operator)).policies.edges[0].node;
-const tried = { market: "default", parameters: { ...parameters, publication: { application_fee: 11 } } };
-const policyCheck = (await ask("OperatorPolicyCheck", operator, { input: tried })).policyCheck;
+const cheaper = { market: "default", parameters: { ...parameters, publication: { application_fee: 11 } } };
+const policyCheck = (await ask("OperatorPolicyCheck", operator, { input: cheaper })).policyCheck;
 assert.ok(policyCheck.rulesetsHold, JSON.stringify(policyCheck));
 const period = { from: "2020-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z" };
 const { policyTrialStart } = await ask("OperatorPolicyTrialStart", operator, {
-  input: { draft: tried, period, idempotencyKey: "a trial" },
+  input: { draft: cheaper, period, idempotencyKey: "a trial" },
 });
 await ask("OperatorPolicyTrial", operator, { id: policyTrialStart.trial.id });
 await ask("OperatorPolicyPublish", operator, {
   input: {
-    draft: tried,
+    draft: cheaper,
     version: "conformance",
     effectiveFrom: new Date(Date.now() + 864e5).toISOString(),
     expectedLatestVersion: version,

@@ -23,8 +23,8 @@ query Applications {
   }
 }
 query PlainLeads { leads(first: 100) { nodes { id title visibility { ruleId message }
-  application { id status } contact { fullName organisation email phone phoneExtension otherEmails otherPhones registrationNumber
-  linkedinUrl meetingUrl } } } }
+  application { id status } contact { fullName organisation email phone phoneExtension otherEmails
+  otherPhones registrationNumber linkedinUrl meetingUrl } } } }
 query PlainApplications { applications(first: 100) { nodes { id status declineMessage introduction
   lead { id visibility { ruleId } contact { fullName organisation email phone } } } } }
 query PlainDeliveries { deliveries(first: 100) { nodes { id kind lead { id visibility { ruleId }
