@@ -258,7 +258,8 @@ await ask("OperatorPolicies", operator);
 await ask("OperatorHealth", operator);
 await ask("OperatorRulesets", operator);
 await ask("Desk", operator);
-const { version, parameters } = (await ask("OperatorPolicies", operator)).policies.edges[0].node;
+const inForce = (await ask("OperatorPolicies", operator)).policies.edges.map(({ node }) => node);
+const { version: latest, parameters } = inForce.find(({ version }) => version.startsWith("default"));
 const cheaper = { market: "default", parameters: { ...parameters, publication: { application_fee: 11 } } };
 const policyCheck = (await ask("OperatorPolicyCheck", operator, { input: cheaper })).policyCheck;
 assert.ok(policyCheck.rulesetsHold, JSON.stringify(policyCheck));
@@ -272,7 +273,7 @@ await ask("OperatorPolicyPublish", operator, {
     draft: cheaper,
     version: "conformance",
     effectiveFrom: new Date(Date.now() + 864e5).toISOString(),
-    expectedLatestVersion: version,
+    expectedLatestVersion: latest,
     idempotencyKey: "a policy",
   },
 });
