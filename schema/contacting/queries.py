@@ -8,7 +8,6 @@ from models.contacting.list import opt_out_lists
 from models.contacting.views import OptOutListView
 from schema.contacting.types import OptOutList
 from schema.graphql.context import Info
-from schema.graphql.errors import forbidden
 
 
 @strawberry.type
@@ -22,6 +21,5 @@ class ContactingQueries:
     async def opt_out_lists(self, info: Info) -> Sequence[OptOutListView]:
         """List the opt-out lists."""
         context = info.context
-        if not context.signed_in().operator:
-            raise forbidden("Only operators can list opt-out lists.")
+        context.only_operators("list opt-out lists")
         return await opt_out_lists(context.conn)

@@ -5,7 +5,6 @@ import strawberry
 from models.desk.health import HealthView, health
 from schema.desk.types import Health
 from schema.graphql.context import Info
-from schema.graphql.errors import forbidden
 
 
 @strawberry.type
@@ -20,6 +19,5 @@ class HealthQueries:
     async def health(self, info: Info) -> HealthView:
         """Read it."""
         context = info.context
-        if not context.signed_in().operator:
-            raise forbidden("Only operators can read the health of the marketplace.")
+        context.only_operators("read the health of the marketplace")
         return await health(context.conn)

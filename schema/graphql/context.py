@@ -135,6 +135,11 @@ class Context:
             raise self.token_error or unauthenticated()
         return self.viewer
 
+    def only_operators(self, what: str) -> None:
+        """Raise FORBIDDEN for everybody but operators; the message says `what` only they can do."""
+        if not self.signed_in().operator:
+            raise forbidden(f"Only operators can {what}.")
+
     def may_list_leads(self, shown: str = "leads") -> Viewer:
         """Return a viewer who may list leads: vendors' owners and members, prospects, operators. Raises
         FORBIDDEN for others; the message says what would be `shown`.

@@ -9,7 +9,7 @@ import strawberry
 from models.policies.decision_list import NEWEST_DECISION, DecisionFilter, list_decisions
 from models.policies.decisions import RecordedDecision
 from schema.graphql.context import Info
-from schema.graphql.errors import ClientError, forbidden
+from schema.graphql.errors import ClientError
 from schema.graphql.ids import split_id
 from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
 from schema.policies.decision_loaders import SUBJECT_READERS
@@ -104,8 +104,7 @@ class DecisionQueries:
     ) -> Connection[RecordedDecision]:
         """List the log."""
         context = info.context
-        if not context.signed_in().operator:
-            raise forbidden("Only operators can read the log of decisions.")
+        context.only_operators("read the log of decisions")
         criteria = filter.read() if filter is not None else DecisionFilter()
         list_digest = digest("decisions", criteria)
         part = slice_of(NEWEST_DECISION, list_digest, first, after)

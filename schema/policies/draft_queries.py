@@ -16,7 +16,6 @@ from schema.policies.draft_types import (
     failed_check,
     passed_check,
 )
-from schema.policies.ruleset_queries import only_operators
 
 
 @strawberry.type
@@ -35,7 +34,7 @@ class DraftQueries:
     ) -> PolicyCheckView:
         """Check the draft."""
         context = info.context
-        only_operators(context, "check policies")
+        context.only_operators("check policies")
         try:
             draft = await read_draft(context.conn, input.market, input.parameters)
         except (Refusal, Refusals) as error:

@@ -8,9 +8,9 @@ from models.base.refusal import Refusal
 from models.policies.rulesets import BY_NAME, RulesetView, rulesets_of, try_facts
 from rules import Decision as LiveDecision
 from rules.engine.given import GivenFactError
-from schema.graphql.context import Context, Info
+from schema.graphql.context import Info
 from schema.graphql.decision import Decision
-from schema.graphql.errors import ClientError, forbidden
+from schema.graphql.errors import ClientError
 from schema.graphql.ids import optional_id
 from schema.graphql.scalars import Facts
 from schema.policies.ruleset_types import Ruleset
@@ -21,12 +21,6 @@ PolicyId = Annotated[
         description="The policy whose numbers count; the one in force in the first market by code if omitted."
     ),
 ]
-
-
-def only_operators(context: Context, what: str) -> None:
-    """Raise FORBIDDEN for everybody but operators."""
-    if not context.signed_in().operator:
-        raise forbidden(f"Only operators can {what}.")
 
 
 @strawberry.type
@@ -40,7 +34,7 @@ class RulesetQueries:
     async def rulesets(self, info: Info, policy_id: PolicyId = None) -> list[RulesetView]:
         """List the rulesets."""
         context = info.context
-        only_operators(context, "read rulesets")
+        context.only_operators("read rulesets")
         try:
             return await rulesets_of(context.conn, optional_id(policy_id, "Policy", "policyId"))
         except Refusal as error:
@@ -65,7 +59,7 @@ class RulesetQueries:
     ) -> LiveDecision:
         """Decide."""
         context = info.context
-        only_operators(context, "try facts")
+        context.only_operators("try facts")
         definition = BY_NAME.get(ruleset)
         if definition is None:
             known = ", ".join(BY_NAME)

@@ -8,7 +8,6 @@ from models.outside.configured import sources_on
 from models.outside.sources.source import OutsideSource
 from models.outside.states import OutsideSourceView, outside_sources
 from schema.graphql.context import Info
-from schema.graphql.errors import forbidden
 from schema.graphql.scalars import Url
 from schema.graphql.user_error import text_for
 from schema.smart_data import enums  # noqa: F401 - enums are described before a type uses them
@@ -62,6 +61,5 @@ class OutsideSourceQueries:
     async def outside_sources(self, info: Info) -> list[OutsideSourceView]:
         """List the sources."""
         context = info.context
-        if not context.signed_in().operator:
-            raise forbidden("Only operators can read which public sources are asked.")
+        context.only_operators("read which public sources are asked")
         return await outside_sources(context.conn, sources_on(context.services.settings))
