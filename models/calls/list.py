@@ -95,21 +95,23 @@ async def secretariats_by_id(
     return {row["id"]: secretariat_view(row, viewer) for row in rows}
 
 
+def answers(number: str) -> str:
+    """Return the SQL condition that the `secretariat` of a row answers a number: one of its own, or one that
+    begins with one of its blocks.
+    """
+    return f"""secretariat.id IN (SELECT secretariat_id FROM secretariat_number AS answered
+        WHERE until IS NULL AND (answered.number = {number}
+            OR (block AND starts_with({number}, answered.number))))"""
+
+
 async def find_secretariat(
     conn: Connection, viewer: Viewer, *, number: str | None = None, account_id: UUID | None = None
 ) -> SecretariatView | None:
-    """Return the secretariat that answers a number, or that an account has; the viewer's own without both.
-
-    A number is also found by the block that it begins with.
-    """
+    """Return the secretariat that answers a number, or that an account has; the viewer's own without both."""
     statement = SelectStatement([])
     statement.where(may_see(statement, viewer))
     if number is not None:
-        given = statement.bind(number, "text")
-        statement.where(
-            f"""secretariat.id IN (SELECT secretariat_id FROM secretariat_number
-                WHERE until IS NULL AND (number = {given} OR (block AND starts_with({given}, number))))"""
-        )
+        statement.where(answers(statement.bind(number, "text")))
     if account_id is not None:
         statement.where(f"secretariat.account_id = {statement.bind(account_id, 'uuid')}")
     if number is None and account_id is None:

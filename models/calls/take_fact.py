@@ -15,7 +15,7 @@ from models.calls.call_tables import CallFlag, TransferResult
 from models.calls.closing import CALL
 from models.calls.evidence import record_talk
 from models.calls.facts import WantedChain, WantedMatch, chains_of, company_of, matches_of
-from models.calls.list import secretariats_by_id
+from models.calls.list import answers, secretariats_by_id
 from models.calls.merge import CalledCompany, PhoneFact, begin_call, merge
 from models.calls.routes import find_routes
 from models.deadlines.settle import settle_due
@@ -24,16 +24,11 @@ from models.policies.versions import policies_by_id, policy_in_force
 from models.process.wake import Wake
 
 _SYSTEM = Viewer(roles=frozenset({Role.OPERATOR}))  # a telephone system tells of all companies' calls
-# A number is also found by the block that it begins with.
-_COMPANIES = """SELECT wanted.number, company.*, in_force.id AS policy_id
+_COMPANIES = f"""SELECT wanted.number, company.*, in_force.id AS policy_id
     FROM unnest($1::text[]) AS wanted (number)
     CROSS JOIN LATERAL (
         SELECT secretariat.id, account_id, retention_days, market_id FROM secretariat
-        WHERE secretariat.id IN (
-            SELECT secretariat_id FROM secretariat_number AS of_company WHERE until IS NULL
-              AND (of_company.number = wanted.number
-                   OR (block AND starts_with(wanted.number, of_company.number))))
-        LIMIT 1) AS company
+        WHERE {answers("wanted.number")} LIMIT 1) AS company
     LEFT JOIN LATERAL (
         SELECT policy.id FROM policy
         WHERE policy.market_id = company.market_id AND policy.effective_from <= $2
