@@ -15,11 +15,6 @@ from models.calls.phone.system import System
 from models.contact_data.redaction import Redacted
 
 _OF_EMPLOYEES = frozenset({FactKind.CONSULTING, FactKind.CONSULT_ENDED, FactKind.TRANSFERRED})
-# Of the `secretariat` of a row, by extensions in $10: of several employees with one, always the same.
-EMPLOYEES = """ARRAY(SELECT ROW(extension, of_extension.id) FROM (
-    SELECT DISTINCT ON (extension) extension, employee.id FROM employee
-    WHERE employee.secretariat_id = secretariat.id AND extension = ANY($10::text[]) AND removed_at IS NULL
-    ORDER BY extension, employee.id) AS of_extension)"""
 _BY_EXTENSION = """SELECT DISTINCT ON (extension) extension, id FROM employee
     WHERE secretariat_id = $1 AND extension = ANY($2::text[]) AND removed_at IS NULL ORDER BY extension, id"""
 
@@ -49,6 +44,17 @@ def number_of(system: System, text: str) -> str | None:
 def extensions_of(numbers: Numbers) -> list[str]:
     """Return the numbers that may be an employee's extension."""
     return [number for number in (numbers.target, numbers.diverted_from) if number is not None]
+
+
+def employees_by(extensions: str) -> str:
+    """Return the SQL of the employees of a row's `secretariat` by their extensions, pairs of both: of several
+    with one extension, always the same.
+    """
+    return f"""ARRAY(SELECT ROW(extension, of_extension.id) FROM (
+        SELECT DISTINCT ON (extension) extension, employee.id FROM employee
+        WHERE employee.secretariat_id = secretariat.id AND extension = ANY({extensions}::text[])
+          AND removed_at IS NULL
+        ORDER BY extension, employee.id) AS of_extension)"""
 
 
 async def employees_of(conn: Connection, secretariat_id: UUID, numbers: Numbers) -> Mapping[str, UUID]:

@@ -22,8 +22,8 @@ from models.calls.closing import CALL
 from models.calls.merge import FactKind, begin_call
 from models.calls.phone.event import PhoneEvent
 from models.calls.phone.facts import (
-    EMPLOYEES,
     Numbers,
+    employees_by,
     employees_of,
     extensions_of,
     facts_of,
@@ -52,7 +52,7 @@ _ID_TAKEN = "Another call has its id, or the id of its leg."
 # Locks the call, if one of the ids is known, and then claims the event, if the system is still as it was when
 # it was verified; one row. $9 is 1 if the event is to be claimed for a known call only.
 _CLAIM = f"""WITH known AS MATERIALIZED (
-        SELECT {LOCKED_COLUMNS}, {EMPLOYEES} AS employees
+        SELECT {LOCKED_COLUMNS}, {employees_by("$10")} AS employees
         FROM call JOIN secretariat ON secretariat.id = call.secretariat_id
         WHERE call.id = (
             SELECT call_id FROM phone_call_key WHERE system_id = $6 AND key_hash = ANY($8::bytea[])

@@ -22,8 +22,8 @@ from models.calls.closing import CALL
 from models.calls.merge import PhoneFact, begin_call
 from models.calls.phone.event import PhoneEvent
 from models.calls.phone.facts import (
-    EMPLOYEES,
     Numbers,
+    employees_by,
     employees_of,
     extensions_of,
     facts_of,
@@ -66,7 +66,7 @@ _FIND = f"""WITH wanted AS (
         LEFT JOIN phone_call_key AS key
             ON key.system_id = wanted.system_id AND key.key_hash = wanted.key_hash),
     known AS MATERIALIZED (
-        SELECT {LOCKED_COLUMNS}, {EMPLOYEES.replace("$10", "$6")} AS employees
+        SELECT {LOCKED_COLUMNS}, {employees_by("$6")} AS employees
         FROM call JOIN secretariat ON secretariat.id = call.secretariat_id
         WHERE call.id = ANY(ARRAY(SELECT call_id FROM found WHERE as_verified AND event_id IS NULL))
         ORDER BY call.id FOR NO KEY UPDATE OF call SKIP LOCKED)
