@@ -18,7 +18,7 @@ from models.applications.list import (
 )
 from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
-from models.base.keyset import COUNTED_ROWS, MOST_COUNTED, SelectStatement, Slice
+from models.base.keyset import SelectStatement, Slice, count_rows
 from models.base.viewer import Viewer
 from models.chat.heads import heads_of
 from models.complaints.facts import ComplaintStatus
@@ -98,17 +98,12 @@ def _complaints(status: ComplaintStatus) -> Counting:
 
 
 async def _windows(conn: Connection, viewer: Viewer) -> int:
-    rows = await fetch(
-        conn,
-        f"""WITH {CLOCK} SELECT count(*) AS n FROM (
-            SELECT FROM delivery WHERE delivery.account_id = $1::uuid AND delivery.complaint_until > {NOW}
-              AND delivery.complaint_until <= {NOW} + make_interval(days => {SOON_DAYS})
-              AND NOT EXISTS (SELECT FROM complaint_item WHERE complaint_item.delivery_id = delivery.id)
-            LIMIT {COUNTED_ROWS}) AS counted""",
-        viewer.vendor_id,
-    )
-    found: int = rows[0]["n"]
-    return min(found, MOST_COUNTED)
+    statement = SelectStatement([viewer.vendor_id])
+    statement.where("delivery.account_id = $1::uuid")
+    statement.where(f"delivery.complaint_until > {NOW}")
+    statement.where(f"delivery.complaint_until <= {NOW} + make_interval(days => {SOON_DAYS})")
+    statement.where("NOT EXISTS (SELECT FROM complaint_item WHERE complaint_item.delivery_id = delivery.id)")
+    return (await count_rows(conn, f"WITH {CLOCK}", "FROM delivery", statement)).total
 
 
 def _dispatches(state: DispatchState) -> Counting:
