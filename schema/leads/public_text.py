@@ -9,10 +9,10 @@ from models.contact_data import find_identity_in, finding_refusal, parse_country
 from models.contact_data.invalid import InvalidValue
 from models.contact_data.masking.kinds import KIND_OF, MaskedKind
 from models.feed.wording.refusals import refusal_message
+from models.leads.file.defaults import MAX_TITLE_CHARS
+from models.leads.file.rows import MAX_BRIEF_CHARS
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError, forbidden
-
-LONGEST_TITLE, LONGEST_BRIEF = 200, 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,19 @@ class PublicTextQueries:
     async def public_text_check(
         self,
         info: Info,
-        title: Annotated[str, strawberry.argument(description="The title, at most 200 characters.")],
-        brief: Annotated[str, strawberry.argument(description="The brief, at most 5,000 characters.")],
+        title: Annotated[
+            str, strawberry.argument(description=f"The title, at most {MAX_TITLE_CHARS} characters.")
+        ],
+        brief: Annotated[
+            str, strawberry.argument(description=f"The brief, at most {MAX_BRIEF_CHARS:,} characters.")
+        ],
         country: Annotated[str, strawberry.argument(description="The country, ISO 3166-1, such as DE.")],
     ) -> list[TextFindingView]:
         """Search the texts."""
         viewer = info.context.signed_in()
         if viewer.prospect_id is None and not viewer.operator:
             raise forbidden("Only prospects and operators can check public texts.")
-        for name, text, most in (("title", title, LONGEST_TITLE), ("brief", brief, LONGEST_BRIEF)):
+        for name, text, most in (("title", title, MAX_TITLE_CHARS), ("brief", brief, MAX_BRIEF_CHARS)):
             if len(text) > most:
                 raise ClientError("INVALID", f"{name}: must have at most {most} characters.", (name,))
         try:
