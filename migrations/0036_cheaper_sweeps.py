@@ -7,7 +7,8 @@ from tortoise.migrations import operations as ops
 
 _smart_data = import_module("migrations.0030_smart_data")  # its name is no identifier
 
-LEGAL_FORMS = (
+LEGAL_FORMS = _smart_data.LEGAL_FORMS
+_FORMS = (
     "gmbh co kg|gmbh|mbh|co kg|kg|kgaa|ag|ug haftungsbeschrankt|ug|ohg|gbr|ek|e k|ev|e v|se"
     "|sp z oo|sp z o o|spzoo|spolka z ograniczona odpowiedzialnoscia|spolka akcyjna|sp j|sp k|sp p|sc|s c"
     "|sa|s a|srl d|srl|s r l|pfa|snc|scs|sas|sarl|eurl|spa|s p a|sl|bv|b v|nv|n v"
