@@ -6,7 +6,7 @@ from uuid import UUID
 
 from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
-from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_slice
+from models.base.keyset import MOST_COUNTED, Key, Order, Page, SelectStatement, Slice, fetch_slice
 from models.policies.versions import policies_by_id
 from models.policies.views import MarketView, PolicyView
 
@@ -75,7 +75,6 @@ async def markets_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, Mark
     return {row["id"]: MarketView(row["id"], row["code"], row["name"]) for row in rows}
 
 
-_MOST_CASES = 10_000
 # Applications that wait for an answer have the deadline at which they are revealed, which is due at the time
 # of the policy after they were received; so those of one policy are due in a range.
 _PINNED = f"""SELECT policy.id,
@@ -85,10 +84,10 @@ _PINNED = f"""SELECT policy.id,
               AND application.policy_id = policy.id
               AND deadline.due_at >= policy.effective_from
               AND deadline.due_at < coalesce(following.effective_from, 'infinity') + reveal.after
-            LIMIT {_MOST_CASES}) AS waiting)
+            LIMIT {MOST_COUNTED}) AS waiting)
         + (SELECT count(*) FROM (
             SELECT FROM complaint WHERE complaint.decided_at IS NULL AND complaint.policy_id = policy.id
-            LIMIT {_MOST_CASES}) AS open) AS cases
+            LIMIT {MOST_COUNTED}) AS open) AS cases
     FROM policy
     CROSS JOIN LATERAL (SELECT make_interval(
         secs => (policy.parameters -> 'reveal' ->> 'reveal_after')::float8) AS after) AS reveal
