@@ -36,8 +36,8 @@ _OF_TRIAL = """decision.policy_version = ANY(SELECT version FROM policy WHERE ma
     AND decision.decided_at >= $2 AND decision.decided_at < $3 AND decision.recorded_at <= $4
     AND decision.rule_id <> ALL($5::text[])"""
 _COUNT = f"SELECT count(*) AS n FROM decision WHERE {_OF_TRIAL}"
-_COLUMNS = "decision.id, decision.ruleset, decision.verdict, decision.facts, decision.decided_at"
-_NEXT = f"""SELECT {_COLUMNS} FROM decision
+_DECIDED = "decision.ruleset, decision.subject, decision.verdict, decision.facts"
+_NEXT = f"""SELECT decision.id, decision.decided_at, {_DECIDED} FROM decision
     WHERE {_OF_TRIAL} AND ($6::timestamptz IS NULL OR (decision.decided_at, decision.id) > ($6, $7::uuid))
     ORDER BY decision.decided_at, decision.id LIMIT $8"""
 # $9 were seen before, $10 is the sample and $11 the total: with every row, the sample grows by its share.
@@ -47,7 +47,7 @@ _NEXT_SAMPLED = f"""WITH page AS MATERIALIZED (
         FROM decision WHERE {_OF_TRIAL}
           AND ($6::timestamptz IS NULL OR (decision.decided_at, decision.id) > ($6, $7::uuid))
         ORDER BY decision.decided_at, decision.id LIMIT $8)
-    SELECT page.id, page.decided_at, decision.ruleset, decision.verdict, decision.facts
+    SELECT page.id, page.decided_at, {_DECIDED}
     FROM page LEFT JOIN decision ON decision.id = page.id
         AND (page.place + 1) * $10::bigint / $11::bigint > page.place * $10::bigint / $11::bigint
     ORDER BY page.place"""
@@ -204,17 +204,12 @@ async def _note_differences(
 ) -> None:
     for name, number in Counter(row["ruleset"] for row, _ in differing).items():
         trial.lines[name].differing += number
-    priced = {row["id"]: (row, verdict) for row, verdict in differing if row["ruleset"] in PRICED}
-    if not priced:
-        return
-    rows = await fetch(conn, "SELECT id, subject FROM decision WHERE id = ANY($1::uuid[])", list(priced))
-    subjects = {row["id"]: row["subject"] for row in rows}
-    for ruleset in {row["ruleset"] for row, _ in priced.values()}:
-        own = {one: found for one, found in priced.items() if found[0]["ruleset"] == ruleset}
-        points = await prices(conn, ruleset, {subjects[one] for one in own})
+    for ruleset in PRICED & {row["ruleset"] for row, _ in differing}:
+        own = [(row, verdict) for row, verdict in differing if row["ruleset"] == ruleset]
+        points = await prices(conn, ruleset, {row["subject"] for row, _ in own})
         trial.lines[ruleset].points += sum(
-            earned_more(ruleset, row["verdict"], verdict, points.get(subjects[one], 0))
-            for one, (row, verdict) in own.items()
+            earned_more(ruleset, row["verdict"], verdict, points.get(row["subject"], 0))
+            for row, verdict in own
         )
 
 
