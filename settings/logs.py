@@ -133,7 +133,7 @@ def hide_secrets(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Hide values by their keys, and addresses, numbers and tokens in all other values."""
     hidden: dict[str, Any] = {}
     for name, value in event.items():
-        if name in _PLAIN or (type(value) in _NUMBERS and name not in _SECRET_KEYS):
+        if name in _PLAIN or (type(value) in _NUMBERS and name.lower() not in _SECRET_KEYS):
             continue
         shown = _shown(name, value)
         if shown is not value:
