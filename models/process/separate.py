@@ -1,6 +1,7 @@
 """Work on data that somebody else made, in a process of its own: it gets no secrets and always ends.
 
-The program imports nothing of Leadgate and limits itself. It reads standard input and writes standard output.
+The program imports nothing of Leadgate but what computes its answer, such as the rules; one that reads
+foreign data limits itself. It reads standard input and writes standard output.
 """
 
 import asyncio
