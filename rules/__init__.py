@@ -14,7 +14,7 @@ from rules.engine.facts import Json, Seconds
 from rules.parameters import PolicyError, demo_parameters, humanly, production_parameters
 from rules.policy import Policy
 from rules.refund import MeetingStatement, Refund, RefundFacts, refund
-from rules.registry import ALL
+from rules.registry import ALL, BY_NAME
 from rules.review_reminder import ReviewReminder, ReviewReminderFacts, review_reminder
 from rules.visibility import (
     Basis,
@@ -29,6 +29,7 @@ from rules.visibility import (
 
 __all__ = [
     "ALL",
+    "BY_NAME",
     "DISAGREEMENT",
     "Basis",
     "Cell",

@@ -34,7 +34,7 @@ from rules.smart_data.smart_data_access import smart_data_access
 from rules.smart_data.smart_data_search import smart_data_search
 from rules.visibility import visibility
 
-__all__ = ["ALL", "MATRICES"]
+__all__ = ["ALL", "BY_NAME", "MATRICES"]
 
 ALL: tuple[RulesetDefinition[Any], ...] = (
     visibility,
@@ -66,6 +66,7 @@ ALL: tuple[RulesetDefinition[Any], ...] = (
     smart_data_access,
     smart_data_search,
 )
+BY_NAME: Mapping[str, RulesetDefinition[Any]] = {definition.name: definition for definition in ALL}
 
 MATRICES: Mapping[RulesetDefinition[Any], Shape] = {
     placement: Shape("viewer", "place", "state", age="settled", nothing="NOTHING"),

@@ -15,10 +15,8 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.policies.versions import policies_by_id
-from rules import ALL, Decision, Json, Policy, Rule, RuleTrace, decide
+from rules import BY_NAME, Decision, Json, Policy, Rule, RuleTrace, decide
 from rules.engine.dsl import RulesetDefinition
-
-_RULESETS = {definition.name: definition for definition in ALL}
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class RecordedDecision:
     @cached_property
     def _again(self) -> Decision | None:
         """The same decision, made again from the stored facts; None if the rules no longer agree."""
-        definition = _RULESETS.get(self.ruleset)
+        definition = BY_NAME.get(self.ruleset)
         facts = None if definition is None else _read_facts(definition, self.facts)
         if definition is None or facts is None:
             return None
@@ -55,7 +53,7 @@ class RecordedDecision:
 
     @cached_property
     def _rule(self) -> Rule | None:
-        definition = _RULESETS.get(self.ruleset)
+        definition = BY_NAME.get(self.ruleset)
         rules = definition.rules(self.policy) if definition else ()
         return next((rule for rule in rules if rule.id == self.rule_id), None)
 

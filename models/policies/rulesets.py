@@ -20,7 +20,6 @@ from rules import ALL, Decision, Policy, Rule, RulesetDefinition
 from rules.engine.facts import FactField
 from rules.engine.given import read_given
 
-BY_NAME: Mapping[str, RulesetDefinition[Any]] = {definition.name: definition for definition in ALL}
 _BUILDER = ThreadPoolExecutor(1, "rulesets")  # one at a time: it computes, and waits for nothing
 
 

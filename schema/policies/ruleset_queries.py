@@ -5,7 +5,8 @@ from typing import Annotated
 import strawberry
 
 from models.base.refusal import Refusal
-from models.policies.rulesets import BY_NAME, RulesetView, rulesets_of, try_facts
+from models.policies.rulesets import RulesetView, rulesets_of, try_facts
+from rules import BY_NAME
 from rules import Decision as LiveDecision
 from rules.engine.given import GivenFactError
 from schema.graphql.context import Info

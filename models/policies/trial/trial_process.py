@@ -23,10 +23,8 @@ sys.path.insert(0, str(Path(__file__).parents[3]))  # an isolated process does n
 
 import orjson
 
-from rules import ALL, DISAGREEMENT, Decision, Policy, Ruleset
+from rules import BY_NAME, DISAGREEMENT, Decision, Policy, Ruleset
 from rules.engine.given import GivenFactError, read_given
-
-_DEFINITIONS = {definition.name: definition for definition in ALL}
 
 
 class Trial:
@@ -65,7 +63,7 @@ class Trial:
         return [self._explain(name, facts, datetime.fromisoformat(at)) for name, facts, at in rows]
 
     def _explain(self, name: str, facts: dict[str, Any], at: datetime) -> dict[str, object] | None:
-        ruleset, definition = self._ruleset(name), _DEFINITIONS[name]
+        ruleset, definition = self._ruleset(name), BY_NAME[name]
         if ruleset is None:
             return None
         own = {field.name for field in definition.fields if not field.switch}
@@ -85,7 +83,7 @@ class Trial:
 
     def _ruleset(self, name: str) -> Ruleset[Any] | None:
         if name not in self._rulesets:
-            definition = _DEFINITIONS.get(name)
+            definition = BY_NAME.get(name)
             self._rulesets[name] = None if definition is None else definition.for_policy(self._policy)
         return self._rulesets[name]
 
