@@ -2,7 +2,7 @@
 
 import re
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -169,13 +169,8 @@ def read_area(path: str, kind: type, values: object) -> Any:
     """The dataclass `kind` from JSON values. Raises PolicyError with `path` and the field."""
     if not isinstance(values, Mapping):
         raise PolicyError(f"{path}: {values!r} is not an object of parameters")
-    known = {f.name: f for f in fields(kind)}
-    for name in values:
-        if name not in known:
-            raise PolicyError(f"{path}.{name}: unknown; {path} has {', '.join(known)}")
-    for name, spec in known.items():
-        if name not in values and spec.default is MISSING:
-            raise PolicyError(f"{path}.{name}: missing; set it to {_wanted(spec)}")
+    for problem in _unfitting(path, kind, values):
+        raise PolicyError(problem)
     return kind(**values)
 
 
@@ -183,21 +178,25 @@ def area_problems(path: str, kind: type, values: object) -> list[str]:
     """All that is wrong with the JSON values of an area, each beginning with the path of the field."""
     if not isinstance(values, Mapping):
         return [f"{path}: not an object of parameters"]
-    known = {f.name: f for f in fields(kind)}
-    problems = [
-        f"{path}.{str(name)[:40]}: unknown; {path} has {', '.join(known)}"
-        for name in values
-        if name not in known
-    ]
-    for name, spec in known.items():
-        if name in values:
+    problems = list(_unfitting(path, kind, values))
+    for spec in fields(kind):
+        if spec.name in values:
             try:
-                _check(f"{path}.{name}", spec, values[name])
+                _check(f"{path}.{spec.name}", spec, values[spec.name])
             except PolicyError as error:
                 problems.append(str(error))
-        elif spec.default is MISSING:
-            problems.append(f"{path}.{name}: missing; set it to {_wanted(spec)}")
     return problems
+
+
+def _unfitting(path: str, kind: type, values: Mapping[Any, object]) -> Iterator[str]:
+    """Yield which values of an area are unknown, and which are missing."""
+    known = {f.name: f for f in fields(kind)}
+    for name in values:
+        if name not in known:
+            yield f"{path}.{str(name)[:40]}: unknown; {path} has {', '.join(known)}"
+    for name, spec in known.items():
+        if name not in values and spec.default is MISSING:
+            yield f"{path}.{name}: missing; set it to {_wanted(spec)}"
 
 
 def check_area(path: str, kind: type, area: Any) -> None:
