@@ -304,6 +304,21 @@ class Policy:
         )
 
     @classmethod
+    def unpublished(
+        cls, parameters: Mapping[str, object], *, version: str = "draft", market: str = "draft"
+    ) -> "Policy":
+        """A policy of parameters that no market has, such as a draft's, in force at any time.
+
+        Raises PolicyError as `from_parameters`.
+        """
+        return cls.from_parameters(
+            version=version,
+            market=market,
+            effective_from=datetime.min.replace(tzinfo=UTC),
+            parameters=parameters,
+        )
+
+    @classmethod
     def problems(cls, parameters: Mapping[str, object]) -> list[str]:
         """All that is wrong with the parameters of a draft, each beginning with the path of the field.
 
@@ -319,12 +334,7 @@ class Policy:
             problems += area_problems(name, kind, parameters.get(name, {}))
         if not problems:
             try:
-                cls.from_parameters(
-                    version="draft",
-                    market="draft",
-                    effective_from=datetime.min.replace(tzinfo=UTC),
-                    parameters=parameters,
-                )
+                cls.unpublished(parameters)
             except PolicyError as error:
                 problems.append(str(error))
         return problems

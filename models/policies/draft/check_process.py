@@ -10,7 +10,6 @@ import json
 import resource
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,21 +49,12 @@ def _conditions(definition: RulesetDefinition[Any], policy: Policy) -> list[obje
     return [(rule.id, rule.verdict, rule.data) for rule in definition.rules(policy)]
 
 
-def _policy(version: str, parameters: Any) -> Policy:
-    return Policy.from_parameters(
-        version=version,
-        market="draft",
-        effective_from=datetime.min.replace(tzinfo=UTC),
-        parameters=parameters,
-    )
-
-
 def main() -> None:
     """Check what standard input says."""
     limit_process()
     given = json.load(sys.stdin)
-    latest = None if given["latest"] is None else _policy("latest", given["latest"])
-    sys.stdout.write(json.dumps(counterexamples(_policy("draft", given["draft"]), latest)))
+    latest = None if given["latest"] is None else Policy.unpublished(given["latest"], version="latest")
+    sys.stdout.write(json.dumps(counterexamples(Policy.unpublished(given["draft"]), latest)))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ Facts that today's rules do not know, and those on which the evaluators differ, 
 import os
 import sys
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,12 +31,7 @@ class Trial:
     """The rules of one draft, built when a ruleset occurs first."""
 
     def __init__(self, market: str, parameters: dict[str, object]) -> None:
-        self._policy = Policy.from_parameters(
-            version="draft",
-            market=market,
-            effective_from=datetime.min.replace(tzinfo=UTC),
-            parameters=parameters,
-        )
+        self._policy = Policy.unpublished(parameters, market=market)
         self._rulesets: dict[str, Ruleset[Any] | None] = {}
 
     def decide(self, rows: list[list[Any]]) -> dict[str, object]:
