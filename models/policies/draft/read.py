@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from uuid import UUID
 
 from models.base.database import Connection, fetch_one
@@ -13,7 +12,6 @@ from models.policies.versions import policies_by_id
 from rules import Policy, PolicyError
 
 LONGEST_CODE = 40
-DRAFT = "draft"  # the version of a draft, which has no name yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +41,7 @@ async def read_draft(conn: Connection, market: str, parameters: Mapping[str, obj
         raise Refusals([PolicyRefusal.POLICY_MARKET_NOT_FOUND.at(*path, "market")])
     if problems := Policy.problems(parameters):
         raise Refusals([_refusal(problem, *path) for problem in problems])
-    policy = Policy.from_parameters(
-        version=DRAFT, market=market, effective_from=datetime.now(UTC), parameters=parameters
-    )
+    policy = Policy.unpublished(parameters, market=market)
     try:
         public_holidays(policy)
     except PolicyError as error:

@@ -36,7 +36,6 @@ class TrialView:
     parameters: Mapping[str, object]
     progress: int
     total: int
-    asked_at: datetime
     done_at: datetime | None
     by_ruleset: tuple[TrialLineView, ...]
 
@@ -102,7 +101,6 @@ def _view(row: Record) -> TrialView:
         orjson.loads(row["parameters"]),
         row["progress"],
         total if sample is None else min(sample, total),
-        row["asked_at"],
         row["done_at"],
         tuple(TrialLineView(name, *lines[name]) for name in sorted(lines)),
     )
@@ -123,9 +121,7 @@ async def list_examples(conn: Connection, trial: TrialView, part: Slice) -> Page
         part,
     )
     records = await decisions_by_id(conn, {row["decision_id"] for row in found.rows})
-    policy = Policy.from_parameters(
-        version="draft", market=trial.market, effective_from=trial.asked_at, parameters=trial.parameters
-    )
+    policy = Policy.unpublished(trial.parameters, market=trial.market)
     return Page.of(
         found, lambda row: _example(records[row["decision_id"]], orjson.loads(row["decided"]), policy)
     )
