@@ -5,7 +5,7 @@ from datetime import datetime
 
 from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch, fetch_one
-from models.process.health import OLDEST_OVERDUE, OLDEST_UNEXPANDED, OLDEST_WAITING, age, counted
+from models.process.health import OLDEST_OVERDUE, OLDEST_UNSENT, OVERDUE_COUNT, age
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ _LATE = f"""(SELECT greatest(0, max(extract(epoch FROM done_at - due_at)))::floa
     ORDER BY done_at DESC LIMIT 1000) AS latest)"""
 _HEALTH = f"""WITH {CLOCK}, last AS (
         SELECT id, ended_at FROM reconciliation_run ORDER BY id DESC LIMIT 1)
-    SELECT {counted(f"deadline WHERE done_at IS NULL AND due_at <= {NOW}")} AS overdue,
+    SELECT {OVERDUE_COUNT} AS overdue,
         coalesce({age(OLDEST_OVERDUE)}, 0) AS overdue_age,
-        coalesce({age(f"least({OLDEST_UNEXPANDED}, {OLDEST_WAITING})")}, 0) AS outbox_age,
+        coalesce({age(OLDEST_UNSENT)}, 0) AS outbox_age,
         greatest(coalesce({_LATE}, 0), coalesce({age(OLDEST_OVERDUE)}, 0)) AS feed_lag,
         (SELECT ended_at FROM last) AS reconciled_at, (SELECT id FROM last) AS run_id"""
 _FINDINGS = """SELECT check_name, subject, message FROM reconciliation_finding

@@ -93,29 +93,30 @@ def age(oldest: str) -> str:
     return f"greatest(0, extract(epoch FROM {NOW} - {oldest}))::float8"
 
 
+OVERDUE_COUNT = counted(f"deadline WHERE done_at IS NULL AND due_at <= {NOW}")
 OLDEST_OVERDUE = "(SELECT due_at FROM deadline WHERE done_at IS NULL ORDER BY due_at, id LIMIT 1)"
 # The first of each channel by its index; it is not looked for behind very many that have been tried before.
-OLDEST_WAITING = f"""(SELECT min(first.due_at)
+_OLDEST_WAITING = f"""(SELECT min(first.due_at)
     FROM unnest(ARRAY[{", ".join(f"'{channel}'" for channel in DispatchChannel)}]) AS channels (channel)
     CROSS JOIN LATERAL (
         SELECT due_at, attempts FROM dispatch
         WHERE state = 'WAITING' AND dispatch.channel = channels.channel
         ORDER BY due_at, id LIMIT {MOST_LOOKED}) AS first
     WHERE first.attempts = 0)"""
-OLDEST_UNEXPANDED = f"""(SELECT min(not_before) FROM (
+_OLDEST_UNEXPANDED = f"""(SELECT min(not_before) FROM (
     SELECT not_before FROM outbox_message WHERE expanded_at IS NULL
     ORDER BY id LIMIT {MOST_LOOKED}) AS first)"""
+OLDEST_UNSENT = f"least({_OLDEST_UNEXPANDED}, {_OLDEST_WAITING})"
 READINGS = (
     Reading(
         "overdue",
-        f"""WITH {CLOCK} SELECT {age(OLDEST_OVERDUE)} AS age,
-            {counted(f"deadline WHERE done_at IS NULL AND due_at <= {NOW}")} AS overdue""",
+        f"WITH {CLOCK} SELECT {age(OLDEST_OVERDUE)} AS age, {OVERDUE_COUNT} AS overdue",
         {"age": _OVERDUE_AGE, "overdue": _OVERDUE},
     ),
     Reading(
         "waiting",
         f"""WITH {CLOCK} SELECT
-            {age(f"least({OLDEST_UNEXPANDED}, {OLDEST_WAITING})")} AS age,
+            {age(OLDEST_UNSENT)} AS age,
             {counted("outbox_message WHERE expanded_at IS NULL")}
                 + {counted("dispatch WHERE state = 'WAITING'")} AS waiting""",
         {"age": _DISPATCH_AGE, "waiting": _DISPATCHES.labels("WAITING")},
