@@ -13,8 +13,7 @@ from uuid import UUID
 from models.base.database import Connection, fetch
 from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_slice
 from models.base.viewer import Viewer
-from models.policies.decisions import RecordedDecision, decision_view, decisions_by_id
-from models.policies.versions import policies_by_id
+from models.policies.decisions import SELECT, TABLES, RecordedDecision, decision_views, decisions_by_id
 
 NEWEST_DECISION = Order(
     "NEWEST", (Key("decision.decided_at", "timestamptz"), Key("decision.id", "uuid")), descending=True
@@ -38,19 +37,14 @@ class DecisionFilter:
     overridden: bool | None = None
 
 
-_SELECT = "SELECT decision.*, policy.id AS policy_id"
-_TABLES = "FROM decision JOIN policy ON policy.version = decision.policy_version"
-
-
 async def list_decisions(conn: Connection, part: Slice, criteria: DecisionFilter) -> Page[RecordedDecision]:
     """List the decisions, latest first by the time as of which they were decided; the caller checks that the
     viewer is an operator.
 
     One statement, and one more for policies that are not cached.
     """
-    found = await fetch_slice(conn, _SELECT, _TABLES, _filtered(criteria), NEWEST_DECISION, part)
-    policies = await policies_by_id(conn, {row["policy_id"] for row in found.rows})
-    return Page.of(found, lambda row: decision_view(row, policies[row["policy_id"]], row["id"]))
+    found = await fetch_slice(conn, SELECT, TABLES, _filtered(criteria), NEWEST_DECISION, part)
+    return Page(await decision_views(conn, found.rows), found)
 
 
 def _filtered(criteria: DecisionFilter) -> SelectStatement:

@@ -3,7 +3,7 @@
 Nothing is decided again: a record stays as it was, even if the rules have changed since.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -108,18 +108,21 @@ def decision_view(row: Record, policy: Policy, decision_id: UUID) -> RecordedDec
     )
 
 
+SELECT = "SELECT decision.*, policy.id AS policy_id"
+TABLES = "FROM decision JOIN policy ON policy.version = decision.policy_version"
+
+
+async def decision_views(conn: Connection, rows: Sequence[Record]) -> list[RecordedDecision]:
+    """Create the views of rows of `SELECT`, in one statement for policies that are not cached."""
+    policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    return [decision_view(row, policies[row["policy_id"]], row["id"]) for row in rows]
+
+
 async def decisions_by_id(conn: Connection, ids: Collection[UUID]) -> dict[UUID, RecordedDecision]:
     """Return recorded decisions by their ids: one statement, and one more for policies that are not
     cached.
     """
     if not ids:
         return {}
-    rows = await fetch(
-        conn,
-        """SELECT decision.*, policy.id AS policy_id
-           FROM decision JOIN policy ON policy.version = decision.policy_version
-           WHERE decision.id = ANY($1::uuid[])""",
-        list(set(ids)),
-    )
-    policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    return {row["id"]: decision_view(row, policies[row["policy_id"]], row["id"]) for row in rows}
+    rows = await fetch(conn, f"{SELECT} {TABLES} WHERE decision.id = ANY($1::uuid[])", list(set(ids)))
+    return {view.id: view for view in await decision_views(conn, rows)}
