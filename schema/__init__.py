@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import strawberry
-from graphql import ExecutionResult
+from graphql import DocumentNode, ExecutionResult, GraphQLSchema
+from graphql.execution.values import VariableValues
 from graphql.pyutils import AwaitableOrValue
-from strawberry.execution import optimized_is_awaitable
+from starlette.requests import Request
 from strawberry.extensions import SchemaExtension
 from strawberry.printer import print_schema
+from strawberry.utils.await_maybe import await_maybe
 
 import models.tables  # noqa: F401 - descriptions are made from what the domains register
 import schema.complaints.enums
@@ -24,7 +26,7 @@ from schema.feed.subscriptions.reveals import RevealSubscription
 from schema.graphql.contact_access import LogContactAccess
 from schema.graphql.context import Context
 from schema.graphql.errors import MaskFaults
-from schema.graphql.fast_path.answering import Answers, execute_or_answer
+from schema.graphql.fast_path.answering import Answers, as_result
 from schema.graphql.fast_path.execution import Execution
 from schema.graphql.known_operations import KnownOperations
 from schema.graphql.limits import Bounds, Limits
@@ -63,30 +65,63 @@ class Schema(MaskedSchema):
         self.answers = Answers(self._schema)
 
     def _get_execute_function(self) -> Callable[..., Any]:
-        return partial(execute_or_answer, self.answers, super()._get_execute_function())
+        return partial(self._execute_or_answer, super()._get_execute_function())
 
-    def begin(
+    def _execute_or_answer(
+        self, execute: Callable[..., Any], schema: GraphQLSchema, document: DocumentNode, **named: Any
+    ) -> AwaitableOrValue[Any]:
+        """Execute an operation like `execute`; over plain HTTP, by its plan if it has one."""
+        context, text = named.get("context_value"), document.loc.source.body if document.loc else ""
+        run = partial(execute, schema, document, **named)
+        if not isinstance(context, Context) or not isinstance(context.request, Request) or context.streaming:
+            return run()
+        known = self.known.find(text, named.get("operation_name"))
+        if known is None:
+            return run()
+        values = known.prepared.coerce(
+            self._schema, named.get("variable_values"), most_errors=1, hide_suggestions=True
+        )
+        if isinstance(values, list):  # graphql-core reports them
+            return run()
+        return self._answered(known, values, context, run)
+
+    async def execute_known(
         self,
         known: KnownOperation,
         variables: dict[str, Any] | None,
         operation_extensions: dict[str, Any] | None,
         context: Context,
-    ) -> AwaitableOrValue[ExecutionResult]:
-        """Begin to execute an operation of a document that was checked, charged and has no errors."""
-        result: AwaitableOrValue[ExecutionResult] = self._get_execute_function()(
-            self._schema,
-            known.document,
-            prepared=known.prepared,
-            root_value=None,
-            middleware=None,
-            variable_values=variables,
-            operation_name=known.measure.name,
-            context_value=context,
-            executor_class=Execution,
-            is_awaitable=optimized_is_awaitable,
-            **self._get_custom_context_kwargs(operation_extensions),
+    ) -> ExecutionResult:
+        """Execute an operation of a document that was checked, charged and has no errors."""
+        hide = not self.suggestions
+        values = known.prepared.coerce(
+            self._schema, variables, most_errors=MOST_ERRORS, hide_suggestions=hide
         )
-        return result
+        if isinstance(values, list):
+            return ExecutionResult(None, errors=values)
+
+        def run() -> AwaitableOrValue[ExecutionResult]:
+            execution = known.prepared.execution(
+                Execution,
+                self._schema,
+                values,
+                context,
+                hide_suggestions=hide,
+                operation_extensions=operation_extensions,
+            )
+            return cast("AwaitableOrValue[ExecutionResult]", execution.execute_operation())
+
+        return await self._answered(known, values, context, run)
+
+    async def _answered(
+        self,
+        known: KnownOperation,
+        values: VariableValues,
+        context: Context,
+        run: Callable[[], AwaitableOrValue[ExecutionResult]],
+    ) -> ExecutionResult:
+        found = await self.answers.answer(known, values, context)
+        return await await_maybe(run()) if found is None else as_result(found)
 
     def _get_custom_context_kwargs(
         self, operation_extensions: dict[str, Any] | None = None, *, sync: bool = False
@@ -120,7 +155,7 @@ def build_schema(
         execution_context_class=Execution,
     )
     schema.suggestions = suggestions
-    schema.known = KnownOperations(limits, documents, schema.begin)
+    schema.known = KnownOperations(limits, documents, schema.execute_known)
     return schema
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from graphql import ExecutionResult as CoreResult
 from graphql import GraphQLError, OperationType
-from graphql.pyutils import AwaitableOrValue
 from strawberry.types import ExecutionResult
 
 from schema.graphql.contact_access import log_contacts_seen
@@ -26,17 +25,22 @@ from schema.graphql.rate_limit import bucket_of
 from schema.graphql.trusted_documents import TrustedDocuments
 
 Values = dict[str, Any]
-# Begins the execution of an operation: variables, extensions, context.
-Begin = Callable[[KnownOperation, Values | None, Values | None, Context], AwaitableOrValue[CoreResult]]
+# Executes an operation: variables, extensions, context.
+Execute = Callable[[KnownOperation, Values | None, Values | None, Context], Awaitable[CoreResult]]
 
 
 class KnownOperations:
     """The queries of one schema that need no further checks than those of their variables."""
 
-    def __init__(self, limits: Limits, documents: TrustedDocuments, begin: Begin) -> None:
-        """Take what the schema's extensions use as well, and what begins an execution."""
-        self._limits, self._documents, self._begin = limits, documents, begin
+    def __init__(self, limits: Limits, documents: TrustedDocuments, execute: Execute) -> None:
+        """Take what the schema's extensions use as well, and what executes an operation."""
+        self._limits, self._documents, self._execute = limits, documents, execute
         self._faults = MaskFaults()
+
+    def find(self, text: str, operation_name: str | None) -> KnownOperation | None:
+        """Return a query of a document that was found to have no errors."""
+        known = self._limits.validation.known(text, operation_name)
+        return None if known is None or known.measure.kind is not OperationType.QUERY else known
 
     async def execute(
         self,
@@ -50,8 +54,8 @@ class KnownOperations:
         """Return the result of a query; None if it has to be executed with the schema's extensions."""
         if context.viewer.user_id is None or not (text := self._text(query)):
             return None
-        known = self._limits.validation.known(text, operation_name)
-        if known is None or known.measure.kind is not OperationType.QUERY:
+        known = self.find(text, operation_name)
+        if known is None:
             return None
         prices = self._prices(known, variables, extensions)
         if prices is None:
@@ -102,9 +106,8 @@ class KnownOperations:
         context: Context,
     ) -> CoreResult:
         try:
-            result = self._begin(known, variables, extensions, context)
-            if not isinstance(result, CoreResult):
-                result = await self._in_time(result)
+            async with ending_in_time(self._limits.bounds.seconds, writing=False):
+                result = await self._execute(known, variables, extensions, context)
         except GraphQLError as error:
             return CoreResult(data=None, errors=[error])
         except Exception as error:  # noqa: BLE001 - a fault, which is masked
@@ -112,7 +115,3 @@ class KnownOperations:
         if context.contacts_seen:
             await log_contacts_seen(context, result)
         return result
-
-    async def _in_time(self, result: Awaitable[CoreResult]) -> CoreResult:
-        async with ending_in_time(self._limits.bounds.seconds, writing=False):
-            return await result

@@ -3,9 +3,8 @@
 Log nothing but faults here: the traceback of another error can contain contact data.
 """
 
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
-from functools import partial
 from typing import Any
 
 import strawberry
@@ -22,7 +21,6 @@ from strawberry.types.graphql import OperationType
 from schema.graphql.errors import masked, needs_stream
 from schema.graphql.following.shared_results import SharedData
 from schema.graphql.known_operations import KnownOperations
-from schema.graphql.prepared import execute_prepared
 
 AT_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
@@ -44,10 +42,6 @@ class MaskedSchema(strawberry.Schema):
     ) -> SchemaExtensionsRunner:
         """Run the extensions once for what many are sent."""
         return _ExtensionsRunner(execution_context=execution_context, extensions=extensions)
-
-    def _get_execute_function(self) -> Callable[..., Any]:
-        """Execute operations that were prepared without looking for their parts again."""
-        return partial(execute_prepared, super()._get_execute_function())
 
     async def execute(self, *arguments: Any, **named: Any) -> ExecutionResult:
         """Execute a query or a mutation; a subscription is refused because graphql-core would fail here."""

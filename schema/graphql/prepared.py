@@ -1,16 +1,16 @@
-"""Execution of an operation whose document was prepared before: graphql-core's `execute` finds the operation
-and its fragments in the document anew for each request.
+"""An operation of a valid document, prepared for execution: graphql-core's `execute` finds the operation and
+its fragments in the document anew for each request.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVar
 
 from graphql import (
     DocumentNode,
-    ExecutionResult,
     Executor,
     FragmentDefinitionNode,
+    GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
     default_field_resolver,
@@ -18,7 +18,9 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues, get_variable_values
-from graphql.pyutils import AwaitableOrValue
+from strawberry.execution import optimized_is_awaitable
+
+Executing = TypeVar("Executing", bound=Executor[Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +46,45 @@ class Prepared:
         fragments = {name: FragmentDetails(one, None) for name, one in definitions.items()}
         return None if operation is None else cls(operation, definitions, fragments)
 
-
-def execute_prepared(
-    execute: Callable[..., Any],
-    schema: GraphQLSchema,
-    document: DocumentNode,
-    *,
-    prepared: Prepared | None = None,
-    **named: Any,
-) -> AwaitableOrValue[ExecutionResult]:
-    """Execute an operation like `execute`, and with it, unless the operation was prepared."""
-    if prepared is None:
-        result: AwaitableOrValue[ExecutionResult] = execute(schema, document, **named)
-        return result
-    values: VariableValues | list[Any] = VariableValues({}, {})
-    if prepared.operation.variable_definitions:
-        values = get_variable_values(
+    def coerce(
+        self,
+        schema: GraphQLSchema,
+        given: Mapping[str, Any] | None,
+        *,
+        most_errors: int,
+        hide_suggestions: bool,
+    ) -> VariableValues | list[GraphQLError]:
+        """Return the values of the variables, or the errors of those given."""
+        if not self.operation.variable_definitions:
+            return VariableValues({}, {})
+        return get_variable_values(
             schema,
-            prepared.operation.variable_definitions,
-            named["variable_values"] or {},
-            max_errors=named["max_coercion_errors"],
-            hide_suggestions=named["hide_suggestions"],
+            self.operation.variable_definitions,
+            dict(given or {}),
+            max_errors=most_errors,
+            hide_suggestions=hide_suggestions,
         )
-        if isinstance(values, list):
-            return ExecutionResult(None, errors=values)
-    executor: Executor[Any] = named["executor_class"](
-        schema,
-        prepared.definitions,
-        prepared.fragments,
-        None,  # the root value
-        named["context_value"],
-        prepared.operation,
-        values,
-        default_field_resolver,
-        default_type_resolver,
-        default_field_resolver,
-        is_awaitable=named["is_awaitable"],
-        hide_suggestions=named["hide_suggestions"],
-        operation_extensions=named["operation_extensions"],
-    )
-    return cast("AwaitableOrValue[ExecutionResult]", executor.execute_operation())
+
+    def execution(
+        self,
+        kind: type[Executing],
+        schema: GraphQLSchema,
+        values: VariableValues,
+        context: object = None,
+        **named: Any,
+    ) -> Executing:
+        """Build an execution of this operation; `named` is what else its class takes."""
+        return kind(
+            schema,
+            self.definitions,
+            self.fragments,
+            None,  # the root value
+            context,
+            self.operation,
+            values,
+            default_field_resolver,
+            default_type_resolver,
+            default_field_resolver,
+            is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type]
+            **named,
+        )

@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from schema import Schema
 from schema.graphql.fast_path.answering import Answers
+from schema.graphql.limits.documents import Documents
 from tests.support.api import Client
 
 _answer = Answers.answer
@@ -61,8 +63,8 @@ async def both_ways(
     return planned, usual, noted[-1] if noted else False
 
 
-async def answers_of(client: Client) -> Answers:
-    """Return the plans of the schema that answers a client."""
+async def answers_of(client: Client) -> tuple[Answers, Documents]:
+    """Return the plans of the schema that answers a client, and the cache of its documents."""
     found: list[Answers] = []
 
     async def answer(self: Answers, *_: object) -> None:
@@ -70,4 +72,5 @@ async def answers_of(client: Client) -> Answers:
 
     with patch.object(Answers, "answer", answer):
         await bytes_of(client, "{ __typename }")
-    return found[0]
+    schema: Schema = found[0]._schema._strawberry_schema  # type: ignore[attr-defined]
+    return found[0], schema.known._limits.validation._documents

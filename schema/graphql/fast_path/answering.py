@@ -1,28 +1,23 @@
 """Answers to known documents: the JSON of `data`, made from rows by a plan, without graphql-core.
 
-A document that has passed validation and is sent again becomes a plan, kept under its text, its operation and
-the values of the variables in its `@skip` and `@include`. What no plan covers is executed by graphql-core,
-from the beginning; the bytes are the same. A plan keeps nothing of a request: neither values nor viewers.
+An operation that has passed validation and is sent again becomes a plan, kept as long as its document is
+cached, by the values of the variables in its `@skip` and `@include`. What no plan covers is executed by
+graphql-core, from the beginning; the bytes are the same. A plan keeps nothing of a request: neither values
+nor viewers.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from inspect import isawaitable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import orjson
 import structlog
-from graphql import DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode, OperationType
-from graphql.execution.values import VariableValues, get_variable_values
-from graphql.pyutils import AwaitableOrValue
-from starlette.requests import Request
+from graphql import ExecutionResult, GraphQLSchema, OperationType
 
 from models.base.unavailable import TooSlow, Unavailable
-from schema.graphql.context import Context
 from schema.graphql.errors import ClientError
 from schema.graphql.fast_path.list_plan import AskedRows, ListPlan, RowList
 from schema.graphql.fast_path.row_types import NotCovered
@@ -31,10 +26,13 @@ from schema.graphql.fast_path.versions import proved
 
 if TYPE_CHECKING:
     from graphql import FieldNode, GraphQLField
+    from graphql.execution.values import VariableValues
 
-CHARACTERS = 500_000  # of all known documents together; with its tree, about 100 bytes per character
-SHARE = 10  # one document may use a tenth
-MOST_PLANS = 8  # of one document: by the values of the variables in its directives
+    from schema.graphql.context import Context
+    from schema.graphql.limits.documents import KnownOperation
+    from schema.graphql.prepared import Prepared
+
+MOST_PLANS = 8  # of one operation: by the values of the variables in its directives
 _WRITE = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 
 # By the name of the root field; domains add theirs.
@@ -57,10 +55,9 @@ _Roots = Mapping[str, "_Root | str"]  # by response name; text is `__typename`
 
 
 @dataclass(slots=True)
-class _Known:
-    """A document that was sent before, and its plans; None for one that is not covered."""
+class _Planned:
+    """The plans of an operation that was sent before; None for one that is not covered."""
 
-    operation: OperationDefinitionNode
     conditions: tuple[str, ...] | None  # None: no plan can cover it
     plans: dict[tuple[object, ...], _Roots | None] = field(default_factory=dict)
 
@@ -71,31 +68,19 @@ class Answers:
     def __init__(self, schema: GraphQLSchema) -> None:
         """Start without plans; with other versions of the libraries there will be none."""
         self._schema = schema
-        self._documents: OrderedDict[tuple[str, str | None], _Known] = OrderedDict()
-        self._room = CHARACTERS
+        self._planned: WeakKeyDictionary[KnownOperation, _Planned] = WeakKeyDictionary()
         self._on = proved()
 
-    def __len__(self) -> int:
-        """Return the number of plans."""
-        return sum(len(known.plans) for known in self._documents.values())
-
-    async def answer(
-        self,
-        document: DocumentNode,
-        operation_name: str | None,
-        variables: Mapping[str, Any] | None,
-        context: Context,
-    ) -> bytes | None:
+    async def answer(self, known: KnownOperation, values: VariableValues, context: Context) -> bytes | None:
         """Return the JSON of `data`; None if graphql-core must execute the operation.
 
-        The document has passed validation. Nothing has been done if the answer is None, except reading.
+        Nothing has been done if the answer is None, except reading.
         """
         if not self._on or context.viewer.user_id is None:  # anonymous requests make nothing grow
             return None
-        roots = self._find(document, operation_name, variables or {})
-        if roots is None:
+        found = self._find(known, values)
+        if found is None:
             return None
-        found, values = roots
         try:
             data = {
                 name: root if isinstance(root, str) else await self._read(root, values, context)
@@ -114,63 +99,23 @@ class Answers:
             asked = root.plan.asked(arguments(self._schema, root.definition, root.node, values))
         return await root.plan.data(context, asked)
 
-    def _find(
-        self, document: DocumentNode, name: str | None, variables: Mapping[str, Any]
-    ) -> tuple[_Roots, VariableValues] | None:
-        text = document.loc.source.body if document.loc else ""
-        known = self._documents.get((text, name))
-        if known is None:
-            self._remember(text, name, document)  # planned when it is sent again: many are sent only once
+    def _find(self, known: KnownOperation, values: VariableValues) -> _Roots | None:
+        planned = self._planned.get(known)
+        if planned is None:  # planned when it is sent again: many are sent only once
+            self._planned[known] = _Planned(_conditions(known.prepared))
             return None
-        self._documents.move_to_end((text, name))
-        if known.conditions is None:
+        if planned.conditions is None:
             return None
-        values = VariableValues({}, {})
-        if known.operation.variable_definitions:
-            coerced = get_variable_values(
-                self._schema,
-                known.operation.variable_definitions,
-                dict(variables),
-                max_errors=1,  # graphql-core reports them; here one is enough to leave it to it
-                hide_suggestions=True,
-            )
-            if isinstance(coerced, list):
+        shape = tuple(values.coerced.get(condition) for condition in planned.conditions)
+        if shape not in planned.plans:
+            if len(planned.plans) >= MOST_PLANS:
                 return None
-            values = coerced
-        shape = tuple(values.coerced.get(condition) for condition in known.conditions)
-        if shape not in known.plans:
-            if len(known.plans) >= MOST_PLANS:
-                return None
-            known.plans[shape] = self._plan(document, name, variables, values)
-        roots = known.plans[shape]
-        return None if roots is None else (roots, values)
+            planned.plans[shape] = self._plan(known.prepared, values)
+        return planned.plans[shape]
 
-    def _remember(self, text: str, name: str | None, document: DocumentNode) -> None:
-        if not text or len(text) > CHARACTERS // SHARE:
-            return
-        operations = [
-            one
-            for one in document.definitions
-            if isinstance(one, OperationDefinitionNode)
-            and (name is None or (one.name is not None and one.name.value == name))
-        ]
-        if len(operations) != 1:
-            return
+    def _plan(self, prepared: Prepared, values: VariableValues) -> _Roots | None:
         try:
-            conditions = condition_variables(document) if _lists(operations[0]) else None
-        except NotCovered:
-            conditions = None
-        self._documents[text, name] = _Known(operations[0], conditions)
-        self._room -= len(text)
-        while self._room < 0:
-            forgotten, _ = self._documents.popitem(last=False)
-            self._room += len(forgotten[0])
-
-    def _plan(
-        self, document: DocumentNode, name: str | None, variables: Mapping[str, Any], values: VariableValues
-    ) -> _Roots | None:
-        try:
-            selection = Selection(self._schema, document, name, variables)
+            selection = Selection(self._schema, prepared, values)
             root = self._schema.query_type
             assert root is not None  # noqa: S101 - a query was validated
             roots: dict[str, _Root | str] = {}
@@ -193,26 +138,17 @@ class Answers:
         return roots
 
 
-def _lists(operation: OperationDefinitionNode) -> bool:
-    """Return whether an operation is a query that a plan might cover."""
-    return operation.operation is OperationType.QUERY and not operation.directives
+def _conditions(prepared: Prepared) -> tuple[str, ...] | None:
+    """Return the variables on which a plan depends; None if no plan can cover the operation."""
+    operation = prepared.operation
+    if operation.operation is not OperationType.QUERY or operation.directives:
+        return None
+    try:
+        return condition_variables(prepared)
+    except NotCovered:
+        return None
 
 
-def execute_or_answer(
-    answers: Answers, execute: Callable[..., Any], schema: GraphQLSchema, document: DocumentNode, **named: Any
-) -> AwaitableOrValue[Any]:
-    """Execute an operation like `execute`; over plain HTTP, by its plan if it has one."""
-    context = named.get("context_value")
-    run = partial(execute, schema, document, **named)
-    if not isinstance(context, Context) or not isinstance(context.request, Request) or context.streaming:
-        return run()
-    name, variables = named.get("operation_name"), named.get("variable_values")
-    return _answered(answers.answer(document, name, variables, context), run)
-
-
-async def _answered(answer: Awaitable[bytes | None], run: Callable[[], Any]) -> Any:
-    found = await answer
-    if found is not None:
-        return ExecutionResult(data=orjson.Fragment(found))  # type: ignore[arg-type]
-    result = run()
-    return await result if isawaitable(result) else result
+def as_result(answer: bytes) -> ExecutionResult:
+    """Return the result of an operation that a plan answered."""
+    return ExecutionResult(data=orjson.Fragment(answer))  # type: ignore[arg-type]

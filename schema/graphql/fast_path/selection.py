@@ -1,12 +1,10 @@
 """What a document selects, as graphql-core collects it, with fragments, aliases, `@skip` and `@include`."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import strawberry
 from graphql import (
     DirectiveNode,
-    DocumentNode,
     FieldNode,
     GraphQLError,
     GraphQLField,
@@ -17,12 +15,14 @@ from graphql import (
     get_argument_values,
 )
 from graphql.execution.collect_fields import FieldDetails, collect_fields
+from graphql.execution.values import VariableValues
 from graphql.language import Visitor, visit
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 from schema.graphql.fast_path.execution import Execution
 from schema.graphql.fast_path.row_types import NotCovered
+from schema.graphql.prepared import Prepared
 
 Details = list[FieldDetails]
 _CONDITIONS = frozenset({"skip", "include"})
@@ -31,16 +31,11 @@ _CONDITIONS = frozenset({"skip", "include"})
 class Selection:
     """The selections of one operation under the values of the variables that its directives use."""
 
-    def __init__(
-        self, schema: GraphQLSchema, document: DocumentNode, name: str | None, given: Mapping[str, Any]
-    ):
-        """Prepare an execution that is never run. Raises `NotCovered` if graphql-core reports an error."""
-        built = Execution.build(schema, document, raw_variable_values=dict(given), operation_name=name)
-        if not isinstance(built, Execution):
-            raise NotCovered
-        self.execution = built
+    def __init__(self, schema: GraphQLSchema, prepared: Prepared, values: VariableValues) -> None:
+        """Prepare an execution that is never run."""
+        self.execution = prepared.execution(Execution, schema, values)
         self.schema = schema
-        self.operation = built.operation
+        self.operation = prepared.operation
 
     def root(self) -> dict[str, Details]:
         """Return the root fields by response name."""
@@ -114,10 +109,11 @@ class _Conditions(Visitor):
         )
 
 
-def condition_variables(document: DocumentNode) -> tuple[str, ...]:
+def condition_variables(prepared: Prepared) -> tuple[str, ...]:
     """Return the names of the variables on which it depends what is selected."""
     found = _Conditions()
-    visit(document, found)
+    for node in (prepared.operation, *prepared.definitions.values()):
+        visit(node, found)
     return tuple(sorted(found.names))
 
 

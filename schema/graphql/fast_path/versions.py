@@ -1,7 +1,7 @@
 """Versions of the libraries that plans were proved against: with others, everything is executed as usual.
 
 A plan repeats what graphql-core and Strawberry do with a document. After an upgrade, run
-`tests/schema/graphql/test_plans.py` with the new versions, then change them here.
+`tests/schema/graphql/test_document_plans.py` with the new versions, then change them here.
 """
 
 from importlib.metadata import version

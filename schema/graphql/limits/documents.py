@@ -17,14 +17,13 @@ CHARACTERS = 500_000  # of all cached documents together; parsed, about 100 byte
 SHARE = 10  # one document may use a tenth
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class KnownOperation:
     """An operation of a document without errors."""
 
-    document: DocumentNode
     measure: Measure
     lists: InputLists
-    prepared: Prepared | None
+    prepared: Prepared
 
 
 def operations_of(
@@ -32,10 +31,12 @@ def operations_of(
 ) -> dict[str | None, KnownOperation]:
     """Return each operation of a valid document by the name that requests it."""
     named = {
-        one.name: KnownOperation(document, one, lists, Prepared.of(document, one.name))
+        one.name: KnownOperation(one, lists, prepared)
         for one in measured.operations
+        if (prepared := Prepared.of(document, one.name)) is not None
     }
-    return {**named, None: next(iter(named.values()))} if len(named) == 1 else {**named}
+    only = next(iter(named.values()), None)
+    return {**named, None: only} if only is not None and len(measured.operations) == 1 else {**named}
 
 
 @dataclass(slots=True)

@@ -346,32 +346,33 @@ async def test_a_page_without_contact_data_reads_none(every_state: Scene) -> Non
 
 async def test_plans_do_not_accumulate(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents are bounded by their length, and plans of a document by their number."""
-    answers = await answers_of(scene.clients[Kind.OWNER])
+    answers, documents = await answers_of(scene.clients[Kind.OWNER])
     monkeypatch.setattr(answering, "MOST_PLANS", 2)
-    monkeypatch.setattr(answers, "_room", 1_000)
-    answers._documents.clear()
+    monkeypatch.setattr(documents, "_room", 1_000)
+    documents._known.clear()
+    assert not answers._planned, "plans are forgotten with their documents"
     owner = scene.clients[Kind.OWNER]
     for number in range(30):
         for _ in range(2):
             await bytes_of(owner, f"{{ leads(first: {number + 1}) {{ nodes {{ id title brief }} }} }}")
-    assert 0 < len(answers._documents) < 30
+    assert 0 < len(answers._planned) < 30
     document = """query ($a: Boolean!, $b: Boolean!) {
         leads { nodes { id title @skip(if: $a) brief @skip(if: $b) } } }"""
     for _ in range(2):
         for a, b in product((False, True), repeat=2):
             planned, usual, _ = await both_ways(owner, document, {"a": a, "b": b})
             assert planned == usual
-    assert len(next(reversed(answers._documents.values())).plans) == 2
+    assert len(list(answers._planned.values())[-1].plans) == 2
 
 
 async def test_anonymous_requests_make_nothing_grow(scene: Scene) -> None:
-    answers = await answers_of(scene.clients[Kind.OWNER])
-    before = len(answers._documents)
+    answers, _ = await answers_of(scene.clients[Kind.OWNER])
+    before = len(answers._planned)
     for number in range(5):
         await bytes_of(
             scene.clients[Kind.ANONYMOUS], f"{{ leads(first: {number + 1}) {{ nodes {{ id }} }} }}"
         )
-    assert len(answers._documents) == before
+    assert len(answers._planned) == before
 
 
 def test_other_versions_of_the_libraries_have_no_plans(monkeypatch: pytest.MonkeyPatch) -> None:
