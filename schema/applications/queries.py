@@ -12,11 +12,12 @@ from models.applications.list import (
 )
 from models.leads.facts import ApplicationStatus
 from models.leads.views import ApplicationView
-from schema.applications.rows import ApplicationRows, AskedApplications
+from schema.applications.rows import AskedApplications
 from schema.applications.types import ApplicationConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError
 from schema.graphql.fast_path.answering import LISTS
+from schema.graphql.fast_path.list_plan import RowList
 from schema.graphql.ids import split_id
 from schema.graphql.pagination import (
     DEFAULT_PAGE,
@@ -29,6 +30,7 @@ from schema.graphql.pagination import (
     slice_of,
 )
 from schema.graphql.selected_fields import parts_of_applications
+from schema.leads.row_types import APPLICATION
 
 
 @strawberry.input(
@@ -68,7 +70,7 @@ def asked_applications(
     return AskedApplications(criteria, list_digest, part)
 
 
-LISTS["applications"] = ApplicationRows(asked_applications)
+LISTS["applications"] = RowList(APPLICATION, asked_applications)
 
 
 @strawberry.type

@@ -1,15 +1,14 @@
 """The list of applications read as rows, for `schema.graphql.fast_path`."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.applications.list import ApplicationFilter, application_rows, count_applications
 from models.base.keyset import Count, Slice
-from models.leads.verdicts import verdicts_of
 from rules.visibility import ViewerKind
 from schema.graphql.context import Context
 from schema.graphql.fast_path.list_plan import ReadRows
-from schema.leads.row_types import APPLICATION, columns_to_read
+from schema.leads.row_types import columns_to_read
+from schema.leads.rows import judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +33,8 @@ class AskedApplications:
         found = await application_rows(
             conn, context.viewer, self.part, self.criteria, names, positions=positions
         )
-        if not verdicts:
-            return ReadRows(found.cut, ())
-        rows = found.cut.rows
-        return ReadRows(found.cut, await verdicts_of(conn, rows, ViewerKind.VENDOR, found.silent))
+        return await judged(conn, found, ViewerKind.VENDOR, verdicts=verdicts)
 
     async def count(self, context: Context) -> Count:
         """Count them."""
         return await count_applications(context.conn, context.viewer, self.criteria)
-
-
-class ApplicationRows:
-    """The root field `applications`."""
-
-    row_type = APPLICATION
-
-    def __init__(self, asked: Callable[..., AskedApplications]) -> None:
-        """Take the function that reads its arguments."""
-        self.asked = asked

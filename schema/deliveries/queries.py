@@ -8,13 +8,15 @@ import strawberry
 from models.deliveries.list import NEWEST_DELIVERY, DeliveryFilter, count_deliveries, list_deliveries
 from models.leads.views import DeliveryView
 from rules.visibility import DeliveryKind
-from schema.deliveries.rows import AskedDeliveries, DeliveryRows
+from schema.deliveries.rows import AskedDeliveries
 from schema.deliveries.types import DeliveryConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import forbidden
 from schema.graphql.fast_path.answering import LISTS
+from schema.graphql.fast_path.list_plan import RowList
 from schema.graphql.pagination import DEFAULT_PAGE, After, Connection, First, digest, slice_of
 from schema.graphql.selected_fields import parts_of_applications
+from schema.leads.row_types import DELIVERY
 
 
 @strawberry.input(
@@ -47,7 +49,7 @@ def asked_deliveries(
     return AskedDeliveries(criteria, list_digest, slice_of(NEWEST_DELIVERY, list_digest, first, after))
 
 
-LISTS["deliveries"] = DeliveryRows(asked_deliveries)
+LISTS["deliveries"] = RowList(DELIVERY, asked_deliveries)
 
 
 @strawberry.type

@@ -1,15 +1,14 @@
 """The list of deliveries read as rows, for `schema.graphql.fast_path`."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.base.keyset import Count, Slice
 from models.deliveries.list import DeliveryFilter, count_deliveries, delivery_rows
-from models.leads.verdicts import verdicts_of
 from rules.visibility import ViewerKind
 from schema.graphql.context import Context
 from schema.graphql.fast_path.list_plan import ReadRows
-from schema.leads.row_types import DELIVERY, columns_to_read
+from schema.leads.row_types import columns_to_read
+from schema.leads.rows import judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +33,8 @@ class AskedDeliveries:
         found = await delivery_rows(
             conn, context.viewer, self.part, self.criteria, names, positions=positions
         )
-        if not verdicts:
-            return ReadRows(found.cut, ())
-        return ReadRows(found.cut, await verdicts_of(conn, found.cut.rows, ViewerKind.VENDOR))
+        return await judged(conn, found, ViewerKind.VENDOR, verdicts=verdicts)
 
     async def count(self, context: Context) -> Count:
         """Count them."""
         return await count_deliveries(context.conn, context.viewer, self.criteria)
-
-
-class DeliveryRows:
-    """The root field `deliveries`."""
-
-    row_type = DELIVERY
-
-    def __init__(self, asked: Callable[..., AskedDeliveries]) -> None:
-        """Take the function that reads its arguments."""
-        self.asked = asked

@@ -21,6 +21,7 @@ from models.policies.list import market_exists
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import ClientError
 from schema.graphql.fast_path.answering import LISTS
+from schema.graphql.fast_path.list_plan import RowList
 from schema.graphql.pagination import (
     DEFAULT_PAGE,
     After,
@@ -33,7 +34,8 @@ from schema.graphql.pagination import (
 )
 from schema.graphql.selected_fields import parts_of_leads
 from schema.leads.categories import LeadCategories
-from schema.leads.rows import AskedLeads, LeadRows
+from schema.leads.row_types import LEAD
+from schema.leads.rows import AskedLeads
 from schema.leads.types import LeadConnection
 
 _LONGEST_TEXT = 200
@@ -116,7 +118,7 @@ def asked_leads(
     return AskedLeads(criteria, order, list_digest, part)
 
 
-LISTS["leads"] = LeadRows(asked_leads)
+LISTS["leads"] = RowList(LEAD, asked_leads)
 
 
 @strawberry.type

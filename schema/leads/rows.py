@@ -1,15 +1,23 @@
 """The list of leads read as rows, for `schema.graphql.fast_path`."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from models.base.database import Connection
 from models.base.keyset import Count, Slice
 from models.leads.list import LeadFilter, LeadOrder, count_leads, lead_rows, viewer_kind
-from models.leads.verdicts import verdicts_of
+from models.leads.verdicts import SilentRows, verdicts_of
+from rules.visibility import ViewerKind
 from schema.graphql.context import Context
 from schema.graphql.fast_path.list_plan import ReadRows
 from schema.graphql.fast_path.row_types import NotCovered
-from schema.leads.row_types import CONTACT, LEAD, columns_to_read
+from schema.leads.row_types import CONTACT, columns_to_read
+
+
+async def judged(conn: Connection, found: SilentRows, kind: ViewerKind, *, verdicts: bool) -> ReadRows:
+    """Return rows with their verdicts, if those are wanted, for a viewer of this kind to all of them."""
+    if not verdicts:
+        return ReadRows(found.cut, ())
+    return ReadRows(found.cut, await verdicts_of(conn, found.cut.rows, kind, found.silent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +47,10 @@ class AskedLeads:
             columns_to_read(columns, verdicts=verdicts),
             positions=positions,
         )
-        rows = found.cut.rows
-        if not rows and self.criteria.market is not None:
+        if not found.cut.rows and self.criteria.market is not None:
             raise NotCovered
-        return ReadRows(
-            found.cut,
-            await verdicts_of(conn, rows, viewer_kind(viewer), found.silent) if verdicts else (),
-        )
+        return await judged(conn, found, viewer_kind(viewer), verdicts=verdicts)
 
     async def count(self, context: Context) -> Count:
         """Count them."""
         return await count_leads(context.conn, context.viewer, self.criteria)
-
-
-class LeadRows:
-    """The root field `leads`."""
-
-    row_type = LEAD
-
-    def __init__(self, asked: Callable[..., AskedLeads]) -> None:
-        """Take the function that reads its arguments."""
-        self.asked = asked

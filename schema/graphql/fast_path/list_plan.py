@@ -47,15 +47,13 @@ class AskedRows(Protocol):
         """Count the whole list."""
 
 
-class RowList(Protocol):
-    """A list that can be read as rows: what a domain says of one root field."""
+class RowList(NamedTuple):
+    """A list that can be read as rows: the type of its nodes, and what reads its arguments as its resolver
+    does, raising what that raises.
+    """
 
-    @property
-    def row_type(self) -> RowType:
-        """The type of its nodes."""
-
-    def asked(self, **arguments: Any) -> AskedRows:
-        """Read the arguments as the resolver does. Raises what the resolver raises for them."""
+    row_type: RowType
+    asked: Callable[..., AskedRows]
 
 
 class Page:
