@@ -59,8 +59,7 @@ async def verdicts_of(
     policies = await policies_by_id(conn, _policy_ids(rows))
     rulesets = {policy_id: visibility.for_policy(policy) for policy_id, policy in policies.items()}
     now = _EPOCH + timedelta(microseconds=rows[0]["now_us"]) if rows else _EPOCH
-    touched = [row for row in rows if row["received_at"] is not None]
-    judged_at = await as_of(conn, touched, policies, now, known_silent) if touched else {}
+    judged_at = await as_of(conn, rows, policies, now, known_silent)
     policy_id: UUID | None = None
     untouched: Verdict | None = None
     found = []
