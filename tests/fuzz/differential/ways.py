@@ -4,12 +4,10 @@
 added to the product for speed is switched off there, and counted in `counting`.
 """
 
-import importlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -17,16 +15,13 @@ from graphql import GraphQLObjectType
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from schema import Schema
+from schema.graphql.fast_path.answering import LISTS, Answers
 from schema.graphql.fast_path.execution import Execution
 from schema.graphql.known_operations import KnownOperations
 from tests.fuzz.differential.document import Spot
 
-# Plans of known documents: the method that returns an answer, or None for one that graphql-core must give.
-_PLANS = "schema.graphql.fast_path.answering"
-_plans = importlib.import_module(_PLANS) if find_spec(_PLANS) else None
-_HOOK = f"{_PLANS}.Answers.answer"
 # Fields of the root that a plan may answer: documents that have no others are written more often.
-PLANNED: frozenset[str] = frozenset(_plans.LISTS) if _plans else frozenset()
+PLANNED = frozenset(LISTS)
 
 
 @dataclass(slots=True)
@@ -49,24 +44,21 @@ class Counted:
 @contextmanager
 def counting(counted: Counted) -> Iterator[None]:
     """Count the fields that graphql-core resolves for the product, and the answers of plans."""
-    usual = Execution.execute_field
+    usual, answer = Execution.execute_field, Answers.answer
     counted.asked += 1
 
     def noted(self: Execution, parent: GraphQLObjectType, source: Any, details: Any, *more: Any) -> Any:
         counted.product[parent.name, details[0].node.name.value] += 1
         return usual(self, parent, source, details, *more)
 
+    async def answered(*given: Any) -> bytes | None:
+        found = await answer(*given)
+        counted.planned += found is not None
+        return found
+
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Execution, "execute_field", noted)
-        if _plans is not None:
-            answer = _plans.Answers.answer
-
-            async def answered(*given: Any) -> Any:
-                found = await answer(*given)
-                counted.planned += found is not None
-                return found
-
-            patched.setattr(_HOOK, answered)
+        patched.setattr(Answers, "answer", answered)
         yield
 
 
@@ -90,6 +82,5 @@ def plainly(schema: Schema, counted: Counted) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(schema, "execution_context_class", Plain)
         patched.setattr(KnownOperations, "execute", never)
-        if _plans is not None:
-            patched.setattr(_HOOK, never)
+        patched.setattr(Answers, "answer", never)
         yield
