@@ -56,17 +56,19 @@ def decide(row: "asyncpg.Record") -> Decision:  # noqa: PLR0911 - written as peo
     return "HIDDEN", "still_waiting", received_at + REVEAL_AFTER
 
 
+def contact(row: "asyncpg.Record") -> dict[str, Any]:
+    """The contact data of a row, which the rules must have made visible."""
+    return {
+        "fullName": row["full_name"],
+        "organisation": row["organisation"],
+        "email": row["email"],
+        "phone": row["phone"],
+    }
+
+
 def lead(row: "asyncpg.Record") -> dict[str, Any]:
     """One lead as the query requests it."""
     verdict, rule_id, changes_at = decide(row)
-    contact = None
-    if verdict == "VISIBLE":
-        contact = {
-            "fullName": row["full_name"],
-            "organisation": row["organisation"],
-            "email": row["email"],
-            "phone": row["phone"],
-        }
     return {
         "id": base64.urlsafe_b64encode(b"Lead:" + row["id"].hex.encode()).decode().rstrip("="),
         "title": row["title"],
@@ -77,7 +79,7 @@ def lead(row: "asyncpg.Record") -> dict[str, Any]:
         "budgetMax": row["budget_max"],
         "publishedAt": row["published_at"],
         "visibility": {"verdict": verdict, "ruleId": rule_id, "changesAt": changes_at},
-        "contact": contact,
+        "contact": contact(row) if verdict == "VISIBLE" else None,
     }
 
 

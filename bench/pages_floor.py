@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bench.floor import REVEAL_AFTER, decide
+from bench.floor import REVEAL_AFTER, contact, decide
 
 APPLICATIONS = """
     SELECT application.id, application.version, application.fee, application.submitted_at,
@@ -62,14 +62,6 @@ def status(row: "asyncpg.Record") -> str:
 def application(row: "asyncpg.Record") -> dict[str, Any]:
     """One application as the query requests it."""
     verdict, rule_id, changes_at = decide(row)
-    contact = None
-    if verdict == "VISIBLE":
-        contact = {
-            "fullName": row["full_name"],
-            "organisation": row["organisation"],
-            "email": row["email"],
-            "phone": row["phone"],
-        }
     return {
         "id": node_id("Application", row["id"]),
         "version": row["version"],
@@ -86,7 +78,7 @@ def application(row: "asyncpg.Record") -> dict[str, Any]:
             "city": row["city"],
             "country": row["country"],
             "budgetMax": row["budget_max"],
-            "contact": contact,
+            "contact": contact(row) if verdict == "VISIBLE" else None,
         },
         "visibility": {"verdict": verdict, "ruleId": rule_id, "changesAt": changes_at},
     }
