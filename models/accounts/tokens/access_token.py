@@ -17,8 +17,8 @@ from models.accounts.tokens.claims import (
     InvalidToken,
     TokenProblem,
     Unverified,
-    check_begun,
     check_issued_for,
+    check_valid_at,
     instant,
     peek,
     times_of,
@@ -87,9 +87,7 @@ class TokenIssuer:
         if (said or peek(token)).type != TYPE:
             raise InvalidToken(TokenProblem.MALFORMED)
         signed, begins_at = _signed(token, self.secret, self.name, self.audience)
-        check_begun(begins_at, now)
-        if now >= signed.ends_at:
-            raise InvalidToken(TokenProblem.EXPIRED)
+        check_valid_at(now, begins_at, signed.ends_at)
         return signed
 
     def keyed_hash(self, purpose: str, text: str) -> str:

@@ -107,9 +107,7 @@ def check_times(claims: Claims, now: datetime) -> datetime:
     `nbf` and `iat`, when given, may lie up to 5 s ahead. Raises `InvalidToken`.
     """
     ends_at, begins_at = times_of(claims)
-    check_begun(begins_at, now)
-    if now >= ends_at:
-        raise InvalidToken(TokenProblem.EXPIRED)
+    check_valid_at(now, begins_at, ends_at)
     return ends_at
 
 
@@ -122,10 +120,12 @@ def times_of(claims: Claims) -> tuple[datetime, datetime | None]:
     return ends_at, max(begins, default=None)
 
 
-def check_begun(begins_at: datetime | None, now: datetime) -> None:
-    """Check that a token is valid already. Raises `InvalidToken`."""
+def check_valid_at(now: datetime, begins_at: datetime | None, ends_at: datetime) -> None:
+    """Check that a token is valid already, and still. Raises `InvalidToken`."""
     if begins_at is not None and begins_at > now + CLOCK_SKEW:
         raise InvalidToken(TokenProblem.NOT_YET_VALID)
+    if now >= ends_at:
+        raise InvalidToken(TokenProblem.EXPIRED)
 
 
 def instant(claims: Claims, name: str) -> datetime | None:
