@@ -24,12 +24,11 @@ from models.base.keyset import (
     cut,
     fetch_rows,
     fetch_slice,
-    slice_sql,
     take,
 )
 from models.base.viewer import Viewer
 from models.deadlines.registry import numbered_kinds
-from models.leads.columns import ALL, COLUMNS, JOINS, WITH, Parts, columns, joins, scope, selected
+from models.leads.columns import ALL, COLUMNS, JOINS, WITH, Parts, Selected, columns, joins, scope, selected
 from models.leads.facts import ApplicationStatus, status_sql
 from models.leads.reading_order import silent_of
 from models.leads.rows import row_views
@@ -116,11 +115,8 @@ async def list_applications(
     One more for a status that follows from a missing answer, or if a row is due and not yet settled by a
     worker.
     """
-    statement = _applications_of(viewer)
-    silent = await _keep_applications(conn, statement, viewer, criteria)
-    select, source = f"{WITH} SELECT {columns(parts)}", f"{_TABLES} {joins(parts)}"
-    found = await fetch_slice(conn, select, source, statement, NEWEST_APPLICATION, part)
-    return Page(await _application_views(conn, found.rows, viewer, silent, parts), found)
+    found = await _rows(conn, viewer, part, criteria, Selected(columns(parts), joins(parts)))
+    return Page(await _application_views(conn, found.cut.rows, viewer, found.silent, parts), found.cut)
 
 
 async def application_rows(
@@ -133,12 +129,23 @@ async def application_rows(
     positions: bool = True,
 ) -> SilentRows:
     """Read columns of the same list, in order of `names`, with or without the positions of the rows."""
+    return await _rows(conn, viewer, part, criteria, selected(names), positions=positions)
+
+
+async def _rows(
+    conn: Connection,
+    viewer: Viewer,
+    part: Slice,
+    criteria: ApplicationFilter,
+    wanted: Selected,
+    *,
+    positions: bool = True,
+) -> SilentRows:
     statement = _applications_of(viewer)
     silent = await _keep_applications(conn, statement, viewer, criteria)
-    wanted = selected(names)
     select, source = f"{WITH} SELECT {wanted.columns}", f"{_TABLES} {wanted.joins}"
-    sql = slice_sql(select, source, statement, NEWEST_APPLICATION, part, positions=positions)
-    return SilentRows(cut(await fetch(conn, sql, *statement.values), NEWEST_APPLICATION, part), silent)
+    found = await fetch_slice(conn, select, source, statement, NEWEST_APPLICATION, part, positions=positions)
+    return SilentRows(found, silent)
 
 
 async def count_applications(conn: Connection, viewer: Viewer, criteria: ApplicationFilter) -> Count:

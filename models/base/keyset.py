@@ -185,10 +185,17 @@ def slice_sql(
 
 
 async def fetch_slice(
-    conn: Connection, select: str, source: str, statement: SelectStatement, order: Order, part: Slice
+    conn: Connection,
+    select: str,
+    source: str,
+    statement: SelectStatement,
+    order: Order,
+    part: Slice,
+    *,
+    positions: bool = True,
 ) -> Cut:
-    """Read a slice in one statement: `select` ends in its columns, `source` begins with FROM."""
-    sql = slice_sql(select, source, statement, order, part)
+    """Read a slice in one statement, by `slice_sql`."""
+    sql = slice_sql(select, source, statement, order, part, positions=positions)
     return cut(await fetch(conn, sql, *statement.values), order, part)
 
 

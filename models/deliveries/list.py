@@ -10,19 +10,18 @@ from asyncpg import Record
 from models.base.database import Connection, fetch
 from models.base.keyset import (
     Count,
+    Cut,
     Key,
     Order,
     Page,
     SelectStatement,
     Slice,
     count_rows,
-    cut,
     fetch_rows,
     fetch_slice,
-    slice_sql,
 )
 from models.base.viewer import Viewer
-from models.leads.columns import ALL, COLUMNS, JOINS, WITH, Parts, columns, joins, scope, selected
+from models.leads.columns import ALL, COLUMNS, JOINS, WITH, Parts, Selected, columns, joins, scope, selected
 from models.leads.rows import row_views
 from models.leads.verdicts import SilentRows
 from models.leads.views import DeliveryView, VendorView
@@ -73,10 +72,7 @@ async def list_deliveries(
     conn: Connection, viewer: Viewer, part: Slice, criteria: DeliveryFilter, parts: Parts = ALL
 ) -> Page[DeliveryView]:
     """List the deliveries of the viewer's account, newest first, with these parts: one statement."""
-    statement = _deliveries_of(viewer)
-    _keep_deliveries(statement, criteria)
-    select, source = f"{WITH} SELECT {columns(parts)}", f"{_TABLES} {joins(parts)}"
-    found = await fetch_slice(conn, select, source, statement, NEWEST_DELIVERY, part)
+    found = await _rows(conn, viewer, part, criteria, Selected(columns(parts), joins(parts)))
     return Page(await _delivery_views(conn, found.rows, viewer, parts), found)
 
 
@@ -90,12 +86,22 @@ async def delivery_rows(
     positions: bool = True,
 ) -> SilentRows:
     """Read columns of the same list, in order of `names`, with or without the positions of the rows."""
+    return SilentRows(await _rows(conn, viewer, part, criteria, selected(names), positions=positions), None)
+
+
+async def _rows(
+    conn: Connection,
+    viewer: Viewer,
+    part: Slice,
+    criteria: DeliveryFilter,
+    wanted: Selected,
+    *,
+    positions: bool = True,
+) -> Cut:
     statement = _deliveries_of(viewer)
     _keep_deliveries(statement, criteria)
-    wanted = selected(names)
     select, source = f"{WITH} SELECT {wanted.columns}", f"{_TABLES} {wanted.joins}"
-    sql = slice_sql(select, source, statement, NEWEST_DELIVERY, part, positions=positions)
-    return SilentRows(cut(await fetch(conn, sql, *statement.values), NEWEST_DELIVERY, part), None)
+    return await fetch_slice(conn, select, source, statement, NEWEST_DELIVERY, part, positions=positions)
 
 
 async def count_deliveries(conn: Connection, viewer: Viewer, criteria: DeliveryFilter) -> Count:

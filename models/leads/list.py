@@ -24,6 +24,7 @@ from models.base.keyset import (
     count_rows,
     cut,
     fetch_rows,
+    fetch_slice,
     slice_sql,
 )
 from models.base.viewer import ANONYMOUS, Viewer
@@ -252,8 +253,8 @@ async def _rows(
         return SilentRows(cut(await fetch(conn, sql, *values), ORDERS[order], part), None)
     statement = _statement(viewer)
     silent = await _filter(conn, statement, viewer, criteria)
-    sql = slice_sql(*_select(wanted), statement, ORDERS[order], part, positions=positions)
-    return SilentRows(cut(await fetch(conn, sql, *statement.values), ORDERS[order], part), silent)
+    found = await fetch_slice(conn, *_select(wanted), statement, ORDERS[order], part, positions=positions)
+    return SilentRows(found, silent)
 
 
 def _select(wanted: Selected) -> tuple[str, str]:
