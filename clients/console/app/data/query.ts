@@ -1,6 +1,7 @@
 /** Reading and writing from screens. */
 import { createContext, useCallback, useContext, useEffect, useRef, useState, useTransition } from "react";
-import { commitMutation, useLazyLoadQuery, useRelayEnvironment, type GraphQLTaggedNode } from "react-relay";
+import { commitMutation, useLazyLoadQuery, usePaginationFragment, useRelayEnvironment, type GraphQLTaggedNode } from "react-relay";
+import type { KeyType } from "react-relay/ReactRelayTypes.js";
 import type { MutationParameters, OperationType } from "relay-runtime";
 import { clock } from "./clock.ts";
 import type { Live, LiveEvent } from "./live.ts";
@@ -27,6 +28,12 @@ export function useQuery<Q extends OperationType>(query: GraphQLTaggedNode, vari
     fetchKey: `${readings}.${attempt}.${turn}`,
     fetchPolicy: "store-and-network",
   });
+}
+
+/** Reads a list that grows by `size` rows at a time: its data, and `paging` for a table. */
+export function usePages<Q extends OperationType, K extends KeyType>(fragment: GraphQLTaggedNode, list: K, size: number) {
+  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<Q, K>(fragment, list);
+  return { data, paging: { hasMore: hasNext, isLoading: isLoadingNext, onMore: () => void loadNext(size) } };
 }
 
 /** A number for `useQuery` that increases with each call of the function, without hiding what is shown meanwhile. */

@@ -1,4 +1,5 @@
 /** Form fields with the server's refusals at the field that they are about. */
+import { newKey } from "leadgate-client";
 import { useState, type ReactNode } from "react";
 import {
   Button as AriaButton,
@@ -15,7 +16,9 @@ import {
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
 } from "react-aria-components";
-import type { UserError } from "../data/query.ts";
+import type { GraphQLTaggedNode } from "react-relay";
+import type { MutationParameters } from "relay-runtime";
+import { useMutation, type UserError } from "../data/query.ts";
 import { useCommon } from "../words/common.ts";
 import classes from "./Field.module.css";
 import { Icon } from "./Icon.tsx";
@@ -117,6 +120,8 @@ export interface FormErrors {
   readonly of: (name: string) => string | null;
   readonly rest: readonly string[];
   readonly set: (errors: readonly UserError[]) => void;
+  /** Says that the server was not reached or failed. */
+  readonly fail: () => void;
   readonly require: (values: Readonly<Record<string, string>>) => boolean;
 }
 
@@ -129,6 +134,7 @@ export function useFormErrors(...fields: string[]): FormErrors {
     of: (name) => errors.find((error) => nameOf(error) === name)?.message ?? null,
     rest: errors.filter((error) => nameOf(error) === undefined).map(({ message }) => message),
     set,
+    fail: () => set([{ code: "UNAVAILABLE", field: [], message: words.failedBody }]),
     require: (values) => {
       const missing = Object.entries(values)
         .filter(([, value]) => value.trim() === "")
@@ -137,6 +143,37 @@ export function useFormErrors(...fields: string[]): FormErrors {
       return missing.length === 0;
     },
   };
+}
+
+/** What a form sends, whether it is being sent, and the refusals. */
+export interface Submission<M extends MutationParameters> {
+  /** Resolves with the response, or with null if nothing was done: `errors` then say why. Does nothing while it runs. */
+  readonly send: (variablesOf: (idempotencyKey: string) => M["variables"]) => Promise<M["response"] | null>;
+  readonly isSending: boolean;
+  readonly errors: FormErrors;
+}
+
+/**
+ * The mutation of a form that shows these fields. Each answer is the end of an idempotency key; a request without an
+ * answer is repeated with its key.
+ */
+export function useSubmission<M extends MutationParameters>(mutation: GraphQLTaggedNode, ...fields: string[]): Submission<M> {
+  const [run, isSending] = useMutation<M>(mutation);
+  const [key, setKey] = useState(newKey);
+  const errors = useFormErrors(...fields);
+  const send = async (variablesOf: (idempotencyKey: string) => M["variables"]): Promise<M["response"] | null> => {
+    if (isSending) return null;
+    try {
+      const outcome = await run(variablesOf(key));
+      errors.set(outcome.errors);
+      setKey(newKey());
+      return outcome.errors.length > 0 ? null : outcome.response;
+    } catch {
+      errors.fail();
+      return null;
+    }
+  };
+  return { send, isSending, errors };
 }
 
 /** The refusals that are about no field, above the button. */

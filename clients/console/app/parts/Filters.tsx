@@ -5,6 +5,7 @@ import { useCommon } from "../words/common.ts";
 import { Button } from "./Button.tsx";
 import { Field, type FieldProps } from "./Field.tsx";
 import classes from "./Filters.module.css";
+import { Empty } from "./State.tsx";
 
 /** Where the screen is narrow, the fields are folded behind a button. */
 export function Filters({ children, isFiltered, onClear }: { children: ReactNode; isFiltered: boolean; onClear: () => void }) {
@@ -24,6 +25,16 @@ export function Filters({ children, isFiltered, onClear }: { children: ReactNode
         </Button>
       )}
     </search>
+  );
+}
+
+/** What a list shows if its filters leave nothing, with a button that clears them. */
+export function NoMatches({ title, children, clear }: { title: string; children?: ReactNode; clear: () => void }) {
+  const words = useCommon();
+  return (
+    <Empty icon="filter" title={title} action={<Button onPress={clear}>{words.clearFilters}</Button>}>
+      {children}
+    </Empty>
   );
 }
 

@@ -1,6 +1,5 @@
 /** The board of an agent: who rings, whom one is talking to, and which of one's calls have ended. */
 import { useRouter } from "@tanstack/react-router";
-import { newKey } from "leadgate-client";
 import { useState, type FormEvent } from "react";
 import { DialogTrigger, Form } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
@@ -9,7 +8,7 @@ import { useMutation, useQuery, useRereadAt, useTurn } from "../../../data/query
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { CallTag, useCallWords } from "../../../parts/Call.tsx";
 import { Dialog } from "../../../parts/Dialog.tsx";
-import { Field, FormLayout, Problems, useFormErrors } from "../../../parts/Field.tsx";
+import { Field, FormLayout, Problems, useSubmission } from "../../../parts/Field.tsx";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
@@ -242,25 +241,16 @@ function ByHandForm({ close }: { close: () => void }) {
   const router = useRouter();
   const [dialled, setDialled] = useState("");
   const [caller, setCaller] = useState("");
-  const [key, setKey] = useState(newKey);
-  const [answer, isAnswering] = useMutation<CallsAnswerMutation>(ANSWER);
-  const errors = useFormErrors("dialled", "caller");
+  const { send, isSending, errors } = useSubmission<CallsAnswerMutation>(ANSWER, "dialled", "caller");
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (isAnswering || !errors.require({ dialled })) return;
-    try {
-      const input = { dialled: dialled.replaceAll(" ", ""), caller: caller.trim() || null, idempotencyKey: key };
-      const outcome = await answer({ input });
-      errors.set(outcome.errors);
-      setKey(newKey());
-      const call = outcome.response.callAnswer?.call;
-      if (outcome.errors.length > 0 || !call) return;
-      close();
-      toast(words.answered);
-      void router.navigate({ to: addressOf(call.id) });
-    } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]);
-    }
+    if (!errors.require({ dialled })) return;
+    const input = { dialled: dialled.replaceAll(" ", ""), caller: caller.trim() || null };
+    const call = (await send((idempotencyKey) => ({ input: { ...input, idempotencyKey } })))?.callAnswer?.call;
+    if (!call) return;
+    close();
+    toast(words.answered);
+    void router.navigate({ to: addressOf(call.id) });
   };
   return (
     <Form onSubmit={(event) => void submit(event)} validationBehavior="aria">
@@ -269,8 +259,8 @@ function ByHandForm({ close }: { close: () => void }) {
         <Problems messages={errors.rest} />
         <Field label={words.dialled} type="tel" value={dialled} onChange={setDialled} error={errors.of("dialled")} isRequired autoFocus />
         <Field label={words.callerNumber} hint={words.callerNumberHint} type="tel" value={caller} onChange={setCaller} error={errors.of("caller")} />
-        <Button type="submit" kind="primary" icon="phone" isPending={isAnswering}>
-          {isAnswering ? common.working : words.answer}
+        <Button type="submit" kind="primary" icon="phone" isPending={isSending}>
+          {isSending ? common.working : words.answer}
         </Button>
       </FormLayout>
     </Form>

@@ -5,10 +5,9 @@ import { Checkbox, Form } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
 import { useUnsaved } from "../../../data/build.ts";
 import { useDraft } from "../../../data/drafts.ts";
-import { useMutation } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { useCallWords } from "../../../parts/Call.tsx";
-import { Field, FormLayout, Problems, Select, useFormErrors } from "../../../parts/Field.tsx";
+import { Field, FormLayout, Problems, Select, useSubmission } from "../../../parts/Field.tsx";
 import { Card, Values } from "../../../parts/Page.tsx";
 import { UserText } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
@@ -130,9 +129,17 @@ function Write({ call, employeeId, waives }: { call: Note_call_contact$data; emp
   const [chosen, setChosen] = useState<CallOutcome | null>(null);
   const outcome = chosen ?? (wasTaken ? "TRANSFERRED" : "MESSAGE_TAKEN");
   const [faqEntryId, setFaqEntryId] = useState<string | null>(null);
-  const [finish, isFinishing] = useMutation<NoteFinishMutation>(FINISH);
   const { askedFields, faq } = call.script;
-  const errors = useFormErrors("name", "company", "phone", "concern", "outcome", "faqEntryId", ...askedFields.map(({ key }) => key));
+  const { send, isSending, errors } = useSubmission<NoteFinishMutation>(
+    FINISH,
+    "name",
+    "company",
+    "phone",
+    "concern",
+    "outcome",
+    "faqEntryId",
+    ...askedFields.map(({ key }) => key),
+  );
   useUnsaved(concern !== "");
 
   const valueOf = (key: string): string => (key === "CONCERN" ? concern : (answers[key] ?? ""));
@@ -143,36 +150,29 @@ function Write({ call, employeeId, waives }: { call: Note_call_contact$data; emp
   const isWaived = (key: string): boolean => waives.includes(key);
 
   const submit = async (): Promise<void> => {
-    if (isFinishing) return;
     const text = (key: string): string | null => valueOf(key).trim() || null;
     const others = askedFields.filter(({ builtIn }) => !builtIn);
-    try {
-      const { response, errors: found } = await finish({
-        input: {
-          callId: call.id,
-          outcome,
-          wantedEmployeeId: employeeId,
-          faqEntryId: outcome === "FAQ_ANSWERED" ? faqEntryId : null,
-          note: {
-            name: text("NAME"),
-            company: text("COMPANY"),
-            phone: text("PHONE"),
-            concern: text("CONCERN"),
-            urgent,
-            answers: others.flatMap(({ key }) => (text(key) ? [{ key, value: text(key)! }] : [])),
-            refused: [...refused],
-          },
-        },
-      });
-      errors.set(found);
-      if (found.length > 0) return;
-      setConcern("");
-      const told = response.callFinish?.notices.map(({ employee, mail }) => `${employee.displayName}: ${mail.message}`) ?? [];
-      toast(words.finished, { body: [...(response.callFinish?.warnings ?? []), ...told].join(" ") });
-      setTimeout(() => void router.navigate({ to: "/calls" })); // after the draft is seen to be empty
-    } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]); // the same note gets the first answer
-    }
+    const input = {
+      callId: call.id,
+      outcome,
+      wantedEmployeeId: employeeId,
+      faqEntryId: outcome === "FAQ_ANSWERED" ? faqEntryId : null,
+      note: {
+        name: text("NAME"),
+        company: text("COMPANY"),
+        phone: text("PHONE"),
+        concern: text("CONCERN"),
+        urgent,
+        answers: others.flatMap(({ key }) => (text(key) ? [{ key, value: text(key)! }] : [])),
+        refused: [...refused],
+      },
+    };
+    const response = await send(() => ({ input })); // the same note gets the first answer
+    if (!response) return;
+    setConcern("");
+    const told = response.callFinish?.notices.map(({ employee, mail }) => `${employee.displayName}: ${mail.message}`) ?? [];
+    toast(words.finished, { body: [...(response.callFinish?.warnings ?? []), ...told].join(" ") });
+    setTimeout(() => void router.navigate({ to: "/calls" })); // after the draft is seen to be empty
   };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -255,8 +255,8 @@ function Write({ call, employeeId, waives }: { call: Note_call_contact$data; emp
             />
           )}
           <Problems messages={errors.rest} />
-          <Button type="submit" kind="primary" icon="check" isPending={isFinishing}>
-            {isFinishing ? common.working : words.finish}
+          <Button type="submit" kind="primary" icon="check" isPending={isSending}>
+            {isSending ? common.working : words.finish}
           </Button>
           <p>{words.finishHint}</p>
         </FormLayout>

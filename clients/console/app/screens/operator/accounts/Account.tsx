@@ -1,8 +1,8 @@
 /** One account: its points, each entry of its ledger with the decision that caused it, and booking points. */
 import { newKey } from "leadgate-client";
 import { useState } from "react";
-import { graphql, useFragment, usePaginationFragment } from "react-relay";
-import { useMutation, useQuery, useTurn } from "../../../data/query.ts";
+import { graphql, useFragment } from "react-relay";
+import { useMutation, usePages, useQuery, useTurn } from "../../../data/query.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { Confirm } from "../../../parts/Dialog.tsx";
 import { Field, FormLayout } from "../../../parts/Field.tsx";
@@ -123,7 +123,7 @@ function Found(props: { account: Account_account$key; reread: () => void }) {
 function Ledger({ account }: { account: Account_ledger$key }) {
   const words = useAccountWords();
   const format = useFormat();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<AccountLedgerQuery, Account_ledger$key>(LEDGER, account);
+  const { data, paging } = usePages<AccountLedgerQuery, Account_ledger$key>(LEDGER, account, PAGE);
   const signed = (value: number): string => (value > 0 ? `+${format.number(value)}` : format.number(value));
   const columns: Column<Entry>[] = [
     {
@@ -153,7 +153,7 @@ function Ledger({ account }: { account: Account_ledger$key }) {
         rows={data.ledger.edges.map(({ node }) => node)}
         idOf={({ id }) => id}
         dependencies={[format]}
-        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE) }}
+        paging={paging}
         empty={
           <Empty icon="coins" title={words.noEntries}>
             {words.noEntriesHint}

@@ -1,6 +1,6 @@
 /** All vendors' accounts, and a lead's offer or delivery to one of them. */
-import { graphql, usePaginationFragment } from "react-relay";
-import { useQuery } from "../../../data/query.ts";
+import { graphql } from "react-relay";
+import { usePages, useQuery } from "../../../data/query.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
@@ -53,7 +53,7 @@ function List({ found }: { found: Accounts_list$key }) {
   const words = useAccountWords();
   const common = useCommon();
   const format = useFormat();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<AccountsPageQuery, Accounts_list$key>(LIST, found);
+  const { data, paging } = usePages<AccountsPageQuery, Accounts_list$key>(LIST, found, PAGE);
   const columns: Column<Account>[] = [
     {
       id: "name",
@@ -78,7 +78,7 @@ function List({ found }: { found: Accounts_list$key }) {
         idOf={({ id }) => id}
         hrefOf={({ id }) => `/accounts/${encodeURIComponent(id)}`}
         dependencies={[format]}
-        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE) }}
+        paging={paging}
         empty={
           <Empty icon="users" title={words.none}>
             {words.noneHint}

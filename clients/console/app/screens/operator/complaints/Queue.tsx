@@ -1,9 +1,9 @@
 /** The queue of complaints, soonest due first; Enter opens the next one. */
-import { graphql, usePaginationFragment } from "react-relay";
-import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
-import { Button, ButtonLink } from "../../../parts/Button.tsx";
+import { graphql } from "react-relay";
+import { useLiveEvents, usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { ButtonLink } from "../../../parts/Button.tsx";
 import { Select } from "../../../parts/Field.tsx";
-import { Filters, FilterText } from "../../../parts/Filters.tsx";
+import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
@@ -96,7 +96,7 @@ function List({ found, isFiltered, reread, clear }: { found: Queue_list$key; isF
   const words = useComplaintWords();
   const common = useCommon();
   const format = useFormat();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<QueuePageQuery, Queue_list$key>(LIST, found);
+  const { data, paging } = usePages<QueuePageQuery, Queue_list$key>(LIST, found, PAGE);
   const complaints = (data.complaints?.edges ?? []).map(({ node }) => node);
   const next = complaints.find(({ status }) => status !== "DECIDED");
   useRereadAt(
@@ -153,10 +153,10 @@ function List({ found, isFiltered, reread, clear }: { found: Queue_list$key; isF
           idOf={({ id }) => id}
           hrefOf={({ id }) => `/complaints/${encodeURIComponent(id)}`}
           dependencies={[format]}
-          paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE), total: data.complaints?.totalCount ?? null }}
+          paging={{ ...paging, total: data.complaints?.totalCount ?? null }}
           empty={
             isFiltered ? (
-              <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+              <NoMatches title={words.noneFound} clear={clear} />
             ) : (
               <Empty icon="scale" title={words.none}>
                 {words.noneHint}

@@ -266,7 +266,7 @@ function Decide({ item, begun, reread }: DecideProps) {
       toast(words.decidedToast(words.verdicts[verdict]));
       reread();
     } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]);
+      errors.fail();
     }
   };
   const onSubmit = (event: FormEvent): void => {

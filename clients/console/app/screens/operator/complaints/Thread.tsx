@@ -1,12 +1,10 @@
 /** What the vendor and the operators have written to each other about a complaint. */
-import { newKey } from "leadgate-client";
-import { useState, type FormEvent } from "react";
+import { type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
 import { useDraft } from "../../../data/drafts.ts";
-import { useMutation } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
-import { Field, FormLayout, Problems, useFormErrors } from "../../../parts/Field.tsx";
+import { Field, FormLayout, Problems, useSubmission } from "../../../parts/Field.tsx";
 import { Card } from "../../../parts/Page.tsx";
 import { DateTime, Soft, UserText } from "../../../parts/Text.tsx";
 import { useCommon } from "../../../words/common.ts";
@@ -52,22 +50,13 @@ export function Thread(props: { complaint: Thread_complaint$key; reread: () => v
   const common = useCommon();
   const { id, vendor, messages } = useFragment(COMPLAINT, props.complaint);
   const [text, setText] = useDraft(`thread:${id}`);
-  const [key, setKey] = useState(newKey);
-  const [send, isSending] = useMutation<ThreadSendMutation>(SEND);
-  const errors = useFormErrors("text");
+  const { send, isSending, errors } = useSubmission<ThreadSendMutation>(SEND, "text");
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (isSending || !errors.require({ text })) return;
-    try {
-      const outcome = await send({ input: { complaintId: id, text, idempotencyKey: key } });
-      errors.set(outcome.errors);
-      setKey(newKey());
-      if (outcome.errors.length > 0) return;
-      setText("");
-      props.reread();
-    } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]);
-    }
+    if (!errors.require({ text })) return;
+    if (!(await send((idempotencyKey) => ({ input: { complaintId: id, text, idempotencyKey } })))) return;
+    setText("");
+    props.reread();
   };
   return (
     <Card title={words.thread}>

@@ -1,8 +1,7 @@
 /** All leads, found by words; contact data is not read here, so no look is logged. */
-import { graphql, usePaginationFragment } from "react-relay";
-import { useQuery } from "../../../data/query.ts";
-import { Button } from "../../../parts/Button.tsx";
-import { FilterText, Filters } from "../../../parts/Filters.tsx";
+import { graphql } from "react-relay";
+import { usePages, useQuery } from "../../../data/query.ts";
+import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
@@ -71,7 +70,7 @@ function List({ found, isFiltered, clear }: { found: AllLeads_list$key; isFilter
   const words = useAllLeadsWords();
   const common = useCommon();
   const format = useFormat();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<AllLeadsPageQuery, AllLeads_list$key>(LIST, found);
+  const { data, paging } = usePages<AllLeadsPageQuery, AllLeads_list$key>(LIST, found, PAGE);
   const columns: Column<Lead>[] = [
     {
       id: "title",
@@ -111,10 +110,10 @@ function List({ found, isFiltered, clear }: { found: AllLeads_list$key; isFilter
         rows={(data.leads?.edges ?? []).map(({ node }) => node)}
         idOf={({ id }) => id}
         dependencies={[format]}
-        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE) }}
+        paging={paging}
         empty={
           isFiltered ? (
-            <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+            <NoMatches title={words.noneFound} clear={clear} />
           ) : (
             <Empty icon="search" title={words.none}>
               {words.noneHint}

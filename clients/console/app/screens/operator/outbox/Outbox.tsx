@@ -1,9 +1,9 @@
 /** Messages that the marketplace sends, by state and channel. */
-import { graphql, usePaginationFragment } from "react-relay";
-import { useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { graphql } from "react-relay";
+import { usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { Select } from "../../../parts/Field.tsx";
-import { Filters, FilterText } from "../../../parts/Filters.tsx";
+import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
@@ -97,7 +97,7 @@ function List({ found, isFiltered, reread, clear }: { found: Outbox_list$key; is
   const words = useOutboxWords();
   const common = useCommon();
   const format = useFormat();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<OutboxPageQuery, Outbox_list$key>(LIST, found);
+  const { data, paging } = usePages<OutboxPageQuery, Outbox_list$key>(LIST, found, PAGE);
   const dispatches = (data.dispatches?.edges ?? []).map(({ node }) => node);
   useRereadAt(
     dispatches.map(({ nextAttemptAt }) => nextAttemptAt),
@@ -144,10 +144,10 @@ function List({ found, isFiltered, reread, clear }: { found: Outbox_list$key; is
         idOf={({ id }) => id}
         hrefOf={({ id }) => `/outbox/${encodeURIComponent(id)}`}
         dependencies={[format]}
-        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE) }}
+        paging={paging}
         empty={
           isFiltered ? (
-            <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+            <NoMatches title={words.noneFound} clear={clear} />
           ) : (
             <Empty icon="mail" title={words.none}>
               {words.noneHint}

@@ -1,9 +1,8 @@
 /** Who received whose data, on which basis, and whether the person was told. */
-import { graphql, usePaginationFragment } from "react-relay";
-import { useQuery } from "../../../data/query.ts";
-import { Button } from "../../../parts/Button.tsx";
+import { graphql } from "react-relay";
+import { usePages, useQuery } from "../../../data/query.ts";
 import { Select } from "../../../parts/Field.tsx";
-import { Filters } from "../../../parts/Filters.tsx";
+import { Filters, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
@@ -82,7 +81,7 @@ function List({ found, isFiltered, clear }: { found: Register_list$key; isFilter
   const words = useRegisterWords();
   const common = useCommon();
   const format = useFormat();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<RegisterPageQuery, Register_list$key>(LIST, found);
+  const { data, paging } = usePages<RegisterPageQuery, Register_list$key>(LIST, found, PAGE);
   const columns: Column<Disclosure>[] = [
     {
       id: "vendor",
@@ -114,10 +113,10 @@ function List({ found, isFiltered, clear }: { found: Register_list$key; isFilter
         rows={(data.disclosures?.edges ?? []).map(({ node }) => node)}
         idOf={({ id }) => id}
         dependencies={[format]}
-        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE), total: data.disclosures?.totalCount ?? null }}
+        paging={{ ...paging, total: data.disclosures?.totalCount ?? null }}
         empty={
           isFiltered ? (
-            <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+            <NoMatches title={words.noneFound} clear={clear} />
           ) : (
             <Empty icon="shield" title={words.none}>
               {words.noneHint}

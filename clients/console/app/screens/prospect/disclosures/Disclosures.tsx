@@ -1,9 +1,8 @@
 /** Who has the person's data: each company, when, why, what, and whether the person was told. */
-import { graphql, usePaginationFragment } from "react-relay";
-import { useLiveEvents, useQuery, useTurn } from "../../../data/query.ts";
-import { Button } from "../../../parts/Button.tsx";
+import { graphql } from "react-relay";
+import { useLiveEvents, usePages, useQuery, useTurn } from "../../../data/query.ts";
 import { Select } from "../../../parts/Field.tsx";
-import { Filters } from "../../../parts/Filters.tsx";
+import { Filters, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
@@ -89,7 +88,7 @@ function List({ found, isFiltered, reread, clear }: { found: Disclosures_list$ke
   const words = useDisclosuresWords();
   const common = useCommon();
   const format = useFormat();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<DisclosuresPageQuery, Disclosures_list$key>(LIST, found);
+  const { data, paging } = usePages<DisclosuresPageQuery, Disclosures_list$key>(LIST, found, PAGE);
   const disclosures = (data.disclosures?.edges ?? []).map(({ node }) => node);
   useLiveEvents(reread);
   const columns: Column<Disclosure>[] = [
@@ -132,10 +131,10 @@ function List({ found, isFiltered, reread, clear }: { found: Disclosures_list$ke
         rows={disclosures}
         idOf={({ id }) => id}
         dependencies={[format]}
-        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE) }}
+        paging={paging}
         empty={
           isFiltered ? (
-            <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+            <NoMatches title={words.noneFound} clear={clear} />
           ) : (
             <Empty icon="shield" title={words.none}>
               {words.noneHint}

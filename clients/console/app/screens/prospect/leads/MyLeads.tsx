@@ -1,6 +1,6 @@
 /** The requests that the person has published. */
-import { graphql, usePaginationFragment } from "react-relay";
-import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { graphql } from "react-relay";
+import { useLiveEvents, usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { ButtonLink } from "../../../parts/Button.tsx";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
@@ -63,7 +63,7 @@ export default function MyLeads() {
   const format = useFormat();
   const [turn, reread] = useTurn();
   const found = useQuery<MyLeadsQuery>(QUERY, { count: PAGE, cursor: null }, turn);
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<MyLeadsPageQuery, MyLeads_list$key>(LIST, found);
+  const { data, paging } = usePages<MyLeadsPageQuery, MyLeads_list$key>(LIST, found, PAGE);
   const leads = (data.leads?.edges ?? []).map(({ node }) => node);
   useLiveEvents(reread);
   useRereadAt(
@@ -155,7 +155,7 @@ export default function MyLeads() {
           idOf={({ id }) => id}
           hrefOf={({ id }) => `/applications?lead=${encodeURIComponent(id)}`}
           dependencies={[format]}
-          paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE), total: data.leads?.totalCount ?? null }}
+          paging={{ ...paging, total: data.leads?.totalCount ?? null }}
           empty={
             <Empty icon="list" title={words.none} action={<ButtonLink href="/leads/new">{words.publish}</ButtonLink>}>
               {words.noneHint}

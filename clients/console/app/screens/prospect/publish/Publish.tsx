@@ -1,14 +1,12 @@
 /** Publishing a request: the text that all companies read, and the contact data that the rules keep closed. */
-import { newKey } from "leadgate-client";
 import { useState, type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { graphql } from "react-relay";
 import { useUnsaved } from "../../../data/build.ts";
 import { useDraft } from "../../../data/drafts.ts";
-import { useMutation } from "../../../data/query.ts";
 import { useFrame } from "../../../frame/SignedIn.tsx";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
-import { Field, FormLayout, Problems, Select, useFormErrors } from "../../../parts/Field.tsx";
+import { Field, FormLayout, Problems, Select, useSubmission } from "../../../parts/Field.tsx";
 import { numberIn } from "../../../parts/filters.ts";
 import { Card, Columns, Page, Stack } from "../../../parts/Page.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
@@ -66,14 +64,12 @@ export default function Publish() {
   const [phone, setPhone] = useState("");
   const [channel, setChannel] = useState<Channel>("EMAIL");
   const [published, setPublished] = useState<string | null>(null);
-  const [key, setKey] = useState(newKey);
-  const [publish, isPublishing] = useMutation<PublishMutation>(PUBLISH);
-  const errors = useFormErrors(...FIELDS);
+  const { send, isSending, errors } = useSubmission<PublishMutation>(PUBLISH, ...FIELDS);
   useUnsaved(published === null && (title !== "" || brief !== ""));
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (isPublishing || !errors.require({ title, brief, category, country, fullName })) return;
+    if (!errors.require({ title, brief, category, country, fullName })) return;
     const contact = {
       fullName,
       preferredChannel: channel,
@@ -90,20 +86,12 @@ export default function Publish() {
       budgetMin: numberIn(budgetMin),
       budgetMax: numberIn(budgetMax),
       contact,
-      idempotencyKey: key,
     };
-    try {
-      const outcome = await publish({ input });
-      errors.set(outcome.errors);
-      setKey(newKey());
-      if (outcome.errors.length > 0) return;
-      setPublished(title);
-      setTitle("");
-      setBrief("");
-      toast(words.published);
-    } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]); // the same key is sent again
-    }
+    if (!(await send((idempotencyKey) => ({ input: { ...input, idempotencyKey } })))) return;
+    setPublished(title);
+    setTitle("");
+    setBrief("");
+    toast(words.published);
   };
 
   if (published !== null) {
@@ -161,8 +149,8 @@ export default function Publish() {
         <div className={classes["end"]}>
           <Problems messages={errors.rest} />
           <div>
-            <Button type="submit" kind="primary" isPending={isPublishing}>
-              {isPublishing ? common.working : words.publish}
+            <Button type="submit" kind="primary" isPending={isSending}>
+              {isSending ? common.working : words.publish}
             </Button>
           </div>
         </div>

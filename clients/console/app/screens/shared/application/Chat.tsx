@@ -1,5 +1,4 @@
 /** The chat of an application: what was written, what stays masked and until when, and a new message. */
-import { newKey } from "leadgate-client";
 import { useEffect, useMemo, useRef, useState, type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { fetchQuery, graphql, useFragment, useRelayEnvironment, useSubscription } from "react-relay";
@@ -8,7 +7,7 @@ import { useDraft } from "../../../data/drafts.ts";
 import { useMutation, useRereadAt } from "../../../data/query.ts";
 import { useFrame } from "../../../frame/SignedIn.tsx";
 import { Button } from "../../../parts/Button.tsx";
-import { Field, FormLayout, Problems, useFormErrors } from "../../../parts/Field.tsx";
+import { Field, FormLayout, Problems, useSubmission } from "../../../parts/Field.tsx";
 import { Card } from "../../../parts/Page.tsx";
 import { DateTime, UserText } from "../../../parts/Text.tsx";
 import { Until } from "../../../parts/Verdict.tsx";
@@ -106,9 +105,7 @@ export function Chat(props: { application: Chat_application$key; reread: () => v
   const common = useCommon();
   const own = useFrame().role === "PROSPECT" ? "PROSPECT" : "VENDOR";
   const [text, setText] = useDraft(`chat:${id}`);
-  const [key, setKey] = useState(newKey);
-  const [send, isSending] = useMutation<ChatMutation>(SEND);
-  const errors = useFormErrors("text");
+  const { send, isSending, errors } = useSubmission<ChatMutation>(SEND, "text");
   const preview = usePreview(id, text);
   const found = messages.nodes;
   const last = found.at(-1);
@@ -126,17 +123,10 @@ export function Chat(props: { application: Chat_application$key; reread: () => v
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (isSending || !errors.require({ text })) return;
-    try {
-      const outcome = await send({ input: { applicationId: id, text, idempotencyKey: key } });
-      errors.set(outcome.errors);
-      setKey(newKey());
-      if (outcome.errors.length > 0) return;
-      setText("");
-      reread();
-    } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]); // the same key is sent again
-    }
+    if (!errors.require({ text })) return;
+    if (!(await send((idempotencyKey) => ({ input: { applicationId: id, text, idempotencyKey } })))) return;
+    setText("");
+    reread();
   };
 
   return (

@@ -1,14 +1,12 @@
 /** The meeting of an application: agreed or proposed, a new time, and what became of it. */
-import { newKey } from "leadgate-client";
 import { useState, type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
-import { useMutation } from "../../../data/query.ts";
 import { serverHref } from "../../../data/session.ts";
 import { useFrame } from "../../../frame/SignedIn.tsx";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { Confirm } from "../../../parts/Dialog.tsx";
-import { Field, FormLayout, Problems, useFormErrors } from "../../../parts/Field.tsx";
+import { Field, FormLayout, Problems, useSubmission } from "../../../parts/Field.tsx";
 import { Card, Values } from "../../../parts/Page.tsx";
 import { Countdown, DateTime } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
@@ -59,28 +57,18 @@ export function Meeting(props: { application: Meeting_application$key; reread: (
   const { timeZone } = usePreferences();
   const isProspect = useFrame().role === "PROSPECT";
   const [time, setTime] = useState("");
-  const [key, setKey] = useState(newKey);
-  const [record, isRecording] = useMutation<MeetingMutation>(RECORD);
-  const errors = useFormErrors("at");
+  const { send, isSending, errors } = useSubmission<MeetingMutation>(RECORD, "at");
   const isOver = status === "DECLINED" || status === "ENDED";
   const canConfirm = proposedMeetingAt != null && placed.some(({ action }) => action === "CONFIRM_MEETING");
 
   const run = async (kind: MeetingEvidenceKind, at: string | null, done: string): Promise<boolean> => {
-    try {
-      const outcome = await record({ input: { applicationId: id, kind, at, idempotencyKey: key } });
-      errors.set(outcome.errors);
-      setKey(newKey());
-      if (outcome.errors.length > 0) return false;
-      toast(done);
-      return true;
-    } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]); // the same key is sent again
-      return false;
-    }
+    if (!(await send((idempotencyKey) => ({ input: { applicationId: id, kind, at, idempotencyKey } })))) return false;
+    toast(done);
+    return true;
   };
   const propose = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (isRecording || !errors.require({ at: time })) return;
+    if (!errors.require({ at: time })) return;
     if (await run("RESCHEDULED", instantIn(timeZone, time), words.proposedToast)) setTime("");
   };
 
@@ -139,8 +127,8 @@ export function Meeting(props: { application: Meeting_application$key; reread: (
                 error={errors.of("at")}
               />
               <div>
-                <Button type="submit" isPending={isRecording}>
-                  {isRecording ? common.working : words.propose}
+                <Button type="submit" isPending={isSending}>
+                  {isSending ? common.working : words.propose}
                 </Button>
               </div>
             </FormLayout>

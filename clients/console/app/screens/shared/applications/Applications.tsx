@@ -1,11 +1,10 @@
 /** Applications: a vendor's own, or those that wait for a person's answer. */
-import { graphql, usePaginationFragment } from "react-relay";
-import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { graphql } from "react-relay";
+import { useLiveEvents, usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { useFrame } from "../../../frame/SignedIn.tsx";
 import { ApplicationState, STATUSES, useStatusWords } from "../../../parts/ApplicationState.tsx";
-import { Button } from "../../../parts/Button.tsx";
 import { Select } from "../../../parts/Field.tsx";
-import { Filters } from "../../../parts/Filters.tsx";
+import { Filters, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
@@ -113,7 +112,7 @@ function List({ found, isProspect, isFiltered, reread, clear }: ListProps) {
   const words = useApplicationsWords();
   const common = useCommon();
   const format = useFormat();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<ApplicationsPageQuery, Applications_list$key>(LIST, found);
+  const { data, paging } = usePages<ApplicationsPageQuery, Applications_list$key>(LIST, found, PAGE);
   const applications = (data.applications?.edges ?? []).map(({ node }) => node);
   useLiveEvents(reread);
   useRereadAt(
@@ -204,10 +203,10 @@ function List({ found, isProspect, isFiltered, reread, clear }: ListProps) {
         idOf={({ id }) => id}
         hrefOf={({ id }) => `/applications/${encodeURIComponent(id)}`}
         dependencies={[format]}
-        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE), total: data.applications?.totalCount ?? null }}
+        paging={{ ...paging, total: data.applications?.totalCount ?? null }}
         empty={
           isFiltered ? (
-            <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+            <NoMatches title={words.noneFound} clear={clear} />
           ) : (
             <Empty icon="inbox" title={words.none}>
               {isProspect ? words.noneHintProspect : words.noneHintVendor}

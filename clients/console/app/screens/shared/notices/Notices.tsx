@@ -1,7 +1,7 @@
 /** Everything that the user has been told, newest first. */
-import { graphql, usePaginationFragment } from "react-relay";
+import { graphql } from "react-relay";
 import { Link } from "react-aria-components";
-import { useLiveEvents, useMutation, useQuery, useTurn } from "../../../data/query.ts";
+import { useLiveEvents, useMutation, usePages, useQuery, useTurn } from "../../../data/query.ts";
 import { useFrame } from "../../../frame/SignedIn.tsx";
 import { Button } from "../../../parts/Button.tsx";
 import { Select } from "../../../parts/Field.tsx";
@@ -106,7 +106,7 @@ function List({ found, isFiltered, reread }: { found: Notices_list$key; isFilter
   const hrefOf = useSubjectHref();
   const frame = useFrame();
   const [read, isReading] = useMutation<NoticesMutation>(READ);
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<NoticesPageQuery, Notices_list$key>(LIST, found);
+  const { data, paging } = usePages<NoticesPageQuery, Notices_list$key>(LIST, found, PAGE);
   const notices = (data.notifications?.edges ?? []).map(({ node }) => node);
   const unread = notices.filter(({ readAt }) => readAt == null).map(({ id }) => id);
   useLiveEvents(reread);
@@ -183,7 +183,7 @@ function List({ found, isFiltered, reread }: { found: Notices_list$key; isFilter
           rows={notices}
           idOf={({ id }) => id}
           dependencies={[format]}
-          paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE), total: data.notifications?.totalCount ?? null }}
+          paging={{ ...paging, total: data.notifications?.totalCount ?? null }}
           empty={
             <Empty icon="bell" title={isFiltered ? words.allRead : words.none}>
               {words.noneHint}

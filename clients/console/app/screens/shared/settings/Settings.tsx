@@ -3,13 +3,12 @@ import { useState, type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { graphql } from "react-relay";
 import { useUnsaved } from "../../../data/build.ts";
-import { useMutation } from "../../../data/query.ts";
 import { useWatched } from "../../../data/store.ts";
 import { useFrame } from "../../../frame/SignedIn.tsx";
 import { choose, scheme, type Scheme } from "../../../look/scheme.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { Combo } from "../../../parts/Combo.tsx";
-import { Field, FormLayout, Problems, Select, useFormErrors } from "../../../parts/Field.tsx";
+import { Field, FormLayout, Problems, Select, useSubmission } from "../../../parts/Field.tsx";
 import { Card, Page, Values } from "../../../parts/Page.tsx";
 import { UserText } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
@@ -48,8 +47,7 @@ export default function Settings() {
   const [name, setName] = useState(user.name);
   const [locale, setLocale] = useState<string>(preferences.language);
   const [timeZone, setTimeZone] = useState(user.timeZone);
-  const [update, isUpdating] = useMutation<SettingsMutation>(UPDATE);
-  const errors = useFormErrors("name", "locale", "timeZone");
+  const { send, isSending, errors } = useSubmission<SettingsMutation>(UPDATE, "name", "locale", "timeZone");
   const chosen = useWatched(scheme);
   useUnsaved(name !== user.name || locale !== user.locale || timeZone !== user.timeZone);
   const zones = ZONES.includes(timeZone) ? ZONES : [timeZone, ...ZONES];
@@ -57,15 +55,9 @@ export default function Settings() {
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!errors.require({ name })) return;
-    try {
-      const outcome = await update({ input: { name, locale, timeZone } });
-      errors.set(outcome.errors);
-      if (outcome.errors.length > 0) return;
-      toast(words.saved);
-      reread();
-    } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]);
-    }
+    if (!(await send(() => ({ input: { name, locale, timeZone } })))) return;
+    toast(words.saved);
+    reread();
   };
 
   return (
@@ -92,8 +84,8 @@ export default function Settings() {
                 choices={zones.map((id) => ({ id, label: id.replaceAll("_", " ") }))}
               />
               <div>
-                <Button type="submit" kind="primary" isPending={isUpdating}>
-                  {isUpdating ? common.working : common.save}
+                <Button type="submit" kind="primary" isPending={isSending}>
+                  {isSending ? common.working : common.save}
                 </Button>
               </div>
             </FormLayout>

@@ -1,5 +1,4 @@
 /** Who can be put through now, and until when; appointments and absences of the employees; what callers are told. */
-import { newKey } from "leadgate-client";
 import { useState, type FormEvent } from "react";
 import { DialogTrigger, Form } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
@@ -7,7 +6,7 @@ import { useUnsaved } from "../../../data/build.ts";
 import { useMutation, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { Confirm, Dialog } from "../../../parts/Dialog.tsx";
-import { Field, FormLayout, Problems, Select, useFormErrors } from "../../../parts/Field.tsx";
+import { Field, FormLayout, Problems, Select, useSubmission } from "../../../parts/Field.tsx";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { Tag, type Tone } from "../../../parts/Tag.tsx";
@@ -260,28 +259,20 @@ function Add({ employeeId, close, reread }: { employeeId: string; close: () => v
   const [firstDay, setFirstDay] = useState("");
   const [lastDay, setLastDay] = useState("");
   const [reachable, setReachable] = useState("no");
-  const [key, setKey] = useState(newKey);
-  const [add, isAdding] = useMutation<AbsencesAddMutation>(ADD);
-  const errors = useFormErrors("text", "firstDay", "lastDay");
+  const { send, isSending, errors } = useSubmission<AbsencesAddMutation>(ADD, "text", "firstDay", "lastDay");
   useUnsaved(text !== "");
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (isAdding || !errors.require({ text, firstDay })) return;
-    try {
-      const outcome = await add({
-        input: { employeeId, text, firstDay, lastDay: lastDay || firstDay, reachable: reachable === "yes", idempotencyKey: key },
-      });
-      errors.set(outcome.errors);
-      setKey(newKey());
-      if (outcome.errors.length > 0) return;
-      const warnings = outcome.response.appointmentSet?.warnings ?? [];
-      toast(words.absenceAdded, warnings.length > 0 ? { body: warnings.join(" ") } : {});
-      setText("");
-      close();
-      reread();
-    } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]);
-    }
+    if (!errors.require({ text, firstDay })) return;
+    const response = await send((idempotencyKey) => ({
+      input: { employeeId, text, firstDay, lastDay: lastDay || firstDay, reachable: reachable === "yes", idempotencyKey },
+    }));
+    if (!response) return;
+    const warnings = response.appointmentSet?.warnings ?? [];
+    toast(words.absenceAdded, warnings.length > 0 ? { body: warnings.join(" ") } : {});
+    setText("");
+    close();
+    reread();
   };
   return (
     <Form onSubmit={(event) => void submit(event)} validationBehavior="aria">
@@ -299,8 +290,8 @@ function Add({ employeeId, close, reread }: { employeeId: string; close: () => v
             { id: "yes", label: words.yes },
           ]}
         />
-        <Button type="submit" kind="primary" isPending={isAdding}>
-          {isAdding ? common.working : words.addAbsence}
+        <Button type="submit" kind="primary" isPending={isSending}>
+          {isSending ? common.working : words.addAbsence}
         </Button>
       </FormLayout>
     </Form>
@@ -311,18 +302,11 @@ function AbsenceText(props: { employeeId: string; version: number; text: string;
   const words = useCompanyCallsWords();
   const common = useCommon();
   const [text, setText] = useState(props.text);
-  const [save, isSaving] = useMutation<AbsencesTextMutation>(TEXT);
-  const errors = useFormErrors("text");
+  const { send, isSending, errors } = useSubmission<AbsencesTextMutation>(TEXT, "text");
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    try {
-      const input = { employeeId: props.employeeId, expectedVersion: props.version, text: text.trim() || null };
-      const outcome = await save({ input });
-      errors.set(outcome.errors);
-      if (outcome.errors.length === 0) props.close();
-    } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]);
-    }
+    const input = { employeeId: props.employeeId, expectedVersion: props.version, text: text.trim() || null };
+    if (await send(() => ({ input }))) props.close();
   };
   return (
     <Form onSubmit={(event) => void submit(event)} validationBehavior="aria">
@@ -338,8 +322,8 @@ function AbsenceText(props: { employeeId: string; version: number; text: string;
           error={errors.of("text")}
           autoFocus
         />
-        <Button type="submit" kind="primary" isPending={isSaving}>
-          {isSaving ? common.working : common.save}
+        <Button type="submit" kind="primary" isPending={isSending}>
+          {isSending ? common.working : common.save}
         </Button>
       </FormLayout>
     </Form>

@@ -1,7 +1,7 @@
 /** A company's calls: those that are open now, and all others, with who was told of them. */
-import { graphql, useFragment, usePaginationFragment } from "react-relay";
+import { graphql, useFragment } from "react-relay";
 import { useCallUpdates } from "../../../data/calls.ts";
-import { useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { ButtonLink } from "../../../parts/Button.tsx";
 import { CallTag, useCallWords } from "../../../parts/Call.tsx";
 import { Select } from "../../../parts/Field.tsx";
@@ -157,7 +157,7 @@ function Ended({ found, isFiltered }: { found: CallBoard_list$key; isFiltered: b
   const words = useCompanyCallsWords();
   const format = useFormat();
   const columns = useColumns();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<CallBoardPageQuery, CallBoard_list$key>(LIST, found);
+  const { data, paging } = usePages<CallBoardPageQuery, CallBoard_list$key>(LIST, found, PAGE);
   const rows = useFragment<CallBoard_row_contact$key>(
     ROW,
     (data.calls?.edges ?? []).map(({ node }) => node),
@@ -170,7 +170,7 @@ function Ended({ found, isFiltered }: { found: CallBoard_list$key; isFiltered: b
         rows={rows}
         idOf={({ id }) => id}
         dependencies={[format]}
-        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE), total: data.calls?.totalCount ?? null }}
+        paging={{ ...paging, total: data.calls?.totalCount ?? null }}
         empty={<Empty title={isFiltered ? words.noneFound : words.noneBefore}>{words.noneBeforeHint}</Empty>}
       />
     </Card>

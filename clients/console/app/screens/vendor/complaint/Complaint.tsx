@@ -1,15 +1,14 @@
 /** One complaint: the verdict on each row with its rule and evidence, the answer file, and the thread. */
-import { newKey } from "leadgate-client";
-import { useState, type FormEvent } from "react";
+import { type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { graphql, useFragment, usePaginationFragment } from "react-relay";
 import { useDraft } from "../../../data/drafts.ts";
-import { useLiveEvents, useMutation, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { serverHref } from "../../../data/session.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { Bars } from "../../../parts/Chart.tsx";
 import { COMPLAINT_TONES, useComplaintWords } from "../../../parts/complaints.ts";
-import { Field, FormLayout, Problems, useFormErrors } from "../../../parts/Field.tsx";
+import { Field, FormLayout, Problems, useSubmission } from "../../../parts/Field.tsx";
 import { Card, Columns, Page, Stack, Values } from "../../../parts/Page.tsx";
 import { NotFound } from "../../../parts/State.tsx";
 import { Tag } from "../../../parts/Tag.tsx";
@@ -199,22 +198,13 @@ function Thread(props: { complaint: Complaint_thread$key; reread: () => void }) 
   const common = useCommon();
   const format = useFormat();
   const [text, setText] = useDraft(`complaint:${id}`);
-  const [key, setKey] = useState(newKey);
-  const [send, isSending] = useMutation<ComplaintMutation>(SEND);
-  const errors = useFormErrors("text");
+  const { send, isSending, errors } = useSubmission<ComplaintMutation>(SEND, "text");
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (isSending || !errors.require({ text })) return;
-    try {
-      const outcome = await send({ input: { complaintId: id, text, idempotencyKey: key } });
-      errors.set(outcome.errors);
-      setKey(newKey());
-      if (outcome.errors.length > 0) return;
-      setText("");
-      props.reread();
-    } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]); // the same key is sent again
-    }
+    if (!errors.require({ text })) return;
+    if (!(await send((idempotencyKey) => ({ input: { complaintId: id, text, idempotencyKey } })))) return;
+    setText("");
+    props.reread();
   };
   return (
     <Card title={words.thread}>

@@ -1,10 +1,10 @@
 /** The vendor's complaints: how each stands, and until when it is decided. */
-import { graphql, usePaginationFragment } from "react-relay";
-import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
-import { Button, ButtonLink } from "../../../parts/Button.tsx";
+import { graphql } from "react-relay";
+import { useLiveEvents, usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { ButtonLink } from "../../../parts/Button.tsx";
 import { COMPLAINT_TONES, useComplaintWords } from "../../../parts/complaints.ts";
 import { Select } from "../../../parts/Field.tsx";
-import { Filters, FilterText } from "../../../parts/Filters.tsx";
+import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
@@ -91,7 +91,7 @@ function List({ found, isFiltered, reread, clear }: { found: Complaints_list$key
   const common = useCommon();
   const format = useFormat();
   const { statuses } = useComplaintWords();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<ComplaintsPageQuery, Complaints_list$key>(LIST, found);
+  const { data, paging } = usePages<ComplaintsPageQuery, Complaints_list$key>(LIST, found, PAGE);
   const complaints = (data.complaints?.edges ?? []).map(({ node }) => node);
   useLiveEvents(reread);
   useRereadAt(
@@ -135,10 +135,10 @@ function List({ found, isFiltered, reread, clear }: { found: Complaints_list$key
         idOf={({ id }) => id}
         hrefOf={({ id }) => `/complaints/${encodeURIComponent(id)}`}
         dependencies={[format]}
-        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE) }}
+        paging={paging}
         empty={
           isFiltered ? (
-            <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+            <NoMatches title={words.noneFound} clear={clear} />
           ) : (
             <Empty icon="scale" title={words.none} action={<ButtonLink href="/contacts">{common.nav.contacts}</ButtonLink>}>
               {words.noneHint}

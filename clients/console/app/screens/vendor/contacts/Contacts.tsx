@@ -1,12 +1,12 @@
 /** Contacts that the vendor has received: until when each can be complained about, and what became of it. */
 import { useState } from "react";
 import { Checkbox, Link, type Selection } from "react-aria-components";
-import { graphql, useFragment, usePaginationFragment } from "react-relay";
-import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { graphql, useFragment } from "react-relay";
+import { useLiveEvents, usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { useComplaintWords } from "../../../parts/complaints.ts";
 import { Select } from "../../../parts/Field.tsx";
-import { Filters } from "../../../parts/Filters.tsx";
+import { Filters, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
 import { Icon } from "../../../parts/Icon.tsx";
 import { Card, Page } from "../../../parts/Page.tsx";
@@ -114,7 +114,7 @@ function List({ found, isFiltered, reread, clear }: { found: Contacts_list$key; 
   const { kinds } = useComplaintWords();
   const common = useCommon();
   const format = useFormat();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<ContactsPageQuery, Contacts_list$key>(LIST, found);
+  const { data, paging } = usePages<ContactsPageQuery, Contacts_list$key>(LIST, found, PAGE);
   const [selected, setSelected] = useState<Selection>(new Set<string>());
   const deliveries = (data.deliveries?.edges ?? []).map(({ node }) => node);
   const chosen = deliveries.filter(({ id }) => selected === "all" || selected.has(id)).slice(0, MOST);
@@ -227,10 +227,10 @@ function List({ found, isFiltered, reread, clear }: { found: Contacts_list$key; 
           selected={selected === "all" ? "all" : new Set([...selected].map(String))}
           onSelect={setSelected}
           dependencies={[format]}
-          paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE) }}
+          paging={paging}
           empty={
             isFiltered ? (
-              <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+              <NoMatches title={words.noneFound} clear={clear} />
             ) : (
               <Empty icon="users" title={words.none}>
                 {words.noneHint}

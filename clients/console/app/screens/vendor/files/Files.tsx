@@ -1,10 +1,10 @@
 /** The account's files: uploads, templates and answers. A link is read anew for each download, because links expire. */
-import { fetchQuery, graphql, usePaginationFragment, useRelayEnvironment } from "react-relay";
-import { useLiveEvents, useQuery, useTurn } from "../../../data/query.ts";
+import { fetchQuery, graphql, useRelayEnvironment } from "react-relay";
+import { useLiveEvents, usePages, useQuery, useTurn } from "../../../data/query.ts";
 import { serverHref } from "../../../data/session.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { Select } from "../../../parts/Field.tsx";
-import { Filters } from "../../../parts/Filters.tsx";
+import { Filters, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty, NotFound } from "../../../parts/State.tsx";
@@ -94,7 +94,7 @@ function List({ account, isFiltered, clear }: { account: Files_account$key; isFi
   const common = useCommon();
   const format = useFormat();
   const environment = useRelayEnvironment();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<FilesPageQuery, Files_account$key>(FILES, account);
+  const { data, paging } = usePages<FilesPageQuery, Files_account$key>(FILES, account, PAGE);
   const files = data.files.edges.map(({ node }) => node);
   const download = async (id: string): Promise<void> => {
     try {
@@ -128,10 +128,10 @@ function List({ account, isFiltered, clear }: { account: Files_account$key; isFi
         rows={files}
         idOf={({ id }) => id}
         dependencies={[format]}
-        paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE) }}
+        paging={paging}
         empty={
           isFiltered ? (
-            <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>} />
+            <NoMatches title={words.noneFound} clear={clear} />
           ) : (
             <Empty icon="file" title={words.none}>
               {words.noneHint}

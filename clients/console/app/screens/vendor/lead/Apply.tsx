@@ -1,14 +1,12 @@
 /** Applying for a lead: what it costs, what happens afterwards and when, and the text to the person. */
-import { newKey } from "leadgate-client";
 import { useState, type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
 import { useUnsaved } from "../../../data/build.ts";
 import { useDraft } from "../../../data/drafts.ts";
-import { useMutation } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { Costs } from "../../../parts/Costs.tsx";
-import { Field, FormLayout, Problems, useFormErrors } from "../../../parts/Field.tsx";
+import { Field, FormLayout, Problems, useSubmission } from "../../../parts/Field.tsx";
 import { Card } from "../../../parts/Page.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
 import { useCommon } from "../../../words/common.ts";
@@ -83,27 +81,18 @@ export function Apply(props: { lead: Apply_lead$key; account: Apply_account$key 
   const { timeZone } = usePreferences();
   const [introduction, setIntroduction] = useDraft(`apply:${lead.id}`);
   const [meeting, setMeeting] = useState("");
-  const [key, setKey] = useState(newKey);
-  const [apply, isApplying] = useMutation<ApplyMutation>(APPLY);
-  const errors = useFormErrors("introduction", "meetingAt");
+  const { send, isSending, errors } = useSubmission<ApplyMutation>(APPLY, "introduction", "meetingAt");
   useUnsaved(introduction !== "" || meeting !== "");
   const { revealAfter, reviewReminderAfter } = lead.market.policy.terms;
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (isApplying || !errors.require({ introduction })) return;
+    if (!errors.require({ introduction })) return;
     const meetingAt = meeting === "" ? null : instantIn(timeZone, meeting);
-    try {
-      const outcome = await apply({ input: { leadId: lead.id, introduction, meetingAt, idempotencyKey: key } });
-      errors.set(outcome.errors);
-      setKey(newKey());
-      if (outcome.errors.length > 0) return;
-      setIntroduction("");
-      setMeeting("");
-      toast(words.applied, { body: words.appliedHint(format.period(revealAfter)) });
-    } catch {
-      errors.set([{ code: "UNAVAILABLE", field: [], message: common.failedBody }]); // the same key is sent again
-    }
+    if (!(await send((idempotencyKey) => ({ input: { leadId: lead.id, introduction, meetingAt, idempotencyKey } })))) return;
+    setIntroduction("");
+    setMeeting("");
+    toast(words.applied, { body: words.appliedHint(format.period(revealAfter)) });
   };
 
   return (
@@ -136,8 +125,8 @@ export function Apply(props: { lead: Apply_lead$key; account: Apply_account$key 
             onChange={setMeeting}
             error={errors.of("meetingAt")}
           />
-          <Button type="submit" kind="primary" isPending={isApplying} isDisabled={points < lead.fee}>
-            {isApplying ? common.working : words.applyFor(format.points(lead.fee))}
+          <Button type="submit" kind="primary" isPending={isSending} isDisabled={points < lead.fee}>
+            {isSending ? common.working : words.applyFor(format.points(lead.fee))}
           </Button>
           {points < lead.fee && <p className={classes["why"]}>{words.tooFewPoints(format.points(lead.fee - points))}</p>}
         </FormLayout>

@@ -1,10 +1,10 @@
 /** Open leads: what one can apply for. */
 import { useEffect, useState } from "react";
-import { fetchQuery, graphql, usePaginationFragment, useRelayEnvironment } from "react-relay";
-import { useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { fetchQuery, graphql, useRelayEnvironment } from "react-relay";
+import { usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { Select, type Choice } from "../../../parts/Field.tsx";
-import { Filters, FilterText } from "../../../parts/Filters.tsx";
+import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
 import { numberIn, useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
@@ -162,7 +162,7 @@ function List({ found, filter, isNewest, isFiltered, reread, clear }: ListProps)
   const words = useLeadsWords();
   const common = useCommon();
   const format = useFormat();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<LeadsPageQuery, Leads_list$key>(LIST, found);
+  const { data, paging } = usePages<LeadsPageQuery, Leads_list$key>(LIST, found, PAGE);
   const leads = (data.leads?.edges ?? []).map(({ node }) => node);
   const fresh = useNewLeads(filter, isNewest, leads);
   useRereadAt(
@@ -248,12 +248,12 @@ function List({ found, filter, isNewest, isFiltered, reread, clear }: ListProps)
           idOf={({ id }) => id}
           hrefOf={({ id }) => `/leads/${encodeURIComponent(id)}`}
           dependencies={[format]}
-          paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE), total: data.leads?.totalCount ?? null }}
+          paging={{ ...paging, total: data.leads?.totalCount ?? null }}
           empty={
             isFiltered ? (
-              <Empty icon="filter" title={words.noneFound} action={<Button onPress={clear}>{common.clearFilters}</Button>}>
+              <NoMatches title={words.noneFound} clear={clear}>
                 {words.noneFoundHint}
-              </Empty>
+              </NoMatches>
             ) : (
               <Empty icon="search" title={words.none}>
                 {words.noneHint}

@@ -1,7 +1,7 @@
 /** The account's points: each entry of the ledger, for what it was, and the decision behind it. */
 import { Link } from "react-aria-components";
-import { graphql, usePaginationFragment } from "react-relay";
-import { useLiveEvents, useQuery, useTurn } from "../../../data/query.ts";
+import { graphql } from "react-relay";
+import { useLiveEvents, usePages, useQuery, useTurn } from "../../../data/query.ts";
 import { Bars } from "../../../parts/Chart.tsx";
 import { Card, Figure, Figures, Page } from "../../../parts/Page.tsx";
 import { Empty, NotFound } from "../../../parts/State.tsx";
@@ -105,7 +105,7 @@ function Ledger({ account }: { account: PointsPage_account$key }) {
   const common = useCommon();
   const format = useFormat();
   const hrefOf = useSubjectHref();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<PointsPageLedgerQuery, PointsPage_account$key>(LEDGER, account);
+  const { data, paging } = usePages<PointsPageLedgerQuery, PointsPage_account$key>(LEDGER, account, PAGE);
   const entries = data.ledger.edges.map(({ node }) => node);
   const sums = new Map<Entry["kind"], number>();
   for (const { kind, amount, holdAmount } of entries) {
@@ -171,7 +171,7 @@ function Ledger({ account }: { account: PointsPage_account$key }) {
           rows={entries}
           idOf={({ id }) => id}
           dependencies={[format]}
-          paging={{ hasMore: hasNext, isLoading: isLoadingNext, onMore: () => loadNext(PAGE) }}
+          paging={paging}
           empty={
             <Empty icon="coins" title={words.none}>
               {words.noneHint}

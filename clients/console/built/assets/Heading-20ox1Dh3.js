@@ -1,1 +1,0 @@
-import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{Tn as t,Un as n,xn as r}from"./Text-CETERdms.js";var i=e(n(),1),a=(0,i.createContext)({}),o=(0,i.forwardRef)(function(e,n){[e,n]=r(e,n,a);let{children:o,level:s=3,className:c,...l}=e,u=t[`h${s}`];return i.createElement(u,{...l,ref:n,className:c??`react-aria-Heading`},o)});export{a as n,o as t};

@@ -1,1 +1,0 @@
-import{f as e}from"./index-DVf8vj7T.js";function t(t){return e({strict:!1})[t]??``}export{t};
