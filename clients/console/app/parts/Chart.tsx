@@ -22,14 +22,14 @@ const share = (value: number, bars: readonly Bar[]): number => {
   return most > 0 ? (Math.abs(value) / most) * 100 : 0;
 };
 
-/** One bar a line, with its label before and its number after it. */
+/** One bar a line, with its label before and its number after it. Two bars may have the same label. */
 export function Bars({ label, bars, write }: ChartProps) {
   const format = useFormat();
   return (
     <table className={classes["bars"]} aria-label={label}>
       <tbody>
-        {bars.map((bar) => (
-          <tr key={bar.label}>
+        {bars.map((bar, index) => (
+          <tr key={index}>
             <th scope="row">
               <UserText>{bar.label}</UserText>
             </th>
@@ -58,13 +58,13 @@ export function Trend({ label, bars, write }: ChartProps) {
         {bars.map((bar, index) => {
           const height = share(bar.value, bars) * 0.4;
           return (
-            <rect key={bar.label} x={index * width + width * 0.12} width={width * 0.76} y={40 - height} height={height} className={classes["fill"]} />
+            <rect key={index} x={index * width + width * 0.12} width={width * 0.76} y={40 - height} height={height} className={classes["fill"]} />
           );
         })}
       </svg>
       <dl className={classes["numbers"]}>
-        {bars.map((bar) => (
-          <div key={bar.label}>
+        {bars.map((bar, index) => (
+          <div key={index}>
             <dt>{bar.label}</dt>
             <dd>{text(bar.value)}</dd>
           </div>

@@ -14,7 +14,7 @@ import classes from "./Review.module.css";
 import { TEMPLATES } from "./templates.ts";
 import type { AllDecideMutation } from "./__generated__/AllDecideMutation.graphql.ts";
 import type { All_items$key } from "./__generated__/All_items.graphql.ts";
-import { useComplaintWords } from "./words.ts";
+import { useReviewWords } from "./words.ts";
 
 const ITEMS = graphql`
   fragment All_items on ComplaintItem @relay(plural: true) {
@@ -43,7 +43,7 @@ const DECIDE = graphql`
 `;
 
 export function All(props: { items: All_items$key; reread: () => void }) {
-  const words = useComplaintWords();
+  const words = useReviewWords();
   const format = useFormat();
   const { language } = usePreferences();
   const items = useFragment(ITEMS, props.items);

@@ -2,6 +2,7 @@
 import { graphql } from "react-relay";
 import { useLiveEvents, usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { ButtonLink } from "../../../parts/Button.tsx";
+import { useComplaintWords } from "../../../parts/complaints.ts";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
@@ -15,7 +16,7 @@ import { useFormat } from "../../../words/format.ts";
 import type { QueuePageQuery } from "./__generated__/QueuePageQuery.graphql.ts";
 import type { QueueQuery, ComplaintOrder, ComplaintStatus } from "./__generated__/QueueQuery.graphql.ts";
 import type { Queue_list$data, Queue_list$key } from "./__generated__/Queue_list.graphql.ts";
-import { useComplaintWords } from "./words.ts";
+import { useReviewWords } from "./words.ts";
 
 const PAGE = 25;
 
@@ -58,12 +59,13 @@ const TONES: Readonly<Record<string, Tone>> = { OPEN: "warn", OVERDUE: "bad", DE
 const DEFAULTS = { status: "", number: "", account: "", order: "DUE" } as const;
 
 export default function Queue() {
-  const words = useComplaintWords();
+  const words = useReviewWords();
+  const { statuses } = useComplaintWords();
   const common = useCommon();
   const [values, change, isFiltered] = useFilters(DEFAULTS);
   const [turn, reread] = useTurn();
   const filter = {
-    status: values.status in words.statuses ? (values.status as ComplaintStatus) : null,
+    status: values.status in statuses ? (values.status as ComplaintStatus) : null,
     number: values.number.trim() || null,
     accountId: values.account || null,
   };
@@ -77,7 +79,7 @@ export default function Queue() {
           label={words.status}
           value={values.status}
           onChange={(status) => change({ status })}
-          choices={[{ id: "", label: common.any }, ...Object.entries(words.statuses).map(([id, label]) => ({ id, label }))]}
+          choices={[{ id: "", label: common.any }, ...Object.entries(statuses).map(([id, label]) => ({ id, label }))]}
         />
         <FilterText label={words.number} value={values.number} onChange={(number) => change({ number })} />
         <Select
@@ -93,7 +95,8 @@ export default function Queue() {
 }
 
 function List({ found, isFiltered, reread, clear }: { found: Queue_list$key; isFiltered: boolean; reread: () => void; clear: () => void }) {
-  const words = useComplaintWords();
+  const words = useReviewWords();
+  const { statuses } = useComplaintWords();
   const common = useCommon();
   const format = useFormat();
   const { data, paging } = usePages<QueuePageQuery, Queue_list$key>(LIST, found, PAGE);
@@ -118,7 +121,7 @@ function List({ found, isFiltered, reread, clear }: { found: Queue_list$key; isF
         </span>
       ),
     },
-    { id: "status", title: words.status, render: ({ status }) => <Tag tone={TONES[status] ?? "calm"}>{words.statuses[status]}</Tag> },
+    { id: "status", title: words.status, render: ({ status }) => <Tag tone={TONES[status] ?? "calm"}>{statuses[status]}</Tag> },
     {
       id: "due",
       title: words.due,

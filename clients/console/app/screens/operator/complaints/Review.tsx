@@ -4,19 +4,20 @@ import { graphql, useFragment } from "react-relay";
 import { useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { ButtonLink } from "../../../parts/Button.tsx";
 import { Bars } from "../../../parts/Chart.tsx";
+import { useComplaintWords, VERDICT_TONES } from "../../../parts/complaints.ts";
 import { Card, Page, Stack, Values } from "../../../parts/Page.tsx";
 import { NotFound } from "../../../parts/State.tsx";
-import { Tag, type Tone } from "../../../parts/Tag.tsx";
+import { Tag } from "../../../parts/Tag.tsx";
 import { Countdown, DateTime, Soft, UserText } from "../../../parts/Text.tsx";
+import { Thread } from "../../../parts/Thread.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useParam } from "../../screen.ts";
 import { All } from "./All.tsx";
 import classes from "./Review.module.css";
 import { ReviewItem } from "./ReviewItem.tsx";
-import { Thread } from "./Thread.tsx";
 import type { ReviewQuery } from "./__generated__/ReviewQuery.graphql.ts";
 import type { Review_complaint$key } from "./__generated__/Review_complaint.graphql.ts";
-import { useComplaintWords } from "./words.ts";
+import { useReviewWords } from "./words.ts";
 
 const COMPLAINT = graphql`
   query ReviewQuery($id: ID!) {
@@ -73,7 +74,6 @@ const FRAGMENT = graphql`
   }
 `;
 
-const TONES: Readonly<Record<string, Tone>> = { ACCEPTED: "good", REJECTED: "bad", UNDER_REVIEW: "warn" };
 
 type Buyers = ReviewQuery["response"]["buyers"];
 type Waiting = ReviewQuery["response"]["waiting"];
@@ -85,7 +85,8 @@ export default function Review() {
 }
 
 function Found({ buyers, waiting, reread, ...props }: { complaint: Review_complaint$key; buyers: Buyers; waiting: Waiting; reread: () => void }) {
-  const words = useComplaintWords();
+  const words = useReviewWords();
+  const { reasonNames, statuses } = useComplaintWords();
   const common = useCommon();
   const complaint = useFragment(FRAGMENT, props.complaint);
   const items = complaint.items.nodes;
@@ -120,7 +121,7 @@ function Found({ buyers, waiting, reread, ...props }: { complaint: Review_compla
       back={{ href: "/complaints", label: common.nav.complaints }}
       lead={
         <>
-          <UserText>{complaint.vendor.name}</UserText> · {words.statuses[complaint.status]}
+          <UserText>{complaint.vendor.name}</UserText> · {statuses[complaint.status]}
           {complaint.status !== "DECIDED" && (
             <>
               {" · "}
@@ -153,13 +154,13 @@ function Found({ buyers, waiting, reread, ...props }: { complaint: Review_compla
                   >
                     <span>
                       <strong>
-                        {one.row ?? index + 1}. {one.reason ? words.reasons[one.reason] : words.noReason}
+                        {one.row ?? index + 1}. {one.reason ? reasonNames[one.reason] : words.noReason}
                       </strong>
                       <Soft>
                         <UserText>{one.delivery?.lead.title}</UserText>
                       </Soft>
                     </span>
-                    <Tag tone={TONES[one.verdict] ?? "calm"}>{words.verdicts[one.verdict]}</Tag>
+                    <Tag tone={VERDICT_TONES[one.verdict]}>{words.verdicts[one.verdict]}</Tag>
                   </button>
                 </li>
               ))}
@@ -194,7 +195,13 @@ function Found({ buyers, waiting, reread, ...props }: { complaint: Review_compla
         </Stack>
         <Stack>
           {item && <ReviewItem key={item.id} item={item} begun={key} reread={reread} />}
-          <Thread complaint={complaint} reread={reread} />
+          <Thread
+            complaint={complaint}
+            own="operator"
+            names={{ operator: words.marketplace, vendor: complaint.vendor.name }}
+            words={words}
+            reread={reread}
+          />
         </Stack>
       </div>
     </Page>

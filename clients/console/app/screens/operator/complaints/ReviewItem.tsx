@@ -6,6 +6,7 @@ import { useUnsaved } from "../../../data/build.ts";
 import { useDraft } from "../../../data/drafts.ts";
 import { useMutation } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
+import { useComplaintWords } from "../../../parts/complaints.ts";
 import { Field, FormLayout, Problems, Select, useFormErrors } from "../../../parts/Field.tsx";
 import { Card, Values } from "../../../parts/Page.tsx";
 import { Boundary } from "../../../parts/State.tsx";
@@ -21,7 +22,7 @@ import type { ReviewItemContactQuery } from "./__generated__/ReviewItemContactQu
 import type { ReviewItemDecideMutation } from "./__generated__/ReviewItemDecideMutation.graphql.ts";
 import type { ReviewItem_item$data, ReviewItem_item$key } from "./__generated__/ReviewItem_item.graphql.ts";
 import type { ReviewItem_lead_contact$key } from "./__generated__/ReviewItem_lead_contact.graphql.ts";
-import { useComplaintWords } from "./words.ts";
+import { useReviewWords } from "./words.ts";
 
 const ITEM = graphql`
   fragment ReviewItem_item on ComplaintItem {
@@ -108,14 +109,15 @@ type Chosen = "ACCEPTED" | "REJECTED";
 const TONES: Readonly<Record<string, Tone>> = { FOR: "good", AGAINST: "bad", NEITHER: "calm" };
 
 export function ReviewItem(props: { item: ReviewItem_item$key; begun: { readonly verdict: Chosen; readonly count: number } | null; reread: () => void }) {
-  const words = useComplaintWords();
+  const words = useReviewWords();
+  const { reasonNames } = useComplaintWords();
   const item = useFragment(ITEM, props.item);
   const { delivery, evidence } = item;
   const checks: Readonly<Record<string, string>> = words.checks;
   const sides: Readonly<Record<string, string>> = words.sides;
   return (
     <>
-      <Card title={item.reason ? words.reasons[item.reason] : words.noReason}>
+      <Card title={item.reason ? reasonNames[item.reason] : words.noReason}>
         <p className={classes["explanation"]}>
           <UserText lines>{item.explanation ?? words.noExplanation}</UserText>
         </p>
@@ -162,7 +164,7 @@ export function ReviewItem(props: { item: ReviewItem_item$key; begun: { readonly
 
 /** The contact, after the operator has been told that the look is logged. */
 function Look({ leadId }: { leadId: string }) {
-  const words = useComplaintWords();
+  const words = useReviewWords();
   const [isOpen, setOpen] = useState(false);
   return (
     <Card title={words.contact}>
@@ -183,7 +185,7 @@ function Look({ leadId }: { leadId: string }) {
 }
 
 function ContactOf({ leadId }: { leadId: string }) {
-  const words = useComplaintWords();
+  const words = useReviewWords();
   const { node } = useLazyLoadQuery<ReviewItemContactQuery>(CONTACT, { id: leadId }, { fetchPolicy: "network-only" });
   const lead = useFragment<ReviewItem_lead_contact$key>(LEAD, node?.lead ?? null);
   if (!lead?.contact) return <Soft>{words.contactClosed}</Soft>;
@@ -208,7 +210,7 @@ interface DecideProps {
 }
 
 function Decide({ item, begun, reread }: DecideProps) {
-  const words = useComplaintWords();
+  const words = useReviewWords();
   const common = useCommon();
   const preferences = usePreferences();
   const [verdict, setVerdict] = useState<Chosen | null>(null);

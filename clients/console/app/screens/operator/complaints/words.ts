@@ -1,14 +1,9 @@
 /** Words of the operators' screens of complaints. */
 import { catalog } from "../../../words/language.ts";
 
-export const useComplaintWords = catalog(
+export const useReviewWords = catalog(
   {
     lead: "All complaints, those that are due soonest first.",
-    statuses: {
-      OPEN: "Open",
-      OVERDUE: "Overdue",
-      DECIDED: "Decided",
-    },
     orders: {
       DUE: "Due first",
       NEWEST: "Newest first",
@@ -30,17 +25,6 @@ export const useComplaintWords = catalog(
     keys: "With a row in focus: A accepts, R rejects, arrows move, Ctrl+Enter in the comment decides.",
     noReason: "Without a reason",
     noExplanation: "The vendor has explained nothing.",
-    reasons: {
-      NUMBER_DOES_NOT_EXIST: "Number does not exist",
-      NUMBER_OF_ANOTHER_PERSON: "Number of another person",
-      WRONG_ADDRESS: "Wrong address",
-      BUSINESS_CLOSED: "Business closed",
-      NO_CONSENT: "No consent",
-      REQUIREMENTS_NOT_MET: "Requirements not met",
-      VOICEMAIL: "Mailbox",
-      NO_ANSWER: "No answer",
-      NOT_INTERESTED: "Not interested",
-    },
     verdicts: {
       ACCEPTED: "Accepted",
       REJECTED: "Rejected",
@@ -123,11 +107,6 @@ export const useComplaintWords = catalog(
   {
     de: {
       lead: "Alle Reklamationen, die dringendsten zuerst.",
-      statuses: {
-        OPEN: "Offen",
-        OVERDUE: "Überfällig",
-        DECIDED: "Entschieden",
-      },
       orders: {
         DUE: "Fällige zuerst",
         NEWEST: "Neueste zuerst",
@@ -149,17 +128,6 @@ export const useComplaintWords = catalog(
       keys: "Mit Fokus auf einer Zeile: A nimmt an, R lehnt ab, Pfeile wechseln, Strg+Enter im Kommentar entscheidet.",
       noReason: "Ohne Grund",
       noExplanation: "Der Anbieter hat nichts erläutert.",
-      reasons: {
-        NUMBER_DOES_NOT_EXIST: "Nummer existiert nicht",
-        NUMBER_OF_ANOTHER_PERSON: "Nummer einer anderen Person",
-        WRONG_ADDRESS: "Falsche Adresse",
-        BUSINESS_CLOSED: "Betrieb geschlossen",
-        NO_CONSENT: "Keine Einwilligung",
-        REQUIREMENTS_NOT_MET: "Anforderungen nicht erfüllt",
-        VOICEMAIL: "Mailbox",
-        NO_ANSWER: "Keine Antwort",
-        NOT_INTERESTED: "Kein Interesse",
-      },
       verdicts: {
         ACCEPTED: "Angenommen",
         REJECTED: "Abgelehnt",
@@ -241,11 +209,6 @@ export const useComplaintWords = catalog(
     },
     pl: {
       lead: "Wszystkie reklamacje, najpilniejsze na początku.",
-      statuses: {
-        OPEN: "Otwarta",
-        OVERDUE: "Po terminie",
-        DECIDED: "Rozstrzygnięta",
-      },
       orders: {
         DUE: "Najpilniejsze",
         NEWEST: "Najnowsze",
@@ -267,17 +230,6 @@ export const useComplaintWords = catalog(
       keys: "Gdy wiersz jest zaznaczony: A uznaje, R odrzuca, strzałki przechodzą, Ctrl+Enter w komentarzu rozstrzyga.",
       noReason: "Bez powodu",
       noExplanation: "Sprzedawca niczego nie wyjaśnił.",
-      reasons: {
-        NUMBER_DOES_NOT_EXIST: "Numer nie istnieje",
-        NUMBER_OF_ANOTHER_PERSON: "Numer innej osoby",
-        WRONG_ADDRESS: "Błędny adres",
-        BUSINESS_CLOSED: "Firma zamknięta",
-        NO_CONSENT: "Brak zgody",
-        REQUIREMENTS_NOT_MET: "Wymagania niespełnione",
-        VOICEMAIL: "Poczta głosowa",
-        NO_ANSWER: "Brak odpowiedzi",
-        NOT_INTERESTED: "Brak zainteresowania",
-      },
       verdicts: {
         ACCEPTED: "Uznano",
         REJECTED: "Odrzucono",
@@ -359,11 +311,6 @@ export const useComplaintWords = catalog(
     },
     ro: {
       lead: "Toate reclamațiile, cele mai urgente la început.",
-      statuses: {
-        OPEN: "Deschisă",
-        OVERDUE: "Întârziată",
-        DECIDED: "Decisă",
-      },
       orders: {
         DUE: "Termenul cel mai apropiat",
         NEWEST: "Cele mai noi",
@@ -385,17 +332,6 @@ export const useComplaintWords = catalog(
       keys: "Cu un rând selectat: A acceptă, R respinge, săgețile mută, Ctrl+Enter în comentariu decide.",
       noReason: "Fără motiv",
       noExplanation: "Furnizorul nu a explicat nimic.",
-      reasons: {
-        NUMBER_DOES_NOT_EXIST: "Numărul nu există",
-        NUMBER_OF_ANOTHER_PERSON: "Numărul altei persoane",
-        WRONG_ADDRESS: "Adresă greșită",
-        BUSINESS_CLOSED: "Firmă închisă",
-        NO_CONSENT: "Fără consimțământ",
-        REQUIREMENTS_NOT_MET: "Cerințe neîndeplinite",
-        VOICEMAIL: "Mesagerie vocală",
-        NO_ANSWER: "Nu răspunde",
-        NOT_INTERESTED: "Neinteresat",
-      },
       verdicts: {
         ACCEPTED: "Acceptat",
         REJECTED: "Respins",

@@ -3,6 +3,7 @@ import { graphql } from "react-relay";
 import { useQuery } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { Bars } from "../../../parts/Chart.tsx";
+import { useComplaintWords } from "../../../parts/complaints.ts";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
@@ -47,7 +48,8 @@ export default function Fairness() {
   const by = GROUPS.find((group) => group === values.by) ?? "SOURCE";
   const { complaintStatistics } = useQuery<FairnessQuery>(FAIRNESS, { by });
   const groups = complaintStatistics ?? [];
-  const keys: Readonly<Record<string, string>> = words.keys;
+  const { reasonNames } = useComplaintWords();
+  const keys: Readonly<Record<string, string>> = { ...words.keys, ...reasonNames };
   const labelOf = ({ key, name }: Statistic): string => name ?? keys[key] ?? key;
   const percent = (rate: number | null): string => (rate === null ? "–" : `${format.number(Math.round(rate * 100))} %`);
   const total = groups.reduce(

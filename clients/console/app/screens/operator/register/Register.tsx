@@ -1,6 +1,7 @@
 /** Who received whose data, on which basis, and whether the person was told. */
 import { graphql } from "react-relay";
 import { usePages, useQuery } from "../../../data/query.ts";
+import { useCategoryWords } from "../../../parts/categories.ts";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
@@ -79,6 +80,7 @@ export default function Register() {
 
 function List({ found, isFiltered, clear }: { found: Register_list$key; isFiltered: boolean; clear: () => void }) {
   const words = useRegisterWords();
+  const names = useCategoryWords();
   const common = useCommon();
   const format = useFormat();
   const { data, paging } = usePages<RegisterPageQuery, Register_list$key>(LIST, found, PAGE);
@@ -100,7 +102,7 @@ function List({ found, isFiltered, clear }: { found: Register_list$key; isFilter
       ),
     },
     { id: "basis", title: words.basis, render: ({ basis }) => words.bases[basis] },
-    { id: "what", title: words.what, render: ({ categories }) => categories.map((one) => words.categories[one]).join(", ") },
+    { id: "what", title: words.what, render: ({ categories }) => categories.map((one) => names[one]).join(", ") },
     { id: "notice", title: words.notice, render: ({ noticeState }) => <Tag tone={TONES[noticeState] ?? "calm"}>{words.notices[noticeState]}</Tag> },
     { id: "why", title: common.why, render: ({ decision }) => <VerdictLine decision={decision} /> },
     { id: "at", title: words.at, render: ({ at }) => <DateTime at={at} /> },

@@ -1,6 +1,7 @@
 /** Who has the person's data: each company, when, why, what, and whether the person was told. */
 import { graphql } from "react-relay";
 import { useLiveEvents, usePages, useQuery, useTurn } from "../../../data/query.ts";
+import { useCategoryWords } from "../../../parts/categories.ts";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
@@ -86,6 +87,7 @@ export default function Disclosures() {
 
 function List({ found, isFiltered, reread, clear }: { found: Disclosures_list$key; isFiltered: boolean; reread: () => void; clear: () => void }) {
   const words = useDisclosuresWords();
+  const names = useCategoryWords();
   const common = useCommon();
   const format = useFormat();
   const { data, paging } = usePages<DisclosuresPageQuery, Disclosures_list$key>(LIST, found, PAGE);
@@ -120,7 +122,7 @@ function List({ found, isFiltered, reread, clear }: { found: Disclosures_list$ke
         </span>
       ),
     },
-    { id: "what", title: words.what, render: ({ categories }) => categories.map((one) => words.categories[one]).join(", ") },
+    { id: "what", title: words.what, render: ({ categories }) => categories.map((one) => names[one]).join(", ") },
     { id: "notice", title: words.told, render: ({ noticeState }) => <Tag tone={TONES[noticeState]}>{words.notices[noticeState]}</Tag> },
   ];
   return (

@@ -1,29 +1,23 @@
 /** One complaint: the verdict on each row with its rule and evidence, the answer file, and the thread. */
-import { type FormEvent } from "react";
-import { Form } from "react-aria-components";
 import { graphql, useFragment, usePaginationFragment } from "react-relay";
-import { useDraft } from "../../../data/drafts.ts";
 import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { serverHref } from "../../../data/session.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { Bars } from "../../../parts/Chart.tsx";
 import { COMPLAINT_TONES, useComplaintWords } from "../../../parts/complaints.ts";
-import { Field, FormLayout, Problems, useSubmission } from "../../../parts/Field.tsx";
 import { Card, Columns, Page, Stack, Values } from "../../../parts/Page.tsx";
 import { NotFound } from "../../../parts/State.tsx";
 import { Tag } from "../../../parts/Tag.tsx";
 import { Countdown, DateTime, UserText } from "../../../parts/Text.tsx";
+import { Thread } from "../../../parts/Thread.tsx";
 import { useCommon } from "../../../words/common.ts";
-import { useFormat } from "../../../words/format.ts";
 import { useParam } from "../../screen.ts";
 import classes from "./Complaint.module.css";
 import { Item } from "./Item.tsx";
 import type { ComplaintItemsQuery } from "./__generated__/ComplaintItemsQuery.graphql.ts";
-import type { ComplaintMutation } from "./__generated__/ComplaintMutation.graphql.ts";
 import type { ComplaintQuery } from "./__generated__/ComplaintQuery.graphql.ts";
 import type { Complaint_complaint$key } from "./__generated__/Complaint_complaint.graphql.ts";
 import type { Complaint_items$key } from "./__generated__/Complaint_items.graphql.ts";
-import type { Complaint_thread$key } from "./__generated__/Complaint_thread.graphql.ts";
 import { useComplaintPageWords } from "./words.ts";
 
 const PAGE = 15;
@@ -62,7 +56,7 @@ const FRAGMENT = graphql`
       url
     }
     ...Complaint_items
-    ...Complaint_thread
+    ...Thread_complaint
   }
 `;
 
@@ -74,35 +68,6 @@ const ITEMS = graphql`
           id
           ...Item_item
         }
-      }
-    }
-  }
-`;
-
-const THREAD = graphql`
-  fragment Complaint_thread on Complaint {
-    id
-    messages(first: 50) {
-      nodes {
-        id
-        fromOperator
-        text
-        at
-      }
-    }
-  }
-`;
-
-const SEND = graphql`
-  mutation ComplaintMutation($input: ComplaintMessageSendInput!) {
-    complaintMessageSend(input: $input) {
-      message {
-        id
-      }
-      userErrors {
-        code
-        field
-        message
       }
     }
   }
@@ -165,7 +130,13 @@ function Found({ complaint, reread }: { complaint: Complaint_complaint$key; rere
                 )}
               </Stack>
             </Card>
-            <Thread complaint={found} reread={reread} />
+            <Thread
+              complaint={found}
+              own="vendor"
+              names={{ operator: words.operator, vendor: words.you }}
+              words={words}
+              reread={reread}
+            />
           </>
         }
       >
@@ -189,49 +160,5 @@ function Items({ complaint }: { complaint: Complaint_items$key }) {
         </Button>
       )}
     </Stack>
-  );
-}
-
-function Thread(props: { complaint: Complaint_thread$key; reread: () => void }) {
-  const { id, messages } = useFragment(THREAD, props.complaint);
-  const words = useComplaintPageWords();
-  const common = useCommon();
-  const format = useFormat();
-  const [text, setText] = useDraft(`complaint:${id}`);
-  const { send, isSending, errors } = useSubmission<ComplaintMutation>(SEND, "text");
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (!errors.require({ text })) return;
-    if (!(await send((idempotencyKey) => ({ input: { complaintId: id, text, idempotencyKey } })))) return;
-    setText("");
-    props.reread();
-  };
-  return (
-    <Card title={words.thread}>
-      <Stack>
-        {messages.nodes.length === 0 && <p className={classes["soft"]}>{words.noMessages}</p>}
-        <ol className={classes["thread"]} aria-label={words.thread}>
-          {messages.nodes.map(({ id: messageId, fromOperator, text: written, at }) => (
-            <li key={messageId} data-own={!fromOperator || undefined}>
-              <small>
-                {fromOperator ? words.operator : words.you} · {format.dateTime(at)}
-              </small>
-              <UserText lines>{written}</UserText>
-            </li>
-          ))}
-        </ol>
-        <Form onSubmit={(event) => void submit(event)} validationBehavior="aria">
-          <FormLayout>
-            <Problems messages={errors.rest} />
-            <Field label={words.message} rows={3} value={text} onChange={setText} error={errors.of("text")} maxLength={5000} />
-            <div>
-              <Button type="submit" icon="arrow" isPending={isSending}>
-                {isSending ? common.working : words.send}
-              </Button>
-            </div>
-          </FormLayout>
-        </Form>
-      </Stack>
-    </Card>
   );
 }

@@ -1,0 +1,1 @@
+import{p as e}from"./index-DCsatq0-.js";function t(t){return e({strict:!1})[t]??``}export{t};

@@ -1,1 +1,0 @@
-import{p as e}from"./index-cCZ97HDv.js";function t(t){return e({strict:!1})[t]??``}export{t};
