@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.clients.console.chromium.api import Person, Planted
 from tests.clients.console.chromium.browser import NARROW, check, settle, sign_in
-from tests.clients.console.chromium.test_stories import tab_to
+from tests.clients.console.chromium.keys import tab_until
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]
@@ -41,7 +41,7 @@ def test_an_acceptance_by_keyboard_opens_the_contact_in_the_vendors_window(
     prospect = window(width=NARROW).new_page()
     open_application(prospect, server, "prospect", lead)
     expect(prospect.get_by_text("Opens in")).to_be_visible()
-    tab_to(prospect, "Accept")
+    tab_until(prospect.get_by_role("button", name="Accept"))
     prospect.keyboard.press("Enter")
     expect(prospect.get_by_text("now sees your contact data")).to_be_visible()
     expect(prospect.get_by_text("Accepted", exact=True)).to_be_visible()
@@ -60,7 +60,7 @@ def test_a_decline_is_asked_once_more_with_the_time_left_and_returns_the_points(
     open_application(vendor, server, "vendor", lead)
     prospect = window(scheme="dark", width=NARROW).new_page()
     open_application(prospect, server, "prospect", lead)
-    tab_to(prospect, "Decline")
+    tab_until(prospect.get_by_role("button", name="Decline"))
     prospect.keyboard.press("Enter")
     dialog = prospect.get_by_role("alertdialog")
     expect(dialog).to_contain_text("This is final.")
@@ -105,7 +105,7 @@ def test_the_chat_says_what_the_other_side_reads_before_and_after_sending(
     expect(prospect.get_by_text("The other side will read: Call me: [phone]")).to_be_visible()
     prospect.reload()
     expect(prospect.get_by_label("Message")).to_have_value("Call me: +49 30 23125 777.")
-    tab_to(prospect, "Message")
+    tab_until(prospect.get_by_label("Message"))
     prospect.keyboard.press("Tab")
     prospect.keyboard.press("Enter")
     expect(prospect.get_by_role("log", name="Chat")).to_contain_text("+49 30 23125 777")

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.clients.console.chromium.api import Person, Planted
 from tests.clients.console.chromium.browser import NARROW, check, settle, sign_in
-from tests.clients.console.chromium.test_stories import tab_to
+from tests.clients.console.chromium.keys import tab_until
 from tests.support.demo_server import DemoServer
 from tests.support.spreadsheets import xlsx
 
@@ -53,14 +53,14 @@ def test_a_complaint_by_hand_says_whether_it_would_succeed_before_it_is_filed(
     page.get_by_label("What happened").fill("I have called on three days and nobody has answered.")
     page.reload()
     expect(page.get_by_label("What happened")).to_have_value(re.compile("three days"))
-    tab_to(page, "Would it succeed?")
+    tab_until(page.get_by_role("button", name="Would it succeed?"))
     page.keyboard.press("Enter")
     preview = page.get_by_role("region", name="Would it succeed?")
     expect(preview).to_contain_text("Rejected")
     preview.get_by_role("button", name="Why?").click()
     expect(preview).to_contain_text(re.compile("Rule .*, policy"))
     check(page)
-    tab_to(page, "File the complaint")
+    tab_until(page.get_by_role("button", name="File the complaint"))
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("Complaint .* is filed")).first).to_be_visible()
     page.get_by_role("link", name="Open the complaint").click()

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.clients.console.chromium.api import Person
 from tests.clients.console.chromium.browser import NARROW, check, settle, sign_in
-from tests.clients.console.chromium.test_stories import tab_to
+from tests.clients.console.chromium.keys import tab_until
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]
@@ -45,7 +45,7 @@ def test_notices_arrive_by_themselves_and_are_marked_as_read_by_keyboard(
     Person(server.address, "vendor").apply(lead.lead_id)
     expect(page.get_by_role("row").filter(has_text=lead.title).first).to_be_visible()
     check(page)
-    tab_to(page, "Mark all shown as read")
+    tab_until(page.get_by_role("button", name="Mark all shown as read"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("row").filter(has_text=lead.title)).to_have_count(0)
 

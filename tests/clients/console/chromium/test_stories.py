@@ -3,29 +3,15 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from models.seed import PASSWORD
 from tests.clients.console.chromium.api import Person
 from tests.clients.console.chromium.browser import sign_in
+from tests.clients.console.chromium.keys import tab_until
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]
-
-MOST_STEPS = 80
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the element with this name has the focus."""
-    for _ in range(MOST_STEPS):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(
-            """() => { const one = document.activeElement;
-            return one.ariaLabel || (one.labels && one.labels[0]?.innerText) || one.innerText; }"""
-        )
-        if focused and name in focused:
-            return
-    raise AssertionError(f"{name} cannot be reached by keyboard")
 
 
 def test_a_vendor_signs_in_filters_and_applies_by_keyboard(server: DemoServer, window: Window) -> None:
@@ -38,18 +24,18 @@ def test_a_vendor_signs_in_filters_and_applies_by_keyboard(server: DemoServer, w
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Open leads").wait_for()
-    tab_to(page, "Search")
+    tab_until(page.get_by_role("searchbox", name="Search"))
     page.keyboard.type("pond roses")
     expect(page.get_by_role("row")).to_have_count(2)
     assert "query=pond" in page.url
-    tab_to(page, lead.title)
+    tab_until(page.get_by_role("row").filter(has_text=lead.title))
     page.keyboard.press("Enter")
     page.get_by_role("heading", name=lead.title).wait_for()
-    tab_to(page, "Introduction")
+    tab_until(page.get_by_label("Introduction"))
     page.keyboard.type("We have made forty ponds.")
     page.reload()
     expect(page.get_by_label("Introduction")).to_have_value("We have made forty ponds.")
-    tab_to(page, "Apply for")
+    tab_until(page.get_by_role("button", name="Apply for"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("Application sent")).to_be_visible()
     expect(page.get_by_text("Waiting for an answer", exact=True)).to_be_visible()
