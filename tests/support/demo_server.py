@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,10 @@ import httpx
 
 import embedded
 import settings
+from cli.connect import orm
 from cli.demo import seed
 from cli.migrating import migrate
+from models.messages.expand import expand_messages
 from tests.support.ports import free_port
 from tests.support.services import reachable_folder
 
@@ -25,10 +28,11 @@ START_SECONDS, STOP_SECONDS = 120.0, 60.0
 
 @dataclass(frozen=True, slots=True)
 class DemoServer:
-    """The address and the log of the server."""
+    """The address and the log of the server, and how it is configured; None if it was started elsewhere."""
 
     address: str
     log_file: Path
+    configured: settings.Settings | None = None
 
     @property
     def endpoint(self) -> str:
@@ -38,6 +42,15 @@ class DemoServer:
     def log(self) -> str:
         """The log so far."""
         return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+    def expand_messages(self) -> None:
+        """Make the dispatches of all messages, which a worker would do; a server elsewhere has a worker.
+
+        In a thread, because Playwright occupies the event loop of its own.
+        """
+        if self.configured is not None:
+            with ThreadPoolExecutor(1) as thread:
+                thread.submit(asyncio.run, _expand(self.configured)).result()
 
 
 @contextmanager
@@ -65,7 +78,7 @@ def demo_server(program: Sequence[str] = ("cli", "serve"), /, **given: object) -
             asyncio.run(seed(wanted))
             environment = {name.upper(): str(value) for name, value in values.items()}
             log_file = folder / "server.log"
-            server = DemoServer(f"http://127.0.0.1:{port}", log_file)
+            server = DemoServer(f"http://127.0.0.1:{port}", log_file, wanted)
             with log_file.open("wb") as log:
                 process = subprocess.Popen(
                     [sys.executable, "-m", *program],
@@ -84,6 +97,12 @@ def demo_server(program: Sequence[str] = ("cli", "serve"), /, **given: object) -
                     except subprocess.TimeoutExpired:
                         process.kill()
                         process.wait()
+
+
+async def _expand(wanted: settings.Settings) -> None:
+    async with orm(wanted, direct=True):
+        while await expand_messages():
+            pass
 
 
 def _await(process: "subprocess.Popen[bytes]", server: DemoServer) -> None:
