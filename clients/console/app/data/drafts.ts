@@ -1,4 +1,4 @@
-/** Texts that a user has begun to write: they survive a reload of the tab, and end with the session. */
+/** Texts that a user has begun to write: they survive a reload of the tab and the end of a session, until the user signs out. */
 import { useCallback, useState } from "react";
 
 const PREFIX = "leadgate.draft:";

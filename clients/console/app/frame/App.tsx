@@ -3,6 +3,7 @@ import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react
 import { I18nProvider } from "react-aria-components";
 import { SignInError } from "leadgate-client";
 import { RelayEnvironmentProvider } from "react-relay";
+import { forgetDrafts } from "../data/drafts.ts";
 import { Live } from "../data/live.ts";
 import { LiveContext } from "../data/query.ts";
 import { actingAs, session } from "../data/session.ts";
@@ -14,7 +15,7 @@ import { browserPreferences, LOCALES, PreferencesContext, type Preferences } fro
 import { demoEmail, DEMO_PASSWORD } from "./demo.ts";
 import classes from "./App.module.css";
 import { SignedIn } from "./SignedIn.tsx";
-import { SignIn } from "./SignIn.tsx";
+import { BY_THE_USER, SignIn } from "./SignIn.tsx";
 
 /** Continues the session of the cookie; a window for one of the demo's users signs in as them. */
 async function begin(): Promise<void> {
@@ -37,8 +38,9 @@ export function App() {
   useEffect(() => {
     if (state.status !== "signed-out") return;
     clearToasts();
+    if (state.end?.code === BY_THE_USER) forgetDrafts(); // the next user of the tab may be somebody else
     setPreferences(browserPreferences());
-  }, [state.status]);
+  }, [state]);
 
   let content: ReactNode;
   if (state.status === "signed-in") {

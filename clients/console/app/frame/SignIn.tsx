@@ -33,7 +33,7 @@ const SERVICE = graphql`
 `;
 
 const guest = createEnvironment(null);
-const BY_THE_USER = "SIGNED_OUT";
+export const BY_THE_USER = "SIGNED_OUT";
 
 export function SignIn({ end }: { end: SessionEnd | null }) {
   const words = useSignInWords();

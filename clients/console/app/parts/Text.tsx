@@ -22,10 +22,6 @@ export function Points({ value }: { value: number }) {
   return <span className={classes["number"]}>{useFormat().points(value)}</span>;
 }
 
-export function Money({ amount, currency }: { amount: number; currency: string }) {
-  return <span className={classes["number"]}>{useFormat().money(amount, currency)}</span>;
-}
-
 const seconds = (): number => Math.floor(clock.now() / 1_000);
 
 /** The whole second of the server's clock; components that use it are drawn again each second. */

@@ -32,6 +32,11 @@ export function useFilters<T extends Readonly<Record<string, string>>>(
   return [values, change, Object.entries(values).some(([name, value]) => value !== defaults[name])];
 }
 
+/** The one of these choices that a filter names, or null. */
+export function choiceIn<C extends string>(text: string, choices: Readonly<Record<C, unknown>>): C | null {
+  return Object.hasOwn(choices, text) ? (text as C) : null;
+}
+
 /** A number in a filter, or null if there is none. */
 export function numberIn(text: string): number | null {
   const value = Number(text);

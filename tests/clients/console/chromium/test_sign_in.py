@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from clients.console.manifest import HERE
 from schema.graphql.document_ids import id_of
+from tests.clients.console.chromium.api import Person
 from tests.clients.console.chromium.browser import sign_in
 from tests.support.demo_server import DemoServer
 
@@ -92,6 +93,21 @@ def test_signing_out_ends_all_tabs_and_back_shows_nothing(server: DemoServer, wi
     second.go_back()
     expect(second.get_by_role("heading", level=1)).to_have_text("Sign in")
     assert "Vera" not in second.get_by_role("main").inner_text().replace("Vera Lindqvist\nOwner", "")
+
+
+def test_what_was_being_written_is_gone_after_signing_out(server: DemoServer, window: Window) -> None:
+    """The next user of the tab may be somebody else."""
+    lead = Person(server.address, "prospect").publish("Quirin", "A kiosk for a railway station")
+    page = window().new_page()
+    one_click(page, server, f"/leads/{lead.lead_id}")
+    introduction = page.get_by_label("Introduction")
+    introduction.fill("We build kiosks of oak.")
+    page.reload()
+    expect(introduction).to_have_value("We build kiosks of oak.")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("You have signed out.")).to_be_visible()
+    one_click(page, server, f"/leads/{lead.lead_id}")
+    expect(introduction).to_have_value("")
 
 
 def test_two_tabs_whose_token_ends_renew_once(server: DemoServer, window: Window) -> None:

@@ -5,7 +5,7 @@ import { ButtonLink } from "../../../parts/Button.tsx";
 import { useComplaintWords } from "../../../parts/complaints.ts";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
-import { useFilters } from "../../../parts/filters.ts";
+import { choiceIn, useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
@@ -14,7 +14,7 @@ import { Countdown, DateTime, Soft, UserText } from "../../../parts/Text.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
 import type { QueuePageQuery } from "./__generated__/QueuePageQuery.graphql.ts";
-import type { QueueQuery, ComplaintOrder, ComplaintStatus } from "./__generated__/QueueQuery.graphql.ts";
+import type { ComplaintOrder, QueueQuery } from "./__generated__/QueueQuery.graphql.ts";
 import type { Queue_list$data, Queue_list$key } from "./__generated__/Queue_list.graphql.ts";
 import { useReviewWords } from "./words.ts";
 
@@ -65,7 +65,7 @@ export default function Queue() {
   const [values, change, isFiltered] = useFilters(DEFAULTS);
   const [turn, reread] = useTurn();
   const filter = {
-    status: values.status in statuses ? (values.status as ComplaintStatus) : null,
+    status: choiceIn(values.status, statuses),
     number: values.number.trim() || null,
     accountId: values.account || null,
   };

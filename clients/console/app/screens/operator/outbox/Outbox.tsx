@@ -4,7 +4,7 @@ import { usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts
 import { Button } from "../../../parts/Button.tsx";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
-import { useFilters } from "../../../parts/filters.ts";
+import { choiceIn, useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
@@ -14,7 +14,7 @@ import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
 import type { OutboxPageQuery } from "./__generated__/OutboxPageQuery.graphql.ts";
-import type { DispatchChannel, DispatchState, OutboxQuery } from "./__generated__/OutboxQuery.graphql.ts";
+import type { OutboxQuery } from "./__generated__/OutboxQuery.graphql.ts";
 import type { Outbox_list$data, Outbox_list$key } from "./__generated__/Outbox_list.graphql.ts";
 import { STATE_TONES, useOutboxWords } from "./words.ts";
 
@@ -57,9 +57,10 @@ export default function Outbox() {
   const common = useCommon();
   const [values, change, isFiltered] = useFilters(DEFAULTS);
   const [turn, reread] = useTurn();
+  const state = choiceIn(values.state, words.states);
   const filter = {
-    state: values.state in words.states ? [values.state as DispatchState] : null,
-    channel: values.channel in words.channels ? (values.channel as DispatchChannel) : null,
+    state: state && [state],
+    channel: choiceIn(values.channel, words.channels),
     template: values.template.trim() || null,
   };
   const found = useQuery<OutboxQuery>(OUTBOX, { count: PAGE, cursor: null, filter }, turn);
@@ -77,7 +78,7 @@ export default function Outbox() {
         <Select
           label={words.state}
           value={values.state}
-          onChange={(state) => change({ state })}
+          onChange={(next) => change({ state: next })}
           choices={[{ id: "", label: common.any }, ...Object.entries(words.states).map(([id, label]) => ({ id, label }))]}
         />
         <Select

@@ -4,7 +4,7 @@ import { usePages, useQuery } from "../../../data/query.ts";
 import { useCategoryWords } from "../../../parts/categories.ts";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters, NoMatches } from "../../../parts/Filters.tsx";
-import { useFilters } from "../../../parts/filters.ts";
+import { choiceIn, useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
@@ -14,7 +14,7 @@ import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
 import type { RegisterPageQuery } from "./__generated__/RegisterPageQuery.graphql.ts";
-import type { DisclosureBasis, RegisterQuery } from "./__generated__/RegisterQuery.graphql.ts";
+import type { RegisterQuery } from "./__generated__/RegisterQuery.graphql.ts";
 import type { Register_list$data, Register_list$key } from "./__generated__/Register_list.graphql.ts";
 import { useRegisterWords } from "./words.ts";
 
@@ -61,7 +61,7 @@ export default function Register() {
   const words = useRegisterWords();
   const common = useCommon();
   const [values, change, isFiltered] = useFilters(DEFAULTS);
-  const basis = values.basis in words.bases ? (values.basis as DisclosureBasis) : null;
+  const basis = choiceIn(values.basis, words.bases);
   const found = useQuery<RegisterQuery>(REGISTER, { count: PAGE, cursor: null, basis });
   return (
     <Page title={common.nav.register} lead={words.lead}>

@@ -6,7 +6,7 @@ import { ButtonLink } from "../../../parts/Button.tsx";
 import { CallTag, useCallWords } from "../../../parts/Call.tsx";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters } from "../../../parts/Filters.tsx";
-import { useFilters } from "../../../parts/filters.ts";
+import { choiceIn, useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
@@ -14,7 +14,7 @@ import { DateTime, Soft, UserText } from "../../../parts/Text.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
 import type { CallBoardPageQuery } from "./__generated__/CallBoardPageQuery.graphql.ts";
-import type { CallBoardQuery, CallOutcome } from "./__generated__/CallBoardQuery.graphql.ts";
+import type { CallBoardQuery } from "./__generated__/CallBoardQuery.graphql.ts";
 import type { CallBoard_list$key } from "./__generated__/CallBoard_list.graphql.ts";
 import type { CallBoard_row_contact$data, CallBoard_row_contact$key } from "./__generated__/CallBoard_row_contact.graphql.ts";
 import { useCompanyCallsWords } from "./words.ts";
@@ -83,7 +83,7 @@ export default function CallBoard() {
   const common = useCommon();
   const [turn, reread] = useTurn();
   const [values, change, isFiltered] = useFilters(DEFAULTS);
-  const outcome = values.outcome in said.outcomes ? (values.outcome as CallOutcome) : null;
+  const outcome = choiceIn(values.outcome, said.outcomes);
   const found = useQuery<CallBoardQuery>(CALLS, { count: PAGE, cursor: null, filter: { open: false, outcome } }, turn);
   useCallUpdates(reread);
   if (!found.secretariat) {

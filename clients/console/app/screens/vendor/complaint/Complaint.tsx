@@ -1,6 +1,6 @@
 /** One complaint: the verdict on each row with its rule and evidence, the answer file, and the thread. */
-import { graphql, useFragment, usePaginationFragment } from "react-relay";
-import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { graphql, useFragment } from "react-relay";
+import { useLiveEvents, usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { serverHref } from "../../../data/session.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { Bars } from "../../../parts/Chart.tsx";
@@ -148,15 +148,15 @@ function Found({ complaint, reread }: { complaint: Complaint_complaint$key; rere
 
 function Items({ complaint }: { complaint: Complaint_items$key }) {
   const common = useCommon();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<ComplaintItemsQuery, Complaint_items$key>(ITEMS, complaint);
+  const { data, paging } = usePages<ComplaintItemsQuery, Complaint_items$key>(ITEMS, complaint, PAGE);
   return (
     <Stack>
       {data.items.edges.map(({ node }) => (
         <Item key={node.id} item={node} />
       ))}
-      {hasNext && (
-        <Button isPending={isLoadingNext} onPress={() => loadNext(PAGE)}>
-          {isLoadingNext ? common.loading : common.more}
+      {paging.hasMore && (
+        <Button isPending={paging.isLoading} onPress={paging.onMore}>
+          {paging.isLoading ? common.loading : common.more}
         </Button>
       )}
     </Stack>

@@ -5,7 +5,7 @@ import { usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts
 import { Button } from "../../../parts/Button.tsx";
 import { Select, type Choice } from "../../../parts/Field.tsx";
 import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
-import { numberIn, useFilters } from "../../../parts/filters.ts";
+import { choiceIn, numberIn, useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
@@ -17,7 +17,7 @@ import { useFormat } from "../../../words/format.ts";
 import type { LeadsCategoriesQuery } from "./__generated__/LeadsCategoriesQuery.graphql.ts";
 import type { LeadsNewQuery } from "./__generated__/LeadsNewQuery.graphql.ts";
 import type { LeadsPageQuery } from "./__generated__/LeadsPageQuery.graphql.ts";
-import type { LeadsQuery, LeadOrder } from "./__generated__/LeadsQuery.graphql.ts";
+import type { LeadsQuery } from "./__generated__/LeadsQuery.graphql.ts";
 import type { Leads_list$data, Leads_list$key } from "./__generated__/Leads_list.graphql.ts";
 import classes from "./Leads.module.css";
 import { useLeadsWords } from "./words.ts";
@@ -99,7 +99,7 @@ export default function Leads() {
     country: values.country || null,
     budgetMin: numberIn(values.budget),
   };
-  const orderBy = (values.order in words.orders ? values.order : "NEWEST") as LeadOrder;
+  const orderBy = choiceIn(values.order, words.orders) ?? "NEWEST";
   const found = useQuery<LeadsQuery>(LEADS, { count: PAGE, cursor: null, filter, orderBy }, turn);
   return (
     <Page title={common.nav.leads} lead={words.lead}>

@@ -1,1 +1,0 @@
-import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{Wn as t}from"./Text-Dkxovtsl.js";var n=e(t(),1),r=`leadgate.draft:`;function i(e){try{return e(sessionStorage)}catch{return null}}function a(e){let t=r+e,[a,o]=(0,n.useState)(()=>i(e=>e.getItem(t))??``);return[a,(0,n.useCallback)(e=>{o(e),i(n=>e===``?n.removeItem(t):n.setItem(t,e))},[t])]}export{a as t};
