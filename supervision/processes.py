@@ -63,6 +63,7 @@ class _Process:
     """One process and its pipe."""
 
     def __init__(self, kind: Kind, env: Mapping[str, str], *, replaces: bool) -> None:
+        self._name = kind.name
         ours, theirs = os.pipe()
         try:
             os.set_blocking(ours, False)
@@ -84,6 +85,8 @@ class _Process:
             with contextlib.suppress(BlockingIOError):
                 self.was_ready = os.read(self._pipe, 1) == _READY
                 self.close()
+                if self.was_ready:
+                    _log.info("process_ready", program=self._name, pid=self.child.pid)
         if ended:
             return _State.ENDED
         return _State.READY if self.was_ready else _State.STARTING
@@ -165,6 +168,9 @@ class Processes:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
+    def _all(self) -> list[_Process]:
+        return [one for place in self._places for one in place.all()]
+
     def _look_after(self, place: _Place) -> int | None:
         """Start what is missing at a place; return an exit code if everything has to end."""
         now = time.monotonic()
@@ -173,9 +179,11 @@ class Processes:
                 place.current = self._start(replaces=False)
             return None
         state = place.current.state()
-        self._ever_ready = self._ever_ready or place.current.was_ready
         if state is not _State.ENDED:
             return None
+        for one in self._all():
+            one.state()  # another may have got ready since it was last looked after
+            self._ever_ready = self._ever_ready or one.was_ready
         ended, place.current = place.current, None
         code = ended.child.returncode
         self._kind.ended(ended.child.pid)
@@ -248,7 +256,7 @@ class Processes:
 
     def _end_all(self) -> None:
         """End all processes; a second signal to this process is passed on to those that are still running."""
-        running = [one for place in self._places for one in place.all()]
+        running = self._all()
         for one in running:
             if one.child.poll() is None:
                 one.child.terminate()

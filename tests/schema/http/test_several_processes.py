@@ -136,8 +136,7 @@ async def test_a_killed_server_is_started_again_and_a_signal_ends_all(
 ) -> None:
     token = await served.owner_token()
     with serving(served.database, services.redis_url, tmp_path, "server", TWO) as server:
-        await ready(server)
-        await logged(server, "process_started", 2)
+        await logged(server, "process_ready", 2)
         killed = pids(server)[0]
         os.kill(killed, signal.SIGKILL)
         await logged(server, "process_started", 3)
