@@ -42,6 +42,7 @@ from models.policies.trial.list import trials_by_id
 from models.smart_data.context import SmartDataContext
 from models.smart_data.list import found_fields_by_id, organisations_by_id, searches_by_id
 from schema.graphql.context import Context, Info
+from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.ids import split_id
 from schema.graphql.limits.lists import at_most
 from schema.graphql.node import Node
@@ -142,6 +143,9 @@ async def _find(context: Context, ids: Collection[str]) -> list[object | None]:
             wanted.setdefault(found[0], []).append(found[1])
     rows = {name: await _read(context, viewer, READERS[name], row_ids) for name, row_ids in wanted.items()}
     return [None if found is None else rows.get(found[0], {}).get(found[1]) for found in split]
+
+
+VIEWS |= {"node", "nodes"}
 
 
 @strawberry.type

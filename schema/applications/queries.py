@@ -16,8 +16,8 @@ from schema.applications.rows import AskedApplications
 from schema.applications.types import ApplicationConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError
-from schema.graphql.fast_path.answering import LISTS
 from schema.graphql.fast_path.list_plan import RowList
+from schema.graphql.fast_path.roots import LISTS, VIEWS
 from schema.graphql.ids import split_id
 from schema.graphql.pagination import (
     DEFAULT_PAGE,
@@ -70,6 +70,7 @@ def asked_applications(
     return AskedApplications(criteria, list_digest, part)
 
 
+VIEWS.add("applications")
 LISTS["applications"] = RowList(APPLICATION, asked_applications)
 
 

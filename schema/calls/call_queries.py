@@ -26,6 +26,7 @@ from rules.calls.call_mail import CallOutcome
 from schema.calls.call_types import Call
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import ClientError, forbidden
+from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.pagination import After, Connection, CountedPageOf, First, digest, slice_of
 from schema.graphql.period import PeriodInput
 
@@ -103,6 +104,9 @@ def may_read_calls(context: Context) -> Viewer:
     if viewer.vendor_id is None and not viewer.operator and Role.AGENT not in viewer.roles:
         raise forbidden("Only owners and members of a vendor's account, agents and operators can read calls.")
     return viewer
+
+
+VIEWS |= {"calls", "callBoard"}
 
 
 @strawberry.type

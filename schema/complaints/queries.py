@@ -18,6 +18,7 @@ from models.complaints.list import (
 from schema.complaints.types import ComplaintConnection
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import ClientError, forbidden
+from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.ids import split_id
 from schema.graphql.pagination import After, Connection, First, digest, slice_of
 from schema.graphql.selected_fields import names_below
@@ -68,6 +69,9 @@ def may_read_complaints(context: Context) -> Viewer:
     if viewer.vendor_id is None and not viewer.operator:
         raise forbidden("Only owners and members of a vendor's account and operators can read complaints.")
     return viewer
+
+
+VIEWS.add("complaints")
 
 
 @strawberry.type

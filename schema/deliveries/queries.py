@@ -12,8 +12,8 @@ from schema.deliveries.rows import AskedDeliveries
 from schema.deliveries.types import DeliveryConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import forbidden
-from schema.graphql.fast_path.answering import LISTS
 from schema.graphql.fast_path.list_plan import RowList
+from schema.graphql.fast_path.roots import LISTS, VIEWS
 from schema.graphql.pagination import DEFAULT_PAGE, After, Connection, First, digest, slice_of
 from schema.graphql.selected_fields import parts_of_applications
 from schema.leads.row_types import DELIVERY
@@ -49,6 +49,7 @@ def asked_deliveries(
     return AskedDeliveries(criteria, list_digest, slice_of(NEWEST_DELIVERY, list_digest, first, after))
 
 
+VIEWS.add("deliveries")
 LISTS["deliveries"] = RowList(DELIVERY, asked_deliveries)
 
 

@@ -11,6 +11,7 @@ from schema.feed.cursor import read_feed_cursor, write_feed_cursor
 from schema.feed.types import NotificationConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import unauthenticated
+from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.pagination import After, Edge, First, PageInfo, counted_once, page_size
 
 
@@ -46,6 +47,9 @@ class FeedConnection:
         if recipient is None:
             return Count.of(0)
         return await count_notifications(context.conn, recipient, unread=self._unread)
+
+
+VIEWS.add("notifications")
 
 
 @strawberry.type

@@ -20,8 +20,8 @@ from models.leads.views import LeadView
 from models.policies.list import market_exists
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import ClientError
-from schema.graphql.fast_path.answering import LISTS
 from schema.graphql.fast_path.list_plan import RowList
+from schema.graphql.fast_path.roots import LISTS, VIEWS
 from schema.graphql.pagination import (
     DEFAULT_PAGE,
     After,
@@ -118,6 +118,7 @@ def asked_leads(
     return AskedLeads(criteria, order, list_digest, part)
 
 
+VIEWS.add("leads")
 LISTS["leads"] = RowList(LEAD, asked_leads)
 
 

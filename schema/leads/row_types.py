@@ -1,7 +1,6 @@
 """Leads with the viewer's case on them as rows: which column each field is, for `schema.graphql.fast_path`.
 
-What is missing here (introductions that prospects read masked, decisions of other rulesets, what is loaded)
-is read as views.
+What is missing here (introductions that prospects read masked, decisions of other rulesets) is read as views.
 """
 
 from functools import lru_cache, partial
@@ -16,7 +15,7 @@ from models.leads.rows import (
     status_at,
 )
 from rules.visibility import ViewerKind
-from schema.graphql.fast_path.row_types import Computed, Nested, RowType
+from schema.graphql.fast_path.row_types import Computed, Loaded, Nested, RowType
 
 MARKET = RowType("Market", {name: f"market_{name}" for name in ("code", "name")}, node_id="market_id")
 
@@ -65,6 +64,7 @@ LEAD = RowType(
     node_id="id",
     decision="visibility",
     nested={"market": Nested(MARKET), "contact": Nested(CONTACT, present=("full_name",), visible=True)},
+    loaded={name: Loaded({"id": "id"}) for name in ("offer", "applications")},
 )
 
 VENDOR = RowType("Vendor", {"name": "vendor_name"}, node_id="vendor_id")
@@ -98,6 +98,7 @@ APPLICATION = RowType(
         ),
     },
     nested={"vendor": Nested(VENDOR), "lead": Nested(LEAD)},
+    loaded={name: Loaded({"id": "application_id"}) for name in ("deadlines", "calendar_event")},
 )
 DELIVERY = RowType(
     "Delivery",
@@ -109,6 +110,7 @@ DELIVERY = RowType(
     },
     node_id="delivery_id",
     nested={"lead": Nested(LEAD)},
+    loaded={name: Loaded({"id": "delivery_id"}) for name in ("complaint_item", "replacement_for")},
 )
 LEAD.nested.update(
     application=Nested(APPLICATION, present=("application_id",)),

@@ -8,6 +8,7 @@ nor viewers.
 
 from __future__ import annotations
 
+from asyncio import gather
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,13 +20,13 @@ from graphql import ExecutionResult, GraphQLSchema, OperationType
 
 from models.base.unavailable import TooSlow, Unavailable
 from schema.graphql.errors import ClientError
-from schema.graphql.fast_path.list_plan import AskedRows, ListPlan, RowList
+from schema.graphql.fast_path.roots import Root
 from schema.graphql.fast_path.row_types import NotCovered
-from schema.graphql.fast_path.selection import Selection, arguments, condition_variables, uses_variables
+from schema.graphql.fast_path.running import Running
+from schema.graphql.fast_path.selection import Selection, condition_variables
 from schema.graphql.fast_path.versions import proved
 
 if TYPE_CHECKING:
-    from graphql import FieldNode, GraphQLField
     from graphql.execution.values import VariableValues
 
     from schema.graphql.context import Context
@@ -35,23 +36,10 @@ if TYPE_CHECKING:
 MOST_PLANS = 8  # of one operation: by the values of the variables in its directives
 _WRITE = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 
-# By the name of the root field; domains add theirs.
-LISTS: dict[str, RowList] = {}
-
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(slots=True)
-class _Root:
-    """A root field: its plan, and its arguments if they mention no variables."""
-
-    plan: ListPlan
-    definition: GraphQLField
-    node: FieldNode
-    asked: AskedRows | None
-
-
-_Roots = Mapping[str, "_Root | str"]  # by response name; text is `__typename`
+_Roots = Mapping[str, Root | str]  # by response name; text is `__typename`
 
 
 @dataclass(slots=True)
@@ -81,23 +69,15 @@ class Answers:
         found = self._find(known, values)
         if found is None:
             return None
+        running, seen = Running(self._schema, known.prepared, values, context), {*context.contacts_seen}
         try:
-            data = {
-                name: root if isinstance(root, str) else await self._read(root, values, context)
-                for name, root in found.items()
-            }
-            return orjson.dumps(data, option=_WRITE)
+            return orjson.dumps(await _data(found, running), option=_WRITE)
         except (NotCovered, ClientError, Unavailable, TooSlow):
-            return None
+            pass
         except Exception as error:  # noqa: BLE001 - graphql-core answers, or reports it
             _log.error("plan_failed", error=type(error).__name__)
-            return None
-
-    async def _read(self, root: _Root, values: VariableValues, context: Context) -> dict[str, object]:
-        asked = root.asked
-        if asked is None:
-            asked = root.plan.asked(arguments(self._schema, root.definition, root.node, values))
-        return await root.plan.data(context, asked)
+        context.contacts_seen = seen  # nothing was shown
+        return None
 
     def _find(self, known: KnownOperation, values: VariableValues) -> _Roots | None:
         planned = self._planned.get(known)
@@ -118,24 +98,30 @@ class Answers:
             selection = Selection(self._schema, prepared, values)
             root = self._schema.query_type
             assert root is not None  # noqa: S101 - a query was validated
-            roots: dict[str, _Root | str] = {}
+            roots: dict[str, Root | str] = {}
             for response_name, details in selection.root().items():
                 node = details[0].node
                 if node.name.value == "__typename":
                     roots[response_name] = root.name
                     continue
-                rows = LISTS.get(node.name.value)
-                if rows is None:
-                    return None
-                definition = selection.definition(root, details)
-                plan = ListPlan(selection, rows, definition, details)
-                asked = None
-                if not uses_variables(node.arguments or ()):
-                    asked = plan.asked(arguments(self._schema, definition, node, values))
-                roots[response_name] = _Root(plan, definition, node, asked)
+                roots[response_name] = Root(selection, root, response_name, details)
         except (NotCovered, ClientError):
             return None
         return roots
+
+
+async def _data(roots: _Roots, running: Running) -> dict[str, object]:
+    """Read the root fields, side by side; all have ended before an error is raised."""
+    fields = [root for root in roots.values() if isinstance(root, Root)]
+    if len(fields) == 1:
+        found: list[object] = [await fields[0].data(running)]
+    else:
+        found = await gather(*(root.data(running) for root in fields), return_exceptions=True)
+    for one in found:
+        if isinstance(one, BaseException):
+            raise one
+    values = iter(found)
+    return {name: next(values) if isinstance(root, Root) else root for name, root in roots.items()}
 
 
 def _conditions(prepared: Prepared) -> tuple[str, ...] | None:

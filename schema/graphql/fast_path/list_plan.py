@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from graphql import GraphQLList, GraphQLObjectType, get_nullable_type
 
-from schema.graphql.fast_path.row_code import RowCode, Rows
-from schema.graphql.fast_path.row_types import NotCovered, RowType
+from schema.graphql.fast_path.row_code import Columns, RowCode, Rows
+from schema.graphql.fast_path.row_types import NotCovered, OtherViewer, RowType
 from schema.graphql.pagination import write_cursor
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from models.base.keyset import Count, Cut
     from schema.graphql.context import Context
+    from schema.graphql.fast_path.running import Running
     from schema.graphql.fast_path.selection import Details, Selection
 
 
@@ -57,10 +58,13 @@ class RowList(NamedTuple):
 
 
 class Page:
-    """A page that was read."""
+    """A page that was read, with what was loaded for its rows."""
 
-    def __init__(self, found: ReadRows, context: Context, digest: str, count: Count | None) -> None:
+    def __init__(
+        self, found: ReadRows, loaded: Columns, context: Context, digest: str, count: Count | None
+    ) -> None:
         self.cut, self.verdicts = found
+        self.loaded = loaded
         self.context = context
         self.count = count
         self._digest = digest
@@ -85,6 +89,7 @@ class ListPlan:
         self._code = RowCode(selection)
         self._counts = self._positions = False
         self._parts = self._connection(definition, details)
+        self._code.loads.close()
         self._columns = self._code.columns
         self._names = frozenset(self._columns)
 
@@ -92,15 +97,18 @@ class ListPlan:
         """Read the arguments of the list. Raises what the resolver raises for them."""
         return self._rows.asked(**arguments)
 
-    async def data(self, context: Context, asked: AskedRows) -> dict[str, object]:
+    async def data(self, running: Running, asked: AskedRows) -> dict[str, object]:
         """Return the connection. Raises `NotCovered`, and what the resolver raises for a viewer."""
+        context = running.context
         if not asked.covers(context, self._names):
-            raise NotCovered
+            raise OtherViewer
         found = await asked.read(
             context, self._columns, verdicts=self._code.reads_verdict, positions=self._positions
         )
         count = await asked.count(context) if self._counts else None
-        page = Page(found, context, asked.list_digest, count)
+        loads = self._code.loads
+        loaded = await loads.columns(found.cut.rows, running) if loads else ()
+        page = Page(found, loaded, context, asked.list_digest, count)
         return {name: part(page) for name, part in self._parts}
 
     def _connection(self, definition: GraphQLField, details: Details) -> list[tuple[str, Part]]:
@@ -135,7 +143,7 @@ class ListPlan:
 
         def finish() -> Callable[[Page], list[object]]:
             build = self._code.function(expression)
-            return lambda page: build(page.cut.rows, page.verdicts, page.context)
+            return lambda page: build(page.cut.rows, page.verdicts, page.context, page.loaded)
 
         return finish
 

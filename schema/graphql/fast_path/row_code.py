@@ -23,6 +23,7 @@ from graphql import (
 
 from models.base.public_id import public_ids
 from schema.graphql.fast_path.decision_code import DecisionCode
+from schema.graphql.fast_path.loaded import Loads
 from schema.graphql.fast_path.row_types import Computed, Nested, NotCovered, RowType
 from schema.graphql.fast_path.selection import strawberry_field
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from schema.graphql.fast_path.selection import Details, Selection
 
 Rows = Sequence[Any]
+Columns = Sequence[Sequence[object]]  # of each loaded field, its values by row
 LARGEST, SMALLEST = 2**31 - 1, -(2**31)  # of GraphQL's Int
 _PLAIN = frozenset({GraphQLString, GraphQLID, GraphQLBoolean})
 _INSTANT = "DateTime"  # written by orjson as the scalar writes it
@@ -50,6 +52,8 @@ class RowCode:
         self._space: dict[str, object] = {"too_large": _too_large}
         self._ids: dict[tuple[str, str], str] = {}  # variable by type and column
         self._decisions: dict[str, DecisionCode] = {}
+        self._conditions: list[str] = []  # under which a row has the object that is written
+        self.loads = Loads(selection)
         self.reads_verdict = False
 
     @property
@@ -74,9 +78,11 @@ class RowCode:
         if node.name.value == "__typename":
             return repr(of_type.name)
         definition = self._selection.definition(of_type, details)
+        name = strawberry_field(definition).python_name
+        if name in row_type.loaded:
+            return self.loads.add(row_type.loaded[name], of_type, details, self.column, self._conditions)
         if definition.args or node.arguments:
             raise NotCovered
-        name = strawberry_field(definition).python_name
         if name == "id" and row_type.node_id is not None:
             return self._id(row_type.name, row_type.node_id)
         if name == row_type.decision:
@@ -84,10 +90,12 @@ class RowCode:
         if name in row_type.nested:
             return self._nested(row_type.nested[name], definition, details)
         if name in row_type.computed:
-            return self._leaf(self._computed(row_type.computed[name]), definition)
-        if name in row_type.columns:
-            return self._leaf(self.column(row_type.columns[name]), definition)
-        raise NotCovered
+            value = self._computed(row_type.computed[name])
+        elif name in row_type.columns:
+            value = self.column(row_type.columns[name])
+        else:
+            raise NotCovered
+        return self._leaf(value, definition)
 
     def _leaf(self, value: str, definition: GraphQLField) -> str:
         leaf = get_nullable_type(definition.type)
@@ -131,7 +139,9 @@ class RowCode:
         conditions = ["verdict.visible"] if nested.visible else []
         self.reads_verdict |= nested.visible
         conditions += [f"{self.column(name)} is not None" for name in nested.present]
+        outer, self._conditions = self._conditions, [*self._conditions, *conditions]
         inner = self.expression(nested.of, get_nullable_type(definition.type), details)
+        self._conditions = outer
         return f"({inner} if {' and '.join(conditions)} else None)" if conditions else inner
 
     def _constant(self, value: object) -> str:
@@ -139,12 +149,15 @@ class RowCode:
         self._space[name] = value
         return name
 
-    def function(self, expression: str) -> Callable[[Rows, Rows, Context], list[object]]:
-        """Return the function that makes the objects of rows, given their verdicts if there are any."""
+    def function(self, expression: str) -> Callable[[Rows, Rows, Context, Columns], list[object]]:
+        """Return the function that makes the objects of rows, given their verdicts if there are any, and what
+        was loaded for them.
+        """
         ids = list(self._ids.items())
-        loops = ["row", *(["verdict"] if self.reads_verdict else []), *(name for _, name in ids)]
-        sources = ["rows", *(["verdicts"] if self.reads_verdict else []), *(f"all_{name}" for _, name in ids)]
-        parameters = ", ".join(["rows", "verdicts", *(f"all_{name}" for _, name in ids), *self._decisions])
+        more = [*(name for _, name in ids), *(f"loaded{number}" for number in range(len(self.loads)))]
+        loops = ["row", *(["verdict"] if self.reads_verdict else []), *more]
+        sources = ["rows", *(["verdicts"] if self.reads_verdict else []), *(f"all_{name}" for name in more)]
+        parameters = ", ".join(["rows", "verdicts", *(f"all_{name}" for name in more), *self._decisions])
         each = f"({', '.join(loops)},) in zip({', '.join(sources)})"
         text = f"def build({parameters}):\n    return [{expression} for {each}]\n"
         space = dict(self._space)
@@ -153,9 +166,9 @@ class RowCode:
         encoded = [(of_type, self._places[column]) for (of_type, column), _ in ids]
         decisions = list(self._decisions.values())
 
-        def objects(rows: Rows, verdicts: Rows, context: Context) -> list[object]:
+        def objects(rows: Rows, verdicts: Rows, context: Context, loaded: Columns) -> list[object]:
             ids_of = [_ids(of_type, [row[place] for row in rows]) for of_type, place in encoded]
-            return build(rows, verdicts, *ids_of, *[one.writer(context) for one in decisions])
+            return build(rows, verdicts, *ids_of, *loaded, *[one.writer(context) for one in decisions])
 
         return objects
 

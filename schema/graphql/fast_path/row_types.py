@@ -14,6 +14,10 @@ class NotCovered(Exception):  # noqa: N818 - control flow, never seen outside
     """A plan does not cover this: a field, an argument, a viewer or a value."""
 
 
+class OtherViewer(NotCovered):
+    """The rows of this viewer are more than their columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Computed:
     """A field computed from columns, by a function that the view of the row uses as well; `judged`: it also
@@ -37,6 +41,13 @@ class Nested:
 
 
 @dataclass(frozen=True, slots=True)
+class Loaded:
+    """A field that its own resolver loads, given only these attributes of the view: the columns of each."""
+
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class RowType:
     """A GraphQL object type that is read from columns.
 
@@ -50,3 +61,4 @@ class RowType:
     decision: str | None = None
     computed: Mapping[str, Computed] = field(default_factory=dict)
     nested: dict[str, Nested] = field(default_factory=dict)
+    loaded: Mapping[str, Loaded] = field(default_factory=dict)

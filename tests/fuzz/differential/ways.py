@@ -15,13 +15,14 @@ from graphql import GraphQLObjectType
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from schema import Schema
-from schema.graphql.fast_path.answering import LISTS, Answers
+from schema.graphql.fast_path.answering import Answers
 from schema.graphql.fast_path.execution import Execution
+from schema.graphql.fast_path.roots import LISTS, VIEWS
 from schema.graphql.known_operations import KnownOperations
 from tests.fuzz.differential.document import Spot
 
 # Fields of the root that a plan may answer: documents that have no others are written more often.
-PLANNED = frozenset(LISTS)
+PLANNED = frozenset(VIEWS | LISTS.keys())
 
 
 @dataclass(slots=True)

@@ -1,0 +1,45 @@
+"""One request that a plan answers: what resolvers are given of it, made only if one asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from schema.graphql.fast_path.execution import Execution
+from schema.graphql.fast_path.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphql import GraphQLSchema
+    from graphql.execution.values import VariableValues
+
+    from schema.graphql.context import Context
+    from schema.graphql.prepared import Prepared
+
+
+class Running:
+    """A request, with what graphql-core would make for it. It lives as long as the request."""
+
+    def __init__(
+        self, schema: GraphQLSchema, prepared: Prepared, values: VariableValues, context: Context
+    ) -> None:
+        """Take the operation, the values of its variables, and the context."""
+        self.schema, self.prepared, self.values, self.context = schema, prepared, values, context
+
+    @cached_property
+    def execution(self) -> Execution:
+        """An execution for this viewer, which only resolvers' infos read."""
+        return self.prepared.execution(Execution, self.schema, self.values, self.context)
+
+    def selection(self) -> Selection:
+        """Return what the operation selects, to plan more of it."""
+        return Selection(self.schema, self.prepared, self.values)
+
+    def given(self, asked: Sequence[Given]) -> list[object]:
+        """Return what the code of a plan is given of this request."""
+        return [one(self) for one in asked]
+
+
+Given = Callable[[Running], object]
