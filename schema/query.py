@@ -20,6 +20,7 @@ from schema.complaints.statistics import ComplaintStatisticsQueries
 from schema.contacting.draft_check import DraftCheckQueries
 from schema.contacting.queries import ContactingQueries
 from schema.deliveries.queries import DeliveryQueries
+from schema.desk.activity import ActivityQueries
 from schema.desk.queries import HealthQueries
 from schema.disclosures.queries import DisclosureQueries
 from schema.feed.queries import NotificationQueries
@@ -66,6 +67,7 @@ class Query(
     RulesetQueries,
     DraftQueries,
     HealthQueries,
+    ActivityQueries,
     PublicTextQueries,
     AccountQueries,
     OutsideSourceQueries,

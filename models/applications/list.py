@@ -52,6 +52,7 @@ class ApplicationFilter:
 
     status: ApplicationStatus | None = None
     lead_id: UUID | None = None
+    ids: AbstractSet[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ async def _keep_applications(
     """Add the conditions; return the due applications that nobody is answering, if they had to be read."""
     if criteria.lead_id is not None:
         statement.where(f"lead.id = {statement.bind(criteria.lead_id, 'uuid')}")
+    if criteria.ids is not None:
+        statement.where(f"application.id = ANY({statement.bind(list(criteria.ids), 'uuid[]')})")
     if criteria.status is None:
         return None
     silent: AbstractSet[UUID] | None = None

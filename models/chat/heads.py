@@ -7,8 +7,9 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.applications.case import CASE_TABLES
-from models.applications.list import applications_by_id
+from models.applications.list import ApplicationFilter, applications_by_id, list_applications
 from models.base.database import Connection, fetch
+from models.base.keyset import Slice
 from models.base.viewer import Viewer
 from models.chat.facts import ACCESS_COLUMNS, access_of, side_of
 from models.chat.unread import unread_messages
@@ -23,6 +24,7 @@ from rules.chat.chat_view import ChatSide
 from rules.visibility import VISIBLE, ViewerKind
 
 MOST_UNREAD = 1_000
+NEWEST_CHATS = 100  # among which unread ones are looked for
 _HEADS = f"""SELECT application.id, application.account_id, lead.prospect_id, {ACCESS_COLUMNS},
         contact.full_name, unread.messages, unread.first_id,
         EXISTS (SELECT FROM chat_read
@@ -78,6 +80,13 @@ async def heads_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -
     applications = await applications_by_id(conn, viewer, ids)
     heads = await heads_of(conn, viewer, applications.values())
     return {head.chat.application.id: head for head in heads}
+
+
+async def unread_chats(conn: Connection, viewer: Viewer) -> frozenset[UUID]:
+    """Return those of the viewer's 100 newest applications whose chats have unread messages."""
+    page = await list_applications(conn, viewer, Slice(NEWEST_CHATS), ApplicationFilter())
+    heads = await heads_of(conn, viewer, page.items)
+    return frozenset(head.chat.application.id for head in heads if head.chat.unread)
 
 
 async def heads_of(conn: Connection, viewer: Viewer, applications: Collection[ApplicationView]) -> list[Head]:

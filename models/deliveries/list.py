@@ -7,6 +7,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
+from models.base.clock import NOW
 from models.base.database import Connection, fetch
 from models.base.keyset import (
     Count,
@@ -43,6 +44,8 @@ class DeliveryFilter:
     kind: DeliveryKind | None = None
     received_from: datetime | None = None
     received_until: datetime | None = None
+    # Only those without a complaint, whose window for one ends within so many days.
+    window_ends_within_days: int | None = None
 
 
 def _deliveries_of(viewer: Viewer) -> SelectStatement:
@@ -59,6 +62,13 @@ def _keep_deliveries(statement: SelectStatement, criteria: DeliveryFilter) -> No
         statement.where(f"delivery.received_at >= {statement.bind(criteria.received_from, 'timestamptz')}")
     if criteria.received_until is not None:
         statement.where(f"delivery.received_at < {statement.bind(criteria.received_until, 'timestamptz')}")
+    if criteria.window_ends_within_days is not None:
+        days = statement.bind(criteria.window_ends_within_days, "int")
+        statement.where(f"delivery.complaint_until > {NOW}")
+        statement.where(f"delivery.complaint_until <= {NOW} + make_interval(days => {days})")
+        statement.where(
+            "NOT EXISTS (SELECT FROM complaint_item WHERE complaint_item.delivery_id = delivery.id)"
+        )
 
 
 async def _delivery_views(

@@ -1,7 +1,7 @@
 """The desk: how much waits for a viewer, by kind, and what is due next. Every number is that of a list.
 
 A number counts up to 10,000. Of chats, those of the 100 newest applications count; of notices, the latest
-2,000.
+2,000: as in their lists.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -10,22 +10,17 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from models.applications.list import (
-    ApplicationFilter,
-    applications_by_id,
-    count_applications,
-    list_applications,
-)
-from models.base.clock import CLOCK, NOW
+from models.applications.list import ApplicationFilter, applications_by_id, count_applications
 from models.base.database import Connection, fetch
-from models.base.keyset import SelectStatement, Slice, count_rows
+from models.base.keyset import SelectStatement
 from models.base.viewer import Viewer
-from models.chat.heads import heads_of
+from models.chat.heads import unread_chats
 from models.complaints.facts import ComplaintStatus
 from models.complaints.list import ComplaintFilter, ComplaintView, complaints_by_id, count_complaints
 from models.deadlines.registry import numbered_kinds
+from models.deliveries.list import DeliveryFilter, count_deliveries
 from models.desk.health import health
-from models.disclosures.list import NoticeState, latest_notices
+from models.disclosures.list import DisclosureFilter, NoticeState, count_disclosures
 from models.feed.list import count_notifications
 from models.leads.facts import ANSWERED_AT, UNSETTLED, ApplicationStatus
 from models.leads.views import ApplicationView
@@ -35,7 +30,6 @@ from rules import Decision
 
 MOST_DUE = 50
 SOON_DAYS = 7  # in which the window for a complaint ends
-LATEST_NOTICES, NEWEST_CHATS = 2_000, 100
 _OPEN_CASES = 200  # among which the deadlines are looked for
 
 
@@ -86,8 +80,7 @@ async def _pending(conn: Connection, viewer: Viewer) -> int:
 
 
 async def _chats(conn: Connection, viewer: Viewer) -> int:
-    page = await list_applications(conn, viewer, Slice(NEWEST_CHATS), ApplicationFilter())
-    return sum(head.chat.unread > 0 for head in await heads_of(conn, viewer, page.items))
+    return len(await unread_chats(conn, viewer))
 
 
 def _complaints(status: ComplaintStatus) -> Counting:
@@ -98,12 +91,7 @@ def _complaints(status: ComplaintStatus) -> Counting:
 
 
 async def _windows(conn: Connection, viewer: Viewer) -> int:
-    statement = SelectStatement([viewer.vendor_id])
-    statement.where("delivery.account_id = $1::uuid")
-    statement.where(f"delivery.complaint_until > {NOW}")
-    statement.where(f"delivery.complaint_until <= {NOW} + make_interval(days => {SOON_DAYS})")
-    statement.where("NOT EXISTS (SELECT FROM complaint_item WHERE complaint_item.delivery_id = delivery.id)")
-    return (await count_rows(conn, f"WITH {CLOCK}", "FROM delivery", statement)).total
+    return (await count_deliveries(conn, viewer, DeliveryFilter(window_ends_within_days=SOON_DAYS))).total
 
 
 def _dispatches(state: DispatchState) -> Counting:
@@ -114,8 +102,8 @@ def _dispatches(state: DispatchState) -> Counting:
 
 
 async def _notices(conn: Connection, viewer: Viewer) -> int:
-    states = await latest_notices(conn, viewer, LATEST_NOTICES)
-    return states.get(NoticeState.UNDELIVERED, 0)
+    undelivered = DisclosureFilter(notice_state=NoticeState.UNDELIVERED)
+    return (await count_disclosures(conn, viewer, undelivered)).total
 
 
 async def _of_house(conn: Connection) -> dict[DeskKind, int]:

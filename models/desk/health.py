@@ -5,7 +5,7 @@ from datetime import datetime
 
 from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch, fetch_one
-from models.process.health import OLDEST_OVERDUE, OLDEST_UNSENT, OVERDUE_COUNT, age
+from models.process.health import MOST_COUNTED, OLDEST_OVERDUE, OLDEST_UNSENT, age
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,20 @@ class BookFindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class OverdueView:
+    """Overdue deadlines of one kind, and for how many seconds the oldest has been due."""
+
+    kind: str
+    count: int
+    oldest_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class HealthView:
-    """Ages in seconds, 0 if nothing waits."""
+    """Ages in seconds, 0 if nothing waits; `overdue_by_kind` adds up to `overdue_deadlines`."""
 
     overdue_deadlines: int
+    overdue_by_kind: tuple[OverdueView, ...]
     oldest_overdue_seconds: float
     outbox_oldest_seconds: float
     feed_lag_seconds: float
@@ -36,23 +46,29 @@ _LATE = f"""(SELECT greatest(0, max(extract(epoch FROM done_at - due_at)))::floa
     ORDER BY done_at DESC LIMIT 1000) AS latest)"""
 _HEALTH = f"""WITH {CLOCK}, last AS (
         SELECT id, ended_at FROM reconciliation_run ORDER BY id DESC LIMIT 1)
-    SELECT {OVERDUE_COUNT} AS overdue,
-        coalesce({age(OLDEST_OVERDUE)}, 0) AS overdue_age,
+    SELECT coalesce({age(OLDEST_OVERDUE)}, 0) AS overdue_age,
         coalesce({age(OLDEST_UNSENT)}, 0) AS outbox_age,
         greatest(coalesce({_LATE}, 0), coalesce({age(OLDEST_OVERDUE)}, 0)) AS feed_lag,
         (SELECT ended_at FROM last) AS reconciled_at, (SELECT id FROM last) AS run_id"""
+_OVERDUE = f"""WITH {CLOCK}
+    SELECT kind, count(*) AS n, {age("min(due_at)")} AS age FROM (
+        SELECT kind, due_at FROM deadline WHERE done_at IS NULL AND due_at <= {NOW}
+        LIMIT {MOST_COUNTED}) AS overdue
+    GROUP BY kind ORDER BY min(due_at), kind"""
 _FINDINGS = """SELECT check_name, subject, message FROM reconciliation_finding
     WHERE run_id = $1 ORDER BY ordinal"""
 
 
 async def health(conn: Connection) -> HealthView:
-    """Return the health as of now, in one or two statements; the caller checks that an operator asks."""
+    """Return the health as of now, in two or three statements; the caller checks that an operator asks."""
     row = await fetch_one(conn, _HEALTH)
     if row is None:
         raise LookupError("a statement without FROM has a row")
+    overdue = [OverdueView(one["kind"], one["n"], one["age"]) for one in await fetch(conn, _OVERDUE)]
     found = [] if row["run_id"] is None else await fetch(conn, _FINDINGS, row["run_id"])
     return HealthView(
-        row["overdue"],
+        sum(one.count for one in overdue),
+        tuple(overdue),
         row["overdue_age"],
         row["outbox_age"],
         row["feed_lag"],

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from models.base.database import Connection, fetch
+from models.base.database import Connection
 from models.base.keyset import (
     Count,
     Key,
@@ -27,6 +27,7 @@ from models.base.viewer import Viewer
 from models.contact_data.categories import DataCategory
 from rules.visibility import DisclosureBasis
 
+LATEST_NOTICES = 2_000
 NEWEST_DISCLOSURE = Order("NEWEST", (Key("disclosure.delivery_id", "uuid"),), descending=True)
 
 
@@ -45,6 +46,7 @@ class DisclosureFilter:
 
     lead_id: UUID | None = None
     basis: DisclosureBasis | None = None
+    notice_state: NoticeState | None = None  # looks through the latest 2,000 disclosures
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,13 @@ class DisclosureView:
 
 
 # A notice that bounced later was not delivered. Dispatches to an erased person expire.
-_SELECT = """SELECT disclosure.delivery_id AS id, delivery.lead_id, account.id AS vendor_id,
-        account.name AS vendor_name, delivery.received_at AS at, disclosure.basis, disclosure.categories,
-        delivery.decision_id, notice.dispatch_id,
-        CASE WHEN disclosure.notice_message_id IS NULL THEN 'NONE'
+_NOTICE_STATE = """CASE WHEN disclosure.notice_message_id IS NULL THEN 'NONE'
             WHEN message.expanded_at IS NULL THEN 'WAITING'
             WHEN notice.sent THEN 'SENT' WHEN notice.waiting THEN 'WAITING'
-            WHEN prospect.erased_at IS NOT NULL THEN 'NONE' ELSE 'UNDELIVERED' END AS notice_state"""
+            WHEN prospect.erased_at IS NOT NULL THEN 'NONE' ELSE 'UNDELIVERED' END"""
+_SELECT = f"""SELECT disclosure.delivery_id AS id, delivery.lead_id, account.id AS vendor_id,
+        account.name AS vendor_name, delivery.received_at AS at, disclosure.basis, disclosure.categories,
+        delivery.decision_id, notice.dispatch_id, {_NOTICE_STATE} AS notice_state"""
 _TABLES = """FROM disclosure JOIN delivery ON delivery.id = disclosure.delivery_id
     JOIN account ON account.id = delivery.account_id
     JOIN prospect ON prospect.id = disclosure.prospect_id
@@ -91,11 +93,16 @@ def _seen_by(viewer: Viewer, *before: object) -> SelectStatement:
     return statement
 
 
-def _filtered(statement: SelectStatement, criteria: DisclosureFilter) -> SelectStatement:
+def _filtered(statement: SelectStatement, viewer: Viewer, criteria: DisclosureFilter) -> SelectStatement:
     if criteria.lead_id is not None:
         statement.where(f"delivery.lead_id = {statement.bind(criteria.lead_id, 'uuid')}")
     if criteria.basis is not None:
         statement.where(f"disclosure.basis = {statement.bind(criteria.basis, 'text')}")
+    if criteria.notice_state is not None:
+        statement.where(f"{_NOTICE_STATE} = {statement.bind(criteria.notice_state, 'text')}")
+        own = "true" if viewer.operator else f"prospect_id = {statement.bind(viewer.prospect_id, 'uuid')}"
+        statement.where(f"""disclosure.delivery_id >= coalesce((SELECT delivery_id FROM disclosure WHERE {own}
+            ORDER BY delivery_id DESC OFFSET {LATEST_NOTICES - 1} LIMIT 1), '{UUID(int=0)}'::uuid)""")
     return statement
 
 
@@ -103,28 +110,17 @@ async def list_disclosures(
     conn: Connection, viewer: Viewer, part: Slice, criteria: DisclosureFilter
 ) -> Page[DisclosureView]:
     """List the disclosures that the viewer may see, newest first, in one statement."""
-    statement = _filtered(_seen_by(viewer, viewer.operator, viewer.user_id), criteria)
+    statement = _filtered(_seen_by(viewer, viewer.operator, viewer.user_id), viewer, criteria)
     found = await fetch_slice(conn, _SELECT, _TABLES, statement, NEWEST_DISCLOSURE, part)
     return Page.of(found, _view)
 
 
 async def count_disclosures(conn: Connection, viewer: Viewer, criteria: DisclosureFilter) -> Count:
     """Count all disclosures that `list_disclosures` would list."""
-    return await count_rows(conn, "", _COUNTED, _filtered(_seen_by(viewer), criteria))
-
-
-async def latest_notices(conn: Connection, viewer: Viewer, latest: int) -> dict[NoticeState, int]:
-    """Return how many notices of the latest disclosures that the viewer may see have each state."""
+    if criteria.notice_state is None:
+        return await count_rows(conn, "", _COUNTED, _filtered(_seen_by(viewer), viewer, criteria))
     statement = _seen_by(viewer, viewer.operator, viewer.user_id)
-    rows = await fetch(
-        conn,
-        f"""SELECT notice_state, count(*) AS n FROM (
-                {_SELECT} {_TABLES} WHERE {statement.all_conditions()}
-                ORDER BY disclosure.delivery_id DESC LIMIT {statement.bind(latest, "int")}) AS latest
-            GROUP BY notice_state""",
-        *statement.values,
-    )
-    return {NoticeState(row["notice_state"]): row["n"] for row in rows}
+    return await count_rows(conn, "", _TABLES, _filtered(statement, viewer, criteria))
 
 
 async def disclosures_by_id(

@@ -1,5 +1,6 @@
 """The query `applications`: those of the viewer's account, or for a prospect's leads."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
@@ -10,6 +11,7 @@ from models.applications.list import (
     count_applications,
     list_applications,
 )
+from models.chat.heads import NEWEST_CHATS, unread_chats
 from models.leads.facts import ApplicationStatus
 from models.leads.views import ApplicationView
 from schema.applications.rows import AskedApplications
@@ -45,6 +47,11 @@ class ApplicationFilterInput:
     lead_id: strawberry.ID | None = strawberry.field(
         default=None, description="Only applications for this lead."
     )
+    unread: bool = strawberry.field(
+        default=False,
+        description=f"True for only those of the {NEWEST_CHATS} newest applications whose chat has unread "
+        "messages.",
+    )
 
     def read(self) -> ApplicationFilter:
         """Validate and return the filter; raises `ClientError` INVALID with the field."""
@@ -65,9 +72,10 @@ def asked_applications(
 ) -> AskedApplications:
     """Read the arguments of `applications`. Raises `ClientError` INVALID with the argument."""
     criteria = filter.read() if filter else ApplicationFilter()
-    list_digest = digest("applications", criteria)
+    unread = filter is not None and filter.unread
+    list_digest = digest("applications", criteria, *["unread"] * unread)
     part = slice_of(NEWEST_APPLICATION, list_digest, first, after, last, before)
-    return AskedApplications(criteria, list_digest, part)
+    return AskedApplications(criteria, list_digest, part, unread)
 
 
 VIEWS.add("applications")
@@ -100,5 +108,7 @@ class ApplicationQueries:
         viewer = context.may_list_leads("applications")
         asked = asked_applications(first, after, last, before, filter)
         criteria, parts = asked.criteria, parts_of_applications(info)
+        if asked.unread:
+            criteria = replace(criteria, ids=await unread_chats(context.conn, viewer))
         page = await list_applications(context.conn, viewer, asked.part, criteria, parts)
         return Connection(page, asked.list_digest, lambda: count_applications(context.conn, viewer, criteria))

@@ -18,11 +18,14 @@ class AskedApplications:
     criteria: ApplicationFilter
     list_digest: str
     part: Slice
+    unread: bool
 
     def covers(self, context: Context, columns: frozenset[str]) -> bool:
-        """Return whether the viewer is a vendor: for others, an application is more than its row."""
+        """Return whether rows are enough: for viewers who are not vendors, and to find unread chats, an
+        application is more than its row.
+        """
         del columns
-        return context.may_list_leads("applications").vendor_id is not None
+        return context.may_list_leads("applications").vendor_id is not None and not self.unread
 
     async def read(
         self, context: Context, columns: tuple[str, ...], *, verdicts: bool, positions: bool

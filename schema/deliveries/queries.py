@@ -11,12 +11,14 @@ from rules.visibility import DeliveryKind
 from schema.deliveries.rows import AskedDeliveries
 from schema.deliveries.types import DeliveryConnection
 from schema.graphql.context import Info
-from schema.graphql.errors import forbidden
+from schema.graphql.errors import ClientError, forbidden
 from schema.graphql.fast_path.list_plan import RowList
 from schema.graphql.fast_path.roots import LISTS, VIEWS
 from schema.graphql.pagination import DEFAULT_PAGE, After, Connection, First, digest, slice_of
 from schema.graphql.selected_fields import parts_of_applications
 from schema.leads.row_types import DELIVERY
+
+LONGEST_WINDOW_DAYS = 366
 
 
 @strawberry.input(
@@ -32,6 +34,22 @@ class DeliveryFilterInput:
     received_until: datetime | None = strawberry.field(
         default=None, description="Only deliveries received before this time."
     )
+    window_ends_within_days: int | None = strawberry.field(
+        default=None,
+        description="Only deliveries without a complaint, whose window for one ends within this number of "
+        f"days, 1 to {LONGEST_WINDOW_DAYS}.",
+    )
+
+    def read(self) -> DeliveryFilter:
+        """Validate and return the filter; raises `ClientError` INVALID with the field."""
+        days = self.window_ends_within_days
+        if days is not None and not 1 <= days <= LONGEST_WINDOW_DAYS:
+            raise ClientError(
+                "INVALID",
+                f"filter.windowEndsWithinDays: must be from 1 to {LONGEST_WINDOW_DAYS}.",
+                ("filter", "windowEndsWithinDays"),
+            )
+        return DeliveryFilter(self.kind, self.received_from, self.received_until, days)
 
 
 def asked_deliveries(
@@ -40,11 +58,7 @@ def asked_deliveries(
     filter: DeliveryFilterInput | None = None,  # noqa: A002 - the contract's name
 ) -> AskedDeliveries:
     """Read the arguments of `deliveries`. Raises `ClientError` INVALID with the argument."""
-    criteria = (
-        DeliveryFilter(filter.kind, filter.received_from, filter.received_until)
-        if filter
-        else DeliveryFilter()
-    )
+    criteria = filter.read() if filter else DeliveryFilter()
     list_digest = digest("deliveries", criteria)
     return AskedDeliveries(criteria, list_digest, slice_of(NEWEST_DELIVERY, list_digest, first, after))
 

@@ -24,16 +24,17 @@ describe(
         "ANSWERS_WAITING": "Applications of the vendor that wait for an answer: "
         "`applications(filter: {status: PENDING})`.",
         "CHATS_UNREAD": "Chats with unread messages, of the 100 newest applications: "
-        "`applications { nodes { chat { unread } } }`.",
+        "`applications(filter: {unread: true})`.",
         "COMPLAINTS_OPEN": "Open complaints in time: `complaints(filter: {status: OPEN})`.",
         "COMPLAINTS_OVERDUE": "Overdue complaints: `complaints(filter: {status: OVERDUE})`.",
         "WINDOWS_ENDING": "Deliveries without a complaint whose window ends within 7 days: "
-        "`deliveries { nodes { complaintUntil complaintItem { id } } }`.",
+        "`deliveries(filter: {windowEndsWithinDays: 7})`.",
         "DISPATCHES_DEAD": "Messages that were given up: `dispatches(filter: {state: [DEAD]})`.",
         "DISPATCHES_UNCERTAIN": "Messages that may have arrived: `dispatches(filter: {state: [UNCERTAIN]})`.",
         "NOTICES_UNDELIVERED": "Notices that could not be delivered, of the latest 2,000: "
-        "`disclosures { nodes { noticeState } }`.",
-        "DEADLINES_OVERDUE": "Deadlines that are due and not carried out: `health { overdueDeadlines }`.",
+        "`disclosures(noticeState: UNDELIVERED)`.",
+        "DEADLINES_OVERDUE": "Deadlines that are due and not carried out: "
+        "`health { overdueByKind { kind count } }`.",
         "BOOKS_DISAGREE": "Findings of the last reconciliation: `health { findings { check } }`.",
     },
     name="DeskCountKind",
@@ -101,12 +102,24 @@ class BookFinding:
     message: str = strawberry.field(description="What is wrong.")
 
 
+@strawberry.type(description="Deadlines of one kind that are due and not carried out.")
+class OverdueDeadlines:
+    """Source: `models.desk.health.OverdueView`."""
+
+    kind: str = strawberry.field(description="What was to happen.", graphql_type=DEADLINE_KIND)
+    count: int = strawberry.field(description="How many.")
+    oldest_seconds: float = strawberry.field(description="How long ago the oldest of them became due.")
+
+
 @strawberry.type(description="The health of the marketplace, as of now. Ages are 0 if nothing waits.")
 class Health:
     """Source: `models.desk.health.HealthView`."""
 
     overdue_deadlines: int = strawberry.field(
         description="Deadlines that are due and not carried out, up to 100,000."
+    )
+    overdue_by_kind: list[OverdueDeadlines] = strawberry.field(
+        description="The same deadlines by kind, the one that has been overdue for longest first."
     )
     oldest_overdue_seconds: float = strawberry.field(
         description="How long ago the oldest of them became due."

@@ -5,9 +5,11 @@ from typing import Annotated
 import strawberry
 
 from models.disclosures.list import (
+    LATEST_NOTICES,
     NEWEST_DISCLOSURE,
     DisclosureFilter,
     DisclosureView,
+    NoticeState,
     count_disclosures,
     list_disclosures,
 )
@@ -39,6 +41,13 @@ class DisclosureQueries:
         basis: Annotated[
             DisclosureBasis | None, strawberry.argument(description="Only disclosures on this basis.")
         ] = None,
+        notice_state: Annotated[
+            NoticeState | None,
+            strawberry.argument(
+                description=f"Only those of the latest {LATEST_NOTICES:,} disclosures whose notice is in "
+                "this state."
+            ),
+        ] = None,
     ) -> Connection[DisclosureView]:
         """List disclosures."""
         context = info.context
@@ -48,7 +57,7 @@ class DisclosureQueries:
         lead = None if lead_id is None else split_id(lead_id)
         if lead_id is not None and (lead is None or lead[0] != "Lead"):
             raise ClientError("INVALID", "leadId: must be the id of a lead.", ("leadId",))
-        criteria = DisclosureFilter(lead[1] if lead else None, basis)
+        criteria = DisclosureFilter(lead[1] if lead else None, basis, notice_state)
         list_digest = digest("disclosures", criteria)
         part = slice_of(NEWEST_DISCLOSURE, list_digest, first, after)
         page = await list_disclosures(context.conn, viewer, part, criteria)

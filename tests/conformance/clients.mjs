@@ -212,6 +212,7 @@ await ask("OperatorComplaintItemsDecide", operator, { input: { items: [other] } 
 const decided = (await ask("ComplaintDetail", vendor, { id: complaintId })).node;
 assert.deepEqual([decided.status, decided.counts.accepted], ["DECIDED", 2]);
 await ask("ComplaintStatistics", vendor, { by: "REASON" });
+await ask("ActivityStatistics", vendor, { period: { from: "2026-03-02T00:00:00Z", to: "2026-03-09T00:00:00Z" } });
 await ask("FileList", vendor);
 assert.deepEqual(troubles, [], "the progress of complaints cannot be followed");
 

@@ -39,6 +39,7 @@ _GIVEN = {
     "emailDraftCheck": '(input: {purpose: THE_LEAD, subject: "Re:", text: "Call me."})',
     "callRoutePreview": '(input: {caller: "+4930901820"})',
     "callCoverage": '(input: {period: {from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z"}})',
+    "activityStatistics": '(period: {from: "2026-03-01T00:00:00Z", to: "2026-03-20T00:00:00Z"})',
     "callStatistics": '(period: {from: "2026-03-01T00:00:00Z", to: "2026-03-20T00:00:00Z"})',
 }
 # Arguments of fields below the roots that need one.

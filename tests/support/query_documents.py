@@ -60,7 +60,10 @@ query Rulesets { rulesets { name verdicts facts { name kind values since } rules
 query Try { decisionTry(ruleset: "visibility", facts: {}) { ...Decision } }
 query Check { policyCheck(input: {market: "main", parameters: {}}) { rulesetsHold counterexamples
   problems { code field message } changes { area changedField: field from to sentence } } }
+query Activity { activityStatistics(period: {from: "2026-03-01T00:00:00Z", to: "2026-03-20T00:00:00Z"}) {
+  begins reveals refunds pointsRefunded complaints } }
 query Health { health { overdueDeadlines oldestOverdueSeconds outboxOldestSeconds feedLagSeconds reconciledAt
+  overdueByKind { overdueKind: kind count oldestSeconds }
   findings { check findingSubject: subject message } } }
 query PublicText { publicTextCheck(title: "A roof", brief: "Call +12125550199", country: "DE") {
   textField: field start end maskedKind: kind message } }

@@ -22,6 +22,20 @@ from tests.support.viewers import SIGNED_IN, Kind
 DESK = """{ viewer { desk { counts { kind count } due(first: 50) { kind dueAt
   subject { __typename id } decision { verdict ruleId } } } } }"""
 # The rows that each number leads to, as its description says.
+LISTS = {
+    "UNREAD": "notifications(first: 100, unread: true) { totalCount nodes { id } }",
+    "APPLICATIONS_WAITING": "applications(first: 100, filter: {status: PENDING}) { totalCount nodes { id } }",
+    "ANSWERS_WAITING": "applications(first: 100, filter: {status: PENDING}) { totalCount nodes { id } }",
+    "CHATS_UNREAD": "applications(first: 100, filter: {unread: true}) { totalCount nodes { id } }",
+    "COMPLAINTS_OPEN": "complaints(first: 100, filter: {status: OPEN}) { totalCount nodes { id } }",
+    "COMPLAINTS_OVERDUE": "complaints(first: 100, filter: {status: OVERDUE}) { totalCount nodes { id } }",
+    "WINDOWS_ENDING": "deliveries(first: 100, filter: {windowEndsWithinDays: 7}) { totalCount nodes { id } }",
+    "DISPATCHES_DEAD": "dispatches(first: 100, filter: {state: [DEAD]}) { nodes { id } }",
+    "DISPATCHES_UNCERTAIN": "dispatches(first: 100, filter: {state: [UNCERTAIN]}) { nodes { id } }",
+    "NOTICES_UNDELIVERED": "disclosures(first: 100, noticeState: UNDELIVERED) { totalCount nodes { id } }",
+    "DEADLINES_OVERDUE": "health { nodes: overdueByKind { id: kind count } }",
+    "BOOKS_DISAGREE": "health { nodes: findings { id: subject } }",
+}
 ROWS = """{ notifications(first: 100, unread: true) { totalCount }
   pending: applications(first: 100, filter: {status: PENDING}) { totalCount nodes { id } }
   applications(first: 100) { nodes { id chat { unread } deadlines { kind dueAt doneAt } } } }"""
@@ -35,10 +49,18 @@ OF_OPERATORS = """{ notifications(first: 100, unread: true) { totalCount }
   uncertain: dispatches(first: 100, filter: {state: [UNCERTAIN]}) { nodes { id } }
   disclosures(first: 100) { nodes { noticeState } }
   health { overdueDeadlines findings { check } } }"""
-HEALTH = """{ health { overdueDeadlines oldestOverdueSeconds outboxOldestSeconds feedLagSeconds reconciledAt
+HEALTH = """{ health { overdueDeadlines overdueByKind { kind count oldestSeconds } oldestOverdueSeconds outboxOldestSeconds feedLagSeconds reconciledAt
   findings { check subject message } } }"""
 CHECK = """query ($title: String!, $brief: String!, $country: String = "DE") {
   publicTextCheck(title: $title, brief: $brief, country: $country) { field start end kind message } }"""
+
+
+async def _rows(scene: Scene, name: Kind, kind: str) -> int:
+    """Return how many rows the list of a number has; the list says the same of itself."""
+    found = (await scene.clients[name].ask(f"{{ found: {LISTS[kind]} }}")).data["found"]
+    rows: int = sum(node.get("count", 1) for node in found["nodes"])
+    assert found.get("totalCount", rows) == rows
+    return rows
 
 
 async def _desk(scene: Scene, name: Kind) -> tuple[dict[str, int], list[Json]]:
@@ -71,6 +93,7 @@ async def test_each_number_of_a_vendor_or_a_prospect_is_that_of_its_rows(scene: 
         }
     assert counts == expected
     assert sum(expected.values()) > 0
+    assert counts == {kind: await _rows(scene, name, kind) for kind in counts}
     pending = {node["id"] for node in rows["pending"]["nodes"]}
     deadlines = {
         (node["id"], one["kind"], one["dueAt"])
@@ -116,6 +139,7 @@ async def test_each_number_of_an_operator_is_that_of_its_rows(database: Database
             "DEADLINES_OVERDUE": rows["health"]["overdueDeadlines"],
             "BOOKS_DISAGREE": len(rows["health"]["findings"]),
         }
+        assert counts == {kind: await _rows(scene, Kind.OPERATOR, kind) for kind in counts}
         assert counts["COMPLAINTS_OPEN"] + counts["COMPLAINTS_OVERDUE"] == 1
         assert counts["DISPATCHES_DEAD"] > 1
         assert counts["DISPATCHES_UNCERTAIN"] > 0
@@ -139,11 +163,68 @@ async def test_a_window_that_ends_soon_is_counted_until_a_complaint_is_filed(
     database: Database, scene: Scene
 ) -> None:
     await database.clock.set(START + timedelta(days=25))
-    counts, _ = await _desk(scene, Kind.OWNER)
-    assert counts["WINDOWS_ENDING"] == 1
-    await complain(scene)
-    counts, _ = await _desk(scene, Kind.OWNER)
-    assert counts["WINDOWS_ENDING"] == 0
+    for expected in (1, 0):
+        counts, _ = await _desk(scene, Kind.OWNER)
+        assert counts["WINDOWS_ENDING"] == await _rows(scene, Kind.OWNER, "WINDOWS_ENDING") == expected
+        if expected:
+            await complain(scene)
+
+
+async def test_a_window_that_has_ended_is_not_listed(database: Database, scene: Scene) -> None:
+    await database.clock.set(START + timedelta(days=40))
+    assert await _rows(scene, Kind.OWNER, "WINDOWS_ENDING") == 0
+
+
+@pytest.mark.parametrize("days", [0, 367])
+async def test_the_days_of_a_window_have_bounds(scene: Scene, days: int) -> None:
+    answer = await scene.clients[Kind.OWNER].ask(
+        f"{{ deliveries(filter: {{windowEndsWithinDays: {days}}}) {{ nodes {{ id }} }} }}"
+    )
+    assert answer.codes == ["INVALID"]
+    assert answer.body["errors"][0]["extensions"]["field"] == ["filter", "windowEndsWithinDays"]
+
+
+async def test_chats_are_listed_as_unread_until_they_are_read(scene: Scene) -> None:
+    """For the vendor when the prospect has written; for the prospect from the introduction on."""
+    assert await _rows(scene, Kind.OWNER, "CHATS_UNREAD") == 0
+    assert await _rows(scene, Kind.PROSPECT, "CHATS_UNREAD") == 2
+    await write_in_chat(scene)
+    document = "{ applications(filter: {unread: true, status: PENDING}) { totalCount nodes { id } } }"
+    found = (await scene.clients[Kind.OWNER].ask(document)).data["applications"]
+    hidden = write_id("Application", scene.hidden_application)
+    assert found == {"totalCount": 1, "nodes": [{"id": hidden}]}
+    document = "query ($id: ID!) { node(id: $id) { ... on Application { messages { nodes { id } } } } }"
+    messages = (await scene.clients[Kind.OWNER].ask(document, id=hidden)).data["node"]["messages"]["nodes"]
+    read = """mutation ($id: ID!, $through: ID!) {
+      chatRead(input: {applicationId: $id, through: $through}) { userErrors { code } } }"""
+    for message in messages:
+        answer = await scene.clients[Kind.OWNER].ask(read, id=hidden, through=message["id"])
+        assert answer.data["chatRead"]["userErrors"] == []
+    assert await _rows(scene, Kind.OWNER, "CHATS_UNREAD") == 0
+
+
+async def test_a_cursor_of_all_applications_is_not_one_of_unread_ones(scene: Scene) -> None:
+    client = scene.clients[Kind.PROSPECT]
+    page = (await client.ask("{ applications(first: 1) { pageInfo { endCursor } } }")).data["applications"]
+    answer = await client.ask(
+        "query ($at: Cursor) { applications(after: $at, filter: {unread: true}) { nodes { id } } }",
+        at=page["pageInfo"]["endCursor"],
+    )
+    assert answer.codes == ["INVALID"]
+
+
+async def test_disclosures_are_listed_by_what_became_of_the_notice(scene: Scene) -> None:
+    """Only the viewer's own; each in the list of its state."""
+    for name, total in ((Kind.PROSPECT, 1), (Kind.OTHER_PROSPECT, 0), (Kind.OPERATOR, 1)):
+        document = "{ disclosures { nodes { id noticeState } } }"
+        every = (await scene.clients[name].ask(document)).data["disclosures"]["nodes"]
+        assert len(every) == total
+        for state in ("WAITING", "SENT", "UNDELIVERED", "NONE"):
+            listed = await scene.clients[name].ask(
+                f"{{ disclosures(noticeState: {state}) {{ totalCount nodes {{ id noticeState }} }} }}"
+            )
+            expected = [one for one in every if one["noticeState"] == state]
+            assert listed.data["disclosures"] == {"totalCount": len(expected), "nodes": expected}
 
 
 async def test_what_is_answered_is_no_longer_due(scene: Scene) -> None:
@@ -174,6 +255,9 @@ async def test_health_shows_what_is_late(database: Database, scene: Scene) -> No
     await database.clock.set(START + 49 * HOUR)
     health = (await client.ask(HEALTH)).data["health"]
     assert health["overdueDeadlines"] > 0
+    assert sum(one["count"] for one in health["overdueByKind"]) == health["overdueDeadlines"]
+    assert max(one["oldestSeconds"] for one in health["overdueByKind"]) == health["oldestOverdueSeconds"]
+    assert health["overdueByKind"][0]["oldestSeconds"] == health["oldestOverdueSeconds"]
     assert health["oldestOverdueSeconds"] >= 3_600
     assert health["feedLagSeconds"] == health["oldestOverdueSeconds"]
     assert health["outboxOldestSeconds"] > 0

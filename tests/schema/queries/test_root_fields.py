@@ -69,6 +69,11 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: complaintStatistics { key } }",
         shown(owner=0, member=0, other_vendor=0, operator=0),
     ),
+    "activityStatistics": (
+        """{ found: activityStatistics(
+            period: {from: "2026-03-02T00:00:00Z", to: "2026-03-04T00:00:00Z"}) { id: begins } }""",
+        shown(owner=2, member=2, other_vendor=2, operator=2),
+    ),
     # Points bought, two applications and an acceptance; two received, and a notice of the reveal.
     "notifications": (
         "{ found: notifications { nodes { id } totalCount } }",
