@@ -82,6 +82,18 @@ export function useRereadAt(times: readonly (string | null | undefined)[], rerea
   }, [next]);
 }
 
+/** Calls `reread` again and again while the page is seen: for what no event tells of. */
+export function useRereadEvery(milliseconds: number, reread: () => void): void {
+  const latest = useRef(reread);
+  useEffect(() => {
+    latest.current = reread;
+  });
+  useEffect(() => {
+    const timer = setInterval(() => document.hidden || latest.current(), milliseconds);
+    return () => clearInterval(timer);
+  }, [milliseconds]);
+}
+
 /** A refusal, as all payloads have it. */
 export interface UserError {
   readonly code: string;

@@ -32,6 +32,8 @@ export interface Format {
   time(time: string): string;
   /** 29 Nov, 14:05; with the year if it is not this one. */
   dateTime(time: string): string;
+  /** 29 Nov, of a day such as 2026-11-29. */
+  day(day: string): string;
   number(value: number): string;
   points(value: number): string;
   /** Whole units of a currency. */
@@ -73,6 +75,7 @@ export function formatFor({ language, timeZone }: Preferences): Format {
   const short = dates({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const long = dates({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
   const year = dates({ year: "numeric" });
+  const calendar = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   const money = (amount: number, currency: string): string =>
     new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0 }).format(amount);
   const names = new Intl.DisplayNames(locale, { type: "region" });
@@ -84,6 +87,7 @@ export function formatFor({ language, timeZone }: Preferences): Format {
       const moment = new Date(at);
       return (year.format(moment) === year.format(new Date()) ? short : long).format(moment);
     },
+    day: (day) => calendar.format(new Date(`${day}T12:00Z`)),
     number: (value) => number.format(value),
     points: (value) => plural(language, value, POINTS[language]),
     money,

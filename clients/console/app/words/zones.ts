@@ -32,6 +32,13 @@ export function instantIn(zone: string, local: string): string | null {
   return new Date(candidates.length > 0 ? Math.min(...candidates) : wall - before).toISOString();
 }
 
+/** Returns the instants at which the day began in a zone so many days before today, and at which today ends. */
+export function wholeDays(zone: string, now: number, days: number): { from: string; to: string } {
+  const today = Date.parse(`${localIn(zone, new Date(now).toISOString()).slice(0, 10)}T00:00Z`);
+  const begins = (day: number): string => instantIn(zone, new Date(today + day * 86_400_000).toISOString().slice(0, 16)) ?? "";
+  return { from: begins(1 - days), to: begins(1) };
+}
+
 /** Returns the local time of an instant in a zone, such as `2026-12-01T10:00`. */
 export function localIn(zone: string, instant: string): string {
   const time = Date.parse(instant);

@@ -7,8 +7,10 @@ export const operatorScreens: readonly Screen[] = [
   { path: "/outbox", load: () => import("./outbox/Outbox.tsx"), nav: { word: "outbox", icon: "mail" } },
   { path: "/outbox/$id", load: () => import("./outbox/Message.tsx") },
   { path: "/fairness", load: () => import("./fairness/Fairness.tsx"), nav: { word: "fairness", icon: "chart" } },
+  { path: "/statistics", load: () => import("../shared/statistics/Statistics.tsx"), nav: { word: "statistics", icon: "trend" } },
   { path: "/leads", load: () => import("./leads/AllLeads.tsx"), nav: { word: "allLeads", icon: "search" } },
   { path: "/accounts", load: () => import("./accounts/Accounts.tsx"), nav: { word: "accounts", icon: "users" } },
   { path: "/accounts/$id", load: () => import("./accounts/Account.tsx") },
   { path: "/disclosures", load: () => import("./register/Register.tsx"), nav: { word: "register", icon: "shield" } },
+  { path: "/health", load: () => import("./health/Health.tsx"), nav: { word: "health", icon: "heart" } },
 ];

@@ -11,6 +11,7 @@ export const vendorScreens: readonly Screen[] = [
   { path: "/complaints/new", load: () => import("./complain/Complain.tsx") },
   { path: "/complaints/$id", load: () => import("./complaint/Complaint.tsx") },
   { path: "/points", load: () => import("./points/PointsPage.tsx"), nav: { word: "points", icon: "coins" } },
+  { path: "/statistics", load: () => import("../shared/statistics/Statistics.tsx"), nav: { word: "statistics", icon: "trend" } },
   { path: "/files", load: () => import("./files/Files.tsx"), nav: { word: "files", icon: "file" } },
   { path: "/calls", load: () => import("./calls/CallBoard.tsx"), nav: { word: "calls", icon: "phone" } },
   { path: "/calls/absences", load: () => import("./calls/Absences.tsx") },

@@ -21,14 +21,14 @@ import { useRegisterWords } from "./words.ts";
 const PAGE = 25;
 
 const REGISTER = graphql`
-  query RegisterQuery($count: Int!, $cursor: Cursor, $basis: DisclosureBasis) {
+  query RegisterQuery($count: Int!, $cursor: Cursor, $basis: DisclosureBasis, $noticeState: DisclosureNoticeState) {
     ...Register_list
   }
 `;
 
 const LIST = graphql`
   fragment Register_list on Query @refetchable(queryName: "RegisterPageQuery") {
-    disclosures(first: $count, after: $cursor, basis: $basis) @connection(key: "Register_disclosures") {
+    disclosures(first: $count, after: $cursor, basis: $basis, noticeState: $noticeState) @connection(key: "Register_disclosures") {
       totalCount
       edges {
         node {
@@ -55,14 +55,15 @@ const LIST = graphql`
 
 type Disclosure = NonNullable<Register_list$data["disclosures"]>["edges"][number]["node"];
 const TONES: Readonly<Record<string, Tone>> = { WAITING: "accent", SENT: "good", UNDELIVERED: "bad", NONE: "calm" };
-const DEFAULTS = { basis: "" } as const;
+const DEFAULTS = { basis: "", notice: "" } as const;
 
 export default function Register() {
   const words = useRegisterWords();
   const common = useCommon();
   const [values, change, isFiltered] = useFilters(DEFAULTS);
   const basis = choiceIn(values.basis, words.bases);
-  const found = useQuery<RegisterQuery>(REGISTER, { count: PAGE, cursor: null, basis });
+  const noticeState = choiceIn(values.notice, words.notices);
+  const found = useQuery<RegisterQuery>(REGISTER, { count: PAGE, cursor: null, basis, noticeState });
   return (
     <Page title={common.nav.register} lead={words.lead}>
       <Filters isFiltered={isFiltered} onClear={() => change(DEFAULTS)}>
@@ -71,6 +72,12 @@ export default function Register() {
           value={values.basis}
           onChange={(next) => change({ basis: next })}
           choices={[{ id: "", label: common.any }, ...Object.entries(words.bases).map(([id, label]) => ({ id, label }))]}
+        />
+        <Select
+          label={words.notice}
+          value={values.notice}
+          onChange={(next) => change({ notice: next })}
+          choices={[{ id: "", label: common.any }, ...Object.entries(words.notices).map(([id, label]) => ({ id, label }))]}
         />
       </Filters>
       <List found={found} isFiltered={isFiltered} clear={() => change(DEFAULTS)} />

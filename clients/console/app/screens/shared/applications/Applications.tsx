@@ -71,7 +71,7 @@ const LIST = graphql`
 
 type Application = NonNullable<Applications_list$data["applications"]>["edges"][number]["node"];
 
-const DEFAULTS = { status: "", lead: "" } as const;
+const DEFAULTS = { status: "", lead: "", unread: "" } as const;
 
 export default function Applications() {
   const words = useApplicationsWords();
@@ -81,7 +81,7 @@ export default function Applications() {
   const [values, change, isFiltered] = useFilters(DEFAULTS);
   const status = STATUSES.find((one) => one === values.status) ?? null;
   const [turn, reread] = useTurn();
-  const found = useQuery<ApplicationsQuery>(QUERY, { count: PAGE, cursor: null, filter: { status, leadId: values.lead || null } }, turn);
+  const found = useQuery<ApplicationsQuery>(QUERY, { count: PAGE, cursor: null, filter: { status, leadId: values.lead || null, unread: values.unread === "yes" } }, turn);
   return (
     <Page
       title={isProspect ? common.nav.inbox : common.nav.applications}
@@ -93,6 +93,15 @@ export default function Applications() {
           value={values.status}
           onChange={(next) => change({ status: next })}
           choices={[{ id: "", label: common.any }, ...STATUSES.map((id) => ({ id, label: statuses[id] }))]}
+        />
+        <Select
+          label={words.chat}
+          value={values.unread}
+          onChange={(next) => change({ unread: next })}
+          choices={[
+            { id: "", label: common.any },
+            { id: "yes", label: words.unreadOnly },
+          ]}
         />
       </Filters>
       <List found={found} isProspect={isProspect} isFiltered={isFiltered} reread={reread} clear={() => change(DEFAULTS)} />

@@ -1,24 +1,41 @@
-/** The desk: what waits for the user, and what was told last. */
+/** The desk: what waits for the user, what is due next, and what was told last. */
 import { graphql } from "react-relay";
 import { useFrame } from "../../../frame/SignedIn.tsx";
-import { useLiveEvents, useMutation, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { clock } from "../../../data/clock.ts";
+import { useLiveEvents, useMutation, useQuery, useRereadAt, useRereadEvery, useTurn } from "../../../data/query.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
-import { Icon } from "../../../parts/Icon.tsx";
-import { Card, Columns, Figure, Figures, Page } from "../../../parts/Page.tsx";
+import { Icon, type IconName } from "../../../parts/Icon.tsx";
+import { Card, Columns, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
-import { Countdown, DateTime, Points, UserText } from "../../../parts/Text.tsx";
+import { Countdown, DateTime, UserText } from "../../../parts/Text.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
+import { usePreferences } from "../../../words/language.ts";
+import { wholeDays } from "../../../words/zones.ts";
 import { useSubjectHref } from "../../links.ts";
+import { Counts } from "./Counts.tsx";
+import { Due } from "./Due.tsx";
+import { Lately } from "./Lately.tsx";
 import type { DeskDismissMutation } from "./__generated__/DeskDismissMutation.graphql.ts";
 import type { DeskQuery } from "./__generated__/DeskQuery.graphql.ts";
 import classes from "./Desk.module.css";
 import { useDeskWords } from "./words.ts";
 
 const DESK = graphql`
-  query DeskQuery {
+  query DeskQuery($period: PeriodInput!, $hasStatistics: Boolean!, $isAgent: Boolean!) {
     viewer {
       id
+      desk {
+        ...Counts_desk
+        counts {
+          kind
+          count
+        }
+        due(first: 8) {
+          ...Due_items
+          dueAt
+        }
+      }
       banners(first: 10) {
         title
         body
@@ -39,7 +56,13 @@ const DESK = graphql`
         }
       }
     }
-    notifications(first: 8) {
+    activityStatistics(period: $period) @include(if: $hasStatistics) {
+      ...Lately_days
+    }
+    callBoard @include(if: $isAgent) {
+      id
+    }
+    notifications(first: 5) {
       nodes {
         id
         title
@@ -67,39 +90,62 @@ const DISMISS = graphql`
   }
 `;
 
+const LATELY_DAYS = 14;
+const UNTOLD_MS = 60_000; // messages that fail, deadlines and calls have no notifications
+
+/** What a role begins most often. */
+function actOf(role: string, words: ReturnType<typeof useDeskWords>): { href: string; icon: IconName; children: string } | null {
+  if (role === "PROSPECT") return { href: "/leads/new", icon: "plus", children: words.publish };
+  if (role === "OWNER" || role === "MEMBER") return { href: "/leads", icon: "search", children: words.find };
+  if (role === "AGENT") return { href: "/calls", icon: "phone", children: words.board };
+  return null;
+}
+
 export default function Desk() {
   const words = useDeskWords();
   const common = useCommon();
   const format = useFormat();
-  const { viewer: person, unread } = useFrame();
+  const { viewer: person, role } = useFrame();
+  const { timeZone } = usePreferences();
   const [turn, reread] = useTurn();
-  const { viewer, notifications } = useQuery<DeskQuery>(DESK, {}, turn);
+  const { viewer, notifications, activityStatistics, callBoard } = useQuery<DeskQuery>(
+    DESK,
+    {
+      period: wholeDays(timeZone, clock.now(), LATELY_DAYS),
+      hasStatistics: role === "OPERATOR" || role === "OWNER" || role === "MEMBER",
+      isAgent: role === "AGENT",
+    },
+    turn,
+  );
   const [dismiss] = useMutation<DeskDismissMutation>(DISMISS);
   const hrefOf = useSubjectHref();
   const banners = viewer?.banners ?? [];
+  const due = viewer?.desk.due ?? [];
   const told = notifications?.nodes ?? [];
   useLiveEvents(reread);
-  useRereadAt(
-    banners.map(({ actionUntil }) => actionUntil),
-    reread,
-  );
-  const account = person.account;
+  useRereadAt([...banners.map(({ actionUntil }) => actionUntil), ...due.map(({ dueAt }) => dueAt)], reread);
+  useRereadEvery(UNTOLD_MS, reread);
+  const waits = (viewer?.desk.counts ?? []).some(({ kind, count }) => kind !== "UNREAD" && count > 0);
+  const isCalm = banners.length === 0 && due.length === 0 && !waits;
+  const lead = banners.length > 0 ? words.waiting(format.plural(banners.length, words.things)) : isCalm ? words.calm : words.look;
+  const act = actOf(role, words);
   return (
-    <Page title={words.hello(person.user.name)} lead={banners.length > 0 ? words.waiting(format.plural(banners.length, words.things)) : words.calm}>
-      {account && (
-        <Figures>
-          <Figure label={words.points}>
-            <Points value={account.points} />
-          </Figure>
-          <Figure label={words.onHold}>
-            <Points value={account.pointsOnHold} />
-          </Figure>
-          <Figure label={words.unread}>{format.number(unread)}</Figure>
-        </Figures>
-      )}
+    <Page
+      title={words.hello(person.user.name)}
+      lead={lead}
+      actions={act && <ButtonLink kind="primary" {...act} />}
+    >
+      {viewer && <Counts desk={viewer.desk} calls={callBoard ? callBoard.length : null} />}
       <Columns
         side={
-          <Card title={words.told}>
+          <Card
+            title={words.told}
+            actions={
+              <ButtonLink kind="quiet" isSmall href="/notices">
+                {words.allTold}
+              </ButtonLink>
+            }
+          >
             {told.length === 0 ? (
               <p className={classes["soft"]}>{words.nothingTold}</p>
             ) : (
@@ -118,12 +164,8 @@ export default function Desk() {
           </Card>
         }
       >
-        <Card title={words.waitingTitle} isFlush>
-          {banners.length === 0 ? (
-            <Empty icon="check" title={words.nothingWaits}>
-              {words.nothingWaitsHint}
-            </Empty>
-          ) : (
+        {banners.length > 0 && (
+          <Card title={words.waitingTitle} isFlush>
             <ul className={classes["banners"]}>
               {banners.map(({ title, body, actionUntil, dismissible, decision, subject }) => {
                 const lead = "lead" in subject && subject.lead ? { __typename: "Lead", id: subject.lead.id } : null;
@@ -162,8 +204,17 @@ export default function Desk() {
                 );
               })}
             </ul>
-          )}
-        </Card>
+          </Card>
+        )}
+        {isCalm && (
+          <Card>
+            <Empty icon="check" title={words.nothingWaits}>
+              {words.nothingWaitsHint}
+            </Empty>
+          </Card>
+        )}
+        <Due items={due} isOwn={role === "OWNER" || role === "MEMBER"} />
+        {activityStatistics && <Lately days={activityStatistics} />}
       </Columns>
     </Page>
   );

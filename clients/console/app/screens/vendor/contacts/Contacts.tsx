@@ -84,16 +84,20 @@ const CONTACT = graphql`
 type Delivery = NonNullable<Contacts_list$data["deliveries"]>["edges"][number]["node"];
 
 const KINDS = ["APPLICATION", "LEAD_CLUB", "RECORD"] as const;
-const DEFAULTS = { kind: "" } as const;
+const DEFAULTS = { kind: "", ending: "" } as const;
+const DAYS = ["1", "7", "14"] as const;
 
 export default function Contacts() {
   const words = useContactsWords();
   const common = useCommon();
+  const format = useFormat();
   const { kinds } = useComplaintWords();
   const [values, change, isFiltered] = useFilters(DEFAULTS);
   const kind = KINDS.find((one) => one === values.kind) ?? null;
+  const ending = DAYS.find((one) => one === values.ending);
+  const windowEndsWithinDays = ending ? Number(ending) : null;
   const [turn, reread] = useTurn();
-  const found = useQuery<ContactsQuery>(QUERY, { count: PAGE, cursor: null, filter: { kind } }, turn);
+  const found = useQuery<ContactsQuery>(QUERY, { count: PAGE, cursor: null, filter: { kind, windowEndsWithinDays } }, turn);
   return (
     <Page title={common.nav.contacts} lead={words.lead}>
       <Filters isFiltered={isFiltered} onClear={() => change(DEFAULTS)}>
@@ -102,6 +106,12 @@ export default function Contacts() {
           value={values.kind}
           onChange={(next) => change({ kind: next })}
           choices={[{ id: "", label: common.any }, ...KINDS.map((id) => ({ id, label: kinds[id] }))]}
+        />
+        <Select
+          label={words.window}
+          value={ending ?? ""}
+          onChange={(next) => change({ ending: next })}
+          choices={[{ id: "", label: common.any }, ...DAYS.map((id) => ({ id, label: format.plural(Number(id), words.endsWithin) }))]}
         />
       </Filters>
       <List found={found} isFiltered={isFiltered} reread={reread} clear={() => change(DEFAULTS)} />

@@ -5,6 +5,8 @@ export const useContactsWords = catalog(
   {
     lead: "All contacts that you have received. If one is faulty, complain before its time is over.",
     kind: "Received by",
+    window: "Time to complain",
+    endsWithin: { one: "ends within # day", few: "ends within # days", many: "ends within # days", other: "ends within # days" },
     choose: "Choose",
     chooseOne: (title: string) => `Choose: ${title}`,
     contact: "Contact",
@@ -27,6 +29,8 @@ export const useContactsWords = catalog(
     de: {
       lead: "Alle Kontakte, die Sie erhalten haben. Ist einer fehlerhaft, reklamieren Sie ihn, bevor die Zeit um ist.",
       kind: "Erhalten durch",
+      window: "Zeit zum Reklamieren",
+      endsWithin: { one: "endet binnen # Tag", few: "endet binnen # Tagen", many: "endet binnen # Tagen", other: "endet binnen # Tagen" },
       choose: "Wählen",
       chooseOne: (title) => `Wählen: ${title}`,
       contact: "Kontakt",
@@ -48,6 +52,8 @@ export const useContactsWords = catalog(
     pl: {
       lead: "Wszystkie otrzymane kontakty. Jeśli któryś jest wadliwy, złóż reklamację, zanim minie termin.",
       kind: "Sposób otrzymania",
+      window: "Czas na reklamację",
+      endsWithin: { one: "kończy się w ciągu # dnia", few: "kończy się w ciągu # dni", many: "kończy się w ciągu # dni", other: "kończy się w ciągu # dnia" },
       choose: "Wybierz",
       chooseOne: (title) => `Wybierz: ${title}`,
       contact: "Kontakt",
@@ -69,6 +75,8 @@ export const useContactsWords = catalog(
     ro: {
       lead: "Toate contactele primite. Dacă unul este greșit, reclamați-l înainte să expire termenul.",
       kind: "Primit prin",
+      window: "Termen de reclamație",
+      endsWithin: { one: "se încheie în # zi", few: "se încheie în # zile", many: "se încheie în # de zile", other: "se încheie în # de zile" },
       choose: "Alegeți",
       chooseOne: (title) => `Alegeți: ${title}`,
       contact: "Contact",

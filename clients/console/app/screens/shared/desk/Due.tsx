@@ -1,0 +1,89 @@
+/** What changes by itself next, soonest first: when, what, of which case, and what is decided until then. */
+import { graphql, useFragment } from "react-relay";
+import { Link } from "react-aria-components";
+import { useDeadlineWords } from "../../../parts/deadlines.ts";
+import { Card } from "../../../parts/Page.tsx";
+import { Countdown, DateTime, UserText } from "../../../parts/Text.tsx";
+import { useSubjectHref } from "../../links.ts";
+import type { Due_items$key } from "./__generated__/Due_items.graphql.ts";
+import classes from "./Due.module.css";
+import { useDeskWords } from "./words.ts";
+
+const ITEMS = graphql`
+  fragment Due_items on DueItem @relay(plural: true) {
+    kind
+    dueAt
+    decision {
+      message
+    }
+    subject {
+      __typename
+      id
+      ... on Application {
+        lead {
+          id
+          title
+        }
+        vendor {
+          id
+          name
+        }
+      }
+      ... on Complaint {
+        number
+        vendor {
+          id
+          name
+        }
+      }
+    }
+  }
+`;
+
+/** `isOwn` leaves out the name of the vendor, who is the viewer. */
+export function Due(props: { items: Due_items$key; isOwn: boolean }) {
+  const words = useDeskWords();
+  const kinds = useDeadlineWords();
+  const hrefOf = useSubjectHref();
+  const items = useFragment(ITEMS, props.items);
+  if (items.length === 0) return null;
+  return (
+    <Card title={words.dueTitle} isFlush>
+      <ol className={classes["due"]}>
+        {items.map(({ kind, dueAt, decision, subject }) => {
+          const title = subject.lead?.title ?? subject.number ?? "";
+          const href = hrefOf({ __typename: subject.__typename, id: subject.id });
+          return (
+            <li key={`${subject.id} ${kind}`}>
+              <div className={classes["when"]}>
+                <Countdown until={dueAt} />
+                <small>
+                  <DateTime at={dueAt} />
+                </small>
+              </div>
+              <div className={classes["what"]}>
+                <span className={classes["kind"]}>{kinds[kind]}</span>
+                <h3>
+                  {href ? (
+                    <Link href={href} className={classes["link"]}>
+                      <UserText>{title}</UserText>
+                    </Link>
+                  ) : (
+                    <UserText>{title}</UserText>
+                  )}
+                  {!props.isOwn && subject.vendor && (
+                    <span>
+                      {" · "}
+                      <UserText>{subject.vendor.name}</UserText>
+                    </span>
+                  )}
+                </h3>
+                {decision && <p>{decision.message}</p>}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}

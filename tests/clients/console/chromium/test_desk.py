@@ -1,0 +1,236 @@
+"""The desk of each role: its numbers are those of the rows that they lead to, and change while it is open."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.clients.console.chromium.api import ACCOUNT, Person
+from tests.clients.console.chromium.browser import NARROW, check, settle, sign_in
+from tests.support.demo_server import DemoServer
+
+Window = Callable[..., BrowserContext]
+ATTEMPTS = 4  # the demo's 48 seconds may pass between two readings
+
+# What each role's desk counts, and where the rows are.
+TILES = {
+    "vendor": {
+        "Unread notices": "/notices?unread=yes",
+        "Waiting for an answer": "/applications?status=PENDING",
+        "Chats with unread messages": "/applications?unread=yes",
+        "Open complaints": "/complaints?status=OPEN",
+        "Overdue complaints": "/complaints?status=OVERDUE",
+        "Contacts: last week to complain": "/contacts?ending=7",
+    },
+    "prospect": {
+        "Unread notices": "/notices?unread=yes",
+        "Waiting for your answer": "/applications?status=PENDING",
+        "Chats with unread messages": "/applications?unread=yes",
+    },
+    "operator": {
+        "Unread notices": "/notices?unread=yes",
+        "Open complaints": "/complaints?status=OPEN",
+        "Overdue complaints": "/complaints?status=OVERDUE",
+        "Messages given up": "/outbox?state=DEAD",
+        "Messages that may have arrived": "/outbox?state=UNCERTAIN",
+        "Notices not delivered": "/disclosures?notice=UNDELIVERED",
+        "Overdue deadlines": "/health",
+        "Findings in the books": "/health",
+    },
+    "agent": {"Unread notices": "/notices?unread=yes", "Calls right now": "/calls"},
+}
+# The rows of the screens that are not one list: the sum of a column, or a table of several.
+OVERDUE, FINDINGS = "Overdue deadlines by kind", "What the last reconciliation found"
+
+
+def tiles(page: Page) -> Locator:
+    """Return the numbers of the desk."""
+    return page.get_by_role("list", name="What waits for you").get_by_role("link")
+
+
+def number(page: Page, label: str) -> int:
+    """Return the number of a tile."""
+    text = tiles(page).filter(has_text=label).inner_text()
+    return int(re.sub(r"\D", "", text.partition("\n")[0]))
+
+
+def rows(page: Page, label: str) -> int:
+    """Return how many rows the screen lists that a tile leads to, after all pages are shown."""
+    settle(page)
+    if label == "Overdue deadlines":
+        cells = page.get_by_role("grid", name=OVERDUE).get_by_role("row").all()[1:]
+        return sum(int(row.get_by_role("gridcell").first.inner_text().split()[-1]) for row in cells)
+    grid = (
+        page.get_by_role("grid", name=FINDINGS)
+        if label == "Findings in the books"
+        else page.get_by_role("grid")
+    )
+    more = page.get_by_role("button", name="Show more")
+    while more.count():
+        shown = grid.get_by_role("row").count()
+        more.click()
+        expect(grid.get_by_role("row")).not_to_have_count(shown)
+    return max(0, grid.get_by_role("row").count() - 1) if grid.count() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number before and after its rows were counted."""
+
+    before: int
+    rows: int
+    after: int
+
+
+def follow(page: Page, label: str, path: str) -> Found:
+    """Follow a number to its rows, and go back to the desk."""
+    before = number(page, label)
+    tiles(page).filter(has_text=label).click()
+    expect(page).to_have_url(re.compile(rf"/console{re.escape(path)}$"))
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).not_to_have_text(re.compile("^Hello, "))
+    counted = rows(page, label)
+    page.get_by_role("link", name="Desk").click()
+    expect(heading).to_have_text(re.compile("^Hello, "))
+    settle(page)
+    return Found(before, counted, number(page, label))
+
+
+@pytest.fixture(scope="module")
+def busy(server: DemoServer) -> None:
+    """Let something wait for everybody: an application, a message and a complaint."""
+    prospect, vendor, operator = (Person(server.address, who) for who in ("prospect", "vendor", "operator"))
+    account = vendor.run(ACCOUNT)["viewer"]["account"]["id"]
+    vendor.complain(operator.deliver(prospect.publish("Quirin", "A gate for a mill").lead_id, account))
+    vendor.apply(prospect.publish("Roswitha", "A roof for a chapel").lead_id)
+    server.expand_messages()
+
+
+@pytest.mark.parametrize("who", TILES)
+def test_every_number_on_the_desk_leads_to_rows_that_add_up_to_it(
+    who: str, server: DemoServer, window: Window, busy: None
+) -> None:
+    page = window().new_page()
+    sign_in(page, server.address, who)
+    tiles(page).first.wait_for()
+    settle(page)
+    labels = [text.partition("\n")[2].strip() for text in tiles(page).all_inner_texts()]
+    assert [label for label in labels if not label.startswith("Points")] == sorted(
+        TILES[who], key=labels.index
+    )
+    seen = 0
+    for label, path in TILES[who].items():
+        for _ in range(ATTEMPTS):
+            found = follow(page, label, path)
+            if found.before == found.after:
+                break
+        assert found.rows == found.before == found.after, (label, found)
+        seen += found.rows
+    assert seen > 0 or who == "agent"
+
+
+def test_a_number_changes_while_the_desk_is_open(server: DemoServer, window: Window) -> None:
+    prospect = Person(server.address, "prospect")
+    lead = prospect.publish("Sieglinde", "A fence for an orchard")
+    page = window().new_page()
+    sign_in(page, server.address, "prospect")
+    tile = tiles(page).filter(has_text="Waiting for your answer")
+    tile.wait_for()
+    settle(page)
+    due = page.get_by_role("region", name="Due next")
+    expect(due.get_by_text(lead.title)).to_have_count(0)
+    Person(server.address, "rival").apply(lead.lead_id)
+    expect(due.get_by_text(lead.title).first).to_be_visible()
+    assert number(page, "Waiting for your answer") > 0
+    prospect.accept(lead.lead_id)
+    expect(due.get_by_text(lead.title)).to_have_count(0)
+
+
+def test_what_is_due_next_leads_to_its_case_with_the_time_and_the_decision(
+    server: DemoServer, window: Window
+) -> None:
+    prospect = Person(server.address, "prospect")
+    lead = prospect.publish("Tankred", "A dovecote for a castle")
+    Person(server.address, "vendor").apply(lead.lead_id)
+    page = window(width=NARROW, scheme="dark").new_page()
+    sign_in(page, server.address, "vendor")
+    settle(page)
+    due = page.get_by_role("region", name="Due next")
+    item = due.get_by_role("listitem").filter(has_text=lead.title)
+    expect(item.first.locator("time").first).to_be_visible()
+    expect(item.first).to_contain_text("The prospect has")
+    times = [one.get_attribute("datetime") or "" for one in due.locator("time").all()]
+    assert times == sorted(times)
+    check(page)
+    item.first.get_by_role("link", name=lead.title).click()
+    page.get_by_role("heading", name=lead.title).first.wait_for()
+
+
+def test_points_on_the_desk_change_with_an_application(server: DemoServer, window: Window) -> None:
+    lead = Person(server.address, "prospect").publish("Ulfried", "A well for a farm")
+    page = window().new_page()
+    sign_in(page, server.address, "vendor")
+    tiles(page).first.wait_for()
+    settle(page)
+    spendable, held = number(page, "Points to spend"), number(page, "Points on hold")
+    Person(server.address, "vendor").apply(lead.lead_id)
+    expect(page.get_by_role("region", name="Due next").get_by_text(lead.title).first).to_be_visible()
+    assert number(page, "Points to spend") + number(page, "Points on hold") <= spendable + held
+    assert number(page, "Points to spend") < spendable
+
+
+def test_the_health_of_the_house_says_of_each_sign_what_it_means_and_what_to_do(
+    server: DemoServer, window: Window
+) -> None:
+    page = window(width=NARROW).new_page()
+    sign_in(page, server.address, "operator", "/health")
+    settle(page)
+    for title in (
+        "Overdue deadlines",
+        "Lateness",
+        "Oldest unsent message",
+        "Delay of open pages",
+        "Last reconciliation",
+    ):
+        sign = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=title, exact=True))
+        expect(sign).to_have_count(1)
+        expect(sign).to_contain_text(re.compile("in order|look at it|act now"))
+        expect(sign).to_contain_text(re.compile("Otherwise:|What to do:"))
+    check(page)
+
+
+def test_others_are_refused_the_health_of_the_house(server: DemoServer, window: Window) -> None:
+    page = window().new_page()
+    sign_in(page, server.address, "vendor", "/health")
+    expect(page.get_by_role("heading", name="Not found")).to_be_visible()
+
+
+@pytest.mark.parametrize("who", ["operator", "vendor"])
+def test_the_plots_over_time_have_their_numbers_beside_them(
+    who: str, server: DemoServer, window: Window, busy: None
+) -> None:
+    page = window().new_page()
+    sign_in(page, server.address, who, "/statistics?days=14")
+    settle(page)
+    table = page.get_by_role("grid", name="Numbers").get_by_role("row").all()[1:]
+    assert len(table) == 14
+    columns = ("Contacts opened", "Refunds", "Contacts complained about", "Points returned")
+    sums = [0] * len(columns)
+    for row in table:
+        for index, cell in enumerate(row.get_by_role("gridcell").all()):
+            sums[index] += int(re.sub(r"\D", "", cell.inner_text().split()[-1]))
+    assert [int(re.sub(r"\D", "", one)) for one in page.get_by_role("definition").all_inner_texts()] == sums
+    assert sums[0] > 0
+    assert sums[2] > 0
+    for label, total in list(zip(columns, sums, strict=True))[:3]:
+        plot = page.get_by_role("img", name=re.compile(f"^{label}: "))
+        expected = f"{label}: {total} in total, most on" if total else f"{label}: nothing in this time"
+        expect(plot).to_have_accessible_name(re.compile(f"^{expected}"))
+    page.get_by_role("button", name="Period").click()
+    page.get_by_role("option", name="Last 365 days").click()
+    expect(page).to_have_url(re.compile("days=365"))
+    expect(page.get_by_role("columnheader", name="Week from")).to_be_visible()
+    settle(page)
+    assert 52 <= len(page.get_by_role("grid", name="Numbers").get_by_role("row").all()) - 1 <= 54
