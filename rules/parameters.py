@@ -3,14 +3,16 @@
 import re
 import reprlib
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rules.laws.calling_hours import HOURS_TABLES
 
 __all__ = [
+    "ParameterField",
     "PolicyError",
+    "area_fields",
     "area_problems",
     "check_area",
     "demo_parameters",
@@ -31,6 +33,18 @@ _HOUR = 3600
 
 class PolicyError(ValueError):
     """The parameters of a policy are invalid; the message begins with the path of the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterField:
+    """A field of an area: its unit, the bounds of a number, and the values of one that has few."""
+
+    area: str
+    name: str
+    unit: str
+    low: int | None
+    high: int | None
+    values: tuple[str, ...]
 
 
 def production_parameters() -> Parameters:
@@ -197,6 +211,21 @@ def _unfitting(path: str, kind: type, values: Mapping[Any, object]) -> Iterator[
     for name, spec in known.items():
         if name not in values and spec.default is MISSING:
             yield f"{path}.{name}: missing; set it to {_wanted(spec)}"
+
+
+def area_fields(area: str, kind: type) -> list[ParameterField]:
+    """The fields of an area, in their order."""
+    return [
+        ParameterField(
+            area,
+            spec.name,
+            spec.metadata["unit"],
+            spec.metadata.get("low"),
+            spec.metadata.get("high"),
+            HOURS_TABLES if spec.metadata["unit"] == "hours table" else (),
+        )
+        for spec in fields(kind)
+    ]
 
 
 def check_area(path: str, kind: type, area: Any) -> None:

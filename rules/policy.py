@@ -8,7 +8,17 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, get_type_hints
 
-from rules.parameters import PolicyError, area_problems, check_area, humanly, label, quantity, read_area
+from rules.parameters import (
+    ParameterField,
+    PolicyError,
+    area_fields,
+    area_problems,
+    check_area,
+    humanly,
+    label,
+    quantity,
+    read_area,
+)
 
 __all__ = [
     "AdvicePolicy",
@@ -338,6 +348,11 @@ class Policy:
             except PolicyError as error:
                 problems.append(str(error))
         return problems
+
+    @classmethod
+    def parameter_fields(cls) -> list[ParameterField]:
+        """Every number and switch with its unit and bounds, in the order of the areas."""
+        return [one for name, kind in _areas(cls).items() for one in area_fields(name, kind)]
 
     def parameters(self) -> dict[str, dict[str, int | bool | str]]:
         """The JSON values from which `from_parameters` makes an equal policy."""

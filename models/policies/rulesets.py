@@ -36,18 +36,19 @@ _KINDS = {"enum": FactKind.ENUM, "bool": FactKind.BOOLEAN, "int": FactKind.INTEG
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact that can be given. `since`: it is the age of an instant in seconds."""
+    """A fact that can be given. `since`: it is the age of an instant; `seconds`: it is a duration."""
 
     name: str
     kind: FactKind
     values: tuple[str, ...]
     since: bool
+    seconds: bool
 
     @classmethod
     def of(cls, field: FactField) -> "FactView":
         """Describe a field of a ruleset's facts."""
         values = tuple(member.value for member in field.enum) if field.enum else ()
-        return cls(field.name, _KINDS[field.kind], values, field.kind == "since")
+        return cls(field.name, _KINDS[field.kind], values, field.kind == "since", field.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,15 @@ class RulesetView:
     policy: Policy
 
 
-async def rulesets_of(conn: Connection, policy_id: UUID | None) -> list[RulesetView]:
-    """Return all rulesets under a policy, without an id the one in force in the first market by code.
+async def rulesets_of(conn: Connection, policy_id: UUID | None, name: str | None = None) -> list[RulesetView]:
+    """Return all rulesets under a policy, or the one with a name; without an id under the policy in force in
+    the first market by code.
 
     Raises `Refusal` NOT_FOUND for an id without a policy.
     """
     policy = await _policy(conn, policy_id)
-    await build(ALL, policy)
+    wanted = [definition for definition in ALL if name is None or definition.name == name]
+    await build(wanted, policy)
     return [
         RulesetView(
             definition.name,
@@ -76,7 +79,7 @@ async def rulesets_of(conn: Connection, policy_id: UUID | None) -> list[RulesetV
             tuple(str(verdict) for verdict in definition.verdicts),
             policy,
         )
-        for definition in ALL
+        for definition in wanted
     ]
 
 

@@ -12,6 +12,7 @@ from models.policies.trial.list import TrialDecision
 from rules import Decision as LiveDecision
 from schema.graphql.context import Info
 from schema.graphql.deprecation import use
+from schema.graphql.ids import write_id
 from schema.graphql.outcomes import DecisionOutcome, outcome_of
 from schema.graphql.scalars import Facts
 
@@ -58,6 +59,16 @@ class Decision:
         description="The verdict from `changesAt` on.", deprecation_reason=use("nextOutcome")
     )
     others: list[RuleTrace] = strawberry.field(description="The rules that did not apply, and why.")
+
+    @strawberry.field(
+        description="The id of its `DecisionRecord` in the log; null if it is not recorded, and for others "
+        "than operators."
+    )
+    def record_id(root: strawberry.Parent[AnyDecision], info: Info) -> strawberry.ID | None:
+        """Return the id of a recorded decision."""
+        if not isinstance(root, RecordedDecision) or not info.context.viewer.operator:
+            return None
+        return write_id("DecisionRecord", root.id)
 
     @strawberry.field(description="The verdict; null for a recorded verdict that no longer exists.")
     def outcome(root: strawberry.Parent[AnyDecision]) -> DecisionOutcome | None:

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import strawberry
 
 from models.base.refusal import Refusal, Refusals
-from models.feed.wording.parameters import WordedChange, change_in_words
+from models.feed.wording.parameters import WordedChange, change_in_words, parameter_in_words
 from models.policies.draft.changes import differences
 from models.policies.draft.read import Draft
 from rules import Policy
+from rules.parameters import ParameterField as RulesField
+from schema.graphql.context import Info
+from schema.graphql.enums import describe
 from schema.graphql.errors import RefusalView, refused
 from schema.graphql.scalars import Facts
 from schema.graphql.user_error import UserError
@@ -24,6 +28,84 @@ class PolicyDraftInput:
         description="The numbers and switches by area, as in `Policy.parameters`. Omitted ones that have a "
         "default get it."
     )
+
+
+class ParameterUnit(StrEnum):
+    """What a number of a policy counts, or what its value is."""
+
+    SECONDS = "SECONDS"
+    DAYS = "DAYS"
+    MINUTES_OF_THE_DAY = "MINUTES_OF_THE_DAY"
+    POINTS = "POINTS"
+    CENTS = "CENTS"
+    PERCENT = "PERCENT"
+    COUNT = "COUNT"
+    SWITCH = "SWITCH"
+    TIME_ZONE = "TIME_ZONE"
+    PLACE = "PLACE"
+    HOURS_TABLE = "HOURS_TABLE"
+
+
+describe(
+    ParameterUnit,
+    "What a parameter of a policy counts, or what its value is. More may be added.",
+    {
+        "SECONDS": "A duration in seconds.",
+        "DAYS": "Days; a policy may shorten them, as in the demo.",
+        "MINUTES_OF_THE_DAY": "A time of day, in minutes since midnight.",
+        "POINTS": "Points.",
+        "CENTS": "Cents of EUR.",
+        "PERCENT": "Percent.",
+        "COUNT": "A number of what the name says.",
+        "SWITCH": "True or false.",
+        "TIME_ZONE": "The name of an IANA time zone.",
+        "PLACE": "A country or a part of one, ISO 3166, such as DE or DE-BE.",
+        "HOURS_TABLE": "One of the tables in `values`.",
+    },
+)
+_UNITS = {
+    "seconds": ParameterUnit.SECONDS,
+    "days": ParameterUnit.DAYS,
+    "time of day": ParameterUnit.MINUTES_OF_THE_DAY,
+    "points": ParameterUnit.POINTS,
+    "cents": ParameterUnit.CENTS,
+    "percent": ParameterUnit.PERCENT,
+    "switch": ParameterUnit.SWITCH,
+    "zone": ParameterUnit.TIME_ZONE,
+    "place": ParameterUnit.PLACE,
+    "hours table": ParameterUnit.HOURS_TABLE,
+}
+
+
+@strawberry.type(description="A parameter that policies have, for forms.")
+class ParameterField:
+    """Source: `rules.parameters.ParameterField`."""
+
+    area: str = strawberry.field(description="The area, such as reveal.")
+
+    @strawberry.field(description="The field, such as reveal_after.")
+    def field(root: strawberry.Parent[RulesField]) -> str:
+        """Return the name."""
+        return root.name
+
+    @strawberry.field(description="What it counts, or what its value is.")
+    def unit(root: strawberry.Parent[RulesField]) -> ParameterUnit:
+        """Return the unit; what is counted by its own name is a count."""
+        return _UNITS.get(root.unit, ParameterUnit.COUNT)
+
+    @strawberry.field(description="The name of the area in the viewer's language.")
+    def area_label(root: strawberry.Parent[RulesField], info: Info) -> str:
+        """Return the name."""
+        return parameter_in_words(root.area, root.name, info.context.viewer.locale)[0]
+
+    @strawberry.field(description="The name of the field in the viewer's language.")
+    def label(root: strawberry.Parent[RulesField], info: Info) -> str:
+        """Return the name."""
+        return parameter_in_words(root.area, root.name, info.context.viewer.locale)[1]
+
+    low: int | None = strawberry.field(description="The least number; null if it is no number.")
+    high: int | None = strawberry.field(description="The greatest number; null if it is no number.")
+    values: list[str] = strawberry.field(description="All values of an HOURS_TABLE; otherwise empty.")
 
 
 @strawberry.type(description="A parameter that a draft or another policy changes.")

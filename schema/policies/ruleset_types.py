@@ -30,6 +30,7 @@ class FactField:
         description="Whether it is the age of a time in seconds: send it to `decisionTry` as "
         "`<name>_seconds`, or send the time as `<name>`."
     )
+    seconds: bool = strawberry.field(description="Whether it is a duration in seconds, such as an age.")
 
 
 class RuleInWords:

@@ -11,11 +11,12 @@ from models.feed.wording.parameters import WordedChange
 from models.leads.file.defaults import DEFAULT_CURRENCY
 from models.policies.views import MarketView, PolicyView
 from rules import Policy as RulesPolicy
+from rules.parameters import ParameterField as RulesField
 from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import PageOf
 from schema.graphql.scalars import Duration, Facts
-from schema.policies.draft_types import ParameterChange, changes_in_words
+from schema.policies.draft_types import ParameterChange, ParameterField, changes_in_words
 from schema.policies.loaders import PolicyLoaders
 
 
@@ -74,6 +75,11 @@ class Policy(Node):
     version: str = strawberry.field(description="The unique name of the version.")
     effective_from: datetime = strawberry.field(description="When it takes effect.")
 
+    @strawberry.field(description="The code of its market, as in inputs.")
+    def market_code(root: strawberry.Parent[PolicyView]) -> str:
+        """Return the code."""
+        return root.policy.market
+
     @strawberry.field(description="All numbers (durations in seconds) and switches, by area.")
     def parameters(root: strawberry.Parent[PolicyView]) -> Facts:
         """Return the parameters that the rules use."""
@@ -93,6 +99,15 @@ class Policy(Node):
         if not info.context.viewer.operator:
             return None
         return await info.context.load(PolicyLoaders).pinned.load(root.id)
+
+    @strawberry.field(
+        description="Each parameter with its unit and bounds, from which a draft is made. Null for others "
+        "than operators.",
+        graphql_type=list[ParameterField] | None,
+    )
+    def parameter_fields(root: strawberry.Parent[PolicyView], info: Info) -> list[RulesField] | None:
+        """Return the fields of all policies."""
+        return root.policy.parameter_fields() if info.context.viewer.operator else None
 
     @strawberry.field(
         description="What differs from another policy, whose values are `from`. Null for others than "

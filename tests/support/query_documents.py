@@ -55,8 +55,8 @@ query Disclosures {
 query Decisions {
   decisions(first: 10) { edges { cursor node { ...Record } } nodes { id } pageInfo { ...Page } }
 }
-query Rulesets { rulesets { name verdicts facts { name kind values since } rules { ruleId requirement verdict
-  sentence } } }
+query Rulesets { rulesets { name verdicts facts { name kind values since seconds }
+  rules { ruleId requirement verdict sentence } } }
 query Try { decisionTry(ruleset: "visibility", facts: {}) { ...Decision } }
 query Check { policyCheck(input: {market: "main", parameters: {}}) { rulesetsHold counterexamples
   problems { code field message } changes { area changedField: field from to sentence } } }
@@ -155,10 +155,11 @@ fragment Entry on LedgerEntry {
 }
 fragment Decision on Decision {
   verdict outcome ruleId reason policyVersion decidedAt facts changesAt changesTo nextOutcome message
-  others { ruleId reason failed }
+  others { ruleId reason failed } recordId
 }
 fragment Policy on Policy {
-  id policyVersion: version effectiveFrom parameters pinnedCases
+  id policyVersion: version marketCode effectiveFrom parameters pinnedCases
+  parameterFields { area field unit low high values areaLabel parameterLabel: label }
   terms { applicationFee openFor revealAfter reviewReminderAfter complaintWindow complaintDecision }
 }
 fragment Market on Market { id code name currency languages policy { ...Policy } }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.feed.wording.language import Language, language_for
+from models.feed.wording.parameter_names import area_name, field_name
 from models.policies.draft.changes import ParameterDifference
 from rules import Policy
 
@@ -13,12 +14,11 @@ _ON_OFF = {
     "pl": ("włączone", "wyłączone"),
     "ro": ("activat", "dezactivat"),
 }
-# The names of areas and fields are those of `parameters` in the API, in every language.
 _SENTENCES: Mapping[str, str] = {
-    "en": "{area}: {field} changes from {before} to {after}.",
-    "de": "{area}: {field} ändert sich von {before} auf {after}.",
-    "pl": "{area}: {field} zmienia się z {before} na {after}.",
-    "ro": "{area}: {field} se modifică de la {before} la {after}.",
+    "en": "{area}: “{field}” changes from {before} to {after}.",
+    "de": "{area}: „{field}“ ändert sich von {before} auf {after}.",
+    "pl": "{area}: „{field}” zmienia się z {before} na {after}.",
+    "ro": "{area}: „{field}” se modifică de la {before} la {after}.",
 }
 
 
@@ -40,10 +40,17 @@ def change_in_words(change: ParameterDifference, before: Policy, after: Policy, 
         _value(language, policy, change.field, value)
         for policy, value in ((before, change.before), (after, change.after))
     )
-    sentence = _SENTENCES[language.catalog.language].format(
-        area=change.area, field=change.field, before=old, after=new
+    code = language.catalog.language
+    sentence = _SENTENCES[code].format(
+        area=area_name(code, change.area), field=field_name(code, change.field), before=old, after=new
     )
     return WordedChange(change.area, change.field, old, new, sentence)
+
+
+def parameter_in_words(area: str, field: str, locale: str) -> tuple[str, str]:
+    """Return the names of an area and of a parameter in the language of a locale."""
+    code = language_for(locale).catalog.language
+    return area_name(code, area), field_name(code, field)
 
 
 def _value(language: Language, policy: Policy, field: str, value: object) -> str:

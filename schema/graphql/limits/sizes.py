@@ -73,6 +73,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("PolicyCheck", "problems"): 5,
     ("PolicyTrial", "byRuleset"): 20,
     ("Policy", "changesFrom"): 10,
+    ("Policy", "parameterFields"): LARGEST_LIST,
     ("Query", "phoneSystems"): 50,
     ("ComplaintItem", "evidence"): 5,
     ("ComplaintItemsDecidePayload", "accounts"): LARGEST_LIST,

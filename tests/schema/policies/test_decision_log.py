@@ -55,6 +55,23 @@ async def test_an_acceptance_shows_the_movement_the_delivery_and_the_messages_th
     assert templates == {"contact_available", "contact_disclosed"}
 
 
+async def test_a_recorded_decision_leads_operators_to_its_record(scene: Scene) -> None:
+    """Where a list shows it, such as in a ledger; a decision of this instant has no record."""
+    document = """query ($account: ID!) { node(id: $account) { ... on Account {
+      ledger { nodes { decision { recordId ruleId } } } } } }"""
+    account = str(write_id("Account", scene.market.vendor.id))
+    found = (await scene.clients[Kind.OPERATOR].ask(document, account=account)).data["node"]["ledger"]
+    ids = [one["decision"]["recordId"] for one in found["nodes"] if one["decision"]]
+    known = {one["id"] for one in await _decisions(scene)}
+    assert ids
+    assert set(ids) <= known
+    own = (await scene.clients[Kind.OWNER].ask(document, account=account)).data["node"]["ledger"]
+    assert {one["decision"]["recordId"] for one in own["nodes"] if one["decision"]} == {None}
+    live = "query ($id: ID!) { node(id: $id) { ... on Lead { visibility { recordId } } } }"
+    lead = await scene.clients[Kind.OPERATOR].ask(live, id=write_id("Lead", scene.hidden.id))
+    assert lead.data["node"]["visibility"]["recordId"] is None
+
+
 async def test_what_a_decision_caused_cites_it(scene: Scene) -> None:
     """Each row that cites a decision is found under it, and no other."""
     rows = await fetch(

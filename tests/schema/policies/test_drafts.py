@@ -10,7 +10,8 @@ import pytest
 from models.base.database import connection, fetch
 from models.policies.draft import check
 from models.process.separate import SeparateProgram
-from rules import production_parameters
+from rules import Policy, production_parameters
+from rules.parameters import area_problems
 from schema.graphql.ids import write_id
 from tests.support.api import Answer, Api, Client, Json
 from tests.support.database import Database
@@ -24,6 +25,7 @@ CHECK = """query ($input: PolicyDraftInput!) { policyCheck(input: $input) {
 PUBLISH = """mutation ($input: PolicyPublishInput!) { policyPublish(input: $input) {
   policy { id version effectiveFrom parameters } check { rulesetsHold counterexamples changes { field } }
   userErrors { code field message policyReason } } }"""
+POLICY = Policy.unpublished(production_parameters())
 GAP = Path(__file__).parents[2] / "data" / "check_with_a_gap.py"
 
 
@@ -67,14 +69,14 @@ async def test_a_draft_shows_what_it_changes_in_words_and_that_the_rules_hold(sc
                 "field": "reveal_after",
                 "from": "48 hours",
                 "to": "36 hours",
-                "sentence": "reveal: reveal_after changes from 48 hours to 36 hours.",
+                "sentence": "Reveal: “Time to answer before the reveal” changes from 48 hours to 36 hours.",
             },
             {
                 "area": "refund",
                 "field": "late_declines",
                 "from": "on",
                 "to": "off",
-                "sentence": "refund: late_declines changes from on to off.",
+                "sentence": "Refunds: “Refund after a late decline” changes from on to off.",
             },
         ],
         "rulesetsHold": True,
@@ -258,6 +260,43 @@ async def test_differences_of_two_versions_are_for_operators(scene: Scene) -> No
     assert [one["field"] for one in shown["changesFrom"]] == ["reveal_after", "late_declines"]
     hidden = (await scene.clients[Kind.OWNER].ask(document, new=new, old=old)).data["node"]
     assert hidden == {"pinnedCases": None, "changesFrom": None}
+
+
+async def test_a_change_and_a_field_are_named_in_the_viewers_language(scene: Scene) -> None:
+    settings = """mutation ($input: UserSettingsUpdateInput!) {
+      userSettingsUpdate(input: $input) { userErrors { message } } }"""
+    client = scene.clients[Kind.OPERATOR]
+    await client.ask(settings, input={"locale": "de"})
+    found = await _check(client, SHORTER)
+    assert found["changes"][0]["sentence"].replace("\u00a0", " ") == (
+        "Freigabe: „Antwortfrist bis zur Freigabe“ ändert sich von 48 Stunden auf 36 Stunden."
+    )
+    document = "query ($id: ID!) { node(id: $id) { ... on Policy { parameterFields { areaLabel label } } } }"
+    policy = write_id("Policy", scene.market.market.policy_id)
+    fields = (await client.ask(document, id=policy)).data["node"]["parameterFields"]
+    assert fields[0] == {"areaLabel": "Freigabe", "label": "Antwortfrist bis zur Freigabe"}
+    assert len({one["label"] for one in fields}) == len(fields)
+
+
+async def test_a_form_knows_the_bounds_that_the_check_holds(scene: Scene) -> None:
+    """The least and the greatest of each number pass, and the next ones are named as problems."""
+    document = """query ($id: ID!) { node(id: $id) { ... on Policy {
+      parameters parameterFields { area field unit low high values } } } }"""
+    operator, policy = scene.clients[Kind.OPERATOR], str(write_id("Policy", scene.market.market.policy_id))
+    shown = (await operator.ask(document, id=policy)).data["node"]
+    fields = {(one["area"], one["field"]): one for one in shown["parameterFields"]}
+    assert set(fields) == {(area, name) for area, values in shown["parameters"].items() for name in values}
+    assert {(one["unit"], bool(one["values"])) for one in fields.values()} >= {("HOURS_TABLE", True)}
+    numbers = {place: one for place, one in fields.items() if one["low"] is not None}
+    beyond: Json = dict(shown["parameters"])
+    for (area, name), one in numbers.items():
+        within = {**shown["parameters"][area], name: one["high"]}
+        assert area_problems(area, type(getattr(POLICY, area)), within) == []
+        beyond[area] = {**beyond[area], name: one["high"] + 1}
+    found = await _check(operator, {"market": "main", "parameters": beyond})
+    assert {tuple(one["field"][1:]) for one in found["problems"]} == set(numbers)
+    hidden = (await scene.clients[Kind.OWNER].ask(document, id=policy)).data["node"]
+    assert hidden["parameterFields"] is None
 
 
 async def test_checking_and_publishing_are_for_operators(scene: Scene) -> None:

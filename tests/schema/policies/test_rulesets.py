@@ -14,7 +14,7 @@ from tests.support.scene import Scene
 from tests.support.viewers import SIGNED_IN, Kind
 
 RULESETS = """query ($policyId: ID) { rulesets(policyId: $policyId) {
-  name verdicts facts { name kind values since } rules { ruleId requirement verdict sentence } } }"""
+  name verdicts facts { name kind values since seconds } rules { ruleId requirement verdict sentence } } }"""
 TRY = """query ($ruleset: String!, $facts: Facts!, $policyId: ID) {
   decisionTry(ruleset: $ruleset, facts: $facts, policyId: $policyId) {
     verdict ruleId policyVersion facts changesTo message others { ruleId failed } } }"""
@@ -32,7 +32,7 @@ async def test_every_ruleset_is_shown_with_all_its_facts_rules_and_verdicts(scen
         assert {rule["verdict"] for rule in one["rules"]} <= set(one["verdicts"])
         assert all(rule["requirement"] and rule["sentence"] for rule in one["rules"])
     (waited,) = [fact for fact in found[0]["facts"] if fact["since"]]
-    assert waited == {"name": "waited", "kind": "INTEGER", "values": [], "since": True}
+    assert waited == {"name": "waited", "kind": "INTEGER", "values": [], "since": True, "seconds": True}
 
 
 async def test_sentences_have_the_numbers_of_the_policy_asked_for(scene: Scene) -> None:
@@ -46,6 +46,15 @@ async def test_sentences_have_the_numbers_of_the_policy_asked_for(scene: Scene) 
     ):
         (visibility, *_) = (await client.ask(RULESETS, **variables)).data["rulesets"]
         assert any(hours in rule["sentence"] for rule in visibility["rules"])
+
+
+async def test_one_ruleset_is_returned_by_its_name(scene: Scene) -> None:
+    named = "query ($name: String!) { rulesets(name: $name) { name facts { name seconds } } }"
+    client = scene.clients[Kind.OPERATOR]
+    (refund,) = (await client.ask(named, name="refund")).data["rulesets"]
+    durations = {fact["name"] for fact in refund["facts"] if fact["seconds"]}
+    assert durations == {"responded_after", "answered_after_meeting", "call_seconds"}
+    assert (await client.ask(named, name="no ruleset")).data["rulesets"] == []
 
 
 async def test_recorded_facts_that_are_tried_give_the_recorded_decision(scene: Scene) -> None:
