@@ -1,16 +1,17 @@
 /** A decision of the rules: its verdict, its sentence, until when it holds, and on request why. */
 import { graphql, useFragment } from "react-relay";
-import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
+import { Button as AriaButton, Disclosure, DisclosurePanel, Heading, Link } from "react-aria-components";
 import type { Verdict_decision$key } from "./__generated__/Verdict_decision.graphql.ts";
 import type { Verdict_line$key } from "./__generated__/Verdict_line.graphql.ts";
 import { catalog } from "../words/language.ts";
 import { useCommon } from "../words/common.ts";
+import { useSubjectHref } from "../screens/links.ts";
 import { Icon } from "./Icon.tsx";
 import { Tag, type Tone } from "./Tag.tsx";
 import { Countdown, UserText } from "./Text.tsx";
 import classes from "./Verdict.module.css";
 
-const TONES: Readonly<Record<string, Tone>> = {
+export const TONES: Readonly<Record<string, Tone>> = {
   VISIBLE: "good",
   HIDDEN: "calm",
   REFUNDABLE: "good",
@@ -43,6 +44,7 @@ const useWords = catalog(
     },
     why: "Why?",
     failed: "Not met:",
+    record: "What it caused, and what if",
   },
   {
     de: {
@@ -62,6 +64,7 @@ const useWords = catalog(
       },
       why: "Warum?",
       failed: "Nicht erfüllt:",
+      record: "Folgen, und was wäre, wenn",
     },
     pl: {
       outcomes: {
@@ -80,6 +83,7 @@ const useWords = catalog(
       },
       why: "Dlaczego?",
       failed: "Niespełnione:",
+      record: "Skutki i co by było, gdyby",
     },
     ro: {
       outcomes: {
@@ -98,6 +102,7 @@ const useWords = catalog(
       },
       why: "De ce?",
       failed: "Neîndeplinit:",
+      record: "Urmări și ce-ar fi dacă",
     },
   },
 );
@@ -113,6 +118,7 @@ const LINE = graphql`
 const DECISION = graphql`
   fragment Verdict_decision on Decision {
     ...Verdict_line
+    recordId
     ruleId
     policyVersion
     facts
@@ -148,6 +154,8 @@ export function Verdict({ decision }: { decision: Verdict_decision$key }) {
   const found = useFragment(DECISION, decision);
   const words = useWords();
   const common = useCommon();
+  const hrefOf = useSubjectHref();
+  const record = found.recordId ? hrefOf({ __typename: "DecisionRecord", id: found.recordId }) : null;
   return (
     <div className={classes["verdict"]}>
       <VerdictLine decision={found} />
@@ -160,6 +168,7 @@ export function Verdict({ decision }: { decision: Verdict_decision$key }) {
         </Heading>
         <DisclosurePanel className={classes["panel"]}>
           <p className={classes["rule"]}>{common.ruleset(found.ruleId, found.policyVersion)}</p>
+          {record && <Link href={record}>{words.record}</Link>}
           <Facts facts={found.facts} />
           {found.others.length > 0 && (
             <>

@@ -6,6 +6,8 @@ const PATHS: Readonly<Record<string, string>> = {
   Complaint: "/complaints/$id",
   Lead: "/leads/$id",
   Delivery: "/contacts",
+  DecisionRecord: "/decisions/$id",
+  Dispatch: "/outbox/$id",
 };
 
 /** Returns a function that gives the address of an object's screen, or null without one. */

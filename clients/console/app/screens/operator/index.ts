@@ -4,6 +4,8 @@ import type { Screen } from "../screen.ts";
 export const operatorScreens: readonly Screen[] = [
   { path: "/complaints", load: () => import("./complaints/Queue.tsx"), nav: { word: "complaints", icon: "scale" } },
   { path: "/complaints/$id", load: () => import("./complaints/Review.tsx") },
+  { path: "/decisions", load: () => import("./decisions/Decisions.tsx"), nav: { word: "decisions", icon: "list" } },
+  { path: "/decisions/$id", load: () => import("./decisions/Record.tsx") },
   { path: "/outbox", load: () => import("./outbox/Outbox.tsx"), nav: { word: "outbox", icon: "mail" } },
   { path: "/outbox/$id", load: () => import("./outbox/Message.tsx") },
   { path: "/fairness", load: () => import("./fairness/Fairness.tsx"), nav: { word: "fairness", icon: "chart" } },

@@ -1,0 +1,63 @@
+/** The facts of a decision in words: durations, times, yes and no. */
+import { wordOf } from "../../../parts/rulesets.ts";
+import { DateTime, UserText } from "../../../parts/Text.tsx";
+import { useFormat, type Format } from "../../../words/format.ts";
+import type { RecordRulesetQuery } from "./__generated__/RecordRulesetQuery.graphql.ts";
+import classes from "./Record.module.css";
+import { useDecisionWords } from "./words.ts";
+
+export type Ruleset = NonNullable<RecordRulesetQuery["response"]["rulesets"]>[number];
+export type FactField = Ruleset["facts"][number];
+
+const AGE = "_seconds";
+
+/** A duration as policies say it, such as 48 hours; below zero with its sign. */
+export const durationOf = (format: Format, seconds: number): string =>
+  `${seconds < 0 ? "−" : ""}${format.period(`PT${Math.abs(seconds)}S`)}`;
+
+export function FactList({ facts, fields }: { facts: unknown; fields: readonly FactField[] }) {
+  const words = useDecisionWords();
+  const format = useFormat();
+  const values = factsOf(facts);
+  const ages = new Set(fields.filter(({ since }) => since).map(({ name }) => `${name}${AGE}`));
+  const shown = Object.entries(values).filter(([name]) => !ages.has(name));
+  return (
+    <dl className={classes["facts"]}>
+      {shown.map(([name, value]) => {
+        const field = fields.find((one) => one.name === name);
+        const age = values[`${name}${AGE}`];
+        return (
+          <div key={name}>
+            <dt title={name}>{wordOf({}, name)}</dt>
+            <dd>
+              {typeof value === "boolean" ? (
+                value ? words.yes : words.no
+              ) : typeof value === "number" ? (
+                field?.seconds ? durationOf(format, value) : format.number(value)
+              ) : field?.since && typeof age === "number" ? (
+                <>
+                  <DateTime at={value} /> ({words.ago(durationOf(format, age))})
+                </>
+              ) : field?.kind === "ENUM" ? (
+                wordOf({}, value)
+              ) : (
+                <UserText>{value}</UserText>
+              )}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+export type Fact = string | number | boolean;
+
+/** The facts of a decision; what is no fact is left out. */
+export function factsOf(facts: unknown): Readonly<Record<string, Fact>> {
+  const entries = typeof facts === "object" && facts !== null ? Object.entries(facts) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, Fact] => ["string", "number", "boolean"].includes(typeof entry[1])));
+}
+
+/** The name under which a fact is sent: of a time, its age. */
+export const keyOf = ({ name, since }: FactField): string => (since ? `${name}${AGE}` : name);

@@ -1,0 +1,245 @@
+/** One decision of the log: why, by which facts, what it caused, and what would be decided otherwise. */
+import { Link } from "react-aria-components";
+import { graphql, useFragment } from "react-relay";
+import { useQuery } from "../../../data/query.ts";
+import { ButtonLink } from "../../../parts/Button.tsx";
+import { Card, Columns, Page, Stack, Values } from "../../../parts/Page.tsx";
+import { useRulesetWords, wordOf } from "../../../parts/rulesets.ts";
+import { Boundary, NotFound } from "../../../parts/State.tsx";
+import { DateTime, Soft, UserText } from "../../../parts/Text.tsx";
+import { VerdictTag } from "../../../parts/VerdictTag.tsx";
+import { useCommon } from "../../../words/common.ts";
+import { useSubjectHref } from "../../links.ts";
+import { useParam } from "../../screen.ts";
+import { Caused } from "./Caused.tsx";
+import { FactList } from "./FactList.tsx";
+import classes from "./Record.module.css";
+import { Try } from "./Try.tsx";
+import type { RecordQuery } from "./__generated__/RecordQuery.graphql.ts";
+import type { RecordRulesetQuery } from "./__generated__/RecordRulesetQuery.graphql.ts";
+import type { Record_decision$data, Record_decision$key } from "./__generated__/Record_decision.graphql.ts";
+import { useDecisionWords } from "./words.ts";
+
+const RECORD = graphql`
+  query RecordQuery($id: ID!) {
+    node(id: $id) {
+      ...Record_decision @alias(as: "record")
+    }
+    policies(first: 100) {
+      nodes {
+        id
+        version
+      }
+    }
+  }
+`;
+
+const FRAGMENT = graphql`
+  fragment Record_decision on DecisionRecord {
+    id
+    ruleset
+    recordedAt
+    actor {
+      id
+      name
+    }
+    subject {
+      __typename
+      id
+      ... on Application {
+        lead {
+          id
+          title
+        }
+      }
+      ... on Delivery {
+        lead {
+          id
+          title
+        }
+      }
+      ... on Lead {
+        title
+      }
+      ... on ComplaintItem {
+        complaint {
+          id
+          number
+        }
+      }
+      ... on Dispatch {
+        template
+      }
+    }
+    decision {
+      outcome
+      ruleId
+      message
+      policyVersion
+      decidedAt
+      facts
+      others {
+        ruleId
+        reason
+        failed
+      }
+    }
+    ...Caused_record
+  }
+`;
+
+const RULESET = graphql`
+  query RecordRulesetQuery($name: String!, $policyId: ID) {
+    rulesets(name: $name, policyId: $policyId) {
+      name
+      facts {
+        name
+        kind
+        values
+        since
+        seconds
+      }
+      rules {
+        ruleId
+        requirement
+        verdict
+        sentence
+      }
+    }
+  }
+`;
+
+export type Policies = NonNullable<RecordQuery["response"]["policies"]>["nodes"];
+
+export default function Record() {
+  const { node, policies } = useQuery<RecordQuery>(RECORD, { id: useParam("id") });
+  return node?.record ? <Found record={node.record} policies={policies?.nodes ?? []} /> : <NotFound />;
+}
+
+function Found({ policies, ...props }: { record: Record_decision$key; policies: Policies }) {
+  const record = useFragment(FRAGMENT, props.record);
+  const named = useRulesetWords();
+  const common = useCommon();
+  const { decision } = record;
+  return (
+    <Page
+      title={wordOf(named.rulesets, record.ruleset)}
+      back={{ href: "/decisions", label: common.nav.decisions }}
+      lead={decision.message}
+      actions={<VerdictTag outcome={decision.outcome} />}
+    >
+      <Boundary>
+        <Explained record={record} policies={policies} />
+      </Boundary>
+    </Page>
+  );
+}
+
+function Explained({ record, policies }: { record: Record_decision$data; policies: Policies }) {
+  const words = useDecisionWords();
+  const common = useCommon();
+  const { decision, ruleset: name } = record;
+  const policyId = policies.find(({ version }) => version === decision.policyVersion)?.id ?? null;
+  const { rulesets } = useQuery<RecordRulesetQuery>(RULESET, { name, policyId });
+  const ruleset = rulesets?.[0];
+  const rules = new Map(ruleset?.rules.map((rule) => [rule.ruleId, rule]));
+  const rule = rules.get(decision.ruleId);
+  const facts = ruleset?.facts ?? [];
+  return (
+    <Columns side={ruleset && <Try ruleset={ruleset} decision={decision} policies={policies} policyId={policyId} />}>
+      <Card title={words.why}>
+        <Stack>
+          <p className={classes["sentence"]}>{rule?.sentence ?? decision.message}</p>
+          <Values
+            items={[
+              [words.rule, <code key="rule">{decision.ruleId}</code>],
+              [words.requirement, rule?.requirement],
+              [words.version, <Link key="version" href={`/policies?to=${encodeURIComponent(decision.policyVersion)}`}>{decision.policyVersion}</Link>],
+              [words.decidedAt, <DateTime key="decided" at={decision.decidedAt} />],
+              [words.recordedAt, <DateTime key="recorded" at={record.recordedAt} />],
+              [words.by, record.actor ? <By key="by" actor={record.actor} /> : words.byTime],
+              [words.about, <About key="about" subject={record.subject} />],
+            ]}
+          />
+        </Stack>
+      </Card>
+      <Card title={words.facts}>
+        <Stack>
+          <FactList facts={decision.facts} fields={facts} />
+          <Soft>{words.factsHint}</Soft>
+        </Stack>
+      </Card>
+      <Card title={words.caused}>
+        <Caused record={record} />
+      </Card>
+      <Card title={words.others}>
+        {decision.others.length === 0 ? (
+          <Soft>{words.noOthers}</Soft>
+        ) : (
+          <Stack>
+            <Soft>{words.othersHint}</Soft>
+            <ul className={classes["others"]} aria-label={common.otherRules}>
+              {decision.others.map(({ ruleId, reason, failed }) => {
+                const other = rules.get(ruleId);
+                return (
+                  <li key={ruleId}>
+                    <span className={classes["other"]}>
+                      {other && <VerdictTag outcome={other.verdict} />}
+                      <span>{other?.sentence ?? reason}</span>
+                    </span>
+                    <span className={classes["failed"]}>
+                      {words.notMet}{" "}
+                      {failed.map((condition) => (
+                        <code key={condition}>{condition}</code>
+                      ))}
+                      {other && <span className={classes["requirement"]}>{other.requirement}</span>}
+                    </span>
+                  </li>
+                );
+              })}
+            </ul>
+          </Stack>
+        )}
+      </Card>
+    </Columns>
+  );
+}
+
+function By({ actor }: { actor: NonNullable<Record_decision$data["actor"]> }) {
+  const words = useDecisionWords();
+  return (
+    <span className={classes["about"]}>
+      <UserText>{actor.name}</UserText>
+      <Link href={`/decisions?person=${encodeURIComponent(actor.id)}`}>{words.samePerson}</Link>
+    </span>
+  );
+}
+
+function About({ subject }: { subject: Record_decision$data["subject"] }) {
+  const words = useDecisionWords();
+  const named = useRulesetWords();
+  const hrefOf = useSubjectHref();
+  if (!subject) return <Soft>{words.goneSubject}</Soft>;
+  const shown = subject.complaint ? { __typename: "Complaint", id: subject.complaint.id } : subject;
+  const href = hrefOf(shown) ?? (subject.lead ? hrefOf({ __typename: "Lead", id: subject.lead.id }) : null);
+  const title = subject.lead?.title ?? subject.title ?? subject.complaint?.number ?? subject.template;
+  return (
+    <span className={classes["about"]}>
+      <span>
+        {wordOf(named.subjects, subject.__typename)}
+        {title && (
+          <>
+            {": "}
+            <UserText>{title}</UserText>
+          </>
+        )}
+      </span>
+      {href && (
+        <ButtonLink isSmall icon="arrow" href={href}>
+          {words.open}
+        </ButtonLink>
+      )}
+      <Link href={`/decisions?subject=${encodeURIComponent(subject.id)}`}>{words.sameCase}</Link>
+    </span>
+  );
+}
