@@ -71,7 +71,7 @@ console-dev: $(CONSOLE)/node_modules/.package-lock.json ## Serve the console fro
 	@$(NPM) run --silent relay && npm run dev
 
 console-test: $(VENV)/.dev ## Test the console in Chromium (CHROMIUM=/path, ARGS="-k name"; apt-get install chromium)
-	@$(BIN)/python -m pytest tests/clients/console $(ARGS)
+	@$(BIN)/python -m pytest tests/clients/console/chromium $(ARGS)
 
 console-screenshots: $(VENV)/.dev ## Write pictures of each screen of the console to build/screenshots
 	@$(BIN)/python -m tests.clients.console.chromium.screenshots $(ARGS)

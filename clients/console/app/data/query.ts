@@ -2,7 +2,13 @@
 import { createContext, useCallback, useContext, useEffect, useRef, useState, useTransition } from "react";
 import { commitMutation, useLazyLoadQuery, usePaginationFragment, useRelayEnvironment, type GraphQLTaggedNode } from "react-relay";
 import type { KeyType } from "react-relay/ReactRelayTypes.js";
-import type { MutationParameters, OperationType } from "relay-runtime";
+import {
+  getFragment,
+  getFragmentIdentifier,
+  getPaginationMetadata,
+  type MutationParameters,
+  type OperationType,
+} from "relay-runtime";
 import { clock } from "./clock.ts";
 import type { Live, LiveEvent } from "./live.ts";
 import { useWatched } from "./store.ts";
@@ -30,10 +36,36 @@ export function useQuery<Q extends OperationType>(query: GraphQLTaggedNode, vari
   });
 }
 
-/** Reads a list that grows by `size` rows at a time: its data, and `paging` for a table. */
+const LARGEST_PAGE = 100; // of the API
+
+/**
+ * Reads a list that grows, by `size` rows and then by as many as there are: its data, and `paging` for a table. When
+ * the screen reads again, the rows that were there stay until as many have been read.
+ */
 export function usePages<Q extends OperationType, K extends KeyType>(fragment: GraphQLTaggedNode, list: K, size: number) {
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<Q, K>(fragment, list);
-  return { data, paging: { hasMore: hasNext, isLoading: isLoadingNext, onMore: () => void loadNext(size) } };
+  const count = rowsOf(fragment, data);
+  const name = getFragmentIdentifier(getFragment(fragment), list); // changes with the filters
+  const [asked, setAsked] = useState({ name, count: 0 });
+  const missing = asked.name === name && hasNext ? asked.count - count : 0;
+  const [shown, setShown] = useState({ name, data });
+  const isComplete = missing <= 0 || shown.name !== name;
+  if (isComplete && shown.data !== data) setShown({ name, data });
+  useEffect(() => {
+    if (missing <= 0 || isLoadingNext) return;
+    loadNext(Math.min(missing, LARGEST_PAGE), { onComplete: (error) => error && setAsked({ name, count: 0 }) });
+  }, [missing, isLoadingNext, loadNext, name]);
+  const onMore = (): void => setAsked({ name, count: count + Math.min(Math.max(size, count), LARGEST_PAGE) });
+  const paging = { hasMore: hasNext, isLoading: isLoadingNext || missing > 0, isCatchingUp: !isComplete, onMore };
+  return { data: isComplete ? data : shown.data, paging };
+}
+
+/** The number of rows in the data of a fragment with a connection. */
+function rowsOf(fragment: GraphQLTaggedNode, data: unknown): number {
+  const { connectionPathInFragmentData: path } = getPaginationMetadata(getFragment(fragment), "usePages");
+  let found = data;
+  for (const part of path) found = typeof found === "object" && found !== null ? Reflect.get(found, part) : null;
+  return typeof found === "object" && found !== null && "edges" in found && Array.isArray(found.edges) ? found.edges.length : 0;
 }
 
 /** A number for `useQuery` that increases with each call of the function, without hiding what is shown meanwhile. */

@@ -1,5 +1,5 @@
 /** Lists of rows, with paging. Where the screen is narrow, each row is a card. */
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { Cell, Column as AriaColumn, Row, Table, TableBody, TableHeader, type Selection } from "react-aria-components";
 import { useCommon } from "../words/common.ts";
 import { useFormat } from "../words/format.ts";
@@ -21,6 +21,8 @@ export interface Paging {
   readonly hasMore: boolean;
   readonly isLoading: boolean;
   readonly onMore: () => void;
+  /** The rows are those from before, until as many have been read again. */
+  readonly isCatchingUp?: boolean;
   /** The number of rows in total, if it is known. */
   readonly total?: number | null;
 }
@@ -45,42 +47,51 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   if (rows.length === 0 && !paging?.hasMore) return empty;
   return (
     <div className={classes["frame"]}>
-      <Table
-        aria-label={label}
-        className={classes["table"]}
-        {...(onSelect && { selectionMode: "multiple", selectedKeys: selected ?? new Set(), onSelectionChange: onSelect })}
-      >
-        <TableHeader columns={columns}>
-          {(column) => (
-            <AriaColumn
-              id={column.id}
-              isRowHeader={column.isMain ?? false}
-              className={`${column.isNumber ? classes["number"] : ""} ${column.isNarrow ? classes["narrow"] : ""}`}
-            >
-              {column.title}
-            </AriaColumn>
-          )}
-        </TableHeader>
-        <TableBody items={rows.map((row) => ({ id: idOf(row), row }))} dependencies={[columns, ...dependencies]}>
-          {({ id, row }) => (
-            <Row id={id} columns={columns} {...(hrefOf && { href: hrefOf(row) })} className={classes["row"]}>
-              {(column) => (
-                <Cell className={`${column.isMain ? classes["main"] : ""} ${column.isNumber ? classes["number"] : ""}`}>
-                  {!column.isMain && (
-                    <span aria-hidden="true" className={classes["label"]}>
-                      {column.title}
-                    </span>
-                  )}
-                  <span className={classes["value"]}>{column.render(row)}</span>
-                </Cell>
-              )}
-            </Row>
-          )}
-        </TableBody>
-      </Table>
+      <Still when={paging?.isCatchingUp ?? false}>
+        <Table
+          aria-label={label}
+          className={classes["table"]}
+          {...(onSelect && { selectionMode: "multiple", selectedKeys: selected ?? new Set(), onSelectionChange: onSelect })}
+        >
+          <TableHeader columns={columns}>
+            {(column) => (
+              <AriaColumn
+                id={column.id}
+                isRowHeader={column.isMain ?? false}
+                className={`${column.isNumber ? classes["number"] : ""} ${column.isNarrow ? classes["narrow"] : ""}`}
+              >
+                {column.title}
+              </AriaColumn>
+            )}
+          </TableHeader>
+          <TableBody items={rows.map((row) => ({ id: idOf(row), row }))} dependencies={[columns, ...dependencies]}>
+            {({ id, row }) => (
+              <Row id={id} columns={columns} {...(hrefOf && { href: hrefOf(row) })} className={classes["row"]}>
+                {(column) => (
+                  <Cell className={`${column.isMain ? classes["main"] : ""} ${column.isNumber ? classes["number"] : ""}`}>
+                    {!column.isMain && (
+                      <span aria-hidden="true" className={classes["label"]}>
+                        {column.title}
+                      </span>
+                    )}
+                    <span className={classes["value"]}>{column.render(row)}</span>
+                  </Cell>
+                )}
+              </Row>
+            )}
+          </TableBody>
+        </Table>
+      </Still>
       {paging && <More paging={paging} shown={rows.length} />}
     </div>
   );
+}
+
+/** Keeps what it showed, so that a thousand rows are not drawn again for nothing. */
+function Still({ when, children }: { when: boolean; children: ReactNode }) {
+  const kept = useRef(children);
+  if (!when) kept.current = children;
+  return kept.current;
 }
 
 function More({ paging, shown }: { paging: Paging; shown: number }) {

@@ -26,6 +26,13 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDE, NARROW = 1440, 320
 # React Aria keeps what it announced for a few seconds, with the name of a button that may be gone by then.
 _WITHOUT_ANNOUNCER = {"exclude": [["[data-live-announcer]"]]}
+# The heading of the screen that is left is marked, so that the next one can be told from it.
+_GO = """(path) => {
+  if (location.pathname !== new URL(path, location.href).pathname) {
+    document.querySelector("main#content h1")?.setAttribute("data-left", "");
+  }
+  history.pushState(null, "", path);
+}"""
 
 
 def chromium() -> Path | None:
@@ -68,12 +75,13 @@ def open_window(
     locale: str = "en-GB",
     zone: str = "Europe/Berlin",
 ) -> BrowserContext:
-    """Open a window with a profile of its own."""
+    """Open a window with a profile of its own, without motion, so that no colour is half way to the next."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
         locale=locale,
         timezone_id=zone,
+        reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE_MS)
     return context
@@ -89,6 +97,13 @@ def sign_in(page: Page, address: str, who: str, path: str = "") -> None:
             break
         again.click()
     page.locator("main#content").wait_for()
+
+
+def visit(page: Page, path: str) -> None:
+    """Open another screen of the signed-in user as a link does, without loading the page again."""
+    page.evaluate(_GO, "/console" + path)
+    page.locator("main#content h1[data-left]").wait_for(state="detached")
+    settle(page)
 
 
 def settle(page: Page) -> None:

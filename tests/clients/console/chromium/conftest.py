@@ -5,19 +5,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from clients.console import DOCUMENTS
 from tests.clients.console.chromium.api import write_documents
 from tests.clients.console.chromium.browser import (
     COMMAND,
+    PATIENCE_MS,
     REQUIRED,
     Troubles,
     chromium,
     open_browser,
     open_window,
 )
-from tests.support.demo_server import DemoServer, demo_server
+from tests.support.demo_server import AHEAD, DemoServer, demo_server
+
+# An hour of the demo's market: long enough that nothing becomes due while a busy machine runs a test.
+HOUR_SECONDS = 60
 
 
 @pytest.fixture(scope="package")
@@ -33,11 +37,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
     manifest = tmp_path_factory.mktemp("documents") / "documents.json"
     write_documents(manifest)
     with demo_server(
+        AHEAD,
         trusted_documents="only",
         trusted_documents_manifest=f"{manifest},{DOCUMENTS}",
         rate_limit_cost_per_minute=0,
+        demo_hour_seconds=HOUR_SECONDS,
     ) as running:
         yield running
+
+
+@pytest.fixture
+def own_server(server: DemoServer) -> DemoServer:
+    """The server of these tests, whose clock and process a test may move; skips with `CONSOLE_SERVER`."""
+    if server.configured is None:
+        pytest.skip("changes the server, so it needs one of its own: run it without CONSOLE_SERVER")
+    return server
 
 
 @pytest.fixture(scope="package")
@@ -48,6 +62,7 @@ def browser(server: DemoServer) -> Iterator[Browser]:
         if os.environ.get(REQUIRED):
             pytest.fail(f"Chromium is not installed: {COMMAND}")
         pytest.skip(f"Chromium is not installed: {COMMAND}")
+    expect.set_options(timeout=PATIENCE_MS)
     with open_browser(Path(executable)) as running:
         yield running
 

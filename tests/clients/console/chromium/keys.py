@@ -14,3 +14,9 @@ def tab_until(wanted: Locator) -> None:
             return
         wanted.page.keyboard.press("Tab")
     raise AssertionError(f"{wanted} cannot be reached by keyboard")
+
+
+def press(wanted: Locator) -> None:
+    """Go to this element by Tab and press Enter."""
+    tab_until(wanted)
+    wanted.page.keyboard.press("Enter")

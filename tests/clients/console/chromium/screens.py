@@ -1,6 +1,11 @@
 """The screens of the console, for the tests that look at all of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.clients.console.chromium.browser import settle, sign_in, visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,26 @@ SCREENS = (
     Screen("vendor-absences", "vendor", "/calls/absences"),
     Screen("vendor-call-statistics", "vendor", "/calls/statistics"),
 )
+
+PEOPLE = tuple(dict.fromkeys(screen.who for screen in SCREENS))
+
+
+def walk(page: Page, address: str, who: str, like: str | None = None) -> Iterator[Screen]:
+    """Sign in as one of the demo's users and open each screen of their role, or of the role of `like`."""
+    mine = [screen for screen in SCREENS if screen.who == (like or who)]
+    for number, screen in enumerate(mine):
+        if number == 0:
+            sign_in(page, address, who, screen.path)
+            settle(page)
+        else:
+            visit(page, screen.path)
+        if screen.open_first:
+            open_first(page, screen)
+        yield screen
+
+
+def open_first(page: Page, screen: Screen) -> None:
+    """Follow the first row of a screen's list."""
+    page.get_by_role("row").nth(1).click()
+    page.wait_for_url(f"**{screen.path}/*")
+    settle(page)

@@ -2,65 +2,21 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, WebSocket, WebSocketRoute, expect
+from playwright.sync_api import BrowserContext, Page, Route, WebSocket, expect
 
 from tests.clients.console.chromium.api import Person
 from tests.clients.console.chromium.browser import sign_in
+from tests.clients.console.chromium.line import Line, notices, told
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]
-RESTARTING = 1012
-
-
-@dataclass
-class Line:
-    """The socket of a page, which a test can cut."""
-
-    page: Page
-    opened: list[WebSocketRoute] = field(default_factory=list)
-    documents: list[str] = field(default_factory=list)
-    is_cut: bool = False
-
-    def __post_init__(self) -> None:
-        """Stand between the page and the server."""
-        self.page.route_web_socket(re.compile("/graphql"), self._connect)
-
-    def _connect(self, socket: WebSocketRoute) -> None:
-        if self.is_cut:
-            socket.close(code=RESTARTING)
-            return
-        self.opened.append(socket)
-        server = socket.connect_to_server()
-
-        def pass_on(message: str | bytes) -> None:
-            self.documents.append(str(message))
-            server.send(message)
-
-        socket.on_message(pass_on)
-
-    def cut(self) -> None:
-        """Close the connection as a server does that restarts, and refuse others."""
-        self.is_cut = True
-        for socket in self.opened:
-            socket.close(code=RESTARTING)
 
 
 def _append(pages: list[Page], page: Page, _: WebSocket) -> None:
     pages.append(page)
-
-
-def notices(page: Page) -> Locator:
-    """Return the card of the latest notices."""
-    return page.get_by_role("region", name="Latest notices")
-
-
-def told(page: Page, title: str) -> Locator:
-    """Return the notice about a lead."""
-    return notices(page).get_by_text(title).first
 
 
 @pytest.fixture(scope="module")
@@ -204,24 +160,3 @@ def test_a_chunk_that_is_gone_reloads_the_page_once(server: DemoServer, window: 
     page.get_by_role("link", name="Settings").click()
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
     assert len(missing) == 2
-
-
-def test_a_busy_server_is_asked_again_when_it_says_so(server: DemoServer, window: Window) -> None:
-    page = window(calm=False).new_page()
-    sign_in(page, server.address, "vendor")
-    page.locator("main#content h1").wait_for()
-    refused: list[str] = []
-    error = {"message": "Slow down.", "extensions": {"code": "LIMIT_EXCEEDED"}}
-
-    def refuse(route: Route) -> None:
-        if refused:
-            route.continue_()
-            return
-        refused.append(route.request.post_data or "")
-        route.fulfill(status=429, headers={"retry-after": "2"}, json={"errors": [error]})
-
-    page.route("**/graphql", refuse)
-    page.get_by_role("link", name="Open leads").click()
-    expect(page.get_by_text("The server is busy. Trying again in")).to_be_visible()
-    expect(page.get_by_role("row").nth(1)).to_be_visible()
-    expect(page.get_by_text("The server is busy.")).to_have_count(0)

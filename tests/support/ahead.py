@@ -1,0 +1,39 @@
+"""`python -m tests.support.ahead serve`: the command `leadgate`, with a clock that runs ahead.
+
+By how many seconds, a file says. The database's clock is another one: `DemoServer.let_pass` advances both.
+What a timer of the process waits for still takes its time.
+"""
+
+import os
+from datetime import UTC, datetime, timedelta
+from email.utils import formatdate
+from pathlib import Path
+
+import uvicorn.server
+
+import server
+from cli.app import main
+
+FILE = "ahead"  # in VAR_DIR; there is none until the clock is advanced for the first time
+
+
+def ahead() -> float:
+    """Return by how many seconds the clock runs ahead."""
+    try:
+        return float((Path(os.environ["VAR_DIR"]) / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return 0.0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC) + timedelta(seconds=ahead())
+
+
+def _date(at: float, *, usegmt: bool) -> str:
+    return formatdate(at + ahead(), usegmt=usegmt)
+
+
+if __name__ == "__main__":
+    server._now = _now  # the one place where the process reads the time of day
+    uvicorn.server.formatdate = _date  # type: ignore[attr-defined] # of the header `Date`
+    main()
