@@ -1,1 +1,0 @@
-import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{En as t,Sn as n,Wn as r}from"./Text-Ct9vPIIF.js";var i=e(r(),1),a=(0,i.createContext)({}),o=(0,i.forwardRef)(function(e,r){[e,r]=n(e,r,a);let{children:o,level:s=3,className:c,...l}=e,u=t[`h${s}`];return i.createElement(u,{...l,ref:r,className:c??`react-aria-Heading`},o)});export{a as n,o as t};
