@@ -6,7 +6,10 @@ from models.accounts.list import BY_AGE, AccountView, list_accounts
 from schema.accounts.types import AccountConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import forbidden
+from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
+
+VIEWS.add("accounts")
 
 
 @strawberry.type

@@ -5,6 +5,9 @@ import strawberry
 from models.base.viewer import Viewer
 from schema.accounts.viewer import ViewerType
 from schema.graphql.context import Info
+from schema.graphql.fast_path.roots import VIEWS
+
+VIEWS.add("viewer")
 
 
 @strawberry.type

@@ -17,8 +17,11 @@ from rules.visibility import DisclosureBasis
 from schema.disclosures.types import DisclosureConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError, forbidden
+from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.ids import split_id
 from schema.graphql.pagination import After, Connection, First, digest, slice_of
+
+VIEWS.add("disclosures")
 
 
 @strawberry.type

@@ -10,6 +10,7 @@ from models.messages.tables import DispatchState
 from rules.messages.dispatch import DispatchChannel
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError
+from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.ids import split_id
 from schema.graphql.limits.lists import at_most
 from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
@@ -65,6 +66,9 @@ class DispatchFilterInput:
             self.created_from,
             self.created_until,
         )
+
+
+VIEWS.add("dispatches")
 
 
 @strawberry.type

@@ -10,6 +10,7 @@ from models.policies.decision_list import NEWEST_DECISION, DecisionFilter, list_
 from models.policies.decisions import RecordedDecision
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError
+from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.ids import split_id
 from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
 from schema.policies.decision_loaders import SUBJECT_READERS
@@ -81,6 +82,9 @@ def _row_id(global_id: str | None, name: str, kinds: frozenset[str], what: str) 
     if found is None or found[0] not in kinds:
         raise ClientError("INVALID", f"filter.{name}: must be the id of {what}.", ("filter", name))
     return found[1]
+
+
+VIEWS.add("decisions")
 
 
 @strawberry.type

@@ -5,8 +5,11 @@ import strawberry
 from models.policies.list import BY_CODE, NEWEST_POLICY, list_markets, list_policies
 from models.policies.views import MarketView, PolicyView
 from schema.graphql.context import Info
+from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
 from schema.policies.types import MarketConnection, PolicyConnection
+
+VIEWS |= {"policies", "markets"}
 
 
 @strawberry.type

@@ -1,7 +1,7 @@
 """Documents that request every field that a query can reach, so that responses can be searched for leaks.
 
-No lead is queried by a known id: the viewer's lists and one node lead to all of them. The plain lists are
-answered by plans (`schema.graphql.fast_path`) from the second time on.
+No lead is queried by a known id: the viewer's lists and one node lead to all of them. Most are answered by
+plans (`schema.graphql.fast_path`) from the second time on.
 """
 
 from graphql import parse, print_ast, separate_operations

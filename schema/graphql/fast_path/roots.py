@@ -32,8 +32,11 @@ class Root:
         self._asked: AskedRows | None = None  # if its arguments mention no variables
         self._rows = self._row_plan(selection)
         self._views: ViewPlan | None = None
+        self._tried = self._rows is None  # whether there is a plan of views, if it is possible
         if self._rows is None:
             self._views = self._view_plan(selection)
+            if self._views is None:
+                raise NotCovered
         elif not uses_variables(self._node.arguments or ()):
             given = arguments(
                 selection.schema, self._definition, self._node, selection.execution.variable_values
@@ -47,10 +50,13 @@ class Root:
         except NotCovered:
             return None
 
-    def _view_plan(self, selection: Selection) -> ViewPlan:
+    def _view_plan(self, selection: Selection) -> ViewPlan | None:
         if self._node.name.value not in VIEWS:
-            raise NotCovered
-        return ViewPlan(selection, self._type, self._definition, self._details, self._name)
+            return None
+        try:
+            return ViewPlan(selection, self._type, self._definition, self._details, self._name)
+        except NotCovered:
+            return None
 
     async def data(self, running: Running) -> object:
         """Return what the field shows. Raises `NotCovered`, and what its resolver raises for a viewer."""
@@ -63,6 +69,8 @@ class Root:
                 return await self._rows.data(running, asked)
             except OtherViewer:
                 pass
-        if self._views is None:  # planned when somebody needs it
-            self._views = self._view_plan(running.selection())
+        if not self._tried:  # planned when somebody needs it
+            self._tried, self._views = True, self._view_plan(running.selection())
+        if self._views is None:
+            raise NotCovered
         return await self._views.data(running)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from schema.graphql.fast_path.info import LazyInfo
 from schema.graphql.fast_path.row_types import NotCovered
@@ -11,6 +10,8 @@ from schema.graphql.fast_path.selection import arguments, strawberry_field
 from schema.graphql.fast_path.view_code import Writing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graphql import GraphQLField, GraphQLObjectType
 
     from schema.graphql.fast_path.plan import Place
@@ -31,11 +32,10 @@ class ViewPlan:
     ) -> None:
         """Plan the selection below the field with this response name. Raises `NotCovered`."""
         resolver = strawberry_field(definition).base_resolver
-        if resolver is None or not (
-            resolver.is_async and resolver.self_parameter and resolver.info_parameter
-        ):
+        if resolver is None or not resolver.self_parameter or not resolver.info_parameter:
             raise NotCovered
-        self._resolve: Callable[..., Awaitable[object]] = resolver.wrapped_func  # type: ignore[assignment]
+        self._resolve = cast("Callable[..., Any]", resolver.wrapped_func)
+        self._awaits = resolver.is_async
         self._definition, self._root = definition, root
         self._nodes = [one.node for one in details]
         self._place: Place = (None, name, root.name)
@@ -50,6 +50,7 @@ class ViewPlan:
                 running.schema, self._definition, self._nodes[0], running.values
             )
             info = LazyInfo(running.execution, self._definition, self._root, self._nodes, self._place)
-            return (await self._code.rendered([await self._resolve(None, info=info, **given)], running))[0]
+            found = self._resolve(None, info=info, **given)
+            return (await self._code.rendered([await found if self._awaits else found], running))[0]
         except Exception:  # noqa: BLE001 - see above
             raise NotCovered from None

@@ -168,7 +168,7 @@ class OfAnyType:
     ) -> None:
         """Take what makes the code of a type."""
         self._type, self._code_of = of_type, code_of
-        self._known: dict[type, Rendered] = {}  # by the class of the views
+        self._known: dict[type, Rendered | None] = {}  # by the class of the views; None if not covered
 
     def one(self, value: Any, given: list[object]) -> object:
         """Never called: it is not plain."""
@@ -180,13 +180,21 @@ class OfAnyType:
         found: list[object] = [None] * len(views)
         for kind in dict.fromkeys(map(type, views)):
             places = [place for place, view in enumerate(views) if type(view) is kind]
-            code = self._known.get(kind)
+            if kind not in self._known:
+                self._known[kind] = self._write(views[places[0]], running)
+            code = self._known[kind]
             if code is None:
-                code = self._known[kind] = self._code_of(running, self._type_of(views[places[0]], running))
+                raise NotCovered
             rendered = await code.rendered([views[place] for place in places], running)
             for place, one in zip(places, rendered, strict=True):
                 found[place] = one
         return found
+
+    def _write(self, view: object, running: Running) -> Rendered | None:
+        try:
+            return self._code_of(running, self._type_of(view, running))
+        except NotCovered:
+            return None
 
     def _type_of(self, view: object, running: Running) -> GraphQLObjectType:
         """Return the type whose `is_type_of` accepts the view, as graphql-core finds it."""

@@ -13,12 +13,15 @@ import pytest_asyncio
 from models.base.database import Connection, connection, fetch
 from models.base.unavailable import Unavailable
 from models.base.viewer import Viewer
-from models.deliveries.offers import OfferView
+from models.deliveries.offers import OfferView, offers_of
 from schema.deliveries import loaders as delivery_loaders
 from schema.graphql import contact_access
 from schema.graphql.context import Context
+from schema.graphql.fast_path import view_code
 from schema.graphql.fast_path.answering import Answers
+from schema.graphql.ids import write_id
 from tests.support.api import Client
+from tests.support.marketplace import apply
 from tests.support.plans import both_ways, bytes_of, noted_plans, without_plans
 from tests.support.query_recorder import recorded_statements
 from tests.support.scene import Scene, ids_of
@@ -26,13 +29,19 @@ from tests.support.viewers import EVERYBODY, Kind
 
 _FAULT = re.compile(rb"[0-9a-f]{32}|[0-9a-f-]{36}")  # the number of a request, by which faults are found
 EXAMPLES = Path(__file__).parents[3] / "examples" / "operations"
+
+
+def _shipped(name: str) -> str:
+    return (EXAMPLES / f"{name}.graphql").read_text(encoding="utf-8")
+
+
 LISTING = (Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, Kind.PROSPECT, Kind.OTHER_PROSPECT, Kind.OPERATOR)
-SHIPPED = ("LeadList", "ApplicationList", "ProspectInbox")
 DECISION = "outcome ruleId message changesAt nextOutcome others { ruleId reason failed }"
 PLACED = f"placed {{ place title actionUntil decision {{ {DECISION} }} subject {{ __typename id }} }}"
 CALLS_READERS = (Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, Kind.AGENT, Kind.OPERATOR)
 # Documents that plans cover, and for whom.
 COVERED: dict[str, tuple[str, tuple[Kind, ...]]] = {
+    **{name: (_shipped(name), LISTING) for name in ("LeadList", "ApplicationList", "ProspectInbox")},
     "an offer below a delivery": (
         "{ deliveries { nodes { id complaintItem { id decision { ruleId } } replacementFor { id } "
         "lead { offer { mode kind points placesLeft } } } } }",
@@ -77,10 +86,6 @@ NODES = """query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ...Case ...Co
     fragment Case on Application { status chat { unread } deadlines { kind } lead { offer { kind } } }"""
 
 
-def _shipped(name: str) -> str:
-    return (EXAMPLES / f"{name}.graphql").read_text(encoding="utf-8")
-
-
 @dataclass(frozen=True, slots=True)
 class Full:
     """The scene with an object of each type, of which `ids` has one of each."""
@@ -99,36 +104,19 @@ async def full(scene: Scene) -> Full:
     return Full(scene, await ids_of(scene))
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-async def test_a_shipped_list_is_answered_by_a_plan(full: Full, name: str) -> None:
-    """With the bytes of graphql-core, for everybody who may list."""
-    for kind in EVERYBODY:
-        planned, usual, by_plan = await both_ways(full.client(kind), _shipped(name))
-        assert planned == usual, kind
-        assert by_plan is (kind in LISTING), kind
-
-
-@pytest.mark.parametrize("name", COVERED)
-async def test_what_is_loaded_is_answered_by_a_plan(full: Full, name: str) -> None:
-    document, readers = COVERED[name]
-    for kind in EVERYBODY:
-        planned, usual, by_plan = await both_ways(full.client(kind), document)
-        assert planned == usual, kind
-        if kind in readers:
-            assert by_plan, kind
-
-
-@pytest.mark.parametrize("name", [*SHIPPED, *COVERED])
-async def test_a_plan_sends_the_statements_of_graphql_core(full: Full, name: str) -> None:
-    """As many, whoever asks: a loader of a page has one, not one per row."""
-    document = COVERED[name][0] if name in COVERED else _shipped(name)
-    for kind in (Kind.OWNER, Kind.PROSPECT, Kind.OPERATOR):
-        await bytes_of(full.client(kind), document)
-        with recorded_statements() as by_plan, noted_plans():
-            await bytes_of(full.client(kind), document)
-        with recorded_statements() as usual, without_plans():
-            await bytes_of(full.client(kind), document)
-        assert len(by_plan) == len(usual), kind
+async def test_what_is_loaded_is_answered_by_a_plan(full: Full) -> None:
+    """With the bytes of graphql-core, and as many statements: one for a loader, not one for each row."""
+    for name, (document, readers) in COVERED.items():
+        for kind in EVERYBODY:
+            planned, usual, by_plan = await both_ways(full.client(kind), document)
+            assert planned == usual, (name, kind)
+            if kind in readers:
+                assert by_plan, (name, kind)
+                with recorded_statements() as with_plan:
+                    await bytes_of(full.client(kind), document)
+                with recorded_statements() as without, without_plans():
+                    await bytes_of(full.client(kind), document)
+                assert len(with_plan) == len(without), (name, kind)
 
 
 async def test_nodes_of_every_type_are_answered_by_a_plan(full: Full) -> None:
@@ -140,6 +128,21 @@ async def test_nodes_of_every_type_are_answered_by_a_plan(full: Full) -> None:
             assert by_plan, kind
 
 
+async def test_a_document_that_would_make_too_much_code_has_no_plan(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fragments within fragments are short to write, and each is compiled where it is spread."""
+    document = """query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Lead { ...A } } }
+        fragment A on Lead { a: market { ...B } b: market { ...B } c: market { ...B } }
+        fragment B on Market { id code name currency languages }"""
+    ids = {"ids": [write_id("Lead", scene.hidden.id)]}
+    assert (await both_ways(scene.clients[Kind.OWNER], document, ids))[2]
+    monkeypatch.setattr(view_code, "MOST_FIELDS", 17)  # of 18
+    planned, usual, by_plan = await both_ways(scene.clients[Kind.OWNER], document + " ", ids)
+    assert not by_plan
+    assert planned == usual
+
+
 async def test_an_unknown_node_is_null_in_a_plan(full: Full) -> None:
     document = "query ($id: ID!) { node(id: $id) { __typename id ... on Lead { title } } }"
     for global_id in ("nothing", full.ids["Lead"], full.ids["ChatMessage"]):
@@ -148,17 +151,19 @@ async def test_an_unknown_node_is_null_in_a_plan(full: Full) -> None:
         assert by_plan
 
 
-async def test_arguments_below_the_root_are_those_of_the_request(full: Full) -> None:
+async def test_arguments_below_the_root_are_those_of_the_request(scene: Scene) -> None:
     """A plan is made with one value of a variable and used with others; too long a page is an error."""
     document = """query ($first: Int) { leads { nodes { id applications(first: $first) {
         nodes { id } pageInfo { hasNextPage } } } } }"""
-    prospect = full.client(Kind.PROSPECT)
+    prospect = scene.clients[Kind.PROSPECT]
+    await apply(scene.market.other_vendor, scene.hidden)
     answers = set()
     for first in (1, 2, 10, None):
         planned, usual, by_plan = await both_ways(prospect, document, {"first": first})
         assert planned == usual
         assert by_plan
-        answers.add(planned)
+        answers.add(planned.partition(b'"extensions"')[0])  # with the cost
+    assert len(answers) == 2, "one application or both"
     planned, usual, by_plan = await both_ways(prospect, document, {"first": 11})
     assert b"PAGE_SIZE_OUT_OF_RANGE" in planned
     assert planned == usual
@@ -178,26 +183,25 @@ def _broken(views: list[OfferView], how: str) -> list[Any]:
     "how", ["a null where none may be", "a number beyond 32 bits", "an unknown member", "an error"]
 )
 async def test_what_fails_below_a_loader_is_an_error_of_graphql_core(
-    full: Full, how: str, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With its words, at its place, beside the data of the others."""
-    usual_offers = delivery_loaders.offers_of
     document = "{ leads { nodes { id offer { kind points placesLeft } } } }"
     await fetch(
         connection(),
         """INSERT INTO offer (id, lead_id, mode, kind, points, cap, sold, offered_at)
            SELECT gen_random_uuid(), id, 'SHARED', 'RECORD', 5, 3, 0, published_at FROM lead""",
     )
-    assert (await both_ways(full.client(Kind.OWNER), document))[2]
+    assert (await both_ways(scene.clients[Kind.OWNER], document))[2]
 
     async def offers(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Any]:
         if how == "an error":
             raise ValueError(how)
-        found = await usual_offers(conn, viewer, ids)
+        found = await offers_of(conn, viewer, ids)
         return dict(zip(found, _broken([*found.values()], how), strict=True))
 
     monkeypatch.setattr(delivery_loaders, "offers_of", offers)
-    planned, usual, by_plan = await both_ways(full.client(Kind.OWNER), document)
+    planned, usual, by_plan = await both_ways(scene.clients[Kind.OWNER], document)
     assert not by_plan
     assert b'"errors"' in planned
     assert _FAULT.sub(b"", planned) == _FAULT.sub(b"", usual)
@@ -206,9 +210,9 @@ async def test_what_fails_below_a_loader_is_an_error_of_graphql_core(
 LOOK = "{ leads { nodes { id contact { fullName } } } applications { nodes { lead { contact { email } } } } }"
 
 
-async def test_looks_of_operators_are_logged_once_by_a_plan(full: Full) -> None:
+async def test_looks_of_operators_are_logged_once_by_a_plan(scene: Scene) -> None:
     """As many as graphql-core logs, before the answer; none of an answer that a plan gave up."""
-    operator = full.client(Kind.OPERATOR)
+    operator = scene.clients[Kind.OPERATOR]
     looks = []
     for document in (LOOK, LOOK, LOOK + " ", LOOK.replace("fullName", "fullName address { city }")):
         before = await _looks()
@@ -220,9 +224,9 @@ async def test_looks_of_operators_are_logged_once_by_a_plan(full: Full) -> None:
 
 
 async def test_an_operator_whose_look_cannot_be_logged_sees_nothing(
-    full: Full, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    operator = full.client(Kind.OPERATOR)
+    operator = scene.clients[Kind.OPERATOR]
     await bytes_of(operator, LOOK)
 
     async def fail(*_: object) -> None:
@@ -237,11 +241,11 @@ async def test_an_operator_whose_look_cannot_be_logged_sees_nothing(
 
 
 async def test_an_answer_that_a_plan_gives_up_shows_no_contact(
-    full: Full, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The looks that it noted are forgotten with it: graphql-core notes its own."""
     document = "{ leads { nodes { id contact { fullName } offer { kind } } } }"
-    operator = full.client(Kind.OPERATOR)
+    operator = scene.clients[Kind.OPERATOR]
     await bytes_of(operator, document)
 
     async def fail(*_: object) -> None:
@@ -265,14 +269,14 @@ async def _looks() -> int:
     return int((await fetch(connection(), "SELECT count(*) AS n FROM contact_access"))[0]["n"])
 
 
-async def test_a_plan_of_views_keeps_nothing_of_a_viewer(full: Full) -> None:
+async def test_a_plan_of_views_keeps_nothing_of_a_viewer(scene: Scene) -> None:
     """The same document in turn, for viewers with other rights and languages: each has its own bytes."""
     document = _shipped("ApplicationList")
-    clients = [full.client(kind) for kind in (Kind.OWNER, Kind.OTHER_VENDOR, Kind.PROSPECT, Kind.OPERATOR)]
+    clients = [scene.clients[kind] for kind in (Kind.OWNER, Kind.OTHER_VENDOR, Kind.PROSPECT, Kind.OPERATOR)]
     await fetch(
         connection(),
         "UPDATE users SET locale = 'pl', time_zone = 'Asia/Tokyo' WHERE id = $1",
-        full.scene.market.vendor.owner.user_id,
+        scene.market.vendor.owner.user_id,
     )
     with without_plans():
         usual = [await bytes_of(client, document) for client in clients]
