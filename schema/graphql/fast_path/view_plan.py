@@ -32,10 +32,10 @@ class ViewPlan:
     ) -> None:
         """Plan the selection below the field with this response name. Raises `NotCovered`."""
         resolver = strawberry_field(definition).base_resolver
-        if resolver is None or not resolver.self_parameter or not resolver.info_parameter:
+        if resolver is None or not resolver.self_parameter:
             raise NotCovered
         self._resolve = cast("Callable[..., Any]", resolver.wrapped_func)
-        self._awaits = resolver.is_async
+        self._wants_info, self._awaits = resolver.info_parameter is not None, resolver.is_async
         self._definition, self._root = definition, root
         self._nodes = [one.node for one in details]
         self._place: Place = (None, name, root.name)
@@ -49,8 +49,11 @@ class ViewPlan:
             given: dict[str, Any] = arguments(
                 running.schema, self._definition, self._nodes[0], running.values
             )
-            info = LazyInfo(running.execution, self._definition, self._root, self._nodes, self._place)
-            found = self._resolve(None, info=info, **given)
+            if self._wants_info:
+                given["info"] = LazyInfo(
+                    running.execution, self._definition, self._root, self._nodes, self._place
+                )
+            found = self._resolve(None, **given)
             return (await self._code.rendered([await found if self._awaits else found], running))[0]
         except Exception:  # noqa: BLE001 - see above
             raise NotCovered from None
