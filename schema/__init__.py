@@ -113,6 +113,19 @@ class Schema(MaskedSchema):
 
         return await self._answered(known, values, context, run)
 
+    def planned(self, known: KnownOperation, variables: dict[str, Any] | None) -> VariableValues | None:
+        """Return the values of the variables if a plan reads rows for them."""
+        values = known.prepared.coerce(self._schema, variables, most_errors=1, hide_suggestions=True)
+        return None if isinstance(values, list) or not self.answers.covers(known, values) else values
+
+    async def answer_planned(
+        self, known: KnownOperation, values: VariableValues, context: Context
+    ) -> ExecutionResult | None:
+        """Answer by the plan for a viewer that was recalled; None if it has to be authenticated first."""
+        found = await self.answers.answer(known, values, context)
+        confirmed = context.confirming is not None and context.confirming.confirmed
+        return as_result(found) if found is not None and confirmed else None
+
     async def _answered(
         self,
         known: KnownOperation,
@@ -155,7 +168,7 @@ def build_schema(
         execution_context_class=Execution,
     )
     schema.suggestions = suggestions
-    schema.known = KnownOperations(limits, documents, schema.execute_known)
+    schema.known = KnownOperations(limits, documents, schema)
     return schema
 
 

@@ -1,5 +1,6 @@
 """Turns a bearer token into the viewer who asks, with one SQL statement."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,10 @@ from models.base.database import Connection, connection, fetch, fetch_one
 from models.base.role import Role
 from models.base.together import Together
 from models.base.viewer import Viewer
+
+MOST_REMEMBERED = (
+    4_096  # users with their sessions; when it is exceeded, the one remembered first is forgotten
+)
 
 USER_COLUMNS = """u.id, u.account_id, u.account_role, u.prospect_id, u.agent, u.operator, u.locale,
     u.time_zone, u.home_market_id, u.disabled_at IS NOT NULL AS disabled"""
@@ -102,6 +107,7 @@ async def authenticate(
             row = await fetch_one(conn or connection(), _BY_SESSION, claims.user_id, claims.session_id)
         else:
             row = await sessions.ask((claims.user_id, claims.session_id))
+            sessions.remember((claims.user_id, claims.session_id), row)
         row = _checked(row, TokenProblem.ENDED)
         sign_in = SignIn(row["id"], row["version"], claims.session_id)
         return Authenticated(_viewer(row, claims.ends_at, request_id), sign_in)
@@ -114,12 +120,52 @@ async def authenticate(
     return Authenticated(_viewer(row, theirs.ends_at, request_id), sign_in)
 
 
+def recall(
+    token: str, issuer: TokenIssuer, sessions: "Sessions", *, now: datetime, request_id: str | None = None
+) -> Authenticated | None:
+    """Return the user of one of our own tokens as it was when it last was authenticated here, if it was.
+
+    Whether the session has ended or the user has changed since then is not known: what is read for such a
+    viewer must be read through `models.accounts.confirming`. Raises `InvalidToken` for an invalid or expired
+    token.
+    """
+    said = peek(token)
+    if said.issuer != issuer.name:
+        return None
+    claims = issuer.decode(token, now, said)
+    row = sessions.recall((claims.user_id, claims.session_id))
+    if row is None:
+        return None
+    sign_in = SignIn(row["id"], row["version"], claims.session_id)
+    return Authenticated(_viewer(row, claims.ends_at, request_id), sign_in)
+
+
 class Sessions(Together[tuple[UUID, UUID], Record | None]):
-    """Reads the users and sessions of the requests that arrive in one turn of the event loop together."""
+    """Reads the users and sessions of the requests that arrive in one turn of the event loop together, and
+    remembers the latest of them as they were.
+    """
 
     def __init__(self) -> None:
         """Read from the pool; each statement begins after its requests have arrived."""
         super().__init__(_read_sessions)
+        self._recent: OrderedDict[tuple[UUID, UUID], Record] = OrderedDict()
+
+    def remember(self, asked: tuple[UUID, UUID], row: Record | None) -> None:
+        """Remember what was read of a user and a session; forget those of one that has ended."""
+        if row is None or row["ended"] or row["disabled"]:
+            self.forget(asked)
+            return
+        self._recent[asked] = row
+        if len(self._recent) > MOST_REMEMBERED:
+            self._recent.popitem(last=False)
+
+    def recall(self, asked: tuple[UUID, UUID]) -> Record | None:
+        """Return what was read last of a user and a session that had not ended."""
+        return self._recent.get(asked)
+
+    def forget(self, asked: tuple[UUID, UUID]) -> None:
+        """Forget what was read, because it is no longer true."""
+        self._recent.pop(asked, None)
 
 
 async def _read_sessions(asked: Sequence[tuple[UUID, UUID]]) -> list[Record | None]:

@@ -23,6 +23,7 @@ from rules.visibility import VISIBLE, Basis, Closed, Response, ViewerKind, Visib
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)  # the smallest difference between two timestamps
+_WAITS: dict[UUID, tuple[Policy, timedelta | None]] = {}  # by the id of the policy's version
 
 
 class Verdict(NamedTuple):
@@ -113,6 +114,17 @@ def values_of(
     )
 
 
+def _wait(policy_id: UUID, policy: Policy) -> timedelta | None:
+    """Return how long nobody must answer until the contact data is revealed: hours are elapsed hours, and a
+    version of a policy never changes.
+    """
+    known = _WAITS.get(policy_id)
+    if known is None or known[0] is not policy:
+        at = opens_at(policy, _EPOCH)
+        known = _WAITS[policy_id] = policy, None if at is None else at - _EPOCH
+    return known[1]
+
+
 async def as_of(
     conn: Connection,
     rows: Sequence[Record],
@@ -127,13 +139,9 @@ async def as_of(
     """
     unsettled = [row for row in rows if row["received_at"] is not None and row["unsettled"]]
     due: dict[UUID, datetime] = {}
-    waits: dict[UUID, timedelta | None] = {}  # per policy, computed once per page: hours are elapsed hours
     for row in unsettled:
         policy_id, received_at = row["policy_id"], row["received_at"]
-        if policy_id not in waits:
-            at = opens_at(policies[policy_id], received_at)
-            waits[policy_id] = None if at is None else at - received_at
-        wait = waits[policy_id]
+        wait = _wait(policy_id, policies[policy_id])
         if wait is not None and received_at + wait <= now:
             due[row["application_id"]] = received_at + wait
     if not due:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from models.accounts.authentication import Authenticated, Sessions, authenticate
+from models.accounts.authentication import Authenticated, Sessions, SignIn, authenticate, recall
 from models.accounts.passwords import Passwords
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.claims import InvalidToken, TokenProblem
@@ -51,6 +51,20 @@ class Authentication:
                 f"Invalid access token ({error.reason}). {remedy}.",
                 reason=_REASONS.get(error.reason, TOKEN_INVALID),
             ) from error
+
+    def recall(self, token: str, now: datetime, request_id: str) -> Authenticated | None:
+        """Return the user of a token as it was when it was last authenticated here; None if it never was, or
+        if the token is invalid. What is read for it must confirm it (`models.accounts.confirming`).
+        """
+        try:
+            return recall(token, self.issuer, self.sessions, now=now, request_id=request_id)
+        except InvalidToken:
+            return None
+
+    def forget(self, sign_in: SignIn) -> None:
+        """Forget a user that was recalled and not confirmed: the next request authenticates it."""
+        if sign_in.session_id is not None:
+            self.sessions.forget((sign_in.user_id, sign_in.session_id))
 
 
 def bearer(authorization: str | None) -> str | None:

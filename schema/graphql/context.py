@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from models.accounts.authentication import SignIn
+from models.accounts.confirming import Confirming
 from models.base.asking import UNKNOWN, Asking, ask_for
 from models.base.database import Connection, connection
 from models.base.viewer import ANONYMOUS, Viewer
@@ -25,7 +26,7 @@ from models.smart_data.context import SmartDataContext
 from schema.graphql.errors import ClientError, forbidden, unauthenticated
 from schema.graphql.languages import preferred_language
 from schema.graphql.loading import DataLoader
-from schema.graphql.rate_limit import bucket_of
+from schema.graphql.rate_limit import Allowance, bucket_of
 from schema.graphql.services import Services
 
 L = TypeVar("L")
@@ -48,6 +49,12 @@ class Context:
     connection_params: dict[str, object] | None = None
     streaming: bool = False  # the response headers are sent before execution
     contacts_seen: set[UUID] = field(default_factory=set)
+    confirming: Confirming | None = field(
+        default=None, init=False
+    )  # while it is not known if still signed in
+    taken: tuple[str, int, Allowance] | None = field(
+        default=None, init=False
+    )  # bucket and cost, for `execute`
     authenticated_at: float = field(default=-math.inf, init=False)  # monotonic, in seconds
     _loaders: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
@@ -73,11 +80,29 @@ class Context:
                     loader.forget()
         self._loaders = {}
 
+    def recall(self, token: str | None) -> bool:
+        """Take the viewer as it was when this token was last authenticated here, if it was; return whether.
+
+        Then only a plan may answer, whose statement confirms the viewer; otherwise `authenticate` first.
+        """
+        if token is None:
+            return False
+        found = self.services.authentication.recall(token, self.now(), self.request_id)
+        if found is None:
+            return False
+        self.token, self.viewer, self.sign_in = token, found.viewer, found.sign_in
+        self.confirming = Confirming(connection(), found.sign_in)
+        ask_for(Asking(bucket_of(self.viewer, self.client_address)))
+        return True
+
     async def authenticate(self, token: str | None) -> None:
         """Authenticate the request; without a token it is anonymous. Raises UNAUTHENTICATED for an
         invalid token.
         """
         self.token = token
+        recalled, self.confirming = self.confirming, None
+        if recalled is not None:  # nobody, if the token turns out to be invalid
+            self.viewer, self.sign_in = ANONYMOUS, None
         ask_for(UNKNOWN)
         asked_at = time.monotonic()
         if token is None:
@@ -85,6 +110,8 @@ class Context:
         else:
             found = await self.services.authentication.authenticate(token, self.now(), self.request_id)
             self.viewer, self.sign_in = found.viewer, found.sign_in
+            if recalled is not None:  # what was read may be empty again: the next request does not try
+                self.services.authentication.forget(found.sign_in)
         ask_for(Asking(bucket_of(self.viewer, self.client_address)))
         self.authenticated_at = asked_at
         self.refresh()
@@ -108,7 +135,7 @@ class Context:
     @property
     def conn(self) -> Connection:
         """The connection pool; each statement is a separate transaction."""
-        return connection()
+        return connection() if self.confirming is None else self.confirming.conn
 
     @property
     def wake(self) -> Wake:

@@ -5,11 +5,11 @@ as a query that reads little. Whatever is not certain to pass (an unknown docume
 client, a limit that is exceeded) is left to them, before anything was charged or run.
 """
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from graphql import ExecutionResult as CoreResult
 from graphql import GraphQLError, OperationType
+from graphql.execution.values import VariableValues
 from strawberry.types import ExecutionResult
 
 from schema.graphql.contact_access import log_contacts_seen
@@ -21,20 +21,48 @@ from schema.graphql.limits.documents import KnownOperation
 from schema.graphql.limits.extensions import LEAST, VALUES, charged, too_often
 from schema.graphql.limits.values import count_values
 from schema.graphql.limits.while_running import ending_in_time
-from schema.graphql.rate_limit import bucket_of
+from schema.graphql.rate_limit import Allowance, bucket_of
 from schema.graphql.trusted_documents import TrustedDocuments
 
 Values = dict[str, Any]
-# Executes an operation: variables, extensions, context.
-Execute = Callable[[KnownOperation, Values | None, Values | None, Context], Awaitable[CoreResult]]
+
+
+class Executor(Protocol):
+    """What executes operations that were checked: the schema."""
+
+    async def execute_known(
+        self,
+        known: KnownOperation,
+        variables: Values | None,
+        operation_extensions: Values | None,
+        context: Context,
+    ) -> CoreResult:
+        """Execute an operation."""
+
+    def planned(self, known: KnownOperation, variables: Values | None) -> VariableValues | None:
+        """Return the values of the variables if a plan reads rows for them."""
+
+    async def answer_planned(
+        self, known: KnownOperation, values: VariableValues, context: Context
+    ) -> CoreResult | None:
+        """Answer by the plan for a viewer that was recalled; None if it has to be authenticated first."""
+
+
+class Planned(NamedTuple):
+    """A query that a plan covers, with the values of its variables, its cost, and what is charged for it."""
+
+    known: KnownOperation
+    values: VariableValues
+    cost: int
+    price: int
 
 
 class KnownOperations:
     """The queries of one schema that need no further checks than those of their variables."""
 
-    def __init__(self, limits: Limits, documents: TrustedDocuments, execute: Execute) -> None:
-        """Take what the schema's extensions use as well, and what executes an operation."""
-        self._limits, self._documents, self._execute = limits, documents, execute
+    def __init__(self, limits: Limits, documents: TrustedDocuments, executor: Executor) -> None:
+        """Take what the schema's extensions use as well, and what executes operations."""
+        self._limits, self._documents, self._executor = limits, documents, executor
         self._faults = MaskFaults()
 
     def find(self, text: str, operation_name: str | None) -> KnownOperation | None:
@@ -61,16 +89,59 @@ class KnownOperations:
         if prices is None:
             return None
         cost, price = prices
-        allowance = None
-        if (rate := self._limits.rate) is not None:
-            services, key = context.services, bucket_of(context.viewer, context.client_address)
-            allowance = await rate.take(services.redis, services.redis_health, key, price)
+        allowance = await self._charge(context, price)
         if allowance is not None and not allowance.passed:
             result = CoreResult(data=None, errors=[too_often(context, allowance)])
         else:
             result = await self._run(known, variables, extensions, context)
         errors = [masked(error) for error in self._faults.mask(result.errors)] if result.errors else None
         return ExecutionResult(result.data, errors, charged(cost, self._limits.bounds, allowance))
+
+    def planned(
+        self,
+        query: str | None,
+        *,
+        variables: Values | None,
+        operation_name: str | None,
+        extensions: Values | None,
+    ) -> Planned | None:
+        """Return a query if a plan covers it, whoever asks."""
+        if not (text := self._text(query)) or (known := self.find(text, operation_name)) is None:
+            return None
+        values = self._executor.planned(known, variables)
+        if values is None or (prices := self._prices(known, variables, extensions)) is None:
+            return None
+        return Planned(known, values, *prices)
+
+    async def answer(self, planned: Planned, context: Context) -> ExecutionResult | None:
+        """Return the result for a viewer that was recalled (`Context.recall`); None if the viewer has to be
+        authenticated, and the query executed, as if nothing had been done: what was charged for it is not
+        charged again. Raises `Unavailable`, as authenticating would.
+        """
+        known, values, cost, price = planned
+        allowance = await self._charge(context, price)
+        if allowance is not None and not allowance.passed:
+            return None
+        try:
+            async with ending_in_time(self._limits.bounds.seconds, writing=False):
+                result = await self._executor.answer_planned(known, values, context)
+        except GraphQLError as error:
+            result = CoreResult(data=None, errors=[masked(error)])
+        if result is None:
+            return None
+        return ExecutionResult(result.data, result.errors, charged(cost, self._limits.bounds, allowance))
+
+    async def _charge(self, context: Context, price: int) -> Allowance | None:
+        """Take the price from the viewer's bucket, unless that was done before it was authenticated."""
+        if (rate := self._limits.rate) is None:
+            return None
+        services, key = context.services, bucket_of(context.viewer, context.client_address)
+        if context.taken is not None and context.taken[:2] == (key, price):
+            allowance = context.taken[2]
+        else:
+            allowance = await rate.take(services.redis, services.redis_health, key, price)
+        context.taken = None if context.confirming is None else (key, price, allowance)
+        return allowance
 
     def _text(self, query: str | None) -> str | None:
         """Return the document; None unless it certainly may run."""
@@ -107,7 +178,7 @@ class KnownOperations:
     ) -> CoreResult:
         try:
             async with ending_in_time(self._limits.bounds.seconds, writing=False):
-                result = await self._execute(known, variables, extensions, context)
+                result = await self._executor.execute_known(known, variables, extensions, context)
         except GraphQLError as error:
             return CoreResult(data=None, errors=[error])
         except Exception as error:  # noqa: BLE001 - a fault, which is masked

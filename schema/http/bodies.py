@@ -120,6 +120,14 @@ def allow_large(scope: Scope, user: Hashable) -> None:
         body.allow(user)
 
 
+def is_small(scope: Scope) -> bool:
+    """Return whether a request announces a body that anybody may send."""
+    for name, value in scope["headers"]:
+        if name == b"content-length":
+            return int(value) <= FROM_NOBODY  # `BodyLimit` has refused what is no number
+    return False
+
+
 class BodyLimit:
     """Refuses requests whose body exceeds a limit, by their header or while it is received. graphql-core
     leaves reference cycles that hold the request: a large one is collected immediately.

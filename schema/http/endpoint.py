@@ -36,7 +36,7 @@ from schema.graphql.open_count import Lack
 from schema.graphql.preflight import ANY_PREFLIGHT_HEADER, has_preflight_header
 from schema.graphql.services import Services
 from schema.graphql.trusted_documents import TrustedDocuments
-from schema.http.bodies import BodyRefused, allow_large
+from schema.http.bodies import BodyRefused, allow_large, is_small
 from schema.http.event_stream import EventStream, wants_events
 from schema.http.graphiql import PAGE_HEADERS
 from schema.http.media_type import (
@@ -142,10 +142,18 @@ class GraphQLView(GraphQL[Context, None]):
         media_type = media_type_of_plain(head) if request.scope["method"] == "POST" else None
         if media_type is None:
             return await self.run(request)
-        context = await self.get_context(request, None)
-        data = put_request(request.scope, self.parse_json(await request.body()))
+        context = self._context(request, None)
         result = None
-        if data is not None:
+        if is_small(request.scope):
+            data = put_request(request.scope, self.parse_json(await request.body()))
+            if data is not None:
+                result = await self._recalled(data, context)
+            if result is None:
+                await self._authenticate(context, request)
+        else:  # who sends a large body must be authenticated
+            await self._authenticate(context, request)
+            data = put_request(request.scope, self.parse_json(await request.body()))
+        if data is not None and result is None:
             try:
                 result = await self._known.execute(
                     data.query,
@@ -164,6 +172,21 @@ class GraphQLView(GraphQL[Context, None]):
             put_retry_after(response, result.errors)
             return self.create_response(answer, response)
         return JSONAnswer(self.encode_json(answer), media_type)
+
+    async def _recalled(self, data: GraphQLRequestData, context: Context) -> ExecutionResult | None:
+        """Answer a query by its plan, whose statement confirms the viewer; None if that cannot be done."""
+        planned = self._known.planned(
+            data.query,
+            variables=data.variables,
+            operation_name=data.operation_name,
+            extensions=data.extensions,
+        )
+        if planned is None or not _recall(context):
+            return None
+        try:
+            return await self._known.answer(planned, context)
+        finally:
+            context.refresh()
 
     async def _talk(self, socket: WebSocket) -> None:
         unauthenticated = self._unauthenticated.admit(
@@ -185,21 +208,28 @@ class GraphQLView(GraphQL[Context, None]):
         self, request: Request | WebSocket, response: Response | WebSocket | None
     ) -> Context:
         """Authenticate the request; an invalid token is an error only for fields that require sign-in."""
+        context = self._context(request, response)
+        await self._authenticate(context, request)
+        return context
+
+    def _context(self, request: Request | WebSocket, response: Response | WebSocket | None) -> Context:
         scope = request.scope
-        context = Context(
+        return Context(
             services=self._services(),
             request=request,
             response=response,
             request_id=scope.get("request_id") or uuid4().hex,
             client_address=client[0] if (client := scope.get("client")) else "",
         )
+
+    async def _authenticate(self, context: Context, request: Request | WebSocket) -> None:
+        scope = request.scope
         try:
             await context.authenticate(bearer(header_of(scope, b"authorization")))
         except ClientError as error:
             context.token_error = error
         if context.viewer.user_id is not None:
             allow_large(scope, context.viewer.user_id)
-        return context
 
     async def on_ws_connect(self, context: Context) -> Any:
         """Read the token in `connection_init`; the socket closes with 4403 if it is invalid."""
@@ -338,6 +368,15 @@ class GraphQLView(GraphQL[Context, None]):
         headers = {"Retry-After": str(RETRY_AFTER)} if is_outage(error) else None
         body = self.encode_json({"errors": [error.formatted]})
         return Response(body, status, headers=headers, media_type=media_type)
+
+
+def _recall(context: Context) -> bool:
+    """Return whether the viewer is taken as it was a moment ago."""
+    assert context.request is not None  # noqa: S101 - made by the caller
+    try:
+        return context.recall(bearer(header_of(context.request.scope, b"authorization")))
+    except ClientError:  # of another scheme, as authenticating says
+        return False
 
 
 async def _may_change(request: Request) -> bool:

@@ -18,6 +18,7 @@ import orjson
 import structlog
 from graphql import ExecutionResult, GraphQLSchema, OperationType
 
+from models.accounts.confirming import Unconfirmed
 from models.base.unavailable import TooSlow, Unavailable
 from schema.graphql.errors import ClientError
 from schema.graphql.fast_path.roots import Root
@@ -72,12 +73,26 @@ class Answers:
         running, seen = Running(self._schema, known.prepared, values, context), {*context.contacts_seen}
         try:
             return orjson.dumps(await _data(found, running), option=_WRITE)
-        except (NotCovered, ClientError, Unavailable, TooSlow):
+        except Unavailable:
+            if context.confirming is not None:  # authenticating would wait as long once more
+                raise
+        except (NotCovered, ClientError, TooSlow, Unconfirmed):
             pass
         except Exception as error:  # noqa: BLE001 - graphql-core answers, or reports it
             _log.error("plan_failed", error=type(error).__name__)
         context.contacts_seen = seen  # nothing was shown
         return None
+
+    def covers(self, known: KnownOperation, values: VariableValues) -> bool:
+        """Return whether there already is a plan that reads rows, and nothing but rows, for these values;
+        which viewers it covers is seen when it answers.
+        """
+        planned = self._planned.get(known)
+        if planned is None or planned.conditions is None:
+            return False
+        shape = tuple(values.coerced.get(condition) for condition in planned.conditions)
+        fields = [root for root in (planned.plans.get(shape) or {}).values() if isinstance(root, Root)]
+        return bool(fields) and all(root.reads_rows for root in fields)
 
     def _find(self, known: KnownOperation, values: VariableValues) -> _Roots | None:
         planned = self._planned.get(known)

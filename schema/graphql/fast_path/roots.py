@@ -58,6 +58,11 @@ class Root:
         except NotCovered:
             return None
 
+    @property
+    def reads_rows(self) -> bool:
+        """Whether it is answered from rows, for the viewers whose rows may be read."""
+        return self._rows is not None
+
     async def data(self, running: Running) -> object:
         """Return what the field shows. Raises `NotCovered`, and what its resolver raises for a viewer."""
         if self._rows is not None:
@@ -68,7 +73,8 @@ class Root:
             try:
                 return await self._rows.data(running, asked)
             except OtherViewer:
-                pass
+                if running.context.confirming is not None:  # resolvers need a viewer who was authenticated
+                    raise
         if not self._tried:  # planned when somebody needs it
             self._tried, self._views = True, self._view_plan(running.selection())
         if self._views is None:

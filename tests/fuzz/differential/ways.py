@@ -83,5 +83,6 @@ def plainly(schema: Schema, counted: Counted) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(schema, "execution_context_class", Plain)
         patched.setattr(KnownOperations, "execute", never)
+        patched.setattr(KnownOperations, "planned", lambda *_, **__: None)
         patched.setattr(Answers, "answer", never)
         yield

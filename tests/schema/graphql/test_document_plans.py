@@ -262,7 +262,7 @@ async def test_a_due_row_that_somebody_is_answering_stays_hidden(scene: Scene, d
     await bytes_of(owner, OF_THE_BENCHMARK)
     with recorded_statements() as statements:
         assert b"revealed_by_silence" in await bytes_of(owner, OF_THE_BENCHMARK)
-    assert len(statements) == 3, "the viewer, the list, and what is due"
+    assert len(statements) == 2, "the list with its viewer, and what is due"
     somebody = await asyncpg.connect(database.url)
     try:
         async with somebody.transaction():
@@ -299,7 +299,7 @@ async def test_a_value_that_graphql_cannot_write_is_an_error_of_graphql_core(sce
     await bytes_of(owner, document)
     with noted_plans() as noted:
         answer = await owner.ask(document)
-    assert noted == [False]
+    assert True not in noted
     assert answer.body["data"]["leads"]["nodes"][0] == {"budgetMax": None}
     assert answer.codes
 
@@ -321,15 +321,16 @@ async def test_a_plan_keeps_nothing_of_a_viewer(every_state: Scene) -> None:
 
 
 async def test_a_plan_costs_one_statement(every_state: Scene) -> None:
-    """Beside the one that authenticates the token."""
+    """It also confirms the session of the token."""
     owner = every_state.clients[Kind.OWNER]
-    await bytes_of(owner, "{ leads { nodes { id " + CONTACT + " } } }")
+    for _ in range(2):
+        await bytes_of(owner, "{ leads { nodes { id " + CONTACT + " } } }")
     await fetch(
         connection(), "UPDATE application SET revealed_at = received_at WHERE ended_at IS NULL"
     )  # so that nothing is due
     with recorded_statements() as statements, noted_plans() as noted:
         await bytes_of(owner, "{ leads { nodes { id " + CONTACT + " } } }")
-    assert (len(statements), noted) == (2, [True])
+    assert (len(statements), noted) == (1, [True])
 
 
 async def test_a_page_without_contact_data_reads_none(every_state: Scene) -> None:

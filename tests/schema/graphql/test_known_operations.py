@@ -32,7 +32,14 @@ def known() -> Iterator[list[bool]]:
         noted.append(result is not None)
         return result
 
-    with mock.patch.object(KnownOperations, "execute", note):
+    answer = KnownOperations.answer
+
+    async def note_answer(self: KnownOperations, *given: object) -> object:
+        result = await answer(self, *given)  # type: ignore[arg-type]
+        noted.extend([True] * (result is not None))
+        return result
+
+    with mock.patch.multiple(KnownOperations, execute=note, answer=note_answer):
         yield noted
 
 
