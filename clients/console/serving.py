@@ -9,7 +9,6 @@ from functools import cache
 from html import escape
 from pathlib import Path, PurePosixPath
 
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -150,7 +149,7 @@ class BuildHeader:
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an application."""
         self._app = app
-        self._build = console_build()
+        self._header = BUILD_HEADER.lower().encode(), console_build().encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request."""
@@ -160,7 +159,7 @@ class BuildHeader:
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[BUILD_HEADER] = self._build
+                message["headers"] = [*message.get("headers", ()), self._header]
             await send(message)
 
         await self._app(scope, receive, answer)

@@ -141,13 +141,13 @@ def recall(
 
 
 class Sessions(Together[tuple[UUID, UUID], Record | None]):
-    """Reads the users and sessions of the requests that arrive in one turn of the event loop together, and
-    remembers the latest of them as they were.
+    """Reads the users and sessions of the requests that arrive while others are read together, and remembers
+    the latest of them as they were.
     """
 
     def __init__(self) -> None:
         """Read from the pool; each statement begins after its requests have arrived."""
-        super().__init__(_read_sessions)
+        super().__init__(_read_sessions, in_turn=True)
         self._recent: OrderedDict[tuple[UUID, UUID], Record] = OrderedDict()
 
     def remember(self, asked: tuple[UUID, UUID], row: Record | None) -> None:

@@ -6,8 +6,8 @@ A delay of this process is not mistaken for one of Redis, and only one task prob
 import asyncio
 import math
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from types import TracebackType
 from typing import TypeVar
 
 import structlog
@@ -71,7 +71,7 @@ class RedisHealth:
         read an answer that had arrived.
         """
         try:
-            async with _attentive_timeout():
+            async with _AttentiveTimeout():
                 answer = await question()
         except (RedisError, OSError, TimeoutError) as error:
             if not self._away:
@@ -84,33 +84,35 @@ class RedisHealth:
         return answer
 
 
-@asynccontextmanager
-async def _attentive_timeout() -> AsyncIterator[None]:
-    """Raise `TimeoutError` after `TURNS` iterations of the loop that were on time."""
-    loop = asyncio.get_running_loop()
-    left, late_left = TURNS, MOST_LATE_TURNS
-    timer: asyncio.TimerHandle
+class _AttentiveTimeout:
+    """Raises `TimeoutError` after `TURNS` iterations of the loop that were on time."""
 
-    def turn(due: float) -> None:
-        nonlocal left, late_left, timer
+    __slots__ = ("_due", "_late_left", "_left", "_limit", "_loop", "_timer")
+
+    async def __aenter__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._left, self._late_left = TURNS, MOST_LATE_TURNS
+        self._limit = asyncio.timeout(None)
+        await self._limit.__aenter__()
+        self._wait()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        await self._limit.__aexit__(kind, error, trace)
+
+    def _wait(self) -> None:
+        self._due = self._loop.time() + TURN_SECONDS
+        self._timer = self._loop.call_at(self._due, self._turn)
+
+    def _turn(self) -> None:
         # In a late iteration, the loop was busy and could not read.
-        if loop.time() - due < TURN_SECONDS:
-            left -= 1
+        if self._loop.time() - self._due < TURN_SECONDS:
+            self._left -= 1
         else:
-            late_left -= 1
-        if left and late_left:
-            timer = _after_a_turn(loop, turn)
+            self._late_left -= 1
+        if self._left and self._late_left:
+            self._wait()
         else:
-            limit.reschedule(loop.time())
-
-    timer = _after_a_turn(loop, turn)
-    try:
-        async with asyncio.timeout(None) as limit:
-            yield
-    finally:
-        timer.cancel()
-
-
-def _after_a_turn(loop: asyncio.AbstractEventLoop, turn: Callable[[float], None]) -> asyncio.TimerHandle:
-    due = loop.time() + TURN_SECONDS
-    return loop.call_at(due, turn, due)
+            self._limit.reschedule(self._loop.time())

@@ -16,11 +16,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import brotli
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from schema.graphql.context import PLAIN
 from schema.http.content_coding import preferred_coding
+from schema.http.plain_requests import header_of
 
 LEAST_BYTES = 1_000  # smaller responses fit into one packet anyway
 # At these levels, a page of 100 leads shrinks to 5 % of its size in about 0.1 ms. The next levels take
@@ -93,7 +94,7 @@ class Compression:
             return body
         headers = MutableHeaders(scope=head)
         headers.add_vary_header("Accept-Encoding")
-        coding = preferred_coding(Headers(scope=scope).get("accept-encoding"), tuple(CODINGS))
+        coding = preferred_coding(header_of(scope, b"accept-encoding"), tuple(CODINGS))
         if coding is None:
             return body
         smaller = await self._compress(CODINGS[coding], content)

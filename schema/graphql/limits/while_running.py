@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
+from types import TracebackType
 
 from strawberry.extensions import SchemaExtension
 from strawberry.types.graphql import OperationType
@@ -37,18 +37,29 @@ class EndInTime(SchemaExtension):
             yield
 
 
-@asynccontextmanager
-async def ending_in_time(seconds: float, *, writing: bool) -> AsyncIterator[None]:
+class ending_in_time:  # noqa: N801 - used as a function
     """Run the block for at most `seconds`; then raise `ClientError` TIMEOUT."""
-    limit = asyncio.timeout(seconds)
-    try:
-        async with limit:
-            yield
-    except TimeoutError:
-        if not limit.expired():
-            raise
-        what = f"The operation took longer than {seconds:g} seconds"
-        raise too_slow(what, writing=writing) from None
+
+    __slots__ = ("_limit", "_seconds", "_writing")
+
+    def __init__(self, seconds: float, *, writing: bool) -> None:
+        """Take the limit, and whether the block may change something."""
+        self._seconds, self._writing = seconds, writing
+
+    async def __aenter__(self) -> None:
+        self._limit = asyncio.timeout(self._seconds)
+        await self._limit.__aenter__()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            await self._limit.__aexit__(kind, error, trace)
+        except TimeoutError:
+            kind = TimeoutError
+        if kind is TimeoutError and self._limit.expired():
+            what = f"The operation took longer than {self._seconds:g} seconds"
+            raise too_slow(what, writing=self._writing) from None
 
 
 class CountSubscriptions(SchemaExtension):

@@ -210,9 +210,9 @@ async def test_a_confirmed_connection_reads_on_without_the_condition(scene: Scen
     conn = confirming.conn
     with pytest.raises(Unconfirmed):
         await fetch(conn, "SELECT id FROM lead WHERE title = $1", "none")
-    assert not confirming.confirmed
+    confirmed = [confirming.confirmed]
     assert await fetch(conn, "SELECT $1::int AS n", 7)
-    assert confirming.confirmed
+    assert [*confirmed, confirming.confirmed] == [False, True]
     assert await fetch(conn, "SELECT id FROM lead WHERE title = $1", "none") == []
     assert confirming.conn is connection()
     other = Confirming(connection(), SignIn(row["id"], row["version"] - 1, row["session"]))
