@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install run test chaos cluster conformance fuzz phone console console-check console-dev console-test console-screenshots lint layout format bench image docs schema migrations lock clean clean-data
+.PHONY: help install run test chaos cluster conformance fuzz phone console console-check console-dev console-test console-screenshots console-picture lint layout format bench image docs schema migrations lock clean clean-data
 
 # Compiled modules are stored even where the environment says otherwise: each process would compile all code again.
 export PYTHONDONTWRITEBYTECODE :=
@@ -75,6 +75,9 @@ console-test: $(VENV)/.dev ## Test the console in Chromium (CHROMIUM=/path, ARGS
 
 console-screenshots: $(VENV)/.dev ## Write pictures of each screen of the console to build/screenshots
 	@$(BIN)/python -m tests.clients.console.chromium.screenshots $(ARGS)
+
+console-picture: $(VENV)/.dev ## Write the picture with which README.md begins, docs/console.webp
+	@$(BIN)/python -m tests.clients.console.chromium.picture
 
 $(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package-lock.json
 	@node -e "$(NODE_FITS)" 2>/dev/null || { echo 'Building the console needs Node 20.19 or newer with npm (the committed files do not).' >&2; exit 1; }

@@ -90,6 +90,14 @@ def test_every_graphql_example_is_valid(document: Path) -> None:
         assert validate(SDL_SCHEMA, parse(example)) == [], example
 
 
+def test_the_readme_begins_with_a_picture_that_has_a_text_and_loads_quickly() -> None:
+    found = re.match(r"# Leadgate\n\n!\[([^\]]{40,})\]\((docs/[\w.]+)\)\n", README)
+    assert found is not None
+    picture = (ROOT / found[2]).read_bytes()
+    assert (picture[:4], picture[8:12]) == (b"RIFF", b"WEBP")
+    assert len(picture) < 200_000
+
+
 def test_the_readme_has_the_table_of_settings() -> None:
     """Exactly as the settings print it."""
     assert settings_table() in README, "print settings_table() into README.md, see CONTRIBUTING.md"

