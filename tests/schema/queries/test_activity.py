@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from models.applications.answer import decline
-from models.base.database import connection, fetch
+from models.base.database import connection, fetch, transaction
 from models.process.wake import Silence
 from tests.support.api import Json
 from tests.support.database import Database
 from tests.support.marketplace import START
+from tests.support.query_recorder import recorded_statements
 from tests.support.scene import Scene, complain
 from tests.support.viewers import SIGNED_IN, Kind
 
@@ -103,6 +104,18 @@ async def test_a_period_has_bounds(scene: Scene, since: datetime, until: datetim
     )
     assert answer.codes == ["INVALID"]
     assert answer.body["errors"][0]["extensions"]["field"] == ["period"]
+
+
+async def test_the_operators_numbers_are_read_through_indexes_by_time(scene: Scene) -> None:
+    """Reveals and refunds, of which a marketplace has many; complaints are few."""
+    with recorded_statements() as statements:
+        await _activity(scene, Kind.OPERATOR, MIDNIGHT, MIDNIGHT + timedelta(days=1))
+    series = [one for one in statements if "date_trunc" in one.sql]
+    async with transaction() as conn:
+        await fetch(conn, "SET LOCAL enable_seqscan = off")
+        for statement, index in zip(series, ("delivery_newest", "posting_group_given_back", ""), strict=True):
+            rows = await fetch(conn, f"EXPLAIN {statement.sql}", *statement.values)
+            assert index in "\n".join(row[0] for row in rows)
 
 
 @pytest.mark.parametrize(("step", "days", "most"), [("DAY", 92, 94), ("WEEK", 732, 106)])

@@ -216,7 +216,7 @@ def test_the_plots_over_time_have_their_numbers_beside_them(
     settle(page)
     table = page.get_by_role("grid", name="Numbers").get_by_role("row").all()[1:]
     assert 1 <= len(table) <= 14  # days on which nothing happened are left out
-    columns = ("Contacts opened", "Refunds", "Contacts complained about", "Points returned")
+    columns = ("Contacts opened", "Refunds", "Reported contacts", "Points returned")
     sums = [0] * len(columns)
     for row in table:
         for index, cell in enumerate(row.get_by_role("gridcell").all()):

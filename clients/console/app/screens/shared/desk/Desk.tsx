@@ -213,7 +213,7 @@ export default function Desk() {
             </Empty>
           </Card>
         )}
-        <Due items={due} isOwn={role === "OWNER" || role === "MEMBER"} />
+        <Due items={due} isOwn={role === "OWNER" || role === "MEMBER"} isPerson={role === "PROSPECT"} />
         {activityStatistics && <Lately days={activityStatistics} />}
       </Columns>
     </Page>

@@ -40,8 +40,15 @@ const ITEMS = graphql`
   }
 `;
 
-/** `isOwn` leaves out the name of the vendor, who is the viewer. */
-export function Due(props: { items: Due_items$key; isOwn: boolean }) {
+export interface DueProps {
+  readonly items: Due_items$key;
+  /** Leaves out the name of the vendor, who is the viewer. */
+  readonly isOwn: boolean;
+  /** Shows in large type when a contact opens by itself: it is the viewer's. */
+  readonly isPerson: boolean;
+}
+
+export function Due(props: DueProps) {
   const words = useDeskWords();
   const kinds = useDeadlineWords();
   const hrefOf = useSubjectHref();
@@ -56,7 +63,7 @@ export function Due(props: { items: Due_items$key; isOwn: boolean }) {
           return (
             <li key={`${subject.id} ${kind}`}>
               <div className={classes["when"]}>
-                <Countdown until={dueAt} />
+                <Countdown until={dueAt} isLarge={props.isPerson && kind === "REVEAL"} />
                 <small>
                   <DateTime at={dueAt} />
                 </small>

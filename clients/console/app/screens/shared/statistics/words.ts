@@ -7,7 +7,7 @@ export const useStatisticsWords = catalog(
     leadOfOwn: "What happened to your company's contacts, in your time zone.",
     period: "Period",
     lastDays: (days: string) => `Last ${days} days`,
-    series: { reveals: "Contacts opened", refunds: "Refunds", complaints: "Contacts complained about" },
+    series: { reveals: "Contacts opened", refunds: "Refunds", complaints: "Reported contacts" },
     points: "Points returned",
     steps: { DAY: "Day", WEEK: "Week from" },
     over: { DAY: (series: string) => `${series} by day`, WEEK: (series: string) => `${series} by week` },

@@ -111,7 +111,7 @@ export default function Contacts() {
           label={words.window}
           value={ending ?? ""}
           onChange={(next) => change({ ending: next })}
-          choices={[{ id: "", label: common.any }, ...DAYS.map((id) => ({ id, label: format.plural(Number(id), words.endsWithin) }))]}
+          choices={[{ id: "", label: common.any }, ...DAYS.map((id) => ({ id, label: format.plural(Number(id), words.upTo) }))]}
         />
       </Filters>
       <List found={found} isFiltered={isFiltered} reread={reread} clear={() => change(DEFAULTS)} />
