@@ -1,5 +1,5 @@
-"""The demo marketplace: two markets, five users, points, leads, a phone secretariat, a chat, contacts,
-leads with advice, and a company with smart contact data.
+"""The demo marketplace: two markets, five users, points, a history, leads, a phone secretariat, a chat,
+contacts, leads with advice, and a company with smart contact data.
 
 Seeding again keeps existing data. It uses the actions wherever possible, so that the rules apply to the demo
 as well.
@@ -14,6 +14,7 @@ from models.seed.calendar import add_calendar
 from models.seed.chat import open_chat
 from models.seed.contacting import hand_out_contacts, import_robinson_list
 from models.seed.guard import KnownPassword, may_seed
+from models.seed.history import play_history
 from models.seed.leads import publish_leads
 from models.seed.markets import create_markets
 from models.seed.people import PASSWORD, USERS, create_people
@@ -36,6 +37,7 @@ async def seed(settings: Settings) -> None:
     async with alone(settings.direct_dsn, _LOCK, program("seed")):
         markets = await create_markets(settings.demo_hour_seconds)
         people = await create_people(markets.demo)
+        await play_history(people.operator, people.prospect, people.rival)
         await publish_leads(people.operator, people.prospect, markets)
         await open_phone(people.operator, people.vendor)
         if settings.only_here and people.vendor.account_id is not None:

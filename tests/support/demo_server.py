@@ -23,6 +23,7 @@ from cli.migrating import migrate
 from jobs.sweeping import Sweeper
 from models.base.database import connection, fetch
 from models.messages.expand import expand_messages
+from models.policies.trial.run import TrialRunner
 from models.process.redis_health import RedisHealth
 from models.process.redis_pool import open_redis
 from models.process.wake import RedisWake, Wake
@@ -79,6 +80,11 @@ class DemoServer:
         """Make the dispatches of all messages, which a worker would do; a server elsewhere has a worker."""
         if self.configured is not None:
             self.run(_expand)
+
+    def run_trials(self) -> None:
+        """Carry out all trials of policies, which a worker would do; a server elsewhere has a worker."""
+        if self.configured is not None:
+            self.run(_run_trials)
 
     def let_pass(self, span: timedelta) -> None:
         """Advance the clocks of the database and of the server, which must be `AHEAD`, and carry out what has
@@ -208,3 +214,12 @@ async def _make_clock_movable() -> None:
 async def _expand() -> None:
     while await expand_messages():
         pass
+
+
+async def _run_trials() -> None:
+    runner = TrialRunner()
+    try:
+        while await runner.carry_on():
+            pass
+    finally:
+        await runner.close()

@@ -31,6 +31,7 @@ from models.reconciliation import reconcile
 from models.seed import PASSWORD, USERS, people, seed
 from models.seed.advice import ADVICE_LEADS, BOUGHT_LEAD
 from models.seed.held_leads import HELD_LEADS
+from models.seed.history import HISTORY_LEADS
 from models.seed.leads import DEFAULT_LEADS, DEMO_LEADS
 from rules.contacting.terms import ContactPurpose, Medium
 from settings import Settings
@@ -102,10 +103,11 @@ async def test_the_demo_is_complete(database: Database) -> None:
     assert {row["email"] for row in laid["users"]} == {
         f"{name}@demo.example" for name in ("vendor", "rival", "prospect", "agent", "operator")
     }
-    assert len(laid["lead"]) == len(DEMO_LEADS) + len(DEFAULT_LEADS) + 1  # a bought one
+    in_demo = len(DEMO_LEADS) + len(HISTORY_LEADS)
+    assert len(laid["lead"]) == in_demo + len(DEFAULT_LEADS) + 1  # a bought one
     demo = next(row["id"] for row in laid["market"] if row["code"] == "demo")
     assert {row["home_market_id"] for row in laid["users"]} == {demo}
-    assert [row["market_id"] for row in laid["lead"]].count(demo) == len(DEMO_LEADS)
+    assert [row["market_id"] for row in laid["lead"]].count(demo) == in_demo
     balances = await fetch(connection(), "SELECT available, on_hold FROM balance")
     assert [tuple(row) for row in balances] == [(500, 0), (500, 0)]
     assert (await reconcile()).findings == ()
@@ -189,7 +191,8 @@ async def test_two_concurrent_seeds_create_one_demo(database: Database) -> None:
         "account": 2,
         "prospect": 2,
     }
-    assert len(laid["lead"]) == len(DEMO_LEADS) + len(DEFAULT_LEADS) + 1  # a bought one
+    in_demo = len(DEMO_LEADS) + len(HISTORY_LEADS)
+    assert len(laid["lead"]) == in_demo + len(DEFAULT_LEADS) + 1  # a bought one
 
 
 async def test_another_hour_length_publishes_a_new_version(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -33,8 +34,13 @@ DELIVER = """mutation Deliver($input: LeadDeliverInput!) {
 COMPLAIN = """mutation Complain($input: ComplaintFileInput!) {
   complaintFile(input: $input) { complaint { id number } userErrors { message } }
 }"""
+POLICIES = "query Policies { policies(first: 100) { nodes { version marketCode parameters } } }"
+PUBLISH_POLICY = """mutation PublishPolicy($input: PolicyPublishInput!) {
+  policyPublish(input: $input) { policy { version } userErrors { message } }
+}"""
 BRIEF = "A request that the tests of the console have published."
-DOCUMENTS = (SETTINGS, SIGN_IN, PUBLISH, APPLICATIONS, SUBMIT, ACCEPT, LEADS, ACCOUNT, DELIVER, COMPLAIN)
+OF_CASES = (SETTINGS, SIGN_IN, PUBLISH, APPLICATIONS, SUBMIT, ACCEPT, LEADS, ACCOUNT, DELIVER, COMPLAIN)
+DOCUMENTS = (*OF_CASES, POLICIES, PUBLISH_POLICY)
 
 
 def write_documents(path: Path) -> None:
@@ -132,3 +138,23 @@ class Person:
         found = self.run(COMPLAIN, items=items, idempotencyKey=uuid4().hex)
         number: str = found["complaintFile"]["complaint"]["number"]
         return number
+
+    def parameters(self, market: str) -> tuple[str, Any]:
+        """Return the name and the parameters of a market's latest policy, as an operator."""
+        found = self.run(POLICIES)["policies"]["nodes"]
+        latest = next(one for one in found if one["marketCode"] == market)
+        return latest["version"], latest["parameters"]
+
+    def publish_policy(self, market: str, parameters: Any) -> str:
+        """Publish parameters as a market's latest policy, in force from now on; returns its version."""
+        latest, _ = self.parameters(market)
+        found = self.run(
+            PUBLISH_POLICY,
+            draft={"market": market, "parameters": parameters},
+            version=f"{market}-{uuid4().hex[:12]}",
+            effectiveFrom=datetime.now(UTC).isoformat(),
+            expectedLatestVersion=latest,
+            idempotencyKey=uuid4().hex,
+        )
+        version: str = found["policyPublish"]["policy"]["version"]
+        return version

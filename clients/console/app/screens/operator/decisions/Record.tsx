@@ -125,7 +125,17 @@ function Found({ policies, ...props }: { record: Record_decision$key; policies: 
     <Page
       title={wordOf(named.rulesets, record.ruleset)}
       back={{ href: "/decisions", label: common.nav.decisions }}
-      lead={decision.message}
+      lead={
+        <>
+          {titleOf(record.subject) && (
+            <>
+              <UserText>{titleOf(record.subject)}</UserText>
+              {" · "}
+            </>
+          )}
+          <DateTime at={decision.decidedAt} />
+        </>
+      }
       actions={<VerdictTag outcome={decision.outcome} />}
     >
       <Boundary>
@@ -215,6 +225,9 @@ function By({ actor }: { actor: NonNullable<Record_decision$data["actor"]> }) {
   );
 }
 
+const titleOf = (subject: Record_decision$data["subject"]): string | undefined =>
+  subject?.lead?.title ?? subject?.title ?? subject?.complaint?.number ?? subject?.template;
+
 function About({ subject }: { subject: Record_decision$data["subject"] }) {
   const words = useDecisionWords();
   const named = useRulesetWords();
@@ -222,7 +235,7 @@ function About({ subject }: { subject: Record_decision$data["subject"] }) {
   if (!subject) return <Soft>{words.goneSubject}</Soft>;
   const shown = subject.complaint ? { __typename: "Complaint", id: subject.complaint.id } : subject;
   const href = hrefOf(shown) ?? (subject.lead ? hrefOf({ __typename: "Lead", id: subject.lead.id }) : null);
-  const title = subject.lead?.title ?? subject.title ?? subject.complaint?.number ?? subject.template;
+  const title = titleOf(subject);
   return (
     <span className={classes["about"]}>
       <span>

@@ -1,0 +1,165 @@
+/** A new version of a market's policy: drafted from the latest one, checked, tried on history, and published. */
+import { useState } from "react";
+import { graphql } from "react-relay";
+import { useUnsaved } from "../../../data/build.ts";
+import { useQuery, useTurn } from "../../../data/query.ts";
+import { Button } from "../../../parts/Button.tsx";
+import { Select } from "../../../parts/Field.tsx";
+import { useFilters } from "../../../parts/filters.ts";
+import { Columns, Page, Stack } from "../../../parts/Page.tsx";
+import { Boundary, Empty } from "../../../parts/State.tsx";
+import { useCommon } from "../../../words/common.ts";
+import { Area } from "./Area.tsx";
+import { CheckCard, useCheck } from "./Check.tsx";
+import classes from "./NewPolicy.module.css";
+import { fieldKey, merged, usePolicyDraft, type Value } from "./draft.ts";
+import { PolicyPublish } from "./PolicyPublish.tsx";
+import { Trial } from "./Trial.tsx";
+import type { NewPolicyBaseQuery } from "./__generated__/NewPolicyBaseQuery.graphql.ts";
+import type { NewPolicyQuery } from "./__generated__/NewPolicyQuery.graphql.ts";
+import { usePolicyWords } from "./words.ts";
+
+const MARKETS = graphql`
+  query NewPolicyQuery {
+    markets(first: 50) {
+      nodes {
+        id
+        code
+        name
+      }
+    }
+    policies(first: 100) {
+      nodes {
+        id
+        version
+        marketCode
+      }
+    }
+  }
+`;
+
+const BASE = graphql`
+  query NewPolicyBaseQuery($id: ID!) {
+    node(id: $id) {
+      id
+      ... on Policy {
+        version
+        effectiveFrom
+        parameters
+        parameterFields {
+          area
+          field
+          unit
+          low
+          high
+          values
+          areaLabel
+          label
+        }
+      }
+    }
+  }
+`;
+
+export default function NewPolicy() {
+  const words = usePolicyWords();
+  const common = useCommon();
+  const [turn, reread] = useTurn();
+  const [values, change] = useFilters({ market: "" });
+  const found = useQuery<NewPolicyQuery>(MARKETS, {}, turn);
+  const markets = found.markets?.nodes ?? [];
+  const market = markets.find(({ code }) => code === values.market) ?? markets[0];
+  const latest = found.policies?.nodes.find(({ marketCode }) => marketCode === market?.code); // the latest is the first
+  if (!market || !latest) return <Empty icon="book" title={words.none} />;
+  return (
+    <Page
+      title={words.newPolicy}
+      lead={words.newLead}
+      back={{ href: `/policies?market=${encodeURIComponent(market.code)}`, label: common.nav.policies }}
+      actions={
+        markets.length > 1 && (
+          <Select
+            label={words.market}
+            value={market.code}
+            onChange={(code) => change({ market: code })}
+            choices={markets.map(({ code, name }) => ({ id: code, label: name }))}
+          />
+        )
+      }
+    >
+      <Boundary key={market.code}>
+        <Draft market={market.code} latestId={latest.id} reread={reread} />
+      </Boundary>
+    </Page>
+  );
+}
+
+export type ParameterField = NonNullable<NonNullable<NewPolicyBaseQuery["response"]["node"]>["parameterFields"]>[number];
+
+/** Areas whose fields are shown from the beginning; the others are folded. */
+const OPEN: ReadonlySet<string> = new Set(["reveal", "refund", "reminder"]);
+
+function Draft({ market, latestId, reread }: { market: string; latestId: string; reread: () => void }) {
+  const words = usePolicyWords();
+  const { node } = useQuery<NewPolicyBaseQuery>(BASE, { id: latestId });
+  const [draft, set, forget] = usePolicyDraft(market);
+  const [isPublished, setPublished] = useState(false);
+  const fields = node?.parameterFields ?? [];
+  const base = node?.parameters as Readonly<Record<string, Readonly<Record<string, Value>>>> | undefined;
+  const given = merged(base ?? {}, draft.values);
+  const changed = new Set(
+    fields.filter(({ area, field }) => given[area]?.[field] !== base?.[area]?.[field]).map(({ area, field }) => fieldKey(area, field)),
+  );
+  const checked = useCheck(changed.size > 0 ? { market, parameters: given } : null);
+  useUnsaved(changed.size > 0 && !isPublished);
+  if (!node || !base) return <Empty icon="book" title={words.none} />;
+  const change = (area: string, field: string, value: Value): void => {
+    const { [fieldKey(area, field)]: _, ...others } = draft.values;
+    set({ values: value === base[area]?.[field] ? others : { ...others, [fieldKey(area, field)]: value } });
+  };
+  const areas = [...new Set(fields.map(({ area }) => area))];
+  return (
+    <Columns
+      side={
+        <div className={classes["side"]}>
+          <CheckCard
+            version={node.version ?? ""}
+            count={changed.size}
+            checked={checked}
+            shown={new Set(fields.map(({ area, field }) => fieldKey(area, field)))}
+            reset={changed.size > 0 && <Button onPress={forget}>{words.startAgain}</Button>}
+          />
+          <Trial market={market} parameters={given} checked={checked} draft={draft} set={set} />
+          <PolicyPublish
+            market={market}
+            parameters={given}
+            latest={node.version ?? ""}
+            checked={checked}
+            draft={draft}
+            set={set}
+            reread={reread}
+            onPublished={() => {
+              setPublished(true);
+              forget();
+            }}
+          />
+        </div>
+      }
+    >
+      <Stack>
+        {areas.map((area) => (
+          <Area
+            key={area}
+            fields={fields.filter((one) => one.area === area)}
+            base={base[area] ?? {}}
+            given={given[area] ?? {}}
+            changed={changed}
+            problems={checked.problems}
+            isOpen={OPEN.has(area)}
+            onChange={(field, value) => change(area, field, value)}
+          />
+        ))}
+      </Stack>
+    </Columns>
+  );
+}
