@@ -16,7 +16,7 @@ from models.base.clock import database_now
 from models.base.database import Connection, fetch_one
 from models.policies.refusals import PolicyRefusal
 from models.policies.versions import policies_by_id
-from rules import ALL, Decision, Policy, Rule, RulesetDefinition
+from rules import ALL, BY_NAME, Decision, Policy, Rule, RulesetDefinition
 from rules.engine.facts import FactField
 from rules.engine.given import read_given
 
@@ -62,25 +62,33 @@ class RulesetView:
     policy: Policy
 
 
-async def rulesets_of(conn: Connection, policy_id: UUID | None, name: str | None = None) -> list[RulesetView]:
-    """Return all rulesets under a policy, or the one with a name; without an id under the policy in force in
-    the first market by code.
+async def rulesets_of(conn: Connection, policy_id: UUID | None) -> list[RulesetView]:
+    """Return all rulesets under a policy, without an id the one in force in the first market by code.
 
     Raises `Refusal` NOT_FOUND for an id without a policy.
     """
     policy = await _policy(conn, policy_id)
-    wanted = [definition for definition in ALL if name is None or definition.name == name]
-    await build(wanted, policy)
-    return [
-        RulesetView(
-            definition.name,
-            tuple(FactView.of(field) for field in definition.fields if not field.switch),
-            definition.rules(policy),
-            tuple(str(verdict) for verdict in definition.verdicts),
-            policy,
-        )
-        for definition in wanted
-    ]
+    await build(ALL, policy)
+    return [_view(definition, policy) for definition in ALL]
+
+
+async def ruleset_under(name: str, policy: Policy) -> RulesetView | None:
+    """Return a ruleset under a policy; None if there is none of this name."""
+    definition = BY_NAME.get(name)
+    if definition is None:
+        return None
+    await build([definition], policy)
+    return _view(definition, policy)
+
+
+def _view(definition: RulesetDefinition[Any], policy: Policy) -> RulesetView:
+    return RulesetView(
+        definition.name,
+        tuple(FactView.of(field) for field in definition.fields if not field.switch),
+        definition.rules(policy),
+        tuple(str(verdict) for verdict in definition.verdicts),
+        policy,
+    )
 
 
 async def try_facts(

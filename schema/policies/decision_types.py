@@ -7,11 +7,13 @@ import strawberry
 
 from models.accounts.list import UserView
 from models.policies.decisions import RecordedDecision
+from models.policies.rulesets import RulesetView, ruleset_under
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import PageOf
 from schema.policies.decision_loaders import DecisionLoaders
+from schema.policies.ruleset_types import Ruleset
 
 if TYPE_CHECKING:
     from schema.accounts.types import User
@@ -45,6 +47,15 @@ class DecisionRecord(Node):
     def decision(root: strawberry.Parent[RecordedDecision]) -> RecordedDecision:
         """Return the record, which has the attributes of a decision."""
         return root
+
+    @strawberry.field(
+        description="The ruleset with its facts and rules, under the policy that decided; null if it no "
+        "longer exists.",
+        graphql_type=Ruleset | None,
+    )
+    async def definition(root: strawberry.Parent[RecordedDecision]) -> RulesetView | None:
+        """Build the rules, which takes a moment for a policy that was not used before."""
+        return await ruleset_under(root.ruleset, root.policy)
 
     @strawberry.field(
         description="The user who decided, or whose action led to the decision; null if it was due to time.",

@@ -32,20 +32,12 @@ class RulesetQueries:
         description="All rulesets with their facts, rules and verdicts under a policy. For operators.",
         graphql_type=list[Ruleset] | None,
     )
-    async def rulesets(
-        self,
-        info: Info,
-        policy_id: PolicyId = None,
-        name: Annotated[
-            str | None,
-            strawberry.argument(description="Only the ruleset with this name; none if there is none."),
-        ] = None,
-    ) -> list[RulesetView]:
+    async def rulesets(self, info: Info, policy_id: PolicyId = None) -> list[RulesetView]:
         """List the rulesets."""
         context = info.context
         context.only_operators("read rulesets")
         try:
-            return await rulesets_of(context.conn, optional_id(policy_id, "Policy", "policyId"), name)
+            return await rulesets_of(context.conn, optional_id(policy_id, "Policy", "policyId"))
         except Refusal as error:
             raise ClientError.of(error) from error
 

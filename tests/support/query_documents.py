@@ -128,6 +128,7 @@ fragment Disclosure on Disclosure {
 fragment Record on DecisionRecord {
   id ruleset recordedAt actor { ...User } recordedDecision: decision { ...Decision }
   decidedSubject: subject { __typename id } caused { __typename id ...Entry }
+  definition { name verdicts facts { name } rules { ruleId } }
 }
 fragment Trial on PolicyTrial {
   id progress total doneAt differing pointsDifference

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from models.base.database import connection
+from models.base.database import connection, fetch
 from rules import ALL, production_parameters
 from schema.graphql.ids import write_id
 from tests.support.api import Json
@@ -48,13 +48,21 @@ async def test_sentences_have_the_numbers_of_the_policy_asked_for(scene: Scene) 
         assert any(hours in rule["sentence"] for rule in visibility["rules"])
 
 
-async def test_one_ruleset_is_returned_by_its_name(scene: Scene) -> None:
-    named = "query ($name: String!) { rulesets(name: $name) { name facts { name seconds } } }"
-    client = scene.clients[Kind.OPERATOR]
-    (refund,) = (await client.ask(named, name="refund")).data["rulesets"]
+async def test_a_record_has_its_ruleset_under_the_policy_that_decided(scene: Scene) -> None:
+    document = """{ decisions { nodes { ruleset decision { ruleId policyVersion } definition {
+      name facts { name seconds } rules { ruleId sentence } } } } }"""
+    found = (await scene.clients[Kind.OPERATOR].ask(document)).data["decisions"]["nodes"]
+    assert found
+    for record in found:
+        definition = record["definition"]
+        assert definition["name"] == record["ruleset"]
+        assert record["decision"]["ruleId"] in {rule["ruleId"] for rule in definition["rules"]}
+    refund = next(one["definition"] for one in found if one["ruleset"] == "refund")
     durations = {fact["name"] for fact in refund["facts"] if fact["seconds"]}
     assert durations == {"responded_after", "answered_after_meeting", "call_seconds"}
-    assert (await client.ask(named, name="no ruleset")).data["rulesets"] == []
+    await fetch(connection(), "UPDATE decision SET ruleset = 'of_old' WHERE ruleset = 'refund'")
+    again = (await scene.clients[Kind.OPERATOR].ask(document)).data["decisions"]["nodes"]
+    assert [one["definition"] for one in again if one["ruleset"] == "of_old"] == [None]
 
 
 async def test_recorded_facts_that_are_tried_give_the_recorded_decision(scene: Scene) -> None:

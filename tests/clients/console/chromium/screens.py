@@ -42,7 +42,7 @@ SCREENS = (
     Screen("operator-desk", "operator", "/"),
     Screen("operator-complaints", "operator", "/complaints"),
     Screen("operator-decisions", "operator", "/decisions"),
-    Screen("operator-decision", "operator", "/decisions?ruleset=refund", open_first=True),
+    Screen("operator-decision", "operator", "/decisions", open_first=True),
     Screen("operator-policies", "operator", "/policies?market=demo"),
     Screen("operator-policy-new", "operator", "/policies/new?market=demo"),
     Screen("operator-outbox", "operator", "/outbox"),

@@ -176,13 +176,14 @@ def test_a_draft_whose_rules_have_a_gap_shows_a_counterexample_and_cannot_be_pub
 def test_of_two_who_publish_the_second_keeps_the_draft_and_compares_again(
     server: DemoServer, window: Window, operator: Person
 ) -> None:
+    _, parameters = operator.parameters("default")
+    days = str(parameters["placement"]["news_for"] // 86_400 + 1)
     page = window().new_page()
     draft(page, server, "default")
     page.get_by_role("button", name="Banners").click()
     news = page.get_by_label("Time for which news is shown", exact=True)
-    news.fill("21")
+    news.fill(days)
     wait_for_check(page)
-    _, parameters = operator.parameters("default")
     messages = {
         **parameters["messages"],
         "most_attempts_push": parameters["messages"]["most_attempts_push"] + 1,
@@ -192,16 +193,16 @@ def test_of_two_who_publish_the_second_keeps_the_draft_and_compares_again(
     publish(page, version)
     expect(card(page, "Publish")).to_contain_text("Your draft is kept.")
     expect(card(page, "Publish")).to_contain_text(other)
-    expect(news).to_have_value("21")
+    expect(news).to_have_value(days)
     expect(page.get_by_label("Name of the version")).to_have_value(version)
     page.get_by_role("button", name="Compare with the new version").click()
     expect(card(page, "Differences")).to_contain_text(f"Compared with {other}")
-    expect(news).to_have_value("21")
+    expect(news).to_have_value(days)
     wait_for_check(page)
     publish(page, version)
     expect(page.get_by_text(f"{version} is published")).to_be_visible()
     _, published = operator.parameters("default")
-    assert published["placement"]["news_for"] == 21 * 86_400
+    assert published["placement"]["news_for"] == int(days) * 86_400
     assert published["messages"] == messages
 
 

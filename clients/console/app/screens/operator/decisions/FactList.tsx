@@ -2,11 +2,11 @@
 import { wordOf } from "../../../parts/rulesets.ts";
 import { DateTime, UserText } from "../../../parts/Text.tsx";
 import { useFormat, type Format } from "../../../words/format.ts";
-import type { RecordRulesetQuery } from "./__generated__/RecordRulesetQuery.graphql.ts";
+import type { Record_decision$data } from "./__generated__/Record_decision.graphql.ts";
 import classes from "./Record.module.css";
 import { useDecisionWords } from "./words.ts";
 
-export type Ruleset = NonNullable<RecordRulesetQuery["response"]["rulesets"]>[number];
+export type Ruleset = NonNullable<Record_decision$data["definition"]>;
 export type FactField = Ruleset["facts"][number];
 
 const AGE = "_seconds";

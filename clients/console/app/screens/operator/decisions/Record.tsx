@@ -5,7 +5,7 @@ import { useQuery } from "../../../data/query.ts";
 import { ButtonLink } from "../../../parts/Button.tsx";
 import { Card, Columns, Page, Stack, Values } from "../../../parts/Page.tsx";
 import { useRulesetWords, wordOf } from "../../../parts/rulesets.ts";
-import { Boundary, NotFound } from "../../../parts/State.tsx";
+import { NotFound } from "../../../parts/State.tsx";
 import { DateTime, Soft, UserText } from "../../../parts/Text.tsx";
 import { VerdictTag } from "../../../parts/VerdictTag.tsx";
 import { useCommon } from "../../../words/common.ts";
@@ -16,7 +16,6 @@ import { FactList } from "./FactList.tsx";
 import classes from "./Record.module.css";
 import { Try } from "./Try.tsx";
 import type { RecordQuery } from "./__generated__/RecordQuery.graphql.ts";
-import type { RecordRulesetQuery } from "./__generated__/RecordRulesetQuery.graphql.ts";
 import type { Record_decision$data, Record_decision$key } from "./__generated__/Record_decision.graphql.ts";
 import { useDecisionWords } from "./words.ts";
 
@@ -84,13 +83,7 @@ const FRAGMENT = graphql`
         failed
       }
     }
-    ...Caused_record
-  }
-`;
-
-const RULESET = graphql`
-  query RecordRulesetQuery($name: String!, $policyId: ID) {
-    rulesets(name: $name, policyId: $policyId) {
+    definition {
       name
       facts {
         name
@@ -106,6 +99,7 @@ const RULESET = graphql`
         sentence
       }
     }
+    ...Caused_record
   }
 `;
 
@@ -138,9 +132,7 @@ function Found({ policies, ...props }: { record: Record_decision$key; policies: 
       }
       actions={<VerdictTag outcome={decision.outcome} />}
     >
-      <Boundary>
-        <Explained record={record} policies={policies} />
-      </Boundary>
+      <Explained record={record} policies={policies} />
     </Page>
   );
 }
@@ -148,10 +140,8 @@ function Found({ policies, ...props }: { record: Record_decision$key; policies: 
 function Explained({ record, policies }: { record: Record_decision$data; policies: Policies }) {
   const words = useDecisionWords();
   const common = useCommon();
-  const { decision, ruleset: name } = record;
+  const { decision, definition: ruleset } = record;
   const policyId = policies.find(({ version }) => version === decision.policyVersion)?.id ?? null;
-  const { rulesets } = useQuery<RecordRulesetQuery>(RULESET, { name, policyId });
-  const ruleset = rulesets?.[0];
   const rules = new Map(ruleset?.rules.map((rule) => [rule.ruleId, rule]));
   const rule = rules.get(decision.ruleId);
   const facts = ruleset?.facts ?? [];

@@ -7,54 +7,49 @@ import { Button } from "../../../parts/Button.tsx";
 import { Select } from "../../../parts/Field.tsx";
 import { useFilters } from "../../../parts/filters.ts";
 import { Columns, Page, Stack } from "../../../parts/Page.tsx";
-import { Boundary, Empty } from "../../../parts/State.tsx";
+import { Empty } from "../../../parts/State.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { Area } from "./Area.tsx";
 import { CheckCard, useCheck } from "./Check.tsx";
 import classes from "./NewPolicy.module.css";
-import { fieldKey, merged, usePolicyDraft, type Value } from "./draft.ts";
+import { fieldKey, merged, usePolicyDraft, type Parameters, type Value } from "./draft.ts";
 import { PolicyPublish } from "./PolicyPublish.tsx";
 import { Trial } from "./Trial.tsx";
-import type { NewPolicyBaseQuery } from "./__generated__/NewPolicyBaseQuery.graphql.ts";
 import type { NewPolicyQuery } from "./__generated__/NewPolicyQuery.graphql.ts";
 import { usePolicyWords } from "./words.ts";
 
+/** Later than all versions, so that the latest one is in force. */
+const LATER = "9999-01-01T00:00:00Z";
+
 const MARKETS = graphql`
-  query NewPolicyQuery {
+  query NewPolicyQuery($at: DateTime!) {
     markets(first: 50) {
       nodes {
         id
         code
         name
+        latest: policy(at: $at) {
+          id
+          version
+          parameters
+        }
       }
     }
-    policies(first: 100) {
+    form: markets(first: 1) {
       nodes {
         id
-        version
-        marketCode
-      }
-    }
-  }
-`;
-
-const BASE = graphql`
-  query NewPolicyBaseQuery($id: ID!) {
-    node(id: $id) {
-      id
-      ... on Policy {
-        version
-        effectiveFrom
-        parameters
-        parameterFields {
-          area
-          field
-          unit
-          low
-          high
-          values
-          areaLabel
-          label
+        policy {
+          id
+          parameterFields {
+            area
+            field
+            unit
+            low
+            high
+            values
+            areaLabel
+            label
+          }
         }
       }
     }
@@ -66,11 +61,11 @@ export default function NewPolicy() {
   const common = useCommon();
   const [turn, reread] = useTurn();
   const [values, change] = useFilters({ market: "" });
-  const found = useQuery<NewPolicyQuery>(MARKETS, {}, turn);
+  const found = useQuery<NewPolicyQuery>(MARKETS, { at: LATER }, turn);
   const markets = found.markets?.nodes ?? [];
   const market = markets.find(({ code }) => code === values.market) ?? markets[0];
-  const latest = found.policies?.nodes.find(({ marketCode }) => marketCode === market?.code); // the latest is the first
-  if (!market || !latest) return <Empty icon="book" title={words.none} />;
+  const fields = found.form?.nodes[0]?.policy.parameterFields;
+  if (!market || !fields) return <Empty icon="book" title={words.none} />;
   return (
     <Page
       title={words.newPolicy}
@@ -87,32 +82,36 @@ export default function NewPolicy() {
         )
       }
     >
-      <Boundary key={market.code}>
-        <Draft market={market.code} latestId={latest.id} reread={reread} />
-      </Boundary>
+      <Draft key={market.code} market={market.code} latest={market.latest} fields={fields} reread={reread} />
     </Page>
   );
 }
 
-export type ParameterField = NonNullable<NonNullable<NewPolicyBaseQuery["response"]["node"]>["parameterFields"]>[number];
+type Market = NonNullable<NewPolicyQuery["response"]["markets"]>["nodes"][number];
+type Form = NonNullable<NewPolicyQuery["response"]["form"]>["nodes"][number]["policy"]["parameterFields"];
+export type ParameterField = NonNullable<Form>[number];
 
 /** Areas whose fields are shown from the beginning; the others are folded. */
 const OPEN: ReadonlySet<string> = new Set(["reveal", "refund", "reminder"]);
 
-function Draft({ market, latestId, reread }: { market: string; latestId: string; reread: () => void }) {
+interface DraftProps {
+  readonly market: string;
+  readonly latest: Market["latest"];
+  readonly fields: readonly ParameterField[];
+  readonly reread: () => void;
+}
+
+function Draft({ market, latest, fields, reread }: DraftProps) {
   const words = usePolicyWords();
-  const { node } = useQuery<NewPolicyBaseQuery>(BASE, { id: latestId });
   const [draft, set, forget] = usePolicyDraft(market);
   const [isPublished, setPublished] = useState(false);
-  const fields = node?.parameterFields ?? [];
-  const base = node?.parameters as Readonly<Record<string, Readonly<Record<string, Value>>>> | undefined;
-  const given = merged(base ?? {}, draft.values);
+  const base = latest.parameters as Parameters;
+  const given = merged(base, draft.values);
   const changed = new Set(
-    fields.filter(({ area, field }) => given[area]?.[field] !== base?.[area]?.[field]).map(({ area, field }) => fieldKey(area, field)),
+    fields.filter(({ area, field }) => given[area]?.[field] !== base[area]?.[field]).map(({ area, field }) => fieldKey(area, field)),
   );
   const checked = useCheck(changed.size > 0 ? { market, parameters: given } : null);
   useUnsaved(changed.size > 0 && !isPublished);
-  if (!node || !base) return <Empty icon="book" title={words.none} />;
   const change = (area: string, field: string, value: Value): void => {
     const { [fieldKey(area, field)]: _, ...others } = draft.values;
     set({ values: value === base[area]?.[field] ? others : { ...others, [fieldKey(area, field)]: value } });
@@ -123,7 +122,7 @@ function Draft({ market, latestId, reread }: { market: string; latestId: string;
       side={
         <div className={classes["side"]}>
           <CheckCard
-            version={node.version ?? ""}
+            version={latest.version}
             count={changed.size}
             checked={checked}
             shown={new Set(fields.map(({ area, field }) => fieldKey(area, field)))}
@@ -133,7 +132,7 @@ function Draft({ market, latestId, reread }: { market: string; latestId: string;
           <PolicyPublish
             market={market}
             parameters={given}
-            latest={node.version ?? ""}
+            latest={latest.version}
             checked={checked}
             draft={draft}
             set={set}

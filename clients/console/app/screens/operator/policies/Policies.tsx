@@ -74,7 +74,7 @@ export default function Policies() {
   const market = markets.find(({ code }) => code === (values.market || asked?.marketCode)) ?? markets[0];
   const versions = all.filter(({ marketCode }) => marketCode === market?.code);
   const to = versions.find(({ version }) => version === values.to) ?? versions[0];
-  const from = versions.find(({ version }) => version === values.from) ?? (to && previousOf(versions, to));
+  const from = versions.find(({ version }) => version === values.from) ?? (values.to && to ? previousOf(versions, to) : undefined);
   const inForce = market?.policy.id;
   useRereadAt(
     versions.map(({ effectiveFrom }) => effectiveFrom),
@@ -116,7 +116,7 @@ export default function Policies() {
                   <Differences from={from} to={to} />
                 </Boundary>
               ) : (
-                <Soft>{words.onlyOne}</Soft>
+                <Soft>{versions.length > 1 ? words.chooseTwo : words.onlyOne}</Soft>
               )}
             </FormLayout>
           </Card>

@@ -71,7 +71,7 @@ export function PolicyPublish({ market, parameters, latest, checked, draft, set,
     if (!policy) return;
     onPublished();
     toast(words.published(policy.version));
-    setTimeout(() => void router.navigate({ to: "/policies", search: { market } })); // after the draft is seen to be empty
+    setTimeout(() => void router.navigate({ to: "/policies", search: { market, to: policy.version } })); // after the draft is seen to be empty
   };
 
   return (
