@@ -19,6 +19,7 @@ from bench import (
     chat_delivery,
     closing,
     compression,
+    console,
     contacting,
     deadlines,
     decision_log,
@@ -86,6 +87,7 @@ ALL = {
         placements,
         outside,
         advice,
+        console,
     )
 }
 

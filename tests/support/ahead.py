@@ -35,5 +35,5 @@ def _date(at: float, *, usegmt: bool) -> str:
 
 if __name__ == "__main__":
     server._now = _now  # the one place where the process reads the time of day
-    uvicorn.server.formatdate = _date  # type: ignore[attr-defined] # of the header `Date`
+    uvicorn.server.formatdate = _date  # type: ignore[attr-defined, assignment] # of the header `Date`
     main()

@@ -38,9 +38,12 @@ POLICIES = "query Policies { policies(first: 100) { nodes { version marketCode p
 PUBLISH_POLICY = """mutation PublishPolicy($input: PolicyPublishInput!) {
   policyPublish(input: $input) { policy { version } userErrors { message } }
 }"""
+PURCHASE = """mutation Purchase($input: PointsPurchaseInput!) {
+  pointsPurchase(input: $input) { account { points } userErrors { message } }
+}"""
 BRIEF = "A request that the tests of the console have published."
 OF_CASES = (SETTINGS, SIGN_IN, PUBLISH, APPLICATIONS, SUBMIT, ACCEPT, LEADS, ACCOUNT, DELIVER, COMPLAIN)
-DOCUMENTS = (*OF_CASES, POLICIES, PUBLISH_POLICY)
+DOCUMENTS = (*OF_CASES, POLICIES, PUBLISH_POLICY, PURCHASE)
 
 
 def write_documents(path: Path) -> None:

@@ -131,5 +131,6 @@ def overflow(page: Page) -> int:
 
 def check(page: Page) -> None:
     """Fail if axe finds something, or if the page scrolls sideways."""
-    assert violations(page) == []
-    assert overflow(page) <= 0
+    found = violations(page)
+    assert found == [], found
+    assert overflow(page) <= 0, page.url

@@ -1,6 +1,6 @@
 """The screens of the console, for the tests that look at all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
@@ -62,10 +62,14 @@ SCREENS = (
 PEOPLE = tuple(dict.fromkeys(screen.who for screen in SCREENS))
 
 
-def walk(page: Page, address: str, who: str, like: str | None = None) -> Iterator[Screen]:
-    """Sign in as one of the demo's users and open each screen of their role, or of the role of `like`."""
-    mine = [screen for screen in SCREENS if screen.who == (like or who)]
-    for number, screen in enumerate(mine):
+def of(who: str) -> list[Screen]:
+    """Return the screens of one of the demo's users."""
+    return [screen for screen in SCREENS if screen.who == who]
+
+
+def walk(page: Page, address: str, who: str, screens: Sequence[Screen]) -> Iterator[Screen]:
+    """Sign in as one of the demo's users and open these screens, one after another."""
+    for number, screen in enumerate(screens):
         if number == 0:
             sign_in(page, address, who, screen.path)
             settle(page)

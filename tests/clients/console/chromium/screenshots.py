@@ -1,9 +1,15 @@
-"""`make console-screenshots`: writes a picture of each screen, in both colours and two widths."""
+"""`make console-screenshots`: writes a picture of each screen, in both colours and two widths.
 
+`CONSOLE_SERVER=http://127.0.0.1:8000` uses a server that runs already.
+"""
+
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 
 from tests.clients.console.chromium.browser import (
     COMMAND,
@@ -12,10 +18,8 @@ from tests.clients.console.chromium.browser import (
     chromium,
     open_browser,
     open_window,
-    settle,
-    sign_in,
 )
-from tests.clients.console.chromium.screens import SCREENS
+from tests.clients.console.chromium.screens import PEOPLE, of, walk
 from tests.support.demo_server import ROOT, demo_server
 
 FOLDER = ROOT / "build" / "screenshots"
@@ -29,11 +33,12 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(f"Chromium is not installed: {COMMAND}\n")
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with demo_server(rate_limit_cost_per_minute=0) as server, open_browser(executable) as browser:
+    with _server() as address, open_browser(executable) as browser:
         for scheme, width in LOOKS:
             if not arguments or "sign-in" in arguments:
-                _sign_in(browser, server.address, scheme, width)
-            _screens(browser, server.address, scheme, width, arguments)
+                _sign_in(browser, address, scheme, width)
+            for who in PEOPLE:
+                _screens(browser, address, scheme, width, who, arguments)
     sys.stdout.write(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}\n")
     return 0
 
@@ -46,24 +51,20 @@ def _sign_in(browser: Browser, address: str, scheme: str, width: int) -> None:
         page.screenshot(path=_path("sign-in", scheme, width), full_page=True)
 
 
-def _screens(browser: Browser, address: str, scheme: str, width: int, arguments: list[str]) -> None:
-    windows: dict[str, BrowserContext] = {}
-    for screen in SCREENS:
-        if arguments and not any(word in screen.name for word in arguments):
-            continue
-        context = windows.get(screen.who) or open_window(browser, scheme=scheme, width=width)
-        windows[screen.who] = context
-        page = context.new_page()
-        sign_in(page, address, screen.who, screen.path)
-        settle(page)
-        if screen.open_first:
-            page.get_by_role("row").nth(1).click()
-            page.wait_for_url(f"**{screen.path}/*")
-            settle(page)
-        page.screenshot(path=_path(screen.name, scheme, width), full_page=True)
-        page.close()
-    for context in windows.values():
-        context.close()
+def _screens(browser: Browser, address: str, scheme: str, width: int, who: str, arguments: list[str]) -> None:
+    wanted = [one for one in of(who) if not arguments or any(word in one.name for word in arguments)]
+    with open_window(browser, scheme=scheme, width=width) as context:
+        for screen in walk(context.new_page(), address, who, wanted):
+            context.pages[0].screenshot(path=_path(screen.name, scheme, width), full_page=True)
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    if address := os.environ.get("CONSOLE_SERVER"):
+        yield address
+        return
+    with demo_server(rate_limit_cost_per_minute=0) as server:
+        yield server.address
 
 
 def _path(name: str, scheme: str, width: int) -> Path:

@@ -30,7 +30,7 @@ const APPLICATION = graphql`
         message
       }
     }
-    messages(last: 40) {
+    messages(last: 30) {
       nodes {
         id
         side

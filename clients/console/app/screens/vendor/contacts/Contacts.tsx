@@ -257,7 +257,11 @@ function ContactLine({ contact }: { contact: Contacts_contact$key }) {
   const { fullName, email, phone } = useFragment(CONTACT, contact);
   return (
     <Soft>
-      <UserText>{[fullName, phone, email].filter(Boolean).join(" · ")}</UserText>
+      {[fullName, phone, email].filter(Boolean).map((text) => (
+        <span key={text} className={classes["part"]}>
+          <UserText>{text}</UserText>
+        </span>
+      ))}
     </Soft>
   );
 }
