@@ -1,5 +1,5 @@
 /** What surrounds every screen: navigation, the user's menu, and lines about the connection and the build. */
-import { Outlet, useLocation, useRouter } from "@tanstack/react-router";
+import { Outlet, useLocation, useMatches, useRouter } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import {
   Button as AriaButton,
@@ -31,14 +31,15 @@ const hrefOf = (path: string): string => (path.startsWith("/") ? home.pathname +
 export function Shell({ screens }: { screens: readonly Screen[] }) {
   const words = useCommon();
   const router = useRouter();
-  const { pathname } = useLocation();
+  // The address changes at once, and the screen when its code is there: until then, the old one stays as it is.
+  const screen = useMatches({ select: (matches) => matches.at(-1)?.pathname });
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   useEffect(() => {
     // Screen readers then begin with the new screen instead of the link that led to it.
     if (!isFirst.current) main.current?.focus({ preventScroll: true });
     isFirst.current = false;
-  }, [pathname]);
+  }, [screen]);
   const navigate = (path: string): void => {
     const href = hrefOf(path);
     if (!reloadInstead(href)) router.history.push(href);
@@ -60,7 +61,7 @@ export function Shell({ screens }: { screens: readonly Screen[] }) {
         </div>
         <main ref={main} id="content" tabIndex={-1} className={classes["main"]}>
           <Lines />
-          <Boundary key={pathname}>
+          <Boundary key={screen}>
             <Outlet />
           </Boundary>
         </main>
