@@ -89,6 +89,7 @@ fragment Page on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
 fragment User on User { id name email locale timeZone mobile }
 fragment Account on Account {
   id name plan points pointsOnHold
+  people { user { ...User } role since disabledAt }
   ledger { edges { cursor node { ...Entry } } nodes { id } pageInfo { ...Page } }
   files(orderBy: KIND) { edges { cursor node { ...File } } nodes { id } pageInfo { ...Page } }
   smartContactData { included on switchedOnAt switchedOnBy { id } keepHistory version freshFor keepFoundFor
@@ -182,7 +183,7 @@ fragment ChatMessage on ChatMessage {
   chatDecision: decision { ...Decision } chatApplication: application { id lead { id contact { fullName } } }
 }
 fragment Lead on Lead {
-  id title brief category city country budgetMin budgetMax currency source publishedAt closesAt fee
+  id prospectId title brief category city country budgetMin budgetMax currency source publishedAt closesAt fee
   market { ...Market } application { ...Application } delivery { ...Delivery }
   visibility { ...Decision } offer { mode kind points placesLeft }
   smartData { ...Knowledge } organisation { ...Organisation }

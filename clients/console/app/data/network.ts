@@ -27,6 +27,10 @@ export class RefusedError extends Error {
   }
 }
 
+/** What the server said when it refused a whole request, such as a file that is too large; null for any other failure. */
+export const refusalOf = (error: unknown): string | null =>
+  error instanceof RefusedError && error.code !== "INTERNAL" ? error.message : null;
+
 /** When a request is sent again (milliseconds of the server's clock) because the server is busy; null if none is. */
 export const retryingAt = new Watched<number | null>(null);
 

@@ -2,6 +2,7 @@
 import { Session } from "leadgate-client";
 import { noteBuild } from "./build.ts";
 import { clock } from "./clock.ts";
+import { sendForm } from "./upload.ts";
 
 /** Where the console is served, such as `/console/`, below the path of a proxy. */
 export const home = new URL("./", document.baseURI);
@@ -20,7 +21,7 @@ export const waitAsked = (): number => Math.max(0, busyUntil - clock.now());
 /** `fetch` that reads what each response says about the server: its clock, its build and when it is less busy. */
 const reading: typeof fetch = async (input, init) => {
   const sent = clock.mark();
-  const response = await fetch(input, init);
+  const response = init?.body instanceof FormData ? await sendForm(String(input), init) : await fetch(input, init);
   clock.learn(Date.parse(response.headers.get("Date") ?? ""), SECOND, sent);
   noteBuild(response.headers);
   const wait = Number(response.headers.get("Retry-After") ?? 0);

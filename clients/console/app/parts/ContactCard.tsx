@@ -1,16 +1,17 @@
 /** The contact, once it is open. */
 import { graphql, useFragment } from "react-relay";
 import { catalog } from "../words/language.ts";
+import { Copyable } from "./Copy.tsx";
 import { Card, Values } from "./Page.tsx";
 import { UserText } from "./Text.tsx";
 import type { ContactCard_contact$key } from "./__generated__/ContactCard_contact.graphql.ts";
 
-const useWords = catalog(
-  { contact: "Contact", name: "Name", organisation: "Organisation", email: "Email", phone: "Phone", zone: "Time zone" },
+export const useContactWords = catalog(
+  { contact: "Contact", name: "Name", organisation: "Organisation", email: "Email", phone: "Phone", extension: "Extension", zone: "Time zone" },
   {
-    de: { contact: "Kontakt", name: "Name", organisation: "Organisation", email: "E-Mail", phone: "Telefon", zone: "Zeitzone" },
-    pl: { contact: "Kontakt", name: "Imię i nazwisko", organisation: "Organizacja", email: "E-mail", phone: "Telefon", zone: "Strefa czasowa" },
-    ro: { contact: "Contact", name: "Nume", organisation: "Organizație", email: "E-mail", phone: "Telefon", zone: "Fus orar" },
+    de: { contact: "Kontakt", name: "Name", organisation: "Organisation", email: "E-Mail", phone: "Telefon", extension: "Durchwahl", zone: "Zeitzone" },
+    pl: { contact: "Kontakt", name: "Imię i nazwisko", organisation: "Organizacja", email: "E-mail", phone: "Telefon", extension: "Numer wewnętrzny", zone: "Strefa czasowa" },
+    ro: { contact: "Contact", name: "Nume", organisation: "Organizație", email: "E-mail", phone: "Telefon", extension: "Interior", zone: "Fus orar" },
   },
 );
 
@@ -26,7 +27,7 @@ const CONTACT = graphql`
 `;
 
 export function ContactCard({ contact }: { contact: ContactCard_contact$key }) {
-  const words = useWords();
+  const words = useContactWords();
   const { fullName, organisation, email, phone, phoneExtension, timeZone } = useFragment(CONTACT, contact);
   return (
     <Card title={words.contact}>
@@ -34,8 +35,9 @@ export function ContactCard({ contact }: { contact: ContactCard_contact$key }) {
         items={[
           [words.name, <UserText key="name">{fullName}</UserText>],
           [words.organisation, organisation && <UserText key="organisation">{organisation}</UserText>],
-          [words.email, email && <a key="email" href={`mailto:${email}`}>{email}</a>],
-          [words.phone, phone && <a key="phone" href={`tel:${phone}`}>{[phone, phoneExtension].filter(Boolean).join(" / ")}</a>],
+          [words.email, email && <Copyable key="email" label={words.email} value={email} href={`mailto:${email}`} />],
+          [words.phone, phone && <Copyable key="phone" label={words.phone} value={phone} href={`tel:${phone}`} />],
+          [words.extension, phoneExtension],
           [words.zone, timeZone],
         ]}
       />

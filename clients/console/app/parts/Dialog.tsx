@@ -1,6 +1,7 @@
 /** Dialogs: one for any content, and one that asks once more before a dangerous or final deed. */
 import { useState, type ReactNode } from "react";
 import { Dialog as AriaDialog, DialogTrigger, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { refusalOf } from "../data/network.ts";
 import { useCommon } from "../words/common.ts";
 import { Button } from "./Button.tsx";
 import classes from "./Dialog.module.css";
@@ -62,8 +63,8 @@ export function Confirm({ trigger, title, children, costs = [], action, isDanger
       const refusal = (await onConfirm()) ?? null;
       setProblem(refusal);
       if (refusal === null) close();
-    } catch {
-      setProblem(words.failedBody);
+    } catch (error) {
+      setProblem(refusalOf(error) ?? words.failedBody);
     } finally {
       setRunning(false);
     }

@@ -18,6 +18,7 @@ import {
 } from "react-aria-components";
 import type { GraphQLTaggedNode } from "react-relay";
 import type { MutationParameters } from "relay-runtime";
+import { refusalOf } from "../data/network.ts";
 import { useMutation, type UserError } from "../data/query.ts";
 import { useCommon } from "../words/common.ts";
 import classes from "./Field.module.css";
@@ -120,8 +121,8 @@ export interface FormErrors {
   readonly of: (name: string) => string | null;
   readonly rest: readonly string[];
   readonly set: (errors: readonly UserError[]) => void;
-  /** Says that the server was not reached or failed. */
-  readonly fail: () => void;
+  /** Says what the server said if it refused the whole request, or that it was not reached or failed. */
+  readonly fail: (error: unknown) => void;
   readonly require: (values: Readonly<Record<string, string>>) => boolean;
 }
 
@@ -134,7 +135,7 @@ export function useFormErrors(...fields: string[]): FormErrors {
     of: (name) => errors.find((error) => nameOf(error) === name)?.message ?? null,
     rest: errors.filter((error) => nameOf(error) === undefined).map(({ message }) => message),
     set,
-    fail: () => set([{ code: "UNAVAILABLE", field: [], message: words.failedBody }]),
+    fail: (error) => set([{ code: "UNAVAILABLE", field: [], message: refusalOf(error) ?? words.failedBody }]),
     require: (values) => {
       const missing = Object.entries(values)
         .filter(([, value]) => value.trim() === "")
@@ -168,8 +169,8 @@ export function useSubmission<M extends MutationParameters>(mutation: GraphQLTag
       errors.set(outcome.errors);
       setKey(newKey());
       return outcome.errors.length > 0 ? null : outcome.response;
-    } catch {
-      errors.fail();
+    } catch (error) {
+      errors.fail(error);
       return null;
     }
   };

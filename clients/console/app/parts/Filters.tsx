@@ -41,7 +41,7 @@ export function NoMatches({ title, children, clear }: { title: string; children?
 const PAUSE_MS = 350;
 
 /** A text that filters shortly after the last key, or with Enter. */
-export function FilterText({ value, onChange, ...others }: Omit<FieldProps, "value" | "onChange"> & { value: string; onChange: (value: string) => void }) {
+export function FilterText({ value, onChange, type = "search", ...others }: Omit<FieldProps, "value" | "onChange"> & { value: string; onChange: (value: string) => void }) {
   const [text, setText] = useState(value);
   const latest = useRef(onChange);
   const given = useRef(value);
@@ -60,5 +60,5 @@ export function FilterText({ value, onChange, ...others }: Omit<FieldProps, "val
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  return <Field {...others} type="search" value={text} onChange={setText} />;
+  return <Field {...others} type={type} value={text} onChange={setText} />;
 }

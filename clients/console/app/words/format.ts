@@ -24,6 +24,11 @@ const PERIODS = [
   ["minute", 60, 60],
 ] as const;
 
+const BYTES = [
+  ["megabyte", 1_000_000],
+  ["kilobyte", 1_000],
+] as const;
+
 export interface Format {
   readonly language: Language;
   /** 29 Nov 2026. */
@@ -43,6 +48,8 @@ export interface Format {
   duration(seconds: number): string;
   /** A period as policies state it: 48 hours, 14 days, 48 seconds. */
   period(duration: string): string;
+  /** 512 B, 1.5 MB. */
+  bytes(count: number): string;
   country(code: string): string;
   plural(count: number, forms: Forms): string;
 }
@@ -104,6 +111,10 @@ export function formatFor({ language, timeZone }: Preferences): Format {
       const seconds = secondsOf(duration);
       const [unit, size] = PERIODS.find(([, length, least]) => seconds >= least && seconds % length === 0) ?? ["second", 1];
       return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(seconds / size);
+    },
+    bytes: (count) => {
+      const [unit, size] = BYTES.find(([, least]) => count >= least) ?? ["byte", 1];
+      return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "megabyte" ? 1 : 0 }).format(count / size);
     },
     country: (code) => names.of(code) ?? code,
     plural: (count, forms) => plural(language, count, forms),

@@ -41,9 +41,14 @@ PUBLISH_POLICY = """mutation PublishPolicy($input: PolicyPublishInput!) {
 PURCHASE = """mutation Purchase($input: PointsPurchaseInput!) {
   pointsPurchase(input: $input) { account { points } userErrors { message } }
 }"""
+NUMBERS = "query Numbers { complaints(first: 100) { nodes { number } } }"
+PROSPECTS = "query Prospects { leads(first: 10) { nodes { title prospectId } } }"
+DEVICE = """mutation Device($input: DeviceRegisterInput!) {
+  deviceRegister(input: $input) { device { id } userErrors { message } }
+}"""
 BRIEF = "A request that the tests of the console have published."
 OF_CASES = (SETTINGS, SIGN_IN, PUBLISH, APPLICATIONS, SUBMIT, ACCEPT, LEADS, ACCOUNT, DELIVER, COMPLAIN)
-DOCUMENTS = (*OF_CASES, POLICIES, PUBLISH_POLICY, PURCHASE)
+DOCUMENTS = (*OF_CASES, POLICIES, PUBLISH_POLICY, PURCHASE, NUMBERS, PROSPECTS, DEVICE)
 
 
 def write_documents(path: Path) -> None:

@@ -29,7 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
     """Run trusted documents only: the console's, and those of the tests' other users.
 
     While a screen is being written, `CONSOLE_SERVER=http://127.0.0.1:8000` uses a running server instead,
-    which must have the demo and accept all documents.
+    which must have the demo, accept all documents, and have WEBHOOK_PRIVATE_HOSTS=127.0.0.1:9.
     """
     if address := os.environ.get("CONSOLE_SERVER"):
         yield DemoServer(address, Path(os.devnull))
@@ -42,6 +42,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
         trusted_documents_manifest=f"{manifest},{DOCUMENTS}",
         rate_limit_cost_per_minute=0,
         demo_hour_seconds=HOUR_SECONDS,
+        webhook_private_hosts="127.0.0.1:9",
     ) as running:
         yield running
 

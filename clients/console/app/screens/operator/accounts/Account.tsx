@@ -1,16 +1,18 @@
-/** One account: its points, each entry of its ledger with the decision that caused it, and booking points. */
+/** One account: its points, who acts for it, each entry of its ledger with the decision that caused it, and booking points. */
 import { newKey } from "leadgate-client";
 import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { useMutation, usePages, useQuery, useTurn } from "../../../data/query.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
+import { Copyable } from "../../../parts/Copy.tsx";
 import { Confirm } from "../../../parts/Dialog.tsx";
 import { Field, FormLayout } from "../../../parts/Field.tsx";
 import { numberIn } from "../../../parts/filters.ts";
 import { Card, Columns, Figure, Figures, Page } from "../../../parts/Page.tsx";
 import { Empty, NotFound } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
-import { DateTime, Points, Soft } from "../../../parts/Text.tsx";
+import { Tag } from "../../../parts/Tag.tsx";
+import { DateTime, Points, Soft, UserText } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
 import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
@@ -19,7 +21,7 @@ import { useParam } from "../../screen.ts";
 import type { AccountBookMutation } from "./__generated__/AccountBookMutation.graphql.ts";
 import type { AccountLedgerQuery } from "./__generated__/AccountLedgerQuery.graphql.ts";
 import type { AccountQuery } from "./__generated__/AccountQuery.graphql.ts";
-import type { Account_account$key } from "./__generated__/Account_account.graphql.ts";
+import type { Account_account$data, Account_account$key } from "./__generated__/Account_account.graphql.ts";
 import type { Account_ledger$data, Account_ledger$key } from "./__generated__/Account_ledger.graphql.ts";
 import { useAccountWords } from "./words.ts";
 
@@ -40,6 +42,16 @@ const FRAGMENT = graphql`
     plan
     points
     pointsOnHold
+    people {
+      user {
+        id
+        name
+        email
+      }
+      role
+      since
+      disabledAt
+    }
     ...Account_ledger
   }
 `;
@@ -81,6 +93,7 @@ const BOOK = graphql`
   }
 `;
 
+type Person = NonNullable<Account_account$data["people"]>[number];
 type Entry = Account_ledger$data["ledger"]["edges"][number]["node"];
 
 export default function Account() {
@@ -93,7 +106,7 @@ function Found(props: { account: Account_account$key; reread: () => void }) {
   const words = useAccountWords();
   const common = useCommon();
   const account = useFragment(FRAGMENT, props.account);
-  const { id, name, plan, points, pointsOnHold } = account;
+  const { id, name, plan, points, pointsOnHold, people } = account;
   return (
     <Page
       title={name}
@@ -114,9 +127,55 @@ function Found(props: { account: Account_account$key; reread: () => void }) {
         </Figure>
       </Figures>
       <Columns side={<Book accountId={id} name={name} points={points} reread={props.reread} />}>
+        <People people={people ?? []} />
         <Ledger account={account} />
       </Columns>
     </Page>
+  );
+}
+
+/** Who acts for the account, and may sign in. */
+function People({ people }: { people: readonly Person[] }) {
+  const words = useAccountWords();
+  const common = useCommon();
+  const columns: Column<Person>[] = [
+    {
+      id: "name",
+      title: words.person,
+      isMain: true,
+      render: ({ user }) => (
+        <strong>
+          <UserText>{user.name}</UserText>
+        </strong>
+      ),
+    },
+    { id: "email", title: words.email, render: ({ user }) => <Copyable value={user.email} label={`${words.email} ${user.name}`} href={`mailto:${user.email}`} /> },
+    {
+      id: "role",
+      title: words.role,
+      render: ({ role, disabledAt }) => (
+        <span>
+          {common.role[role]} {disabledAt && <Tag tone="warn">{words.disabled}</Tag>}
+        </span>
+      ),
+    },
+    { id: "since", title: words.since, render: ({ since }) => <DateTime at={since} /> },
+  ];
+  return (
+    <Card title={words.people} isFlush>
+      <DataTable
+        label={words.people}
+        columns={columns}
+        rows={people}
+        idOf={({ user }) => user.id}
+        dependencies={[common]}
+        empty={
+          <Empty icon="users" title={words.noPeople}>
+            {words.noPeopleHint}
+          </Empty>
+        }
+      />
+    </Card>
   );
 }
 

@@ -1,16 +1,16 @@
 /** One row of a complaint: what the vendor says, what the checks found, what the rules say, and the decision. */
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { Form } from "react-aria-components";
-import { graphql, useFragment, useLazyLoadQuery } from "react-relay";
+import { graphql, useFragment } from "react-relay";
 import { useUnsaved } from "../../../data/build.ts";
 import { useDraft } from "../../../data/drafts.ts";
 import { useMutation } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { useComplaintWords } from "../../../parts/complaints.ts";
+import { Evidence } from "../../../parts/Evidence.tsx";
 import { Field, FormLayout, Problems, Select, useFormErrors } from "../../../parts/Field.tsx";
+import { Look } from "../../../parts/Look.tsx";
 import { Card, Values } from "../../../parts/Page.tsx";
-import { Boundary } from "../../../parts/State.tsx";
-import { Tag, type Tone } from "../../../parts/Tag.tsx";
 import { DateTime, Points, Soft, UserText } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
 import { Verdict } from "../../../parts/Verdict.tsx";
@@ -18,10 +18,8 @@ import { useCommon } from "../../../words/common.ts";
 import { LANGUAGE_NAMES, LANGUAGES, usePreferences, type Language } from "../../../words/language.ts";
 import classes from "./Review.module.css";
 import { TEMPLATES } from "./templates.ts";
-import type { ReviewItemContactQuery } from "./__generated__/ReviewItemContactQuery.graphql.ts";
 import type { ReviewItemDecideMutation } from "./__generated__/ReviewItemDecideMutation.graphql.ts";
 import type { ReviewItem_item$data, ReviewItem_item$key } from "./__generated__/ReviewItem_item.graphql.ts";
-import type { ReviewItem_lead_contact$key } from "./__generated__/ReviewItem_lead_contact.graphql.ts";
 import { useReviewWords } from "./words.ts";
 
 const ITEM = graphql`
@@ -52,15 +50,7 @@ const ITEM = graphql`
       outcome
       ...Verdict_decision
     }
-    evidence {
-      check
-      source
-      at
-      speaks
-      conclusive
-      confidence
-      finding
-    }
+    ...Evidence_item
   }
 `;
 
@@ -86,35 +76,13 @@ const DECIDE = graphql`
   }
 `;
 
-const CONTACT = graphql`
-  query ReviewItemContactQuery($id: ID!) {
-    node(id: $id) {
-      ...ReviewItem_lead_contact @alias(as: "lead")
-    }
-  }
-`;
-
-const LEAD = graphql`
-  fragment ReviewItem_lead_contact on Lead {
-    contact {
-      fullName
-      organisation
-      email
-      phone
-    }
-  }
-`;
-
 type Chosen = "ACCEPTED" | "REJECTED";
-const TONES: Readonly<Record<string, Tone>> = { FOR: "good", AGAINST: "bad", NEITHER: "calm" };
 
 export function ReviewItem(props: { item: ReviewItem_item$key; begun: { readonly verdict: Chosen; readonly count: number } | null; reread: () => void }) {
   const words = useReviewWords();
   const { reasonNames } = useComplaintWords();
   const item = useFragment(ITEM, props.item);
-  const { delivery, evidence } = item;
-  const checks: Readonly<Record<string, string>> = words.checks;
-  const sides: Readonly<Record<string, string>> = words.sides;
+  const { delivery } = item;
   return (
     <>
       <Card title={item.reason ? reasonNames[item.reason] : words.noReason}>
@@ -134,72 +102,11 @@ export function ReviewItem(props: { item: ReviewItem_item$key; begun: { readonly
         <Verdict decision={item.decision} />
       </Card>
       <Card title={words.evidence}>
-        {evidence.length === 0 ? (
-          <Soft>{words.noEvidence}</Soft>
-        ) : (
-          <ul className={classes["evidence"]}>
-            {evidence.map(({ check, source, at, speaks, conclusive, confidence, finding }) => (
-              <li key={`${check}.${source}.${at}`}>
-                <span>
-                  <strong>{checks[check] ?? check}</strong>
-                  <Tag tone={TONES[speaks] ?? "calm"}>{sides[speaks]}</Tag>
-                  {conclusive && <Tag tone="accent">{words.conclusive}</Tag>}
-                </span>
-                <span>
-                  {finding && <code>{finding}</code>} · {words.strength(String(confidence))}
-                </span>
-                <Soft>
-                  <UserText>{source}</UserText> · <DateTime at={at} />
-                </Soft>
-              </li>
-            ))}
-          </ul>
-        )}
+        <Evidence item={item} reader="operator" />
       </Card>
       {delivery && <Look leadId={delivery.lead.id} />}
       <Decide item={item} begun={props.begun} reread={props.reread} />
     </>
-  );
-}
-
-/** The contact, after the operator has been told that the look is logged. */
-function Look({ leadId }: { leadId: string }) {
-  const words = useReviewWords();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <Card title={words.contact}>
-      {isOpen ? (
-        <Boundary rows={3}>
-          <ContactOf leadId={leadId} />
-        </Boundary>
-      ) : (
-        <div className={classes["look"]}>
-          <p>{words.lookHint}</p>
-          <Button icon="eye" onPress={() => setOpen(true)}>
-            {words.look}
-          </Button>
-        </div>
-      )}
-    </Card>
-  );
-}
-
-function ContactOf({ leadId }: { leadId: string }) {
-  const words = useReviewWords();
-  const { node } = useLazyLoadQuery<ReviewItemContactQuery>(CONTACT, { id: leadId }, { fetchPolicy: "network-only" });
-  const lead = useFragment<ReviewItem_lead_contact$key>(LEAD, node?.lead ?? null);
-  if (!lead?.contact) return <Soft>{words.contactClosed}</Soft>;
-  const { fullName, organisation, email, phone } = lead.contact;
-  return (
-    <Values
-      items={[
-        [words.name, <UserText key="name">{fullName}</UserText>],
-        [words.organisation, organisation && <UserText key="organisation">{organisation}</UserText>],
-        [words.email, email && <UserText key="email">{email}</UserText>],
-        [words.phone, phone && <UserText key="phone">{phone}</UserText>],
-        ["", <Soft key="logged">{words.lookLogged}</Soft>],
-      ]}
-    />
   );
 }
 
@@ -267,8 +174,8 @@ function Decide({ item, begun, reread }: DecideProps) {
       setVerdict(null);
       toast(words.decidedToast(words.verdicts[verdict]));
       reread();
-    } catch {
-      errors.fail();
+    } catch (error) {
+      errors.fail(error);
     }
   };
   const onSubmit = (event: FormEvent): void => {

@@ -1,8 +1,11 @@
 /** All leads, found by words; contact data is not read here, so no look is logged. */
 import { graphql } from "react-relay";
 import { usePages, useQuery } from "../../../data/query.ts";
+import { ButtonLink } from "../../../parts/Button.tsx";
+import { Select } from "../../../parts/Field.tsx";
 import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
-import { useFilters } from "../../../parts/filters.ts";
+import { choiceIn, useFilters } from "../../../parts/filters.ts";
+import { MarketSelect } from "../../../parts/MarketSelect.tsx";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
@@ -46,20 +49,49 @@ const LIST = graphql`
 `;
 
 type Lead = NonNullable<AllLeads_list$data["leads"]>["edges"][number]["node"];
-const DEFAULTS = { query: "", category: "", city: "" } as const;
+const DEFAULTS = { query: "", category: "", city: "", country: "", market: "", state: "" } as const;
 
 export default function AllLeads() {
   const words = useAllLeadsWords();
   const common = useCommon();
   const [values, change, isFiltered] = useFilters(DEFAULTS);
-  const filter = { query: values.query || null, category: values.category || null, city: values.city || null };
+  const state = choiceIn(values.state, words.states);
+  const filter = {
+    query: values.query || null,
+    category: values.category || null,
+    city: values.city || null,
+    country: values.country || null,
+    market: values.market || null,
+    open: state && state === "OPEN",
+  };
   const found = useQuery<AllLeadsQuery>(LEADS, { count: PAGE, cursor: null, filter });
   return (
-    <Page title={common.nav.allLeads} lead={words.lead}>
+    <Page
+      title={common.nav.allLeads}
+      lead={words.lead}
+      actions={
+        <>
+          <ButtonLink icon="file" href="/leads/import">
+            {words.import}
+          </ButtonLink>
+          <ButtonLink kind="primary" icon="plus" href="/leads/new">
+            {words.publish}
+          </ButtonLink>
+        </>
+      }
+    >
       <Filters isFiltered={isFiltered} onClear={() => change(DEFAULTS)}>
         <FilterText label={words.query} value={values.query} onChange={(query) => change({ query })} />
         <FilterText label={words.category} value={values.category} onChange={(category) => change({ category })} />
         <FilterText label={words.city} value={values.city} onChange={(city) => change({ city })} />
+        <FilterText label={words.country} value={values.country} onChange={(country) => change({ country })} />
+        <MarketSelect label={words.market} any={common.any} value={values.market} onChange={(market) => change({ market })} />
+        <Select
+          label={words.state}
+          value={values.state}
+          onChange={(next) => change({ state: next })}
+          choices={[{ id: "", label: common.any }, ...Object.entries(words.states).map(([id, label]) => ({ id, label }))]}
+        />
       </Filters>
       <List found={found} isFiltered={isFiltered} clear={() => change(DEFAULTS)} />
     </Page>
@@ -109,6 +141,7 @@ function List({ found, isFiltered, clear }: { found: AllLeads_list$key; isFilter
         columns={columns}
         rows={(data.leads?.edges ?? []).map(({ node }) => node)}
         idOf={({ id }) => id}
+        hrefOf={({ id }) => `/leads/${encodeURIComponent(id)}`}
         dependencies={[format]}
         paging={paging}
         empty={

@@ -5,6 +5,7 @@ import { graphql, useFragment } from "react-relay";
 import { useMutation, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { Confirm } from "../../../parts/Dialog.tsx";
+import { STATE_TONES, useDispatchWords } from "../../../parts/dispatches.ts";
 import { Field } from "../../../parts/Field.tsx";
 import { Card, Columns, Page, Values } from "../../../parts/Page.tsx";
 import { Empty, NotFound } from "../../../parts/State.tsx";
@@ -24,7 +25,7 @@ import type { MessageQuery } from "./__generated__/MessageQuery.graphql.ts";
 import type { MessageRetryMutation } from "./__generated__/MessageRetryMutation.graphql.ts";
 import type { MessageSettleMutation } from "./__generated__/MessageSettleMutation.graphql.ts";
 import type { Message_dispatch$data, Message_dispatch$key } from "./__generated__/Message_dispatch.graphql.ts";
-import { STATE_TONES, useOutboxWords } from "./words.ts";
+import { useOutboxWords } from "./words.ts";
 
 const MESSAGE = graphql`
   query MessageQuery($id: ID!) {
@@ -153,13 +154,14 @@ export default function Message() {
 
 function Found(props: { dispatch: Message_dispatch$key; reread: () => void }) {
   const words = useOutboxWords();
+  const said = useDispatchWords();
   const common = useCommon();
   const format = useFormat();
   const hrefOf = useSubjectHref();
   const dispatch = useFragment(FRAGMENT, props.dispatch);
   useRereadAt([dispatch.nextAttemptAt, dispatch.expiresAt], props.reread);
   const outcomes: Readonly<Record<string, string>> = words.outcomes;
-  const receipts: Readonly<Record<string, string>> = words.receipts;
+  const receipts: Readonly<Record<string, string>> = said.receipts;
   const href = hrefOf(dispatch.subject);
   const columns: Column<Attempt>[] = [
     { id: "number", title: words.attempt, isMain: true, render: ({ number }) => format.number(number) },
@@ -181,10 +183,10 @@ function Found(props: { dispatch: Message_dispatch$key; reread: () => void }) {
       back={{ href: "/outbox", label: common.nav.outbox }}
       lead={
         <>
-          {words.channels[dispatch.channel]} · <UserText>{dispatch.recipient}</UserText>
+          {said.channels[dispatch.channel]} · <UserText>{dispatch.recipient}</UserText>
         </>
       }
-      actions={<Tag tone={STATE_TONES[dispatch.state] ?? "calm"}>{words.states[dispatch.state]}</Tag>}
+      actions={<Tag tone={STATE_TONES[dispatch.state] ?? "calm"}>{said.states[dispatch.state]}</Tag>}
     >
       <Columns
         side={
@@ -248,6 +250,7 @@ function Found(props: { dispatch: Message_dispatch$key; reread: () => void }) {
 /** What can be done in the state that the message has; what cannot, says why. */
 function Deeds({ dispatch, reread }: { dispatch: Message_dispatch$data; reread: () => void }) {
   const words = useOutboxWords();
+  const said = useDispatchWords();
   const [comment, setComment] = useState("");
   const [key, setKey] = useState(newKey);
   const [retry] = useMutation<MessageRetryMutation>(RETRY);
@@ -255,12 +258,12 @@ function Deeds({ dispatch, reread }: { dispatch: Message_dispatch$data; reread: 
   const [cancel] = useMutation<MessageCancelMutation>(CANCEL);
   const [lift] = useMutation<MessageLiftMutation>(LIFT);
   const { id, version, state } = dispatch;
-  const done = (errors: readonly { readonly message: string }[], said: string): string | null => {
+  const done = (errors: readonly { readonly message: string }[], note: string): string | null => {
     setKey(newKey());
     reread();
     if (errors[0]) return errors[0].message;
     setComment("");
-    toast(said);
+    toast(note);
     return null;
   };
   const isUncertain = state === "UNCERTAIN";
@@ -270,7 +273,7 @@ function Deeds({ dispatch, reread }: { dispatch: Message_dispatch$data; reread: 
   return (
     <Card title={isUncertain ? words.didItArrive : words.deeds}>
       <div className={classes["deeds"]}>
-        {!isUncertain && !canRetry && !canCancel && !isSuppressed && <Soft>{words.nothingToDo(words.states[state])}</Soft>}
+        {!isUncertain && !canRetry && !canCancel && !isSuppressed && <Soft>{words.nothingToDo(said.states[state])}</Soft>}
         {(isUncertain || canCancel || isSuppressed) && (
           <Field label={words.reason} hint={words.reasonHint} value={comment} onChange={setComment} rows={2} maxLength={500} />
         )}

@@ -2,6 +2,7 @@
 import { graphql } from "react-relay";
 import { usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
+import { STATE_TONES, useDispatchWords } from "../../../parts/dispatches.ts";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
 import { choiceIn, useFilters } from "../../../parts/filters.ts";
@@ -16,7 +17,7 @@ import { useFormat } from "../../../words/format.ts";
 import type { OutboxPageQuery } from "./__generated__/OutboxPageQuery.graphql.ts";
 import type { OutboxQuery } from "./__generated__/OutboxQuery.graphql.ts";
 import type { Outbox_list$data, Outbox_list$key } from "./__generated__/Outbox_list.graphql.ts";
-import { STATE_TONES, useOutboxWords } from "./words.ts";
+import { useOutboxWords } from "./words.ts";
 
 const PAGE = 25;
 
@@ -54,13 +55,14 @@ const DEFAULTS = { state: "", channel: "", template: "" } as const;
 
 export default function Outbox() {
   const words = useOutboxWords();
+  const said = useDispatchWords();
   const common = useCommon();
   const [values, change, isFiltered] = useFilters(DEFAULTS);
   const [turn, reread] = useTurn();
-  const state = choiceIn(values.state, words.states);
+  const state = choiceIn(values.state, said.states);
   const filter = {
     state: state && [state],
-    channel: choiceIn(values.channel, words.channels),
+    channel: choiceIn(values.channel, said.channels),
     template: values.template.trim() || null,
   };
   const found = useQuery<OutboxQuery>(OUTBOX, { count: PAGE, cursor: null, filter }, turn);
@@ -79,13 +81,13 @@ export default function Outbox() {
           label={words.state}
           value={values.state}
           onChange={(next) => change({ state: next })}
-          choices={[{ id: "", label: common.any }, ...Object.entries(words.states).map(([id, label]) => ({ id, label }))]}
+          choices={[{ id: "", label: common.any }, ...Object.entries(said.states).map(([id, label]) => ({ id, label }))]}
         />
         <Select
           label={words.channel}
           value={values.channel}
           onChange={(channel) => change({ channel })}
-          choices={[{ id: "", label: common.any }, ...Object.entries(words.channels).map(([id, label]) => ({ id, label }))]}
+          choices={[{ id: "", label: common.any }, ...Object.entries(said.channels).map(([id, label]) => ({ id, label }))]}
         />
         <FilterText label={words.template} value={values.template} onChange={(template) => change({ template })} />
       </Filters>
@@ -96,6 +98,7 @@ export default function Outbox() {
 
 function List({ found, isFiltered, reread, clear }: { found: Outbox_list$key; isFiltered: boolean; reread: () => void; clear: () => void }) {
   const words = useOutboxWords();
+  const said = useDispatchWords();
   const common = useCommon();
   const format = useFormat();
   const { data, paging } = usePages<OutboxPageQuery, Outbox_list$key>(LIST, found, PAGE);
@@ -120,8 +123,8 @@ function List({ found, isFiltered, reread, clear }: { found: Outbox_list$key; is
         </span>
       ),
     },
-    { id: "channel", title: words.channel, render: ({ channel }) => words.channels[channel] },
-    { id: "state", title: words.state, render: ({ state }) => <Tag tone={STATE_TONES[state] ?? "calm"}>{words.states[state]}</Tag> },
+    { id: "channel", title: words.channel, render: ({ channel }) => said.channels[channel] },
+    { id: "state", title: words.state, render: ({ state }) => <Tag tone={STATE_TONES[state] ?? "calm"}>{said.states[state]}</Tag> },
     { id: "why", title: common.why, render: ({ decision }) => <VerdictLine decision={decision} /> },
     {
       id: "when",

@@ -1,26 +1,9 @@
 /** Words of the operators' outbox. */
-import type { Tone } from "../../../parts/Tag.tsx";
 import { catalog } from "../../../words/language.ts";
 
 export const useOutboxWords = catalog(
   {
     lead: "What the marketplace sends, to whom, and why not. Addresses are shortened.",
-    states: {
-      WAITING: "Waiting",
-      SENDING: "Being sent",
-      SENT: "Sent",
-      UNCERTAIN: "Uncertain",
-      DEAD: "Given up",
-      SUPPRESSED: "Suppressed",
-      EXPIRED: "Expired",
-      CANCELLED: "Cancelled",
-    },
-    channels: {
-      EMAIL: "Email",
-      SMS: "Text message",
-      PUSH: "Push",
-      WEBHOOK: "Webhook",
-    },
     necessities: {
       REQUIRED_BY_LAW: "Required by law",
       PART_OF_THE_CONTRACT: "Part of the contract",
@@ -32,12 +15,6 @@ export const useOutboxWords = catalog(
       THROTTLED: "Too many at once",
       PERMANENT: "Refused for good",
       UNCERTAIN: "No clear answer",
-    },
-    receipts: {
-      DELIVERED: "Delivered",
-      DELAYED: "Delayed",
-      BOUNCED: "Bounced",
-      REPORTED_AS_ABUSE: "Reported as abuse",
     },
     state: "State",
     channel: "Channel",
@@ -93,22 +70,6 @@ export const useOutboxWords = catalog(
   {
     de: {
       lead: "Was der Marktplatz sendet, an wen, und warum nicht. Adressen sind gekürzt.",
-      states: {
-        WAITING: "Wartet",
-        SENDING: "Wird gesendet",
-        SENT: "Gesendet",
-        UNCERTAIN: "Ungewiss",
-        DEAD: "Aufgegeben",
-        SUPPRESSED: "Unterdrückt",
-        EXPIRED: "Verfallen",
-        CANCELLED: "Zurückgezogen",
-      },
-      channels: {
-        EMAIL: "E-Mail",
-        SMS: "SMS",
-        PUSH: "Push",
-        WEBHOOK: "Webhook",
-      },
       necessities: {
         REQUIRED_BY_LAW: "Gesetzlich verlangt",
         PART_OF_THE_CONTRACT: "Teil des Vertrags",
@@ -120,12 +81,6 @@ export const useOutboxWords = catalog(
         THROTTLED: "Zu viele auf einmal",
         PERMANENT: "Endgültig abgelehnt",
         UNCERTAIN: "Keine klare Antwort",
-      },
-      receipts: {
-        DELIVERED: "Zugestellt",
-        DELAYED: "Verzögert",
-        BOUNCED: "Unzustellbar",
-        REPORTED_AS_ABUSE: "Als Missbrauch gemeldet",
       },
       state: "Stand",
       channel: "Kanal",
@@ -180,22 +135,6 @@ export const useOutboxWords = catalog(
     },
     pl: {
       lead: "Co wysyła platforma, do kogo i dlaczego nie. Adresy są skrócone.",
-      states: {
-        WAITING: "Oczekuje",
-        SENDING: "Wysyłanie",
-        SENT: "Wysłano",
-        UNCERTAIN: "Niepewne",
-        DEAD: "Zaniechano",
-        SUPPRESSED: "Wstrzymano",
-        EXPIRED: "Wygasło",
-        CANCELLED: "Anulowano",
-      },
-      channels: {
-        EMAIL: "E-mail",
-        SMS: "SMS",
-        PUSH: "Push",
-        WEBHOOK: "Webhook",
-      },
       necessities: {
         REQUIRED_BY_LAW: "Wymagane prawem",
         PART_OF_THE_CONTRACT: "Część umowy",
@@ -207,12 +146,6 @@ export const useOutboxWords = catalog(
         THROTTLED: "Zbyt wiele naraz",
         PERMANENT: "Odrzucono na stałe",
         UNCERTAIN: "Brak jasnej odpowiedzi",
-      },
-      receipts: {
-        DELIVERED: "Doręczono",
-        DELAYED: "Opóźniono",
-        BOUNCED: "Odbito",
-        REPORTED_AS_ABUSE: "Zgłoszono jako nadużycie",
       },
       state: "Stan",
       channel: "Kanał",
@@ -267,22 +200,6 @@ export const useOutboxWords = catalog(
     },
     ro: {
       lead: "Ce trimite platforma, cui și de ce nu. Adresele sunt scurtate.",
-      states: {
-        WAITING: "În așteptare",
-        SENDING: "Se trimite",
-        SENT: "Trimis",
-        UNCERTAIN: "Incert",
-        DEAD: "Abandonat",
-        SUPPRESSED: "Suprimat",
-        EXPIRED: "Expirat",
-        CANCELLED: "Anulat",
-      },
-      channels: {
-        EMAIL: "E-mail",
-        SMS: "SMS",
-        PUSH: "Push",
-        WEBHOOK: "Webhook",
-      },
       necessities: {
         REQUIRED_BY_LAW: "Cerut de lege",
         PART_OF_THE_CONTRACT: "Parte din contract",
@@ -294,12 +211,6 @@ export const useOutboxWords = catalog(
         THROTTLED: "Prea multe deodată",
         PERMANENT: "Refuzat definitiv",
         UNCERTAIN: "Fără răspuns clar",
-      },
-      receipts: {
-        DELIVERED: "Livrat",
-        DELAYED: "Întârziat",
-        BOUNCED: "Respins",
-        REPORTED_AS_ABUSE: "Raportat ca abuz",
       },
       state: "Stare",
       channel: "Canal",
@@ -354,14 +265,3 @@ export const useOutboxWords = catalog(
     },
   },
 );
-
-export const STATE_TONES: Readonly<Record<string, Tone>> = {
-  WAITING: "accent",
-  SENDING: "accent",
-  SENT: "good",
-  UNCERTAIN: "warn",
-  DEAD: "bad",
-  SUPPRESSED: "calm",
-  EXPIRED: "calm",
-  CANCELLED: "calm",
-};

@@ -2,13 +2,14 @@
 import { graphql } from "react-relay";
 import { usePages, useQuery } from "../../../data/query.ts";
 import { useCategoryWords } from "../../../parts/categories.ts";
+import { NOTICE_TONES, useDisclosureWords } from "../../../parts/disclosures.ts";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters, NoMatches } from "../../../parts/Filters.tsx";
 import { choiceIn, useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
-import { Tag, type Tone } from "../../../parts/Tag.tsx";
+import { Tag } from "../../../parts/Tag.tsx";
 import { DateTime, Soft, UserText } from "../../../parts/Text.tsx";
 import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
@@ -54,15 +55,15 @@ const LIST = graphql`
 `;
 
 type Disclosure = NonNullable<Register_list$data["disclosures"]>["edges"][number]["node"];
-const TONES: Readonly<Record<string, Tone>> = { WAITING: "accent", SENT: "good", UNDELIVERED: "bad", NONE: "calm" };
 const DEFAULTS = { basis: "", notice: "" } as const;
 
 export default function Register() {
   const words = useRegisterWords();
+  const said = useDisclosureWords();
   const common = useCommon();
   const [values, change, isFiltered] = useFilters(DEFAULTS);
-  const basis = choiceIn(values.basis, words.bases);
-  const noticeState = choiceIn(values.notice, words.notices);
+  const basis = choiceIn(values.basis, said.bases);
+  const noticeState = choiceIn(values.notice, said.notices);
   const found = useQuery<RegisterQuery>(REGISTER, { count: PAGE, cursor: null, basis, noticeState });
   return (
     <Page title={common.nav.register} lead={words.lead}>
@@ -71,13 +72,13 @@ export default function Register() {
           label={words.basis}
           value={values.basis}
           onChange={(next) => change({ basis: next })}
-          choices={[{ id: "", label: common.any }, ...Object.entries(words.bases).map(([id, label]) => ({ id, label }))]}
+          choices={[{ id: "", label: common.any }, ...Object.entries(said.bases).map(([id, label]) => ({ id, label }))]}
         />
         <Select
           label={words.notice}
           value={values.notice}
           onChange={(next) => change({ notice: next })}
-          choices={[{ id: "", label: common.any }, ...Object.entries(words.notices).map(([id, label]) => ({ id, label }))]}
+          choices={[{ id: "", label: common.any }, ...Object.entries(said.notices).map(([id, label]) => ({ id, label }))]}
         />
       </Filters>
       <List found={found} isFiltered={isFiltered} clear={() => change(DEFAULTS)} />
@@ -87,6 +88,7 @@ export default function Register() {
 
 function List({ found, isFiltered, clear }: { found: Register_list$key; isFiltered: boolean; clear: () => void }) {
   const words = useRegisterWords();
+  const said = useDisclosureWords();
   const names = useCategoryWords();
   const common = useCommon();
   const format = useFormat();
@@ -108,9 +110,9 @@ function List({ found, isFiltered, clear }: { found: Register_list$key; isFilter
         </span>
       ),
     },
-    { id: "basis", title: words.basis, render: ({ basis }) => words.bases[basis] },
+    { id: "basis", title: words.basis, render: ({ basis }) => said.bases[basis] },
     { id: "what", title: words.what, render: ({ categories }) => categories.map((one) => names[one]).join(", ") },
-    { id: "notice", title: words.notice, render: ({ noticeState }) => <Tag tone={TONES[noticeState] ?? "calm"}>{words.notices[noticeState]}</Tag> },
+    { id: "notice", title: words.notice, render: ({ noticeState }) => <Tag tone={NOTICE_TONES[noticeState] ?? "calm"}>{said.notices[noticeState]}</Tag> },
     { id: "why", title: common.why, render: ({ decision }) => <VerdictLine decision={decision} /> },
     { id: "at", title: words.at, render: ({ at }) => <DateTime at={at} /> },
   ];

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { useDraft } from "../../../data/drafts.ts";
+import { refusalOf } from "../../../data/network.ts";
 import { useMutation } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { Confirm } from "../../../parts/Dialog.tsx";
@@ -84,8 +85,8 @@ export function Answer(props: { application: Answer_application$key; reread: () 
       setProblems(errors.map((error) => error.message));
       if (errors.length === 0) toast(words.acceptedToast(vendor.name));
       else props.reread(); // it may have changed meanwhile
-    } catch {
-      setProblems([common.failedBody]);
+    } catch (error) {
+      setProblems([refusalOf(error) ?? common.failedBody]);
     }
   };
   const sayNo = async (): Promise<string | null> => {

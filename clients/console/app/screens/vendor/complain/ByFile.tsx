@@ -1,14 +1,15 @@
 /** A complaint by file: a template with the vendor's contacts, and the completed file, checked row by row. */
 import { newKey } from "leadgate-client";
 import { useState } from "react";
-import { DropZone, FileTrigger, Text, isFileDropItem } from "react-aria-components";
 import { graphql, useSubscription } from "react-relay";
+import { refusalOf } from "../../../data/network.ts";
 import { useMutation } from "../../../data/query.ts";
 import { serverHref } from "../../../data/session.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { Problems } from "../../../parts/Field.tsx";
+import { FilePick } from "../../../parts/FilePick.tsx";
 import { Card, Stack } from "../../../parts/Page.tsx";
-import { UserText } from "../../../parts/Text.tsx";
+import { UploadBar } from "../../../parts/Upload.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
 import { usePreferences } from "../../../words/language.ts";
@@ -94,7 +95,7 @@ export function ByFile() {
   const [create, isCreating] = useMutation<ByFileTemplateMutation>(TEMPLATE);
   const [file, isFiling] = useMutation<ByFileMutation>(FILE);
 
-  const choose = (next: File | null): void => {
+  const choose = (next: File): void => {
     setChosen(next);
     setFiling(null);
     setProblems([]);
@@ -105,8 +106,8 @@ export function ByFile() {
       const { response, errors } = await create({ input: { format: "XLSX", language } });
       setProblems(errors.map(({ message }) => message));
       setTemplate(response.complaintTemplateCreate?.file ?? null);
-    } catch {
-      setProblems([common.failedBody]);
+    } catch (error) {
+      setProblems([refusalOf(error) ?? common.failedBody]);
     }
   };
   const send = async (): Promise<void> => {
@@ -118,8 +119,8 @@ export function ByFile() {
       setFiling({ complaint: payload?.complaint ?? null, rowErrors: payload?.rowErrors ?? [] });
       setKey(newKey());
       if (payload?.complaint) setChosen(null);
-    } catch {
-      setProblems([common.failedBody]); // the same key is sent again
+    } catch (error) {
+      setProblems([refusalOf(error) ?? common.failedBody]); // the same key is sent again
     }
   };
 
@@ -144,23 +145,7 @@ export function ByFile() {
             )}
           </div>
           {template && <p className={classes["soft"]}>{words.templateHint}</p>}
-          <DropZone
-            className={classes["drop"]}
-            onDrop={({ items }) => {
-              const item = items.find(isFileDropItem);
-              if (item) void item.getFile().then(choose);
-            }}
-          >
-            <Text slot="label">{words.drop}</Text>
-            <FileTrigger acceptedFileTypes={ACCEPTED} onSelect={(files) => choose(files?.[0] ?? null)}>
-              <Button>{words.chooseFile}</Button>
-            </FileTrigger>
-            {chosen && (
-              <strong>
-                <UserText>{chosen.name}</UserText>
-              </strong>
-            )}
-          </DropZone>
+          <FilePick hint={words.drop} accept={ACCEPTED} file={chosen} onChoose={choose} />
           <Problems messages={problems} />
           <div className={classes["acts"]}>
             <Button kind="primary" isDisabled={!chosen} isPending={isFiling} onPress={() => void send()}>
@@ -191,7 +176,7 @@ function Progress({ idempotencyKey }: { idempotencyKey: string }) {
     onError: () => {}, // the complaint itself shows the result
   }));
   useSubscription<ByFileProgressSubscription>(config);
-  if (!seen) return <p role="status">{words.sending}</p>;
+  if (!seen) return <UploadBar />;
   return (
     <div>
       <progress max={seen.total} value={seen.checked} aria-label={words.checking} className={classes["progress"]} />

@@ -5,13 +5,14 @@ import { Form } from "react-aria-components";
 import { graphql } from "react-relay";
 import { useUnsaved } from "../../../data/build.ts";
 import { useDraft } from "../../../data/drafts.ts";
+import { refusalOf } from "../../../data/network.ts";
 import { useMutation, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { REASONS, useComplaintWords, type Reason } from "../../../parts/complaints.ts";
 import { Field, FormLayout, Problems, Select } from "../../../parts/Field.tsx";
 import { Card, Stack } from "../../../parts/Page.tsx";
 import { Boundary } from "../../../parts/State.tsx";
-import { Countdown, UserText } from "../../../parts/Text.tsx";
+import { Countdown, UserText, useSecond } from "../../../parts/Text.tsx";
 import { Verdict } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import classes from "./Complain.module.css";
@@ -82,7 +83,14 @@ function useRows(name: string): [Readonly<Record<string, Row>>, (id: string, row
   return [rows, (id, row) => setText(JSON.stringify({ ...rows, [id]: row })), () => setText("")];
 }
 
-export function ByHand({ deliveries, reread }: { deliveries: readonly Delivery[]; reread: () => void }) {
+export interface ByHandProps {
+  readonly deliveries: readonly Delivery[];
+  readonly reread: () => void;
+  /** Takes a contact out of the choice. */
+  readonly leaveOut: (id: string) => void;
+}
+
+export function ByHand({ deliveries, reread, leaveOut }: ByHandProps) {
   const words = useComplainWords();
   const common = useCommon();
   const [rows, setRow, clear] = useRows("complain");
@@ -114,8 +122,8 @@ export function ByHand({ deliveries, reread }: { deliveries: readonly Delivery[]
       setProblems(errors.map(({ message }) => message));
       setFiling({ complaint: payload?.complaint ?? null, rowErrors: payload?.rowErrors ?? [] });
       if (payload?.complaint) clear();
-    } catch {
-      setProblems([common.failedBody]); // the same key is sent again
+    } catch (error) {
+      setProblems([refusalOf(error) ?? common.failedBody]); // the same key is sent again
     }
   };
 
@@ -128,6 +136,7 @@ export function ByHand({ deliveries, reread }: { deliveries: readonly Delivery[]
             key={delivery.id}
             delivery={delivery}
             row={rowOf(delivery.id)}
+            leaveOut={() => leaveOut(delivery.id)}
             onChange={(row) => {
               setRow(delivery.id, row);
               setAsked(null);
@@ -160,18 +169,17 @@ interface RowProps {
   readonly delivery: Delivery;
   readonly row: Row;
   readonly onChange: (row: Row) => void;
+  readonly leaveOut: () => void;
   readonly children: ReactNode;
 }
 
-function RowCard({ delivery, row, onChange, children }: RowProps) {
+function RowCard({ delivery, row, onChange, leaveOut, children }: RowProps) {
   const words = useComplainWords();
   const { reasons } = useComplaintWords();
   return (
     <Card title={delivery.lead.title}>
       <FormLayout>
-        <p className={classes["soft"]}>
-          {words.timeLeft} <Countdown until={delivery.complaintUntil} />
-        </p>
+        <Left until={delivery.complaintUntil} leaveOut={leaveOut} />
         <Select
           label={words.reason}
           value={row.reason}
@@ -190,6 +198,29 @@ function RowCard({ delivery, row, onChange, children }: RowProps) {
         {children}
       </FormLayout>
     </Card>
+  );
+}
+
+/** The time left to complain, and when it is over, that this contact can no longer be filed: the server decides it when it is sent. */
+function Left({ until, leaveOut }: { until: string; leaveOut: () => void }) {
+  const words = useComplainWords();
+  const isOver = Date.parse(until) / 1_000 <= useSecond();
+  if (!isOver) {
+    return (
+      <p className={classes["soft"]}>
+        {words.timeLeft} <Countdown until={until} />
+      </p>
+    );
+  }
+  return (
+    <>
+      <Problems messages={[words.timeOver]} />
+      <div>
+        <Button isSmall icon="close" onPress={leaveOut}>
+          {words.leaveOut}
+        </Button>
+      </div>
+    </>
   );
 }
 

@@ -32,7 +32,7 @@ const DEFAULTS = { deliveries: "" } as const;
 export default function Complain() {
   const words = useComplainWords();
   const common = useCommon();
-  const [{ deliveries: text }] = useFilters(DEFAULTS);
+  const [{ deliveries: text }, change] = useFilters(DEFAULTS);
   const ids = text.split(",").filter((id) => id !== "");
   const [turn, reread] = useTurn();
   const { nodes } = useQuery<ComplainQuery>(QUERY, { ids }, turn);
@@ -41,7 +41,7 @@ export default function Complain() {
     <Page title={words.title} lead={words.lead} back={{ href: "/contacts", label: common.nav.contacts }}>
       <Columns side={<ByFile />}>
         {chosen.length > 0 ? (
-          <ByHand deliveries={chosen} reread={reread} />
+          <ByHand deliveries={chosen} reread={reread} leaveOut={(id) => change({ deliveries: ids.filter((one) => one !== id).join(",") })} />
         ) : (
           <Card title={words.byHand}>
             <Empty icon="users" title={words.noneChosen} action={<ButtonLink href="/contacts">{common.nav.contacts}</ButtonLink>}>

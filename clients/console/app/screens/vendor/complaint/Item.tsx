@@ -2,8 +2,8 @@
 import { Link } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
 import { useComplaintWords } from "../../../parts/complaints.ts";
+import { Evidence } from "../../../parts/Evidence.tsx";
 import { Card, Stack, Values } from "../../../parts/Page.tsx";
-import { Tag, type Tone } from "../../../parts/Tag.tsx";
 import { DateTime, Points, UserText } from "../../../parts/Text.tsx";
 import { Verdict } from "../../../parts/Verdict.tsx";
 import { useFormat } from "../../../words/format.ts";
@@ -40,16 +40,10 @@ const ITEM = graphql`
     }
     evidence {
       check
-      source
-      at
-      speaks
-      conclusive
-      confidence
     }
+    ...Evidence_item
   }
 `;
-
-const SPEAKS: Readonly<Record<string, Tone>> = { FOR: "good", AGAINST: "bad", NEITHER: "calm" };
 
 export function Item(props: { item: Item_item$key }) {
   const item = useFragment(ITEM, props.item);
@@ -89,18 +83,9 @@ export function Item(props: { item: Item_item$key }) {
           ]}
         />
         {evidence.length > 0 && (
-          <section aria-label={words.evidence}>
+          <section aria-label={words.evidence} className={classes["evidence"]}>
             <h3>{words.evidence}</h3>
-            <ul className={classes["evidence"]}>
-              {evidence.map(({ check, source, at, speaks, conclusive, confidence }) => (
-                <li key={`${check} ${source} ${at}`}>
-                  <span>{words.checks[check]}</span> <Tag tone={SPEAKS[speaks] ?? "calm"}>{words.speaks[speaks]}</Tag>{" "}
-                  <small>
-                    <UserText>{source}</UserText> · <DateTime at={at} /> · {conclusive ? words.conclusive : words.strength(format.number(confidence))}
-                  </small>
-                </li>
-              ))}
-            </ul>
+            <Evidence item={item} reader="vendor" />
           </section>
         )}
       </Stack>

@@ -5,6 +5,8 @@ import { graphql, useFragment } from "react-relay";
 import { useLiveEvents, usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { useComplaintWords } from "../../../parts/complaints.ts";
+import { useContactWords } from "../../../parts/ContactCard.tsx";
+import { Copyable } from "../../../parts/Copy.tsx";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
@@ -255,13 +257,14 @@ function List({ found, isFiltered, reread, clear }: { found: Contacts_list$key; 
 
 function ContactLine({ contact }: { contact: Contacts_contact$key }) {
   const { fullName, email, phone } = useFragment(CONTACT, contact);
+  const words = useContactWords();
   return (
-    <Soft>
-      {[fullName, phone, email].filter(Boolean).map((text) => (
-        <span key={text} className={classes["part"]}>
-          <UserText>{text}</UserText>
-        </span>
-      ))}
-    </Soft>
+    <span className={classes["contact"]}>
+      <Soft>
+        <UserText>{fullName}</UserText>
+      </Soft>
+      {phone && <Copyable label={words.phone} value={phone} href={`tel:${phone}`} />}
+      {email && <Copyable label={words.email} value={email} href={`mailto:${email}`} />}
+    </span>
   );
 }
