@@ -4,6 +4,7 @@ see.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from asyncpg import Record
@@ -38,6 +39,16 @@ class AccountView:
     points_on_hold: int
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class PersonView:
+    """Somebody who acts for an account: `since` the user was created, `disabled_at` when it was disabled."""
+
+    user: UserView
+    role: Role
+    since: datetime
+    disabled_at: datetime | None
+
+
 async def users_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, UserView]:
     """Return the users with these ids that the viewer may see: its own user, or any for an operator."""
     rows = await fetch(
@@ -69,6 +80,24 @@ async def colleagues_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUI
         viewer.user_id,
     )
     return {row["id"]: UserView(**dict(row)) for row in rows}
+
+
+MOST_PEOPLE = 100
+_PEOPLE = """SELECT account.id AS of_account, person.* FROM unnest($1::uuid[]) AS account (id)
+    CROSS JOIN LATERAL (
+        SELECT id, name, email, locale, time_zone, mobile, account_role, created_at, disabled_at FROM users
+        WHERE users.account_id = account.id ORDER BY created_at, id LIMIT $2) AS person
+    ORDER BY account.id, person.created_at, person.id"""
+
+
+async def people_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, list[PersonView]]:
+    """Return for each account who acts for it, oldest user first, at most 100; for operators only."""
+    found: dict[UUID, list[PersonView]] = {one: [] for one in ids}
+    for row in await fetch(conn, _PEOPLE, list(found), MOST_PEOPLE):
+        user = UserView(row["id"], row["name"], row["email"], row["locale"], row["time_zone"], row["mobile"])
+        person = PersonView(user, Role(row["account_role"]), row["created_at"], row["disabled_at"])
+        found[row["of_account"]].append(person)
+    return found
 
 
 _ACCOUNTS = """SELECT account.id, account.name, account.plan, coalesce(balance.available, 0) AS points,

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from models.accounts.list import AccountView, UserView
+from models.accounts.list import AccountView, PersonView, UserView
+from models.base.role import Role
 from models.files.list import ORDERS as FILE_ORDERS
 from models.files.list import FileOrder, FileView, list_files
 from models.files.tables import FileKind
@@ -14,6 +15,7 @@ from models.ledger.list import NEWEST_ENTRY, LedgerEntryView, list_ledger
 from models.ledger.tables import LedgerKind, LedgerUnit
 from models.policies.decisions import RecordedDecision
 from rules.plan import Plan
+from schema.accounts.loaders import AccountLoaders
 from schema.applications.loaders import ApplicationLoaders
 from schema.contacting.advice_types import SenderProfile, SenderProfileSource
 from schema.contacting.sender_profile import own_sender_profile
@@ -109,6 +111,18 @@ class LedgerEntry(Node):
 LedgerEntryConnection = PageOf[LedgerEntry]
 
 
+@strawberry.type(description="Somebody who acts for an account.")
+class AccountPerson:
+    """Source: `PersonView`."""
+
+    user: User = strawberry.field(description="The user.")
+    role: Role = strawberry.field(description="What the user may do for the account.")
+    since: datetime = strawberry.field(description="When the user was created.")
+    disabled_at: datetime | None = strawberry.field(
+        description="When the user was disabled and can no longer sign in; null if the user can."
+    )
+
+
 @strawberry.type(description="A vendor's account.")
 class Account(Node):
     """Source: `AccountView`."""
@@ -184,6 +198,17 @@ class Account(Node):
         if root.id != info.context.viewer.vendor_id:
             return None
         return await own_sender_profile(info.context)
+
+    @strawberry.field(
+        description="Who acts for the account, the oldest user first, at most 100; for operators, null for "
+        "others.",
+        graphql_type=list[AccountPerson] | None,
+    )
+    async def people(root: strawberry.Parent[AccountView], info: Info) -> list[PersonView] | None:
+        """Load the people of all accounts of a list together."""
+        if not info.context.viewer.operator:
+            return None
+        return await info.context.load(AccountLoaders).people.load(root.id)
 
     smart_contact_data: SmartContactDataSettings | None = smart_contact_data_field()
 

@@ -16,6 +16,7 @@ from schema.deliveries.loaders import DeliveryLoaders
 from schema.deliveries.offer import Offer
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
+from schema.graphql.ids import write_id
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import (
     WITHIN_A_LIST,
@@ -72,6 +73,14 @@ class Lead(Node):
         description="Whether the contact data is visible to the viewer (VISIBLE or HIDDEN), why, and when"
         " that changes."
     )
+
+    @strawberry.field(
+        description="The prospect whose request it is, for another `leadPublish` for the same person; for "
+        "operators, null for others."
+    )
+    def prospect_id(root: strawberry.Parent[LeadView], info: Info) -> strawberry.ID | None:
+        """Return the id, which says nothing about the person."""
+        return write_id("Prospect", root.prospect_id) if info.context.viewer.operator else None
 
     @strawberry.field(description="The contact data; null while hidden.", graphql_type=Contact | None)
     def contact(root: strawberry.Parent[LeadView], info: Info) -> ContactView | None:

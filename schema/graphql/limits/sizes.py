@@ -45,6 +45,7 @@ ITEMS = frozenset({"edges", "nodes"})
 
 # The assumed length of a list of objects: a number, or the argument that has the same length.
 LISTS: Mapping[tuple[str, str], int | str] = {
+    ("Account", "people"): 10,
     ("Application", "deadlines"): 4,
     ("Application", "placed"): 3,
     ("BannerDismissPayload", "placed"): 3,

@@ -98,6 +98,11 @@ LISTS = {
         "{ accounts(first: SIZE) { nodes { points ledger(first: 3) { " + LEDGER + " } } } }",
         5,
     ),
+    "people of accounts": (
+        Kind.OPERATOR,
+        "{ accounts(first: SIZE) { nodes { people { user { name } role since disabledAt } } } }",
+        2,
+    ),
     "disclosures": (
         Kind.PROSPECT,
         """{ disclosures(first: SIZE) { nodes { at basis categories noticeState vendor { name } lead { title }

@@ -9,11 +9,19 @@ from tests.clients.console.chromium.api import Person, Planted
 from tests.clients.console.chromium.browser import NARROW, check, settle, sign_in
 from tests.clients.console.chromium.files import drop, table
 from tests.support.demo_server import DemoServer
+from tests.support.spreadsheets import Cell
 
 Window = Callable[..., BrowserContext]
-HEADINGS = ["Full name", "Email", "Phone", "City", "Brief", "Shoe size"]
-GOOD = ["Zacharias Import", "zacharias@planted.example", "+49 30 23125190", "Jena", "A mill by the river", 44]
-BAD = ["Zenobia Import", "not an address", "12", "Jena", "A mill by the sea", 38]
+HEADINGS: list[Cell] = ["Full name", "Email", "Phone", "City", "Brief", "Shoe size"]
+GOOD: list[Cell] = [
+    "Zacharias Import",
+    "zacharias@planted.example",
+    "+49 30 23125190",
+    "Jena",
+    "A mill by the river",
+    44,
+]
+BAD: list[Cell] = ["Zenobia Import", "not an address", "12", "Jena", "A mill by the sea", 38]
 
 
 def choose_market(page: Page) -> None:
