@@ -79,3 +79,11 @@ test("a text that is no time is none", () => {
 test("an instant in a zone and back is the same", () => {
   expect(instantIn("Europe/Warsaw", localIn("Europe/Warsaw", "2026-12-01T09:00:00.000Z"))).toBe("2026-12-01T09:00:00.000Z");
 });
+
+test.each([
+  [512, "512 byte"],
+  [1_499, "1 kB"],
+  [1_800_000, "1.8 MB"],
+])("%d bytes are %s", (count, text) => {
+  expect(words("en").bytes(count)).toBe(text);
+});

@@ -1,6 +1,7 @@
 /** Contact data in a text that everybody reads, found while it is being written. */
 import { useEffect, useRef, useState } from "react";
 import { fetchQuery, graphql, useRelayEnvironment } from "react-relay";
+import { codePoints, placeOf, type Place } from "./places.ts";
 import type { textCheckQuery } from "./__generated__/textCheckQuery.graphql.ts";
 
 const CHECK = graphql`
@@ -17,28 +18,11 @@ const CHECK = graphql`
 const PAUSE_MS = 400;
 export const MOST = { title: 200, brief: 5_000 } as const;
 
-/** A place in a field's text, in UTF-16 units, as `setSelectionRange` counts them. */
-export interface Place {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  readonly message: string;
-}
-
 interface Found {
   readonly field: string;
   readonly text: string;
   readonly message: string;
 }
-
-/** Where a found text stands now, which may have moved while somebody typed; null if it is gone. */
-export function placeOf({ text, message }: { readonly text: string; readonly message: string }, written: string): Place | null {
-  const start = written.indexOf(text);
-  return start < 0 ? null : { start, end: start + text.length, text, message };
-}
-
-/** Returns the part of a text between two positions in Unicode code points, as the server counts. */
-export const codePoints = (text: string, start: number, end: number): string => [...text].slice(start, end).join("");
 
 /** Asks the server shortly after the last key; returns the places of each field that are still there. */
 export function useTextCheck(title: string, brief: string, country: string): (field: "title" | "brief") => readonly Place[] {

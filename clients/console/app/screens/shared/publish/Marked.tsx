@@ -3,7 +3,7 @@ import { useRef } from "react";
 import { Button } from "../../../parts/Button.tsx";
 import { Field, type FieldProps } from "../../../parts/Field.tsx";
 import { Icon } from "../../../parts/Icon.tsx";
-import type { Place } from "../../../data/textCheck.ts";
+import type { Place } from "../../../data/places.ts";
 import classes from "./Publish.module.css";
 import { usePublishWords } from "./words.ts";
 

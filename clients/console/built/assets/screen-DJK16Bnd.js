@@ -1,0 +1,1 @@
+import{p as e}from"./index-DKnZYmg3.js";function t(t){return e({strict:!1})[t]??``}export{t};

@@ -1,1 +1,0 @@
-import{p as e}from"./index-iu0-ZPhQ.js";function t(t){return e({strict:!1})[t]??``}export{t};
