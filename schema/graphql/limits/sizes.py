@@ -28,6 +28,7 @@ COUNTING: Mapping[tuple[str, str], int] = {
     ("Query", "leadCategories"): COUNT_OF_LEADS,
     ("Mutation", "chatMessageSend"): 50,
     ("Query", "callCoverage"): 2_000,
+    ("Query", "activityStatistics"): 100,
     ("Query", "callStatistics"): 300,
     ("Query", "chatPreview"): 60,  # as sending it
     ("Mutation", "contactStatementRead"): 100,  # for the longest text

@@ -28,6 +28,7 @@ SETTINGS = """mutation Settings($input: UserSettingsUpdateInput!) {
   userSettingsUpdate(input: $input) { user { locale } userErrors { message } }
 }"""
 ACCOUNT = "query Account { viewer { account { id } } }"
+COUNTS = "query Counts { viewer { desk { counts { kind count } } } }"
 DELIVER = """mutation Deliver($input: LeadDeliverInput!) {
   leadDeliver(input: $input) { delivery { id } userErrors { message } }
 }"""
@@ -47,7 +48,19 @@ DEVICE = """mutation Device($input: DeviceRegisterInput!) {
   deviceRegister(input: $input) { device { id } userErrors { message } }
 }"""
 BRIEF = "A request that the tests of the console have published."
-OF_CASES = (SETTINGS, SIGN_IN, PUBLISH, APPLICATIONS, SUBMIT, ACCEPT, LEADS, ACCOUNT, DELIVER, COMPLAIN)
+OF_CASES = (
+    SETTINGS,
+    SIGN_IN,
+    PUBLISH,
+    APPLICATIONS,
+    SUBMIT,
+    ACCEPT,
+    LEADS,
+    ACCOUNT,
+    COUNTS,
+    DELIVER,
+    COMPLAIN,
+)
 DOCUMENTS = (*OF_CASES, POLICIES, PUBLISH_POLICY, PURCHASE, NUMBERS, PROSPECTS, DEVICE)
 
 

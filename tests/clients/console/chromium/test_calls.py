@@ -115,7 +115,7 @@ def test_an_owner_sees_a_call_and_its_numbers(server: DemoServer, window: Window
     answer(agent, "+49 30 23125 779")
     row = owner.get_by_role("row").filter(has_text="+493023125779").first
     expect(row).to_contain_text("Talking")
-    owner.get_by_role("link", name="Statistics").click()
+    owner.get_by_role("main").get_by_role("link", name="Statistics").click()
     owner.get_by_role("heading", name="Calls by hour of the day").wait_for()
     hours = owner.get_by_role("table", name="Calls by hour of the day").get_by_role("row")
     shown = sum(int(text.split()[-1]) for text in hours.all_inner_texts())

@@ -1,26 +1,15 @@
-/** How much waits, of each kind; for vendors also their points, and for agents the calls of this moment. */
-import { graphql, useFragment } from "react-relay";
+/** How much waits, of each kind; for vendors also their points. */
 import { useFrame } from "../../../frame/SignedIn.tsx";
 import { Tile, Tiles } from "../../../parts/Tiles.tsx";
 import { useFormat } from "../../../words/format.ts";
 import { COUNTS } from "./counts.ts";
-import type { Counts_desk$key } from "./__generated__/Counts_desk.graphql.ts";
+import type { Counted } from "./Desk.tsx";
 import { useDeskWords } from "./words.ts";
 
-const DESK = graphql`
-  fragment Counts_desk on Desk {
-    counts {
-      kind
-      count
-    }
-  }
-`;
-
-export function Counts({ desk, calls }: { desk: Counts_desk$key; calls: number | null }) {
+export function Counts({ counts }: { counts: Counted }) {
   const words = useDeskWords();
   const format = useFormat();
   const { account } = useFrame().viewer;
-  const { counts } = useFragment(DESK, desk);
   return (
     <Tiles label={words.waitingTitle}>
       {account && (
@@ -35,7 +24,6 @@ export function Counts({ desk, calls }: { desk: Counts_desk$key; calls: number |
           />
         </>
       )}
-      {calls !== null && <Tile label={words.calls} value={format.number(calls)} icon="phone" href="/calls" tone={calls > 0 ? "warn" : "calm"} />}
       {counts.map(({ kind, count }) => {
         if (!(kind in COUNTS)) return null; // of a newer server
         const { href, icon, tone } = COUNTS[kind];

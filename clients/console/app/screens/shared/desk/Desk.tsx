@@ -1,7 +1,6 @@
 /** The desk: what waits for the user, what is due next, and what was told last. */
 import { graphql } from "react-relay";
 import { useFrame } from "../../../frame/SignedIn.tsx";
-import { clock } from "../../../data/clock.ts";
 import { useLiveEvents, useMutation, useQuery, useRereadAt, useRereadEvery, useTurn } from "../../../data/query.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { Icon, type IconName } from "../../../parts/Icon.tsx";
@@ -10,30 +9,51 @@ import { Empty } from "../../../parts/State.tsx";
 import { Countdown, DateTime, UserText } from "../../../parts/Text.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
-import { usePreferences } from "../../../words/language.ts";
-import { wholeDays } from "../../../words/zones.ts";
 import { useSubjectHref } from "../../links.ts";
 import { Counts } from "./Counts.tsx";
 import { Due } from "./Due.tsx";
-import { Lately } from "./Lately.tsx";
 import type { DeskDismissMutation } from "./__generated__/DeskDismissMutation.graphql.ts";
 import type { DeskQuery } from "./__generated__/DeskQuery.graphql.ts";
 import classes from "./Desk.module.css";
 import { useDeskWords } from "./words.ts";
 
 const DESK = graphql`
-  query DeskQuery($period: PeriodInput!, $hasStatistics: Boolean!, $isAgent: Boolean!) {
+  query DeskQuery {
     viewer {
       id
       desk {
-        ...Counts_desk
+        # Read here once, since each of them is counted in the database.
         counts {
           kind
           count
         }
         due(first: 8) {
-          ...Due_items
+          kind
           dueAt
+          decision {
+            message
+          }
+          subject {
+            __typename
+            id
+            ... on Application {
+              lead {
+                id
+                title
+              }
+              vendor {
+                id
+                name
+              }
+            }
+            ... on Complaint {
+              number
+              vendor {
+                id
+                name
+              }
+            }
+          }
         }
       }
       banners(first: 10) {
@@ -48,19 +68,8 @@ const DESK = graphql`
         subject {
           __typename
           id
-          ... on Application {
-            lead {
-              id
-            }
-          }
         }
       }
-    }
-    activityStatistics(period: $period) @include(if: $hasStatistics) {
-      ...Lately_days
-    }
-    callBoard @include(if: $isAgent) {
-      id
     }
     notifications(first: 5) {
       nodes {
@@ -90,8 +99,7 @@ const DISMISS = graphql`
   }
 `;
 
-const LATELY_DAYS = 14;
-const UNTOLD_MS = 60_000; // messages that fail, deadlines and calls have no notifications
+const UNTOLD_MS = 60_000; // messages that fail and overdue deadlines have no notifications
 
 /** What a role begins most often. */
 function actOf(role: string, words: ReturnType<typeof useDeskWords>): { href: string; icon: IconName; children: string } | null {
@@ -101,22 +109,17 @@ function actOf(role: string, words: ReturnType<typeof useDeskWords>): { href: st
   return null;
 }
 
+type ItsDesk = NonNullable<DeskQuery["response"]["viewer"]>["desk"];
+export type Counted = ItsDesk["counts"];
+export type DueItems = ItsDesk["due"];
+
 export default function Desk() {
   const words = useDeskWords();
   const common = useCommon();
   const format = useFormat();
   const { viewer: person, role } = useFrame();
-  const { timeZone } = usePreferences();
   const [turn, reread] = useTurn();
-  const { viewer, notifications, activityStatistics, callBoard } = useQuery<DeskQuery>(
-    DESK,
-    {
-      period: wholeDays(timeZone, clock.now(), LATELY_DAYS),
-      hasStatistics: role === "OPERATOR" || role === "OWNER" || role === "MEMBER",
-      isAgent: role === "AGENT",
-    },
-    turn,
-  );
+  const { viewer, notifications } = useQuery<DeskQuery>(DESK, {}, turn);
   const [dismiss] = useMutation<DeskDismissMutation>(DISMISS);
   const hrefOf = useSubjectHref();
   const banners = viewer?.banners ?? [];
@@ -135,7 +138,7 @@ export default function Desk() {
       lead={lead}
       actions={act && <ButtonLink kind="primary" {...act} />}
     >
-      {viewer && <Counts desk={viewer.desk} calls={callBoard ? callBoard.length : null} />}
+      {viewer && <Counts counts={viewer.desk.counts} />}
       <Columns
         side={
           <Card
@@ -168,8 +171,7 @@ export default function Desk() {
           <Card title={words.waitingTitle} isFlush>
             <ul className={classes["banners"]}>
               {banners.map(({ title, body, actionUntil, dismissible, decision, subject }) => {
-                const lead = "lead" in subject && subject.lead ? { __typename: "Lead", id: subject.lead.id } : null;
-                const href = hrefOf(subject as { __typename: string; id?: string }) ?? hrefOf(lead);
+                const href = hrefOf(subject as { __typename: string; id?: string });
                 return (
                   <li key={`${subject.id} ${decision.ruleId}`}>
                     <div className={classes["banner"]}>
@@ -214,7 +216,6 @@ export default function Desk() {
           </Card>
         )}
         <Due items={due} isOwn={role === "OWNER" || role === "MEMBER"} isPerson={role === "PROSPECT"} />
-        {activityStatistics && <Lately days={activityStatistics} />}
       </Columns>
     </Page>
   );

@@ -1,58 +1,25 @@
 /** What changes by itself next, soonest first: when, what, of which case, and what is decided until then. */
-import { graphql, useFragment } from "react-relay";
 import { Link } from "react-aria-components";
 import { useDeadlineWords } from "../../../parts/deadlines.ts";
 import { Card } from "../../../parts/Page.tsx";
 import { Countdown, DateTime, UserText } from "../../../parts/Text.tsx";
 import { useSubjectHref } from "../../links.ts";
-import type { Due_items$key } from "./__generated__/Due_items.graphql.ts";
+import type { DueItems } from "./Desk.tsx";
 import classes from "./Due.module.css";
 import { useDeskWords } from "./words.ts";
 
-const ITEMS = graphql`
-  fragment Due_items on DueItem @relay(plural: true) {
-    kind
-    dueAt
-    decision {
-      message
-    }
-    subject {
-      __typename
-      id
-      ... on Application {
-        lead {
-          id
-          title
-        }
-        vendor {
-          id
-          name
-        }
-      }
-      ... on Complaint {
-        number
-        vendor {
-          id
-          name
-        }
-      }
-    }
-  }
-`;
-
 export interface DueProps {
-  readonly items: Due_items$key;
+  readonly items: DueItems;
   /** Leaves out the name of the vendor, who is the viewer. */
   readonly isOwn: boolean;
   /** Shows in large type when a contact opens by itself: it is the viewer's. */
   readonly isPerson: boolean;
 }
 
-export function Due(props: DueProps) {
+export function Due({ items, isOwn, isPerson }: DueProps) {
   const words = useDeskWords();
   const kinds = useDeadlineWords();
   const hrefOf = useSubjectHref();
-  const items = useFragment(ITEMS, props.items);
   if (items.length === 0) return null;
   return (
     <Card title={words.dueTitle} isFlush>
@@ -63,7 +30,7 @@ export function Due(props: DueProps) {
           return (
             <li key={`${subject.id} ${kind}`}>
               <div className={classes["when"]}>
-                <Countdown until={dueAt} isLarge={props.isPerson && kind === "REVEAL"} />
+                <Countdown until={dueAt} isLarge={isPerson && kind === "REVEAL"} />
                 <small>
                   <DateTime at={dueAt} />
                 </small>
@@ -78,7 +45,7 @@ export function Due(props: DueProps) {
                   ) : (
                     <UserText>{title}</UserText>
                   )}
-                  {!props.isOwn && subject.vendor && (
+                  {!isOwn && subject.vendor && (
                     <span>
                       {" · "}
                       <UserText>{subject.vendor.name}</UserText>
