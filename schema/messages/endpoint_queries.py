@@ -6,8 +6,11 @@ from models.base.role import Role
 from models.messages.webhooks.list import NEWEST_ENDPOINT, EndpointView, list_endpoints
 from schema.graphql.context import Info
 from schema.graphql.errors import forbidden
+from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
 from schema.messages.endpoint_types import WebhookEndpointConnection
+
+VIEWS.add("webhookEndpoints")
 
 
 @strawberry.type

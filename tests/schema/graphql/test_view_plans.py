@@ -19,12 +19,14 @@ from schema.graphql import contact_access
 from schema.graphql.context import Context
 from schema.graphql.fast_path import view_code
 from schema.graphql.fast_path.answering import Answers
+from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.ids import write_id
 from tests.support.api import Client
 from tests.support.marketplace import apply
 from tests.support.plans import both_ways, bytes_of, noted_plans, without_plans
 from tests.support.query_recorder import recorded_statements
 from tests.support.scene import Scene, ids_of
+from tests.support.schemas import SDL_SCHEMA
 from tests.support.viewers import EVERYBODY, Kind
 
 _FAULT = re.compile(rb"[0-9a-f]{32}|[0-9a-f-]{36}")  # the number of a request, by which faults are found
@@ -102,6 +104,15 @@ class Full:
 async def full(scene: Scene) -> Full:
     """The scene, furnished."""
     return Full(scene, await ids_of(scene))
+
+
+def test_every_list_of_the_root_may_have_a_plan() -> None:
+    """A new list is named by its domain; a field that writes is no list."""
+    root = SDL_SCHEMA.query_type
+    assert root is not None
+    lists = {name for name, field in root.fields.items() if str(field.type).endswith("Connection")}
+    assert lists
+    assert lists <= VIEWS
 
 
 async def test_what_is_loaded_is_answered_by_a_plan(full: Full) -> None:
