@@ -68,7 +68,7 @@ async def test_random_documents_are_answered_as_by_graphql_core(market: Market) 
 
 
 async def test_a_wrong_answer_is_found(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the fast path, with the request that shows it."""
+    """Of the fast path and of a plan, with the request that shows it."""
     usual = plan.finish_leaf
 
     def broken(write: Any) -> plan.Finish:
@@ -78,9 +78,12 @@ async def test_a_wrong_answer_is_found(market: Market, monkeypatch: pytest.Monke
     monkeypatch.setattr("schema.graphql.fast_path.execution.finish_leaf", broken)
     monkeypatch.setattr("schema.graphql.fast_path.execution.answer_text", lambda read, finish: (
         lambda source, place, run: finish(read(source), place, run)))  # fmt: skip
+    monkeypatch.setattr(
+        "schema.graphql.fast_path.view_shapes.Leaf.text", lambda _, value, __: f"({value} and 'wrong')"
+    )
     comparison = Comparison(market, 1)
     await comparison.compare(0, Asked("operator", {"query": "{ markets { nodes { id code } } }"}))
-    assert comparison.report.differences
+    assert len(comparison.report.differences) == 2
     for found in comparison.report.differences:  # of both answers of the product
         assert found.steady
         assert b"wrong" in found.product.body
