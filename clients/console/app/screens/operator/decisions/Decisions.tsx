@@ -198,7 +198,7 @@ function RuleFilters({ values, change }: FilterProps) {
         value={values.rule}
         onOpen={read}
         onChange={(rule) => change({ rule })}
-        choices={choicesOf(common.any, values.rule, rules, (name) => wordOf({}, name))}
+        choices={choicesOf(common.any, values.rule, rules, (name) => name)}
       />
       <Select
         label={words.verdict}
@@ -233,7 +233,9 @@ function List({ found, values, change, isFiltered }: FilterProps & { found: Deci
         <span>
           <strong>{wordOf(named.rulesets, ruleset)}</strong>
           <br />
-          <Soft>{wordOf({}, decision.ruleId)}</Soft>
+          <Soft>
+            <code>{decision.ruleId}</code>
+          </Soft>
         </span>
       ),
     },
