@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from clients.console import DOCUMENTS
-from tests.clients.console.chromium.api import write_documents
+from tests.clients.console.chromium.api import book_points, write_documents
 from tests.clients.console.chromium.browser import (
     COMMAND,
     PATIENCE_MS,
@@ -32,6 +32,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
     which must have the demo, accept all documents, and have WEBHOOK_PRIVATE_HOSTS=127.0.0.1:9.
     """
     if address := os.environ.get("CONSOLE_SERVER"):
+        book_points(address)
         yield DemoServer(address, Path(os.devnull))
         return
     manifest = tmp_path_factory.mktemp("documents") / "documents.json"
@@ -44,6 +45,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
         demo_hour_seconds=HOUR_SECONDS,
         webhook_private_hosts="127.0.0.1:9",
     ) as running:
+        book_points(running.address)
         yield running
 
 

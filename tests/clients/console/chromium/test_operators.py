@@ -145,4 +145,4 @@ def test_points_are_booked_after_being_asked_once_more(server: DemoServer, windo
     asked = page.get_by_role("alertdialog", name="Book points")
     expect(asked).to_contain_text("7 points")
     asked.get_by_role("button", name="Book points").click()
-    expect(page.get_by_role("row").nth(1)).to_contain_text("+7")
+    expect(page.get_by_role("grid", name="Ledger").get_by_role("row").nth(1)).to_contain_text("+7")

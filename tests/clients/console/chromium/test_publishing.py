@@ -51,7 +51,7 @@ def test_an_operator_publishes_for_a_person_and_again_for_the_same_one(
         else:
             page.get_by_role("link", name="Publish for a person").click()
         page.get_by_label("In one line").fill(title)
-        page.get_by_label("What you need").fill("Three metres by four, before spring.")
+        page.get_by_label("What is needed").fill("Three metres by four, before spring.")
         page.get_by_label("Category").fill("Gardening")
         page.get_by_label("Country").fill("DE")
         expect(page.get_by_label("Name", exact=True)).to_have_value("")
