@@ -155,7 +155,7 @@ export default function Publish() {
                 <Field label={words.email} type="email" value={email} onChange={setEmail} error={errors.of("email")} autoComplete={isOperator ? "off" : "email"} />
                 <Field label={words.phone} type="tel" value={phone} onChange={setPhone} error={errors.of("phone")} autoComplete={isOperator ? "off" : "tel"} />
                 <Select
-                  label={words.channel}
+                  label={isOperator ? words.theirChannel : words.channel}
                   value={channel}
                   onChange={(id) => setChannel(CHANNELS.find((one) => one === id) ?? "EMAIL")}
                   error={errors.of("preferredChannel")}
@@ -168,7 +168,7 @@ export default function Publish() {
           <Card title={words.request}>
             <FormLayout>
               <Marked places={placesOf("title")} label={words.line} hint={words.publicHint} value={title} onChange={setTitle} error={errors.of("title")} isRequired maxLength={MOST.title} />
-              <Marked places={placesOf("brief")} label={words.brief} hint={words.publicHint} rows={8} value={brief} onChange={setBrief} error={errors.of("brief")} isRequired maxLength={MOST.brief} />
+              <Marked places={placesOf("brief")} label={isOperator ? words.theirBrief : words.brief} hint={words.publicHint} rows={8} value={brief} onChange={setBrief} error={errors.of("brief")} isRequired maxLength={MOST.brief} />
               <Field label={words.category} hint={words.categoryHint} value={category} onChange={setCategory} error={errors.of("category")} isRequired maxLength={100} />
               <Field label={words.city} value={city} onChange={setCity} error={errors.of("city")} />
               <Field label={words.country} hint={words.countryHint} value={country} onChange={setCountry} error={errors.of("country")} isRequired maxLength={2} />

@@ -156,11 +156,11 @@ export default function Settings() {
               ]}
             />
           </Card>
-          {found.viewer && <Devices viewer={found.viewer} reread={again} />}
-          {found.viewer && hasCalendar && <Calendar viewer={found.viewer} reread={again} />}
         </Stack>
         <Stack>
           {found.viewer && <Preferences viewer={found.viewer} reread={again} />}
+          {found.viewer && hasCalendar && <Calendar viewer={found.viewer} reread={again} />}
+          {found.viewer && <Devices viewer={found.viewer} reread={again} />}
           {found.webhooks && <Webhooks list={found.webhooks} reread={again} />}
         </Stack>
       </div>

@@ -30,7 +30,7 @@ import { useWebhookWords } from "./webhookWords.ts";
 
 const LIST = graphql`
   fragment Webhooks_list on Query {
-    webhookEndpoints(first: 20) {
+    webhookEndpoints(first: 10) {
       nodes {
         id
         url
@@ -39,7 +39,7 @@ const LIST = graphql`
         failingSince
         secretRotatesUntil
         disabledBecause
-        dispatches(first: 5) {
+        dispatches(first: 3) {
           nodes {
             id
             template
