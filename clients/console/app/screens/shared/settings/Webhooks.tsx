@@ -172,7 +172,7 @@ export function Webhooks(props: { list: Webhooks_list$key; reread: () => void })
         {endpoints.length > 0 && (
           <ul className={classes["items"]} aria-label={words.webhooks}>
             {endpoints.map((endpoint) => (
-              <One key={endpoint.id} endpoint={endpoint} onSecret={(secret) => setShown({ url: endpoint.url, secret })} reread={props.reread} />
+              <One key={endpoint.id} endpoint={endpoint} onSecret={(secret) => setShown(secret === null ? null : { url: endpoint.url, secret })} reread={props.reread} />
             ))}
           </ul>
         )}
@@ -240,7 +240,7 @@ function Add({ onAdded, onCancel }: { onAdded: (shown: Shown | null) => void; on
   );
 }
 
-function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (secret: string) => void; reread: () => void }) {
+function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (secret: string | null) => void; reread: () => void }) {
   const words = useWebhookWords();
   const format = useFormat();
   const said = useDispatchWords();
@@ -358,7 +358,11 @@ function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (se
           title={words.delete}
           action={words.delete}
           isDangerous
-          onConfirm={async () => done((await remove({ input: { endpointId: id } })).errors, words.deleted)}
+          onConfirm={async () => {
+            const { errors } = await remove({ input: { endpointId: id } });
+            if (errors.length === 0) onSecret(null);
+            return done(errors, words.deleted);
+          }}
         >
           {words.deleteCosts}
         </Confirm>
