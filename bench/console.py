@@ -1,7 +1,10 @@
 """Benchmark of the console in Chromium, against bare pages that do the same without any library."""
 
 import asyncio
+import json
+import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Request, expect
@@ -95,8 +98,19 @@ async def run(options: Options) -> list[Figure]:
     executable = chromium()
     if executable is None:
         return [*sizes, Figure("in the browser", 0, note=f"Chromium is not installed: {COMMAND}")]
-    # In a thread: Playwright and the server's start have event loops of their own.
-    return sizes + await asyncio.to_thread(_in_browser, executable, options)
+    # In a process of its own: Playwright and the server's start have event loops of their own.
+    command = [
+        sys.executable,
+        "-m",
+        "bench.console",
+        str(executable),
+        *(["--quick"] if options.quick else []),
+    ]
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    output, _ = await process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"the measurements failed with exit code {process.returncode}")
+    return sizes + [Figure(**one) for one in json.loads(output.splitlines()[-1])]
 
 
 def _in_browser(executable: Path, options: Options) -> list[Figure]:
@@ -231,3 +245,8 @@ BENCHMARK = Benchmark(
     "page of their height.",
     run,
 )
+
+
+if __name__ == "__main__":
+    measured = _in_browser(Path(sys.argv[1]), Options(quick="--quick" in sys.argv))
+    sys.stdout.write(json.dumps([asdict(one) for one in measured]) + "\n")

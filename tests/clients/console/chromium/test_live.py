@@ -121,8 +121,8 @@ def test_a_new_build_is_said_and_loaded_with_the_next_page(server: DemoServer, w
     expect(page.get_by_text("A new version is available.")).to_be_visible()
     assert loads == []
     page.unroute_all()
-    page.get_by_role("link", name="Settings").click()
-    page.wait_for_event("domcontentloaded")
+    with page.expect_event("domcontentloaded"):
+        page.get_by_role("link", name="Settings").click()
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
     expect(page.get_by_text("A new version is available.")).to_have_count(0)
 

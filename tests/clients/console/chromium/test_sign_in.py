@@ -151,8 +151,8 @@ def test_a_renewal_whose_answer_is_lost_is_repeated_after_a_reload(
 
     before = next(one["value"] for one in context.cookies() if one["name"] == COOKIE)
     page.route("**/graphql", lose_the_first)
-    page.evaluate("setTimeout(() => location.reload())")
-    page.wait_for_event("response", lambda answer: is_renewal(answer.request))
+    with page.expect_event("response", lambda answer: is_renewal(answer.request)):
+        page.evaluate("setTimeout(() => location.reload())")
     page.unroute_all(behavior="ignoreErrors")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hello, Vera Lindqvist")
     assert len(keys) == 2
