@@ -23,7 +23,7 @@ from tests.clients.console.chromium.events import credit
 from tests.clients.console.sizes import first_load, screens
 from tests.support.demo_server import DemoServer, demo_server
 
-ROWS, SHOWN, FEE = 1_000, 15, 10
+ROWS, SHOWN, FEE = 1_000, 10, 10
 SCROLLING_MS = 3_000
 LONGEST_MS = 300_000
 
