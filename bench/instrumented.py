@@ -96,6 +96,7 @@ def instrument(watch: Stopwatch) -> None:
     for owner, name, phase in (
         (Schema, "execute", "execution"),
         (KnownOperations, "execute", "execution"),
+        (KnownOperations, "answer", "execution"),
         (Answers, "answer", "plan: rows to JSON"),
     ):
         setattr(owner, name, watch.wait(phase, getattr(owner, name)))

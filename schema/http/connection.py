@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from schema.http.joined_writes import JoinedWrites
 from schema.http.socket_connection import SocketConnection
 from schema.http.write_backpressure import ConnectionLimits, UnreadLimit, UnreadWatch
 
@@ -94,7 +95,10 @@ class Connection(UnreadLimit, HttpToolsProtocol):
         self._reading, self._fed, self._body = _Reading.BODY, 0, 0
         self._turns += 1
         self._cancel()
+        before = self.cycle
         super().on_headers_complete()
+        if self.cycle is not before:  # otherwise it is a socket's
+            self.cycle.transport = JoinedWrites(self.transport, self.loop)
 
     def on_body(self, body: bytes) -> None:
         """Count part of the body."""

@@ -243,7 +243,7 @@ async def test_failures_before_graphql_are_masked_in_graphql_form(
     async def broken(*_: object) -> None:
         raise RuntimeError("the secret text")
 
-    monkeypatch.setattr(GraphQLView, "get_context", broken)
+    monkeypatch.setattr(GraphQLView, "_authenticate", broken)
     answer = await http.post("/graphql", json={"query": CURSOR}, headers={"Origin": ORIGIN})
     assert answer.status_code == 500
     (error,) = answer.json()["errors"]
