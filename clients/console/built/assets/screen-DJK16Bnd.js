@@ -1,1 +1,0 @@
-import{p as e}from"./index-DKnZYmg3.js";function t(t){return e({strict:!1})[t]??``}export{t};
