@@ -94,8 +94,7 @@ class KnownOperations:
             result = CoreResult(data=None, errors=[too_often(context, allowance)])
         else:
             result = await self._run(known, variables, extensions, context)
-        errors = [masked(error) for error in self._faults.mask(result.errors)] if result.errors else None
-        return ExecutionResult(result.data, errors, charged(cost, self._limits.bounds, allowance))
+        return self._shown(result, cost, allowance)
 
     def planned(
         self,
@@ -126,10 +125,17 @@ class KnownOperations:
             async with ending_in_time(self._limits.bounds.seconds, writing=False):
                 result = await self._executor.answer_planned(known, values, context)
         except GraphQLError as error:
-            result = CoreResult(data=None, errors=[masked(error)])
+            result = CoreResult(data=None, errors=[error])
         if result is None:
             return None
-        return ExecutionResult(result.data, result.errors, charged(cost, self._limits.bounds, allowance))
+        if context.contacts_seen:
+            await log_contacts_seen(context, result)
+        return self._shown(result, cost, allowance)
+
+    def _shown(self, result: CoreResult, cost: int, allowance: Allowance | None) -> ExecutionResult:
+        """Return what the client is told, with faults masked."""
+        errors = [masked(error) for error in self._faults.mask(result.errors)] if result.errors else None
+        return ExecutionResult(result.data, errors, charged(cost, self._limits.bounds, allowance))
 
     async def _charge(self, context: Context, price: int) -> Allowance | None:
         """Take the price from the viewer's bucket, unless that was done before it was authenticated."""

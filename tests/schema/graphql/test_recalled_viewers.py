@@ -1,5 +1,6 @@
 """A viewer is taken as it was a moment ago only if the statement of a plan confirms it."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from models.accounts.authentication import SignIn
 from models.accounts.confirming import Confirming, Unconfirmed
 from models.base.database import connection, fetch
 from models.base.unavailable import Unavailable
+from schema.graphql import contact_access
 from schema.graphql.fast_path.answering import Answers
 from schema.graphql.known_operations import KnownOperations
 from schema.graphql.rate_limit import Allowance
@@ -20,6 +22,7 @@ from tests.support.scene import Scene
 from tests.support.viewers import Kind
 
 LEADS = "{ leads { nodes { id title contact { fullName email } } } }"
+BELOW_ROWS = "{ leads { nodes { id applications { nodes { lead { id contact { fullName } } } } } } }"
 EMPTY = '{ leads(filter: {category: "None"}) { nodes { id } } }'
 END = "UPDATE refresh_token SET revoked_at = now() WHERE id = family AND user_id = $1"
 
@@ -166,6 +169,37 @@ async def test_a_recalled_viewer_over_the_rate_limit_is_refused_as_ever(
     rate.refuses = True
     assert "UNAUTHENTICATED" in (await owner.ask(LEADS)).codes
     assert recalled[-1] is False
+
+
+async def test_contact_data_below_rows_is_logged_for_a_recalled_operator(
+    scene: Scene, recalled: list[bool]
+) -> None:
+    """The rows of operators have none, but what is loaded for them may."""
+    operator, seen = scene.clients[Kind.OPERATOR], "SELECT user_id, lead_id FROM contact_access"
+    await known_to(operator, BELOW_ROWS)
+    before = await fetch(connection(), seen)
+    answer = await bytes_of(operator, BELOW_ROWS)
+    shown = set(re.findall(rb'"lead":{"id":"([^"]+)","contact":{"', answer))
+    assert recalled[-1] is True
+    assert shown
+    assert len(await fetch(connection(), seen)) == len(before) + len(shown)
+
+
+async def test_contact_data_that_cannot_be_logged_is_not_shown_to_a_recalled_operator(
+    scene: Scene, recalled: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operator = scene.clients[Kind.OPERATOR]
+    await known_to(operator, BELOW_ROWS)
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError("private details")
+
+    monkeypatch.setattr(contact_access, "log_contact_access", fail)
+    answer = await operator.ask(BELOW_ROWS)
+    assert recalled[-1] is True
+    assert answer.codes == ["INTERNAL"]
+    assert answer.body.get("data") is None
+    assert "private details" not in str(answer.body)
 
 
 async def test_an_expired_token_is_not_recalled(scene: Scene, api: Api, recalled: list[bool]) -> None:
