@@ -24,7 +24,7 @@ from schema.graphql.errors import ClientError
 from schema.graphql.fast_path.roots import Root
 from schema.graphql.fast_path.row_types import NotCovered
 from schema.graphql.fast_path.running import Running
-from schema.graphql.fast_path.selection import Selection, condition_variables
+from schema.graphql.fast_path.selection import Compiled, Selection, condition_variables
 from schema.graphql.fast_path.versions import proved
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from schema.graphql.prepared import Prepared
 
 MOST_PLANS = 8  # of one operation: by the values of the variables in its directives
+MOST_COMPILED = 100_000  # fields of all plans, about 50 MB: short documents can select many
 _WRITE = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 
 _log = structlog.get_logger(__name__)
@@ -58,6 +59,7 @@ class Answers:
         """Start without plans; with other versions of the libraries there will be none."""
         self._schema = schema
         self._planned: WeakKeyDictionary[KnownOperation, _Planned] = WeakKeyDictionary()
+        self._compiled = Compiled()
         self._on = proved()
 
     async def answer(self, known: KnownOperation, values: VariableValues, context: Context) -> bytes | None:
@@ -70,7 +72,8 @@ class Answers:
         found = self._find(known, values)
         if found is None:
             return None
-        running, seen = Running(self._schema, known.prepared, values, context), {*context.contacts_seen}
+        running = Running(self._schema, known.prepared, values, context, self._compiled)
+        seen = {*context.contacts_seen}
         try:
             return orjson.dumps(await _data(found, running), option=_WRITE)
         except Unavailable:
@@ -95,6 +98,8 @@ class Answers:
         return bool(fields) and all(root.reads_rows for root in fields)
 
     def _find(self, known: KnownOperation, values: VariableValues) -> _Roots | None:
+        if self._compiled.fields > MOST_COMPILED:  # begin anew: those in use are soon planned again
+            self._planned, self._compiled.fields = WeakKeyDictionary(), 0
         planned = self._planned.get(known)
         if planned is None:  # planned when it is sent again: many are sent only once
             self._planned[known] = _Planned(_conditions(known.prepared))
@@ -110,7 +115,7 @@ class Answers:
 
     def _plan(self, prepared: Prepared, values: VariableValues) -> _Roots | None:
         try:
-            selection = Selection(self._schema, prepared, values)
+            selection = Selection(self._schema, prepared, values, self._compiled)
             root = self._schema.query_type
             assert root is not None  # noqa: S101 - a query was validated
             roots: dict[str, Root | str] = {}

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from schema.graphql.fast_path.execution import Execution
-from schema.graphql.fast_path.selection import Selection
+from schema.graphql.fast_path.selection import Compiled, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +23,16 @@ class Running:
     """A request, with what graphql-core would make for it. It lives as long as the request."""
 
     def __init__(
-        self, schema: GraphQLSchema, prepared: Prepared, values: VariableValues, context: Context
+        self,
+        schema: GraphQLSchema,
+        prepared: Prepared,
+        values: VariableValues,
+        context: Context,
+        compiled: Compiled,
     ) -> None:
-        """Take the operation, the values of its variables, and the context."""
+        """Take the operation, the values of its variables, the context, and what counts further code."""
         self.schema, self.prepared, self.values, self.context = schema, prepared, values, context
+        self._compiled = compiled
 
     @cached_property
     def execution(self) -> Execution:
@@ -35,7 +41,7 @@ class Running:
 
     def selection(self) -> Selection:
         """Return what the operation selects, to plan more of it."""
-        return Selection(self.schema, self.prepared, self.values)
+        return Selection(self.schema, self.prepared, self.values, self._compiled)
 
     def given(self, asked: Sequence[Given]) -> list[object]:
         """Return what the code of a plan is given of this request."""

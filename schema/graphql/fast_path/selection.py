@@ -24,18 +24,34 @@ from schema.graphql.fast_path.execution import Execution
 from schema.graphql.fast_path.row_types import NotCovered
 from schema.graphql.prepared import Prepared
 
+# In the code of one selection, with fragments spread: a field takes some 60 µs to compile and 500 bytes.
+MOST_FIELDS = 1_000
+
 Details = list[FieldDetails]
 _CONDITIONS = frozenset({"skip", "include"})
+
+
+class Compiled:
+    """How many fields the code of all plans has."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.fields = 0
 
 
 class Selection:
     """The selections of one operation under the values of the variables that its directives use."""
 
-    def __init__(self, schema: GraphQLSchema, prepared: Prepared, values: VariableValues) -> None:
-        """Prepare an execution that is never run."""
+    def __init__(
+        self, schema: GraphQLSchema, prepared: Prepared, values: VariableValues, compiled: Compiled
+    ) -> None:
+        """Prepare an execution that is never run; `compiled` counts what is selected."""
         self.execution = prepared.execution(Execution, schema, values)
         self.schema = schema
         self.operation = prepared.operation
+        self._compiled, self._fields = compiled, 0
 
     def root(self) -> dict[str, Details]:
         """Return the root fields by response name."""
@@ -52,12 +68,17 @@ class Selection:
         return _plain(fields, deferred)
 
     def below(self, of_type: GraphQLObjectType, details: Details) -> dict[str, Details]:
-        """Return the fields below a field by response name."""
+        """Return the fields below a field by response name. Raises `NotCovered` if that is too much code."""
         try:
             fields, deferred, _ = self.execution.collect_subfields(of_type, details)
         except GraphQLError:
             raise NotCovered from None
-        return _plain(fields, deferred)
+        found = _plain(fields, deferred)
+        self._fields += len(found)
+        self._compiled.fields += len(found)
+        if self._fields > MOST_FIELDS:
+            raise NotCovered
+        return found
 
     def definition(self, of_type: GraphQLObjectType, details: Details) -> GraphQLField:
         """Return the definition of a field."""

@@ -13,7 +13,7 @@ from graphql import parse
 
 from schema.graphql.fast_path.row_types import NotCovered
 from schema.graphql.fast_path.running import Running
-from schema.graphql.fast_path.selection import Selection
+from schema.graphql.fast_path.selection import Compiled, Selection
 from schema.graphql.fast_path.view_plan import ViewPlan
 from schema.graphql.prepared import Prepared
 from schema.graphql.scalars import CONFIG, Duration, Facts
@@ -128,8 +128,8 @@ async def _planned(schema: strawberry.Schema, document: str, context: Any) -> by
     values = prepared.coerce(core, {}, most_errors=1, hide_suggestions=True)
     if isinstance(values, list) or core.query_type is None:
         return None
-    selection = Selection(core, prepared, values)
-    running = Running(core, prepared, values, context)
+    selection = Selection(core, prepared, values, Compiled())
+    running = Running(core, prepared, values, context, Compiled())
     data: dict[str, object] = {}
     try:
         for name, details in selection.root().items():

@@ -17,13 +17,13 @@ from models.deliveries.offers import OfferView, offers_of
 from schema.deliveries import loaders as delivery_loaders
 from schema.graphql import contact_access
 from schema.graphql.context import Context
-from schema.graphql.fast_path import view_code
+from schema.graphql.fast_path import answering, selection
 from schema.graphql.fast_path.answering import Answers
 from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.ids import write_id
 from tests.support.api import Client
 from tests.support.marketplace import apply
-from tests.support.plans import both_ways, bytes_of, noted_plans, without_plans
+from tests.support.plans import answers_of, both_ways, bytes_of, noted_plans, without_plans
 from tests.support.query_recorder import recorded_statements
 from tests.support.scene import Scene, ids_of
 from tests.support.schemas import SDL_SCHEMA
@@ -148,10 +148,41 @@ async def test_a_document_that_would_make_too_much_code_has_no_plan(
         fragment B on Market { id code name currency languages }"""
     ids = {"ids": [write_id("Lead", scene.hidden.id)]}
     assert (await both_ways(scene.clients[Kind.OWNER], document, ids))[2]
-    monkeypatch.setattr(view_code, "MOST_FIELDS", 17)  # of 18
+    monkeypatch.setattr(selection, "MOST_FIELDS", 17)  # of 18
     planned, usual, by_plan = await both_ways(scene.clients[Kind.OWNER], document + " ", ids)
     assert not by_plan
     assert planned == usual
+
+
+async def test_all_root_fields_of_a_document_together_make_no_more_code_than_one_may(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether they are read as rows or as views."""
+    monkeypatch.setattr(selection, "MOST_FIELDS", 12)
+    for field in ("leads { nodes { id title } }", "viewer { locale: roles user { id } }"):
+        for times, covered in ((3, True), (5, False)):
+            document = f"{{ {' '.join(f'a{number}: {field}' for number in range(times))} }}"
+            planned, usual, by_plan = await both_ways(scene.clients[Kind.OWNER], document)
+            assert by_plan is covered
+            assert planned == usual
+
+
+async def test_plans_are_made_anew_when_all_together_have_too_much_code(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise short documents with many fields would fill the memory."""
+    owner = scene.clients[Kind.OWNER]
+    answers, _ = await answers_of(owner)
+    monkeypatch.setattr(answering, "MOST_COMPILED", 30)
+    monkeypatch.setattr(answers, "_compiled", selection.Compiled())
+    kept = []
+    for number in range(40):
+        document = f"{{ page{number}: leads {{ nodes {{ id title }} }} }}"
+        planned, usual, by_plan = await both_ways(owner, document)
+        assert by_plan
+        assert planned == usual
+        kept.append(len(answers._planned))
+    assert max(kept[-20:]) <= 12
 
 
 async def test_an_unknown_node_is_null_in_a_plan(full: Full) -> None:
