@@ -97,7 +97,9 @@ class Connection(UnreadLimit, HttpToolsProtocol):
         self._cancel()
         before = self.cycle
         super().on_headers_complete()
-        if self.cycle is not before:  # otherwise it is a socket's
+        # Otherwise it is a socket's. A response to HEAD has no body to wait for; before the next turn, an
+        # error about the next request would come first, and close the connection.
+        if self.cycle is not before and self.cycle.scope["method"] != "HEAD":
             self.cycle.transport = JoinedWrites(self.transport, self.loop)
 
     def on_body(self, body: bytes) -> None:

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from schema.http.connection import MOST_HEADERS, MOST_PIPELINED
+from schema.http.connection import MOST_HEADERS, MOST_PIPELINED, Connection
 from tests.schema.http.wire import SECONDS
 from tests.support.api import listening
 
@@ -300,6 +300,24 @@ async def test_pipelined_requests_are_limited(server: Server) -> None:
                 with pytest.raises(TimeoutError):
                     async with asyncio.timeout(SHORT):
                         await client.reader.read(1)
+
+
+async def test_a_response_without_a_body_is_written_before_what_comes_next(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next request is refused in the turn in which the response to HEAD ended."""
+    complete = Connection.on_response_complete
+
+    def refuse(self: Connection) -> None:
+        complete(self)
+        self.send_400_response("malformed")
+
+    monkeypatch.setattr(Connection, "on_response_complete", refuse)
+    async with server.connected() as client:
+        client.send(GET.replace(b"GET", b"HEAD"))
+        answer = await client.answer()
+        assert answer.startswith(b"HTTP/1.1 200")
+        assert b"HTTP/1.1 400" in answer
 
 
 async def test_sequential_requests_on_one_connection_are_answered(server: Server) -> None:
