@@ -6,6 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 from schema import Schema
+from schema.graphql.context import Context
 from schema.graphql.fast_path.answering import Answers
 from schema.graphql.limits.documents import Documents
 from tests.support.api import Client
@@ -31,6 +32,13 @@ def without_plans() -> Iterator[None]:
         return None
 
     with patch.object(Answers, "answer", never):
+        yield
+
+
+@contextmanager
+def authenticated() -> Iterator[None]:
+    """Authenticate every request: recall no viewer."""
+    with patch.object(Context, "recall", lambda *_: False):
         yield
 
 

@@ -23,7 +23,7 @@ from schema.graphql.fast_path.roots import VIEWS
 from schema.graphql.ids import write_id
 from tests.support.api import Client
 from tests.support.marketplace import apply
-from tests.support.plans import answers_of, both_ways, bytes_of, noted_plans, without_plans
+from tests.support.plans import answers_of, authenticated, both_ways, bytes_of, noted_plans, without_plans
 from tests.support.query_recorder import recorded_statements
 from tests.support.scene import Scene, ids_of
 from tests.support.schemas import SDL_SCHEMA
@@ -116,14 +116,16 @@ def test_every_list_of_the_root_may_have_a_plan() -> None:
 
 
 async def test_what_is_loaded_is_answered_by_a_plan(full: Full) -> None:
-    """With the bytes of graphql-core, and as many statements: one for a loader, not one for each row."""
+    """With the bytes of graphql-core, and as many statements: one for a loader, not one for each row. An
+    empty page for a viewer who was recalled is read once more.
+    """
     for name, (document, readers) in COVERED.items():
         for kind in EVERYBODY:
             planned, usual, by_plan = await both_ways(full.client(kind), document)
             assert planned == usual, (name, kind)
             if kind in readers:
                 assert by_plan, (name, kind)
-                with recorded_statements() as with_plan:
+                with recorded_statements() as with_plan, authenticated():
                     await bytes_of(full.client(kind), document)
                 with recorded_statements() as without, without_plans():
                     await bytes_of(full.client(kind), document)
@@ -275,7 +277,7 @@ async def test_an_operator_whose_look_cannot_be_logged_sees_nothing(
         raise Unavailable
 
     monkeypatch.setattr(contact_access, "log_contact_access", fail)
-    with noted_plans() as noted:
+    with noted_plans() as noted, authenticated():
         answer = await operator.ask(LOOK)
     assert noted == [True]
     assert answer.body.get("data") is None
