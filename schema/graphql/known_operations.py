@@ -125,7 +125,7 @@ class KnownOperations:
             async with ending_in_time(self._limits.bounds.seconds, writing=False):
                 result = await self._executor.answer_planned(known, values, context)
         except GraphQLError as error:
-            result = CoreResult(data=None, errors=[error])
+            return self._shown(CoreResult(data=None, errors=[error]), cost, allowance)
         if result is None:
             return None
         if context.contacts_seen:
