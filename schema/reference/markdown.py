@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 Rewrite = Callable[[str], str]
+_IMAGE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n+", re.MULTILINE)
 _SCROLL = '<div class="scroll" role="group" tabindex="0" aria-label="{}">'
 
 
@@ -32,9 +33,11 @@ def slug(heading: str) -> str:
 
 
 def document(text: str, rewrite: Rewrite) -> tuple[str, Markup]:
-    """Return the title and the HTML of a document; `rewrite` returns the address for a link's target."""
+    """Return the title and the HTML of a document, without its pictures; `rewrite` returns the address for a
+    link's target.
+    """
     parser = _parser()
-    tokens = parser.parse(text)
+    tokens = parser.parse(_IMAGE.sub("", text))
     title = ""
     taken: dict[str, int] = {}
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):

@@ -1,5 +1,5 @@
 /** Importing leads from a file: first checked without importing anything, then imported, with the result of each row. */
-import { useState } from "react";
+import { lazy, useState } from "react";
 import { graphql } from "react-relay";
 import { useUnsaved } from "../../../data/build.ts";
 import { Button } from "../../../parts/Button.tsx";
@@ -11,13 +11,14 @@ import { numberIn } from "../../../parts/filters.ts";
 import { MarketSelect } from "../../../parts/MarketSelect.tsx";
 import { Card, Columns, Page, Stack } from "../../../parts/Page.tsx";
 import { useSourceWords } from "../../../parts/sources.ts";
+import { Boundary } from "../../../parts/State.tsx";
 import { Soft, UserText } from "../../../parts/Text.tsx";
 import { UploadBar } from "../../../parts/Upload.tsx";
 import { useMutation } from "../../../data/query.ts";
 import { useCommon } from "../../../words/common.ts";
 import { usePreferences } from "../../../words/language.ts";
 import classes from "./Import.module.css";
-import { Result, type Imported } from "./Result.tsx";
+import type { Imported } from "./Result.tsx";
 import type { Channel, ImportMutation, LeadSource } from "./__generated__/ImportMutation.graphql.ts";
 import { useImportWords } from "./words.ts";
 
@@ -48,6 +49,7 @@ const IMPORT = graphql`
   }
 `;
 
+const Result = lazy(() => import("./Result.tsx"));
 const ACCEPTED = [".csv", ".xlsx", ".xlsm", ".ods"];
 const FIELDS = ["market", "origin", "category", "city", "country", "region", "preferredChannel", "title", "currency", "fee", "timeZone", "source", "mapping"] as const;
 const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone")];
@@ -173,14 +175,16 @@ export default function Import() {
         </Card>
         {result && (
           <Stack>
-            <Result
-              result={result}
-              mapping={mapping}
-              onMap={(column, field) => {
-                const { [column]: _, ...others } = mapping;
-                setMapping(field === "" ? others : { ...others, [column]: field });
-              }}
-            />
+            <Boundary>
+              <Result
+                result={result}
+                mapping={mapping}
+                onMap={(column, field) => {
+                  const { [column]: _, ...others } = mapping;
+                  setMapping(field === "" ? others : { ...others, [column]: field });
+                }}
+              />
+            </Boundary>
           </Stack>
         )}
       </Columns>

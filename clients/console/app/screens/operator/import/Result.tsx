@@ -31,7 +31,7 @@ export interface ResultProps {
   readonly onMap: (column: string, field: string) => void;
 }
 
-export function Result({ result, mapping, onMap }: ResultProps) {
+export default function Result({ result, mapping, onMap }: ResultProps) {
   const words = useImportWords();
   const common = useCommon();
   const format = useFormat();

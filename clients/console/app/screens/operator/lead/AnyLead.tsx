@@ -1,4 +1,5 @@
 /** One lead as an operator sees it: its text, who applied and what was decided, who has the data, and its sale. */
+import { lazy } from "react";
 import { graphql, useFragment } from "react-relay";
 import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { ApplicationState } from "../../../parts/ApplicationState.tsx";
@@ -8,7 +9,7 @@ import { NOTICE_TONES, useDisclosureWords } from "../../../parts/disclosures.ts"
 import { Look } from "../../../parts/Look.tsx";
 import { Card, Columns, Page, Stack, Values } from "../../../parts/Page.tsx";
 import { useSourceWords } from "../../../parts/sources.ts";
-import { Empty, NotFound } from "../../../parts/State.tsx";
+import { Boundary, Empty, NotFound } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
 import { Tag } from "../../../parts/Tag.tsx";
 import { Countdown, DateTime, Points, Soft, UserText } from "../../../parts/Text.tsx";
@@ -16,11 +17,12 @@ import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
 import { useParam } from "../../screen.ts";
-import { Deliver } from "./Deliver.tsx";
 import { Offer } from "./Offer.tsx";
 import type { AnyLeadQuery } from "./__generated__/AnyLeadQuery.graphql.ts";
 import type { AnyLead_lead$data, AnyLead_lead$key } from "./__generated__/AnyLead_lead.graphql.ts";
 import { useLeadWords } from "./words.ts";
+
+const Deliver = lazy(() => import("./Deliver.tsx"));
 
 const LEAD = graphql`
   query AnyLeadQuery($id: ID!) {
@@ -144,7 +146,9 @@ function Found(props: { lead: AnyLead_lead$key; disclosures: readonly Disclosure
             </Card>
             <Look leadId={lead.id} />
             <Offer lead={lead} reread={reread} />
-            <Deliver leadId={lead.id} reread={reread} />
+            <Boundary>
+              <Deliver leadId={lead.id} reread={reread} />
+            </Boundary>
           </>
         }
       >

@@ -34,7 +34,7 @@ const DELIVER = graphql`
   }
 `;
 
-export function Deliver({ leadId, reread }: { leadId: string; reread: () => void }) {
+export default function Deliver({ leadId, reread }: { leadId: string; reread: () => void }) {
   const words = useLeadWords();
   const [isOpen, setOpen] = useState(false);
   const [accountId, setAccountId] = useState("");

@@ -12,7 +12,6 @@ import type { SentPageQuery } from "./__generated__/SentPageQuery.graphql.ts";
 import type { Sent_list$data, Sent_list$key } from "./__generated__/Sent_list.graphql.ts";
 import { useMessageWords } from "./messageWords.ts";
 
-export const PAGE = 10;
 
 const LIST = graphql`
   fragment Sent_list on Query @refetchable(queryName: "SentPageQuery") {
@@ -45,11 +44,11 @@ function titleOf({ preview }: Dispatch): string | null {
   return preview?.subject ?? preview?.text.split("\n", 1)[0] ?? null;
 }
 
-export function Sent({ list }: { list: Sent_list$key }) {
+export default function Sent({ list, count }: { list: Sent_list$key; count: number }) {
   const words = useMessageWords();
   const said = useDispatchWords();
   const format = useFormat();
-  const { data, paging } = usePages<SentPageQuery, Sent_list$key>(LIST, list, PAGE);
+  const { data, paging } = usePages<SentPageQuery, Sent_list$key>(LIST, list, count);
   const columns: Column<Dispatch>[] = [
     {
       id: "message",

@@ -1,5 +1,5 @@
 /** Settings: the user, what is sent to them and where, and the colours of this browser. */
-import { useState, type FormEvent } from "react";
+import { lazy, useState, type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { graphql } from "react-relay";
 import { useUnsaved } from "../../../data/build.ts";
@@ -11,6 +11,7 @@ import { Button } from "../../../parts/Button.tsx";
 import { Combo } from "../../../parts/Combo.tsx";
 import { Field, FormLayout, Problems, Select, useSubmission } from "../../../parts/Field.tsx";
 import { Card, Page, Stack, Values } from "../../../parts/Page.tsx";
+import { Boundary } from "../../../parts/State.tsx";
 import { UserText } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
 import { useCommon } from "../../../words/common.ts";
@@ -18,7 +19,6 @@ import { LANGUAGE_NAMES, LANGUAGES, usePreferences } from "../../../words/langua
 import { Calendar } from "./Calendar.tsx";
 import { Devices } from "./Devices.tsx";
 import { Preferences } from "./Preferences.tsx";
-import { PAGE, Sent } from "./Sent.tsx";
 import { Webhooks } from "./Webhooks.tsx";
 import type { SettingsMutation } from "./__generated__/SettingsMutation.graphql.ts";
 import type { SettingsQuery } from "./__generated__/SettingsQuery.graphql.ts";
@@ -61,6 +61,8 @@ const SETTINGS = graphql`
   }
 `;
 
+const Sent = lazy(() => import("./Sent.tsx"));
+const PAGE = 10; // messages that were sent
 const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 
 export default function Settings() {
@@ -164,7 +166,11 @@ export default function Settings() {
           {found.webhooks && <Webhooks list={found.webhooks} reread={again} />}
         </Stack>
       </div>
-      {found.sent && <Sent list={found.sent} />}
+      {found.sent && (
+        <Boundary>
+          <Sent list={found.sent} count={PAGE} />
+        </Boundary>
+      )}
     </Page>
   );
 }

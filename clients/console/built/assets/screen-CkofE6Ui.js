@@ -1,1 +1,0 @@
-import{p as e}from"./index-B5bM2F-o.js";function t(t){return e({strict:!1})[t]??``}export{t};
