@@ -24,6 +24,7 @@ from tests.jobs.conftest import SmallMarket
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START
 from tests.support.messages import CONTEXT, FakeChannel, failed
+from tests.support.planning import as_never_analyzed
 
 MINUTE = timedelta(minutes=1)
 
@@ -132,6 +133,7 @@ async def test_no_gauge_scans_a_table(database: Database, reading: health.Readin
     """With many rows, each part is read from an index of what waits, and counted up to a limit."""
     async with transaction() as conn:
         await fetch(conn, "SET LOCAL enable_seqscan = off")
+        await as_never_analyzed(conn, "deadline", "dispatch", "outbox_message")
         rows = await fetch(conn, f"EXPLAIN {reading.sql}")
     plan = "\n".join(row[0] for row in rows)
     assert "Seq Scan" not in plan

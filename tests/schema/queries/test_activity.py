@@ -11,6 +11,7 @@ from models.process.wake import Silence
 from tests.support.api import Json
 from tests.support.database import Database
 from tests.support.marketplace import START
+from tests.support.planning import as_never_analyzed
 from tests.support.query_recorder import recorded_statements
 from tests.support.scene import Scene, complain
 from tests.support.viewers import SIGNED_IN, Kind
@@ -113,6 +114,7 @@ async def test_the_operators_numbers_are_read_through_indexes_by_time(scene: Sce
     series = [one for one in statements if "date_trunc" in one.sql]
     async with transaction() as conn:
         await fetch(conn, "SET LOCAL enable_seqscan = off")
+        await as_never_analyzed(conn, "delivery", "application", "posting_group")
         for statement, index in zip(series, ("delivery_newest", "posting_group_given_back", ""), strict=True):
             rows = await fetch(conn, f"EXPLAIN {statement.sql}", *statement.values)
             assert index in "\n".join(row[0] for row in rows)
