@@ -7,9 +7,10 @@ which of several errors is reported where one is enough to null a field that con
 import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from starlette.types import ASGIApp, Message
 
@@ -28,11 +29,12 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response; all of its headers count."""
+    """A response; all of its headers count. `looks` are the leads whose contact data was logged for it."""
 
     status: int
     headers: Headers
     body: bytes
+    looks: frozenset[UUID] = field(default=frozenset(), compare=False)
 
 
 async def send(app: ASGIApp, headers: Headers, body: bytes) -> Answer:
@@ -79,9 +81,11 @@ async def send(app: ASGIApp, headers: Headers, body: bytes) -> Answer:
 
 def likeness(one: Answer, other: Answer) -> Likeness:
     """Compare two answers."""
-    if one == other:
+    if one == other and one.looks == other.looks:
         return Likeness.EQUAL
     bodies = [json.loads(answer.body) for answer in (one, other)]
+    if one == other:  # what failed may have looked before or after it was given up
+        return Likeness.REORDERED if "errors" in bodies[0] else Likeness.DIFFERENT
     errors = [body.pop("errors", []) for body in bodies]
     heads = [
         (answer.status, [pair for pair in answer.headers if pair[0] != b"content-length"], json.dumps(body))

@@ -141,11 +141,10 @@ class Comparison:
             again = True
 
     async def compare(self, number: int, asked: Asked, *, again: bool = False) -> None:
-        """Ask for one answer both ways; of the product twice unless the document was asked before (`again`).
-
-        The product may answer what it knows already in another way.
+        """Ask for one answer both ways; of the product three times unless the document was asked before
+        (`again`): then it has a plan, and may recall the viewer.
         """
-        answers = [await self._product(asked) for _ in range(1 if again else 2)]
+        answers = [await self._product(asked) for _ in range(1 if again else 3)]
         plain = await self._plain(asked)
         self._note(asked, plain)
         for product in answers:

@@ -4,11 +4,12 @@ Its viewers have sessions, and all ids are known to all of them.
 """
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from graphql import is_required_argument
@@ -16,7 +17,9 @@ from graphql import is_required_argument
 import embedded
 import server
 from models.base.database import connection, fetch
+from models.base.viewer import Viewer
 from schema import Schema, build_schema
+from schema.graphql import contact_access
 from tests.fuzz.differential.answers import Answer, Headers, send
 from tests.fuzz.differential.arguments import Known
 from tests.leak.planting import plant_marketplace
@@ -71,7 +74,17 @@ class Market:
         ]
         if token := self.tokens[asked.viewer]:
             headers.append((b"authorization", f"Bearer {token}".encode()))
-        return await send(self.api.app, headers, json.dumps(asked.body).encode())
+        looks = set[UUID]()
+        log = contact_access.log_contact_access
+
+        async def noted(viewer: Viewer, lead_ids: Collection[UUID]) -> None:
+            looks.update(lead_ids)
+            await log(viewer, lead_ids)
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(contact_access, "log_contact_access", noted)
+            answer = await send(self.api.app, headers, json.dumps(asked.body).encode())
+        return replace(answer, looks=frozenset(looks))
 
 
 @asynccontextmanager

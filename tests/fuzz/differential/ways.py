@@ -32,7 +32,7 @@ class Counted:
     plain: Counter[Spot] = field(default_factory=Counter)
     product: Counter[Spot] = field(default_factory=Counter)
     asked_plainly: int = 0
-    asked: int = 0  # of the product, which is asked some requests twice
+    asked: int = 0  # of the product, which is asked some requests several times
     planned: int = 0  # of these, answered by plans
 
     @property
