@@ -18,8 +18,8 @@ import embedded
 import server
 from models.base.database import connection, fetch
 from models.base.viewer import Viewer
+from models.leads.contact_access import log_contact_access
 from schema import Schema, build_schema
-from schema.graphql import contact_access
 from tests.fuzz.differential.answers import Answer, Headers, send
 from tests.fuzz.differential.arguments import Known
 from tests.leak.planting import plant_marketplace
@@ -75,14 +75,13 @@ class Market:
         if token := self.tokens[asked.viewer]:
             headers.append((b"authorization", f"Bearer {token}".encode()))
         looks = set[UUID]()
-        log = contact_access.log_contact_access
 
         async def noted(viewer: Viewer, lead_ids: Collection[UUID]) -> None:
             looks.update(lead_ids)
-            await log(viewer, lead_ids)
+            await log_contact_access(viewer, lead_ids)
 
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(contact_access, "log_contact_access", noted)
+            patched.setattr("schema.graphql.contact_access.log_contact_access", noted)
             answer = await send(self.api.app, headers, json.dumps(asked.body).encode())
         return replace(answer, looks=frozenset(looks))
 
