@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,6 +21,9 @@ SUBMIT = """mutation Submit($input: ApplicationSubmitInput!) {
 }"""
 ACCEPT = """mutation Accept($input: ApplicationAcceptInput!) {
   applicationAccept(input: $input) { application { status } userErrors { message } }
+}"""
+DECLINE = """mutation Decline($input: ApplicationDeclineInput!) {
+  applicationDecline(input: $input) { application { status } userErrors { message } }
 }"""
 LEADS = "query Leads { leads(first: 1, filter: { open: true, applied: false }) { nodes { id } } }"
 SETTINGS = """mutation Settings($input: UserSettingsUpdateInput!) {
@@ -47,6 +49,7 @@ PROSPECTS = "query Prospects { leads(first: 10) { nodes { title prospectId } } }
 DEVICE = """mutation Device($input: DeviceRegisterInput!) {
   deviceRegister(input: $input) { device { id } userErrors { message } }
 }"""
+NOW = "query Now { service { now } }"
 ENOUGH = 2_000  # points that all tests together cost at most
 BRIEF = "A request that the tests of the console have published."
 OF_CASES = (
@@ -62,7 +65,7 @@ OF_CASES = (
     DELIVER,
     COMPLAIN,
 )
-DOCUMENTS = (*OF_CASES, POLICIES, PUBLISH_POLICY, PURCHASE, NUMBERS, PROSPECTS, DEVICE)
+DOCUMENTS = (*OF_CASES, POLICIES, PUBLISH_POLICY, PURCHASE, NUMBERS, PROSPECTS, DEVICE, DECLINE, NOW)
 
 
 def write_documents(path: Path) -> None:
@@ -130,9 +133,17 @@ class Person:
 
     def accept(self, lead_id: str) -> None:
         """Accept the application for a lead."""
+        self.run(ACCEPT, applicationId=self._application(lead_id))
+
+    def decline(self, lead_id: str) -> None:
+        """Decline the application for a lead; one that was accepted is withdrawn."""
+        self.run(DECLINE, applicationId=self._application(lead_id))
+
+    def _application(self, lead_id: str) -> str:
+        """Return the id of the newest application for a lead."""
         found = self.run(APPLICATIONS)["applications"]["nodes"]
-        application = next(one for one in found if one["lead"]["id"] == lead_id)
-        self.run(ACCEPT, applicationId=application["id"])
+        application: str = next(one["id"] for one in found if one["lead"]["id"] == lead_id)
+        return application
 
     def deliver(self, lead_id: str, account_id: str) -> str:
         """Deliver a lead as a record, as an operator; returns the delivery's id."""
@@ -168,13 +179,15 @@ class Person:
         return latest["version"], latest["parameters"]
 
     def publish_policy(self, market: str, parameters: Any) -> str:
-        """Publish parameters as a market's latest policy, in force from now on; returns its version."""
+        """Publish parameters as a market's latest policy, in force from now on by the server's clock, which
+        other tests may have advanced; returns its version.
+        """
         latest, _ = self.parameters(market)
         found = self.run(
             PUBLISH_POLICY,
             draft={"market": market, "parameters": parameters},
             version=f"{market}-{uuid4().hex[:12]}",
-            effectiveFrom=datetime.now(UTC).isoformat(),
+            effectiveFrom=self.run(NOW)["service"]["now"],
             expectedLatestVersion=latest,
             idempotencyKey=uuid4().hex,
         )

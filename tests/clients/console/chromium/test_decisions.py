@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -25,17 +26,26 @@ def choose(page: Page, label: str, option: str) -> None:
 def test_an_operator_finds_a_decision_and_sees_another_verdict_with_another_fact(
     server: DemoServer, window: Window
 ) -> None:
-    """By keyboard: Rafael's refund, because Petra withdrew; had she accepted, the fee would be due."""
+    """By keyboard: Vera's refund, because Petra withdrew; had she accepted, the fee would be due."""
+    prospect, title = Person(server.address, "prospect"), f"A lectern for a choir {uuid4().hex[:6]}"
+    lead = prospect.publish("Walpurga", title)
+    Person(server.address, "vendor").apply(lead.lead_id)
+    prospect.accept(lead.lead_id)
+    prospect.decline(lead.lead_id)
     page = window().new_page()
     sign_in(page, server.address, "operator", "/decisions")
     settle(page)
     choose(page, "About", "Refund")
     expect(page).to_have_url(re.compile("ruleset=refund"))
     rows = page.get_by_role("row")
-    expect(rows).to_have_count(4)  # with the heading
+    own = rows.filter(has_text=title)
+    expect(own).to_have_count(1)
+    expect(rows.filter(has_text="Contact data")).to_have_count(0)  # those of another ruleset
     tab_until(rows.nth(1))
     page.keyboard.press("ArrowDown")
-    expect(rows.filter(has_text="A till for the second shop")).to_be_focused()
+    expect(rows.nth(2)).to_be_focused()
+    page.keyboard.press("Home")
+    expect(own).to_be_focused()  # the newest is the first
     page.keyboard.press("Enter")
     page.get_by_role("heading", level=1, name="Refund").wait_for()
     why = page.get_by_role("region", name="Why")

@@ -11,7 +11,7 @@ from tests.clients.console.chromium.browser import NARROW, check, settle, sign_i
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]
-ATTEMPTS = 4  # the demo's 48 seconds may pass between two readings
+ATTEMPTS = 4  # a deadline of the demo may pass between two readings
 
 # What each role's desk counts, by its kind, and where the rows are.
 TILES = {

@@ -46,7 +46,7 @@ def test_no_screen_of_a_role_gets_hidden_contact_data(
         assert [form for form in planted.forms() if form in text] == [], screen
     assert everything.found(planted) == []
     assert len(everything.received) > 2
-    assert leads == (1 if who in {"vendor", "rival"} else 0)
+    assert leads == (0 if who == "agent" else 1)
 
 
 def test_the_contact_appears_with_the_answer_and_not_before(

@@ -47,5 +47,6 @@ def test_the_end_of_the_complaint_window_is_said_before_anything_is_filed(
     page.get_by_role("button", name="Would it succeed?").click()
     preview = page.get_by_role("region", name="Would it succeed?")
     expect(preview).to_contain_text(re.compile("complaint window of .* has passed"))
-    expect(page.get_by_text("Time left to complain: now")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("The time to complain about this contact is over.")
+    expect(page.get_by_role("button", name="Leave this contact out")).to_be_visible()
     expect(page.get_by_label("What happened")).to_have_value("A bakery answers.")
