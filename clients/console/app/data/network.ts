@@ -27,14 +27,18 @@ export class RefusedError extends Error {
   }
 }
 
-/** What the server said when it refused a whole request, such as a file that is too large; null for any other failure. */
+const BUSY = new Set(["UNAVAILABLE", "TIMEOUT"]);
+
+/**
+ * What the server said when it refused a whole request, such as a file that is too large; null for any other failure.
+ * What it says while it is busy or at fault is meant for programs, such as that a key should be sent again.
+ */
 export const refusalOf = (error: unknown): string | null =>
-  error instanceof RefusedError && error.code !== "INTERNAL" ? error.message : null;
+  error instanceof RefusedError && error.code !== "INTERNAL" && !BUSY.has(error.code) ? error.message : null;
 
 /** When a request is sent again (milliseconds of the server's clock) because the server is busy; null if none is. */
 export const retryingAt = new Watched<number | null>(null);
 
-const BUSY = new Set(["UNAVAILABLE", "TIMEOUT"]);
 const LIMITED = "LIMIT_EXCEEDED"; // repeated only if the server says when: a document may also be too large
 const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 1_000;
