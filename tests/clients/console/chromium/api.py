@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zlib import crc32
 
 import httpx
 
@@ -109,7 +110,7 @@ class Person:
 
     def publish(self, name: str, title: str, brief: str = BRIEF) -> Planted:
         """Publish a lead of the demo's market with contact data that is made from a name of one word."""
-        phone = f"+4930{sum(map(ord, name)) % 900_000 + 23_100_000}"
+        phone = f"+4930{crc32(name.encode()) % 900_000 + 23_100_000}"
         contact = {
             "fullName": f"{name} Zwetschkenbaum",
             "email": f"{name.lower()}.zwetschkenbaum@planted.example",

@@ -32,7 +32,9 @@ def choose(page: Page, server: DemoServer, lead: Planted) -> None:
     expect(page.get_by_role("button", name="Complain", exact=True)).to_be_disabled()
     expect(page.get_by_text("Choose the faulty contacts first.")).to_be_visible()
     box = page.get_by_role("checkbox", name=f"Choose: {lead.title}").first
-    box.press("Space")
+    box.focus()
+    expect(box).to_be_focused()
+    page.keyboard.press("Space")
     expect(box).to_be_checked()
     link = page.get_by_role("link", name="Complain about 1 contact")
     link.focus()

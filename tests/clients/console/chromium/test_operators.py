@@ -103,7 +103,7 @@ def test_a_decision_needs_a_verdict_and_a_comment(server: DemoServer, window: Wi
 
 
 def test_a_message_shows_why_it_was_sent_and_what_it_says(server: DemoServer, window: Window) -> None:
-    complaint(server, "Ottokar")
+    complaint(server, "Ottheinrich")
     server.expand_messages()
     page = window(width=NARROW).new_page()
     sign_in(page, server.address, "operator", "/outbox")
