@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -88,9 +89,16 @@ class DemoServer:
 
     def let_pass(self, span: timedelta) -> None:
         """Advance the clocks of the database and of the server, which must be `AHEAD`, and carry out what has
-        become due, as a worker does.
+        become due, as a worker does. Return when responses have the new time: their `Date` is made once a second.
         """
+        before = self._date()
         self.run(lambda: self._let_pass(span))
+        while self._date() < before + span:
+            time.sleep(0.05)
+
+    def _date(self) -> datetime:
+        """Return the time of day that the server's responses have."""
+        return parsedate_to_datetime(httpx.get(f"{self.address}/healthz", timeout=30).headers["date"])
 
     async def _let_pass(self, span: timedelta) -> None:
         assert self.configured is not None

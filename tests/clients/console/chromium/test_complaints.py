@@ -3,13 +3,14 @@
 import io
 import re
 from collections.abc import Callable
+from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Page, expect
 from python_calamine import CalamineWorkbook
 
 from tests.clients.console.chromium.api import Person, Planted
 from tests.clients.console.chromium.browser import NARROW, check, settle, sign_in
-from tests.clients.console.chromium.keys import tab_until
+from tests.clients.console.chromium.keys import select_row, tab_until
 from tests.support.demo_server import DemoServer
 from tests.support.spreadsheets import xlsx
 
@@ -19,7 +20,7 @@ Window = Callable[..., BrowserContext]
 def received(server: DemoServer, name: str, title: str) -> Planted:
     """Let Vera receive a contact: Petra accepts her application."""
     prospect = Person(server.address, "prospect")
-    lead = prospect.publish(name, title)
+    lead = prospect.publish(name, f"{title} {uuid4().hex[:6]}")
     Person(server.address, "vendor").apply(lead.lead_id)
     prospect.accept(lead.lead_id)
     return lead
@@ -31,11 +32,7 @@ def choose(page: Page, server: DemoServer, lead: Planted) -> None:
     settle(page)
     expect(page.get_by_role("button", name="Complain", exact=True)).to_be_disabled()
     expect(page.get_by_text("Choose the faulty contacts first.")).to_be_visible()
-    box = page.get_by_role("checkbox", name=f"Choose: {lead.title}").first
-    box.focus()
-    expect(box).to_be_focused()
-    page.keyboard.press("Space")
-    expect(box).to_be_checked()
+    select_row(page.get_by_role("checkbox", name=f"Choose: {lead.title}"))
     link = page.get_by_role("link", name="Complain about 1 contact")
     link.focus()
     page.keyboard.press("Enter")

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, expect
 
 from tests.clients.console.chromium.api import Person
 from tests.clients.console.chromium.browser import settle, sign_in
 from tests.clients.console.chromium.conftest import HOUR_SECONDS
+from tests.clients.console.chromium.keys import select_row
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]
@@ -32,13 +34,13 @@ def test_the_end_of_the_complaint_window_is_said_before_anything_is_filed(
 ) -> None:
     """The form was opened in time."""
     prospect = Person(own_server.address, "prospect")
-    lead = prospect.publish("Burchard", "A sundial for a school")
+    lead = prospect.publish("Burchard", f"A sundial for a school {uuid4().hex[:6]}")
     Person(own_server.address, "vendor").apply(lead.lead_id)
     prospect.accept(lead.lead_id)
     page = window().new_page()
     sign_in(page, own_server.address, "vendor", "/contacts")
     settle(page)
-    page.get_by_role("checkbox", name=f"Choose: {lead.title}").first.press("Space")
+    select_row(page.get_by_role("checkbox", name=f"Choose: {lead.title}"))
     page.get_by_role("link", name="Complain about 1 contact").click()
     page.get_by_role("button", name="Reason").click()
     page.get_by_role("option", name="The number belongs to someone else").click()
