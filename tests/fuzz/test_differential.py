@@ -119,7 +119,9 @@ async def test_caches_are_found_and_bounded(market: Market) -> None:
         for headers, body in asked:
             assert (await send(market.api.app, headers, body)).status in {200, 400}
         sizes.append(caches.sizes())
-    assert sizes[3] == sizes[4]
+    # The driver's have as many statements as the pool's connections that happened to be used.
+    ours = [{name: size for name, size in one.items() if "asyncpg" not in name} for one in sizes]
+    assert ours[3] == ours[4]
     names = "\n".join(sizes[0])
     for name in ("Documents._known", "asyncpg.connection._StatementCache._entries", "windows._zone"):
         assert name in names
