@@ -89,7 +89,7 @@ class DemoServer:
 
     def let_pass(self, span: timedelta) -> None:
         """Advance the clocks of the database and of the server, which must be `AHEAD`, and carry out what has
-        become due, as a worker does. Return when responses have the new time: their `Date` is made once a second.
+        become due, as a worker does. Return when responses have the new time: `Date` is made once a second.
         """
         before = self._date()
         self.run(lambda: self._let_pass(span))
