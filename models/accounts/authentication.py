@@ -10,7 +10,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from models.accounts.tokens.access_token import TokenIssuer
+from models.accounts.tokens.access_token import AccessClaims, TokenIssuer
 from models.accounts.tokens.claims import InvalidToken, TokenProblem, peek
 from models.accounts.tokens.external import ExternalIssuers
 from models.base.database import Connection, connection, fetch, fetch_one
@@ -18,33 +18,32 @@ from models.base.role import Role
 from models.base.together import Together
 from models.base.viewer import Viewer
 
-MOST_REMEMBERED = (
-    4_096  # users with their sessions; when it is exceeded, the one remembered first is forgotten
-)
+MOST_REMEMBERED = 4_096  # users with their sessions; beyond it, the one remembered first is forgotten
 
 USER_COLUMNS = """u.id, u.account_id, u.account_role, u.prospect_id, u.agent, u.operator, u.locale,
     u.time_zone, u.home_market_id, u.disabled_at IS NOT NULL AS disabled"""
 
-# `version` is that of the user's row: it changes with every column.
-_VERSION = "u.xmin::text::bigint AS version"
+# Of the user's row `u`: it changes with every column.
+VERSION = "u.xmin::text::bigint"
 
 # A session's id is that of its first refresh token, whose row says whether the session has ended: one look-up
 # by primary key.
-_BY_SESSION = f"""SELECT {USER_COLUMNS}, {_VERSION}, head.revoked_at IS NOT NULL AS ended
+_BY_SESSION = f"""SELECT {USER_COLUMNS}, {VERSION} AS version, head.revoked_at IS NOT NULL AS ended
                   FROM users u JOIN refresh_token head ON head.id = $2 AND head.user_id = u.id
                   WHERE u.id = $1"""
 
-_BY_SESSIONS = f"""SELECT asked.place, {USER_COLUMNS}, {_VERSION}, head.revoked_at IS NOT NULL AS ended
+_BY_SESSIONS = f"""SELECT asked.place, {USER_COLUMNS}, {VERSION} AS version,
+                       head.revoked_at IS NOT NULL AS ended
                    FROM unnest($1::uuid[], $2::uuid[])
                        WITH ORDINALITY AS asked(user_id, session_id, place)
                    JOIN users u ON u.id = asked.user_id
                    JOIN refresh_token head ON head.id = asked.session_id AND head.user_id = u.id"""
 
-_BY_IDENTITY = f"""SELECT {USER_COLUMNS}, {_VERSION}, false AS ended
+_BY_IDENTITY = f"""SELECT {USER_COLUMNS}, {VERSION} AS version, false AS ended
                    FROM users u JOIN external_identity identity ON identity.user_id = u.id
                    WHERE identity.issuer = $1 AND identity.subject = $2"""
 
-_CHANGED = """
+_CHANGED = f"""
     SELECT asked.place
     FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::text[])
         WITH ORDINALITY AS asked(user_id, version, session_id, issuer, subject, place)
@@ -53,7 +52,7 @@ _CHANGED = """
         ON head.id = asked.session_id AND head.user_id = u.id AND head.revoked_at IS NULL
     LEFT JOIN external_identity identity
         ON identity.issuer = asked.issuer AND identity.subject = asked.subject AND identity.user_id = u.id
-    WHERE u.xmin::text::bigint IS DISTINCT FROM asked.version OR num_nonnulls(head.id, identity.id) = 0"""
+    WHERE {VERSION} IS DISTINCT FROM asked.version OR num_nonnulls(head.id, identity.id) = 0"""
 
 
 class SignIn(NamedTuple):
@@ -108,9 +107,7 @@ async def authenticate(
         else:
             row = await sessions.ask((claims.user_id, claims.session_id))
             sessions.remember((claims.user_id, claims.session_id), row)
-        row = _checked(row, TokenProblem.ENDED)
-        sign_in = SignIn(row["id"], row["version"], claims.session_id)
-        return Authenticated(_viewer(row, claims.ends_at, request_id), sign_in)
+        return _by_session(_checked(row, TokenProblem.ENDED), claims, request_id)
     if external is None:
         raise InvalidToken(TokenProblem.UNKNOWN_ISSUER)
     theirs = await external.decode(token, now)
@@ -134,8 +131,10 @@ def recall(
         return None
     claims = issuer.decode(token, now, said)
     row = sessions.recall((claims.user_id, claims.session_id))
-    if row is None:
-        return None
+    return None if row is None else _by_session(row, claims, request_id)
+
+
+def _by_session(row: Record, claims: AccessClaims, request_id: str | None) -> Authenticated:
     sign_in = SignIn(row["id"], row["version"], claims.session_id)
     return Authenticated(_viewer(row, claims.ends_at, request_id), sign_in)
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from asyncpg import Record
 
-from models.accounts.authentication import SignIn
+from models.accounts.authentication import VERSION, SignIn
 from models.base.database import Connection
 
 
@@ -24,10 +24,10 @@ def _with_condition(sql: str, values: int) -> str:
     """Return a statement with the condition, as one that is evaluated once, before anything is read."""
     user, session, version = (f"${values + place}" for place in (1, 2, 3))
     return f"""SELECT page.* FROM ({sql}) AS page
-        WHERE (SELECT EXISTS (SELECT FROM users asking
-            JOIN refresh_token head ON head.id = {session}::uuid AND head.user_id = asking.id
-            WHERE asking.id = {user}::uuid AND asking.xmin::text::bigint = {version}::bigint
-              AND asking.disabled_at IS NULL AND head.revoked_at IS NULL))"""
+        WHERE (SELECT EXISTS (SELECT FROM users u
+            JOIN refresh_token head ON head.id = {session}::uuid AND head.user_id = u.id
+            WHERE u.id = {user}::uuid AND {VERSION} = {version}::bigint
+              AND u.disabled_at IS NULL AND head.revoked_at IS NULL))"""
 
 
 class Confirming:
