@@ -8,7 +8,6 @@ nor viewers.
 
 from __future__ import annotations
 
-from asyncio import gather
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ from models.base.unavailable import TooSlow, Unavailable
 from schema.graphql.errors import ClientError
 from schema.graphql.fast_path.roots import Root
 from schema.graphql.fast_path.row_types import NotCovered
-from schema.graphql.fast_path.running import Running
+from schema.graphql.fast_path.running import Running, side_by_side
 from schema.graphql.fast_path.selection import Compiled, Selection, condition_variables
 from schema.graphql.fast_path.versions import proved
 
@@ -131,16 +130,9 @@ class Answers:
 
 
 async def _data(roots: _Roots, running: Running) -> dict[str, object]:
-    """Read the root fields, side by side; all have ended before an error is raised."""
+    """Read the root fields, side by side."""
     fields = [root for root in roots.values() if isinstance(root, Root)]
-    if len(fields) == 1:
-        found: list[object] = [await fields[0].data(running)]
-    else:
-        found = await gather(*(root.data(running) for root in fields), return_exceptions=True)
-    for one in found:
-        if isinstance(one, BaseException):
-            raise one
-    values = iter(found)
+    values = iter(await side_by_side([root.data(running) for root in fields]))
     return {name: next(values) if isinstance(root, Root) else root for name, root in roots.items()}
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from schema.graphql.fast_path.execution import Execution
 from schema.graphql.fast_path.selection import Compiled, Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Coroutine, Sequence
 
     from graphql import GraphQLSchema
     from graphql.execution.values import VariableValues
 
     from schema.graphql.context import Context
     from schema.graphql.prepared import Prepared
+
+T = TypeVar("T")
 
 
 class Running:
@@ -46,6 +49,17 @@ class Running:
     def given(self, asked: Sequence[Given]) -> list[object]:
         """Return what the code of a plan is given of this request."""
         return [one(self) for one in asked]
+
+
+async def side_by_side(reading: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
+    """Return what each reads, in their order; all have ended before an error is raised."""
+    if len(reading) < 2:
+        return [await one for one in reading]
+    found = await gather(*reading, return_exceptions=True)
+    for one in found:
+        if isinstance(one, BaseException):
+            raise one
+    return cast("list[T]", found)
 
 
 Given = Callable[[Running], object]

@@ -28,6 +28,7 @@ from graphql import (
 from schema.graphql.fast_path.info import LazyInfo
 from schema.graphql.fast_path.plan import Place, Reader, reader_of
 from schema.graphql.fast_path.row_types import NotCovered
+from schema.graphql.fast_path.running import side_by_side
 from schema.graphql.fast_path.selection import strawberry_field, uses_variables
 from schema.graphql.fast_path.view_shapes import (
     Items,
@@ -228,14 +229,8 @@ class ObjectCode:
 async def columns(
     awaited: Sequence[Column], views: Views, given: list[object], running: Running
 ) -> list[list[object]]:
-    """Read fields of the same objects, side by side; all have ended before an error is raised."""
-    if len(awaited) < 2:
-        return [await one.column(views, given, running) for one in awaited]
-    found = await gather(*(one.column(views, given, running) for one in awaited), return_exceptions=True)
-    for one in found:
-        if isinstance(one, BaseException):
-            raise one
-    return cast("list[list[object]]", found)
+    """Read fields of the same objects, side by side."""
+    return await side_by_side([one.column(views, given, running) for one in awaited])
 
 
 def _of_type(details: Details, place: Place, running: Running, of_type: GraphQLObjectType) -> ViewCode:
@@ -262,4 +257,5 @@ def _info_for(
 
 
 def _never(value: Any, given: list[object]) -> object:
-    raise NotImplementedError
+    del value, given
+    raise NotCovered
