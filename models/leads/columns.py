@@ -65,7 +65,7 @@ FACTS: Mapping[str, str] = {
     "received_at": "application.received_at",
     "accepted_at": "application.accepted_at",
     "declined_at": "application.declined_at",
-    "unsettled": UNSETTLED,
+    "unsettled": f"CASE WHEN application.id IS NOT NULL THEN {UNSETTLED} END",
     "delivery_kind": "delivery.kind",
     "closed": CLOSED,
 }
@@ -137,8 +137,15 @@ _JOIN_CONTACT = """LEFT JOIN contact ON contact.lead_id = CASE WHEN $3::boolean 
         OR application.account_id = $1::uuid OR delivery.account_id = $1::uuid THEN lead.id END"""
 
 # The viewer's own application and delivery for each lead.
-OWN = """LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = $1::uuid
-    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = $1::uuid"""
+_OWN_DELIVERY = """LEFT JOIN delivery
+    ON delivery.lead_id = lead.id AND delivery.account_id = $1::uuid"""
+OWN = f"""LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = $1::uuid
+    {_OWN_DELIVERY}"""
+# The same, looked up for each lead of a page, as OFFSET 0 makes the planner do: otherwise it compares all
+# applications of an account with each lead. With a condition on them, it must know that they are optional.
+OWN_OF_EACH = f"""LEFT JOIN LATERAL (SELECT * FROM application WHERE application.lead_id = lead.id
+        AND application.account_id = $1::uuid OFFSET 0) AS application ON true
+    {_OWN_DELIVERY}"""
 
 
 def scope(viewer: Viewer) -> tuple[UUID | None, UUID | None, bool, UUID | None]:

@@ -14,7 +14,6 @@ from rules.refund import MeetingStatement, RefundFacts
 from rules.review_reminder import ReviewReminderFacts
 from rules.visibility import Basis, Closed, DeliveryKind, Response, ViewerKind, VisibilityFacts, visibility
 
-_SECOND = timedelta(seconds=1)
 _ANY = datetime(2020, 1, 1, tzinfo=UTC)  # any instant: periods are elapsed time
 
 
@@ -47,7 +46,8 @@ _RESPONSE = """CASE WHEN application.declined_at IS NOT NULL AND application.acc
 
 def whole_seconds(later: datetime, earlier: datetime) -> int:
     """Return the difference in whole seconds, floored, as the rules count them."""
-    return (later - earlier) // _SECOND
+    age = later - earlier
+    return age.days * 86_400 + age.seconds  # what `// timedelta(seconds=1)` is, in a third of the time
 
 
 # By the text in the database: calling an enum takes several times as long.

@@ -33,6 +33,7 @@ from models.leads.columns import (
     COLUMNS,
     JOINS,
     OWN,
+    OWN_OF_EACH,
     WITH,
     Parts,
     Selected,
@@ -257,8 +258,8 @@ async def _rows(
     return SilentRows(found, silent)
 
 
-def _select(wanted: Selected) -> tuple[str, str]:
-    return f"{WITH} SELECT {wanted.columns}", f"FROM lead {OWN} {wanted.joins}"
+def _select(wanted: Selected, own: str = OWN) -> tuple[str, str]:
+    return f"{WITH} SELECT {wanted.columns}", f"FROM lead {own} {wanted.joins}"
 
 
 _ANY = ("any position",)
@@ -279,7 +280,7 @@ def _sql_of_everything(
     some = ("",) * len(keys.keys)
     part = replace(shape, after=shape.after and some, before=shape.before and some)
     statement = SelectStatement([None] * len(scope(ANONYMOUS)), _conditions(vendor=vendor, operator=operator))
-    return slice_sql(*_select(wanted), statement, keys, part, positions=positions)
+    return slice_sql(*_select(wanted, OWN_OF_EACH), statement, keys, part, positions=positions)
 
 
 async def list_leads(
