@@ -16,7 +16,7 @@ from bench.data import load_marketplace, loading
 from bench.figures import Benchmark, Figure, Options, median
 from jobs.sweeping import Sweeper
 from models.base.database import connection, fetch
-from models.process.gc_tuning import look_less_often
+from models.process.gc_tuning import COLLECT_AFTER_BATCHES, look_less_often
 from models.process.redis_pool import open_redis
 from models.process.wake import RedisWake
 from models.reconciliation import reconcile
@@ -48,7 +48,7 @@ async def run(options: Options) -> list[Figure]:
                            date_trunc('hour', clock_timestamp()) - interval '3 days'
                     FROM generate_series(1::bigint, {cases}) AS n""",
             )
-        look_less_often()  # as a worker does
+        look_less_often(COLLECT_AFTER_BATCHES)  # as a worker does
         async with AsyncExitStack() as stack:
             redis = await stack.enter_async_context(open_redis(pair.redis_url))
             wake = await stack.enter_async_context(RedisWake(redis))

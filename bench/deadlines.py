@@ -19,7 +19,7 @@ from jobs.sweeping import Sweeper
 from models.applications.deadlines import APPLICATION
 from models.base.database import connection, fetch
 from models.deadlines.sweep import settle_one
-from models.process.gc_tuning import look_less_often
+from models.process.gc_tuning import COLLECT_AFTER_BATCHES, look_less_often
 from models.process.redis_pool import from_json, open_redis, to_json
 from models.process.wake import RedisWake
 from models.reconciliation import reconcile
@@ -44,7 +44,7 @@ async def run(options: Options) -> list[Figure]:
                     FROM generate_series(1::bigint, {cases}) AS n""",
             )
         async with environment.models_on(url), open_redis(pair.redis_url) as redis:
-            look_less_often()  # as a worker does
+            look_less_often(COLLECT_AFTER_BATCHES)  # as a worker does
             async with RedisWake(redis) as wake:
                 figures = await _in_turns(redis, wake, swept, jobs)
             report = await reconcile()

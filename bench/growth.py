@@ -19,7 +19,7 @@ from bench.data import VENDOR, load_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, median
 from bench.list_query import asking
 from models.deadlines.sweep import sweep
-from models.process.gc_tuning import look_less_often
+from models.process.gc_tuning import COLLECT_AFTER_BATCHES, look_less_often
 from models.process.wake import Silence
 from schema.feed.cursor import write_feed_cursor
 from settings import tortoise_config
@@ -70,7 +70,7 @@ class Market:
     async def _work(self) -> None:
         async with TortoiseContext() as context:
             await context.init(config=tortoise_config(self.url))
-            look_less_often()  # as a worker does
+            look_less_often(COLLECT_AFTER_BATCHES)  # as a worker does
             while True:
                 asked = await self._asked.get()
                 try:

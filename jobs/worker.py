@@ -38,7 +38,7 @@ from models.base.sealing import Sealer
 from models.calls.calendars.fetching import CalendarClient, outside_of_calendars
 from models.calls.calendars.refresh import CalendarReader
 from models.process.ending import end_tasks
-from models.process.gc_tuning import look_less_often
+from models.process.gc_tuning import COLLECT_AFTER_BATCHES, look_less_often
 from models.process.redis_pool import from_json, open_redis, to_json
 from models.process.release import program
 from models.process.wake import LOOK_UP_JOB, SWEEP_JOB, RedisWake, Wake
@@ -79,7 +79,7 @@ async def main(settings: Settings, ready: Callable[[], None] = lambda: None) -> 
         open_redis(settings.redis_dsn) as redis,
         configured_outside(settings) as outside,
     ):
-        look_less_often()
+        look_less_often(COLLECT_AFTER_BATCHES)
         ready()
         await work(
             redis,

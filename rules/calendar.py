@@ -5,6 +5,7 @@ Holidays are passed in; nothing here reads a clock.
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from rules.engine.facts import utc
@@ -51,4 +52,9 @@ def days_after(
             )
         while last.weekday() >= _SATURDAY or last in holidays:
             last += timedelta(days=1)
-    return datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
+    return _end_of(last, rules.zone)
+
+
+@lru_cache(maxsize=256)
+def _end_of(day: date, zone: str) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)

@@ -149,18 +149,14 @@ async def read_cases(conn: Connection, ids: Collection[UUID]) -> list[Case]:
 
 
 def case_of(values: dict[str, Any], policies: Mapping[UUID, Policy]) -> Case:
-    """Return the case of a row of `CASE_COLUMNS`."""
-    return Case(
-        **{
-            **values,
-            "policy": policies[values["policy_id"]],
-            "hold": _HOLDS[values["hold"]],
-            "proposed_by": _SIDES[values["proposed_by"]],
-            "statement": _STATEMENTS[values["statement"]],
-            "statement_by": _SIDES[values["statement_by"]],
-            "closed": _CLOSED[values["closed"]],
-        }
-    )
+    """Return the case of a row of `CASE_COLUMNS`, whose values it completes."""
+    values["policy"] = policies[values["policy_id"]]
+    values["hold"] = _HOLDS[values["hold"]]
+    values["proposed_by"] = _SIDES[values["proposed_by"]]
+    values["statement"] = _STATEMENTS[values["statement"]]
+    values["statement_by"] = _SIDES[values["statement_by"]]
+    values["closed"] = _CLOSED[values["closed"]]
+    return Case(**values)
 
 
 async def save_cases(conn: Connection, cases: Collection[Case]) -> None:

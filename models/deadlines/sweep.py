@@ -6,6 +6,7 @@ Any number of sweeps may run concurrently: claims skip rows locked by others.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import structlog
@@ -34,8 +35,7 @@ class Settled:
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A due deadline that is locked with its case."""
 
     subject: UUID
@@ -148,7 +148,7 @@ async def _claim(
         after.due_at,
         after.id,
     )
-    return [_Claim(row["subject"], row["due_at"], row["id"]) for row in rows]
+    return list(map(_Claim._make, rows))
 
 
 async def _carry_out(

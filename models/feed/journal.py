@@ -3,8 +3,11 @@
 An action fills it inside one transaction, and wakes others after the commit.
 """
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
 import orjson
@@ -12,8 +15,19 @@ import orjson
 from models.base.database import Connection
 from models.base.ids import new_id
 from models.base.metrics import count_decision
-from models.base.one_statement import Change, write_together
-from models.contact_data.categories import CATEGORIES_SQL
+from models.base.one_statement import Change, NewRows, Write, write_in_turn, write_together
+from models.feed.journal_tables import (
+    COUNTED_EVENTS,
+    COUNTERS,
+    DECISIONS,
+    DELIVERIES,
+    DISCLOSURES,
+    ENDED_DEADLINES,
+    EVENTS,
+    MESSAGES,
+    NEW_DEADLINES,
+    NOTICES,
+)
 from models.feed.kinds import MessageTemplate, NotificationKind
 from models.ledger.movements import Movement, postings
 from models.policies.recordable import Recordable
@@ -109,52 +123,8 @@ class DeadlineRow:
 # Up to so many rows are written in one statement with the events: it holds the counters while it checks them.
 _FEW_ROWS = 100
 
-_DECISIONS = """INSERT INTO decision (id, ruleset, subject, verdict, rule_id, policy_version, facts,
-        decided_at, recorded_at, actor_id)
-    SELECT *, $9::timestamptz, $10::uuid
-    FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::jsonb[],
-                $8::timestamptz[])"""
-_DELIVERIES = """INSERT INTO delivery (id, account_id, lead_id, kind, application_id, policy_id, decision_id,
-        received_at, points, complaint_until, replacement, closed)
-    SELECT *, 'NO' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[],
-        $7::uuid[], $8::timestamptz[], $9::int[], $10::timestamptz[], $11::boolean[])"""
-# What the contact has at the time of the delivery.
-_DISCLOSURES = f"""INSERT INTO disclosure (delivery_id, prospect_id, basis, categories, notice_message_id)
-    SELECT given.delivery_id, lead.prospect_id, given.basis, {CATEGORIES_SQL}, given.notice_id
-    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[])
-        AS given (delivery_id, lead_id, basis, notice_id)
-    JOIN lead ON lead.id = given.lead_id LEFT JOIN contact ON contact.lead_id = given.lead_id"""
-_MESSAGES = """INSERT INTO outbox_message (id, template, necessity, grouping, recipient, subject, policy_id,
-        event_id, idempotency_key, ordering, replaces, not_before, expires_at, created_at, parameters)
-    SELECT *, $14::timestamptz, '{}'::jsonb
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[],
-                $8::uuid[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[])"""
-_NOTICES = """INSERT INTO call_notice (id, call_id, employee_id, channel, decision_id, message_id)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[])"""
-_ENDED_DEADLINES = """UPDATE deadline SET done_at = $3, outcome = done.outcome
-    FROM unnest($1::uuid[], $2::text[]) AS done (id, outcome)
-    WHERE deadline.id = done.id AND deadline.done_at IS NULL"""
-_NEW_DEADLINES = """INSERT INTO deadline (id, kind, subject, ordinal, due_at)
-    SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::timestamptz[])"""
-# Counting the rows that are written in the same statement makes it write them before it locks a counter.
-_COUNTERS = """INSERT INTO feed_counter (recipient, last_seq, removed_through, calendar_changes)
-    SELECT recipient, events, 0, calendar
-    FROM unnest($1::uuid[], $2::bigint[], $3::int[]) AS t (recipient, events, calendar)
-    WHERE (SELECT count(*) FROM earlier) >= 0
-    ORDER BY recipient
-    ON CONFLICT (recipient) DO UPDATE
-        SET last_seq = feed_counter.last_seq + EXCLUDED.last_seq,
-            calendar_changes = feed_counter.calendar_changes + EXCLUDED.calendar_changes
-    RETURNING recipient, last_seq"""
-_EVENTS = """INSERT INTO feed_event (id, recipient, seq, kind, application_id, lead_id, delivery_id,
-        decision_id, parameters, at)
-    SELECT event.id, recipient, last_seq + place, kind, application_id, lead_id, delivery_id, decision_id,
-           coalesce(parameters, '{}'), at
-    FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[],
-                $8::uuid[], $9::jsonb[], $10::timestamptz[])
-        AS event (id, recipient, place, kind, application_id, lead_id, delivery_id, decision_id, parameters,
-                  at)
-    JOIN counted USING (recipient)"""
+_NO_PARAMETERS = "{}"
+_at, _recipient = attrgetter("at"), attrgetter("recipient")
 
 
 @dataclass(slots=True)
@@ -198,25 +168,34 @@ class Journal:
     async def write(self, conn: Connection) -> None:
         """Write everything, locking balances and then feed counters, each in id order to avoid deadlocks.
 
-        One statement; three if points move or there are many rows, whose writing would keep others waiting.
-        Raises `Refusal` INSUFFICIENT_POINTS if a movement would spend points that are not available.
+        One statement; three if points move. Many rows are written by COPY, before a balance or a counter is
+        locked if possible, because that would keep others waiting. Raises `Refusal` INSUFFICIENT_POINTS if a
+        movement would spend points that are not available.
         """
-        changes = [
+        writes: list[Write] = [
             *self.own,
             *self._decisions(),
             *self._deliveries(),
-            *self._disclosures(),
             *self._messages(),
             *self._notices(),
-            *self._ended_deadlines(),
             *self._new_deadlines(),
+            *self._disclosures(),
+            *self._ended_deadlines(),
         ]
         movements = [movement for movement in self.movements if not movement.empty]
+        many = self._rows > _FEW_ROWS
         # Contended rows last: they stay locked until the commit.
-        if movements or self._rows > _FEW_ROWS:
-            await write_together(conn, changes)
-            changes = await postings(conn, movements, self.now) if movements else []
-        await write_together(conn, changes, self._feed())
+        if movements or many:
+            await (write_in_turn if many else write_together)(conn, writes)
+            writes = await postings(conn, movements, self.now) if movements else []
+        if many:
+            await write_in_turn(conn, writes)
+            last = dict(map(tuple, await write_together(conn, (), self._counting())))
+            if self.events:
+                await NewRows(EVENTS, self._event_rows(last)).copy(conn)
+        else:
+            events = Change.of_rows(COUNTED_EVENTS, self._event_rows({}))
+            await write_together(conn, writes, [*self._counting(named=bool(events)), *events])
 
     async def write_deliveries(self, conn: Connection) -> None:
         """Write the deliveries now, if other rows that are written must refer to them."""
@@ -228,128 +207,109 @@ class Journal:
         rows = len(self.decisions) + len(self.deliveries) + len(self.messages) + len(self.notices)
         return rows + len(self.deadlines) + len(self.done)
 
-    def _decisions(self) -> list[Change]:
-        return Change.of_rows(
-            _DECISIONS,
+    def _decisions(self) -> list[NewRows]:
+        rows = (
             (
-                (
-                    decision_id,
-                    decision.ruleset,
-                    subject,
-                    str(decision.verdict),
-                    decision.rule_id,
-                    decision.policy_version,
-                    orjson.dumps(dict(decision.facts)).decode(),
-                    decision.decided_at,
-                )
-                for decision_id, subject, decision in self.decisions
-            ),
-            self.now,
-            self.actor_id,
+                decision_id,
+                decision.ruleset,
+                subject,
+                decision.verdict,
+                decision.rule_id,
+                decision.policy_version,
+                orjson.dumps(dict(decision.facts)).decode(),
+                decision.decided_at,
+            )
+            for decision_id, subject, decision in self.decisions
         )
+        return [NewRows(DECISIONS, rows, (self.now, self.actor_id))] if self.decisions else []
 
-    def _deliveries(self) -> list[Change]:
-        return Change.of_rows(
-            _DELIVERIES,
+    def _deliveries(self) -> list[NewRows]:
+        rows = (
             (
-                (
-                    row.id,
-                    row.account_id,
-                    row.lead_id,
-                    row.kind,
-                    row.application_id,
-                    row.policy_id,
-                    row.decision_id,
-                    row.received_at,
-                    row.points,
-                    row.complaint_until,
-                    row.replacement,
-                )
-                for row in self.deliveries
-            ),
+                row.id,
+                row.account_id,
+                row.lead_id,
+                row.kind,
+                row.application_id,
+                row.policy_id,
+                row.decision_id,
+                row.received_at,
+                row.points,
+                row.complaint_until,
+                row.replacement,
+            )
+            for row in self.deliveries
         )
+        return [NewRows(DELIVERIES, rows, ("NO",))] if self.deliveries else []
 
     def _disclosures(self) -> list[Change]:
         return Change.of_rows(
-            _DISCLOSURES, ((row.id, row.lead_id, row.basis, row.notice_id) for row in self.deliveries)
+            DISCLOSURES, ((row.id, row.lead_id, row.basis, row.notice_id) for row in self.deliveries)
         )
 
-    def _messages(self) -> list[Change]:
-        return Change.of_rows(
-            _MESSAGES,
+    def _messages(self) -> list[NewRows]:
+        rows = (
             (
-                (
-                    row.id,
-                    row.template,
-                    row.template.necessity,
-                    row.template.group,
-                    row.recipient,
-                    row.subject,
-                    row.policy_id,
-                    row.event_id,
-                    row.idempotency_key,
-                    row.ordering,
-                    row.replaces,
-                    row.not_before,
-                    row.expires_at,
-                )
-                for row in self.messages
-            ),
-            self.now,
+                row.id,
+                row.template,
+                row.template.necessity,
+                row.template.group,
+                row.recipient,
+                row.subject,
+                row.policy_id,
+                row.event_id,
+                row.idempotency_key,
+                row.ordering,
+                row.replaces,
+                row.not_before,
+                row.expires_at,
+            )
+            for row in self.messages
         )
+        return [NewRows(MESSAGES, rows, (self.now, _NO_PARAMETERS))] if self.messages else []
 
-    def _notices(self) -> list[Change]:
-        return Change.of_rows(
-            _NOTICES,
-            (
-                (row.id, row.call_id, row.employee_id, row.channel, row.decision_id, row.message_id)
-                for row in self.notices
-            ),
+    def _notices(self) -> list[NewRows]:
+        rows = (
+            (row.id, row.call_id, row.employee_id, row.channel, row.decision_id, row.message_id)
+            for row in self.notices
         )
+        return [NewRows(NOTICES, rows)] if self.notices else []
 
     def _ended_deadlines(self) -> list[Change]:
-        return Change.of_rows(_ENDED_DEADLINES, self.done, self.now)
+        return Change.of_rows(ENDED_DEADLINES, self.done, self.now)
 
-    def _new_deadlines(self) -> list[Change]:
-        return Change.of_rows(
-            _NEW_DEADLINES,
-            ((new_id(), row.kind, row.subject, row.ordinal, row.due_at) for row in self.deadlines),
-        )
+    def _new_deadlines(self) -> list[NewRows]:
+        rows = ((new_id(), row.kind, row.subject, row.ordinal, row.due_at) for row in self.deadlines)
+        return [NewRows(NEW_DEADLINES, rows)] if self.deadlines else []
 
-    def _feed(self) -> list[Change]:
-        """Return what counts and writes the events, and the changes of calendars."""
-        if not self.events and not self.calendars:
-            return []
-        self.events.sort(
-            key=lambda event: event.at
-        )  # a batch has events of many cases, each in its own order
+    def _counting(self, *, named: bool = False) -> list[Change]:
+        """Return what counts the events and the changes of calendars, of each recipient."""
         counts: dict[UUID, int] = dict.fromkeys(self.calendars, 0)
         for event in self.events:
             counts[event.recipient] = counts.get(event.recipient, 0) + 1
-        places: dict[UUID, int] = {}
-        rows = []
+        if not counts:
+            return []
+        calendars = [int(one in self.calendars) for one in counts] if self.calendars else []
+        values = (list(counts), list(counts.values()), calendars)
+        return [Change(COUNTERS, values, "counted" if named else None)]
+
+    def _event_rows(self, last: Mapping[UUID, int]) -> Iterator[tuple[object, ...]]:
+        """Yield the events with their numbers, of which the last one of a recipient gets `last`, or 0."""
+        self.events.sort(key=_at)  # a batch has events of many cases, each in its own order
+        counts = Counter(map(_recipient, self.events))
+        numbers = {recipient: last.get(recipient, 0) - count for recipient, count in counts.items()}
         for event in self.events:
-            places[event.recipient] = place = places.get(event.recipient, 0) + 1
-            rows.append(
-                (
-                    event.id,
-                    event.recipient,
-                    place - counts[event.recipient],  # the last one gets the counter's new number
-                    event.kind,
-                    event.application_id,
-                    event.lead_id,
-                    event.delivery_id,
-                    event.decision_id,
-                    orjson.dumps(event.parameters).decode() if event.parameters else None,
-                    event.at,
-                )
+            recipient = event.recipient
+            numbers[recipient] = number = numbers[recipient] + 1
+            yield (
+                event.id,
+                recipient,
+                number,
+                event.kind,
+                event.application_id,
+                event.lead_id,
+                event.delivery_id,
+                event.decision_id,
+                orjson.dumps(event.parameters).decode() if event.parameters else _NO_PARAMETERS,
+                event.at,
             )
-        counted = (
-            list(counts),
-            list(counts.values()),
-            [int(recipient in self.calendars) for recipient in counts]
-            if self.calendars
-            else [0] * len(counts),
-        )
-        events = Change.of_rows(_EVENTS, rows)
-        return [Change(_COUNTERS, counted, "counted" if events else None), *events]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
-from models.base.one_statement import Change
+from models.base.one_statement import Change, NewRows, Table, Write
 from models.base.refusal import Points
 from models.ledger.refusals import PointsRefusal
 from models.ledger.tables import Book, LedgerKind, LedgerUnit
@@ -15,13 +15,24 @@ from models.ledger.tables import Book, LedgerKind, LedgerUnit
 # An account buys no more than this, so that what comes back to it later fits the API's Int (2^31 - 1) too.
 MOST_PURCHASED = 1_000_000_000
 
-_GROUPS = """INSERT INTO posting_group (id, business_key, kind, account_id, unit, subject, decision_id,
-        ordinal, available_after, on_hold_after, owed_after, at)
-    SELECT *, $12::timestamptz
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[],
-                $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])"""
-_POSTINGS = """INSERT INTO posting (id, group_id, book, amount)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[])"""
+_GROUPS = Table(
+    "posting_group",
+    {
+        "id": "uuid",
+        "business_key": "text",
+        "kind": "text",
+        "account_id": "uuid",
+        "unit": "text",
+        "subject": "uuid",
+        "decision_id": "uuid",
+        "ordinal": "bigint",
+        "available_after": "bigint",
+        "on_hold_after": "bigint",
+        "owed_after": "bigint",
+    },
+    {"at": "timestamptz"},
+)
+_POSTINGS = Table("posting", {"id": "uuid", "group_id": "uuid", "book": "text", "amount": "bigint"})
 _BALANCES = """UPDATE balance
     SET available = after.available, on_hold = after.on_hold, owed = after.owed, movements = after.movements
     FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
@@ -122,7 +133,7 @@ def enrichment_charge(account_id: UUID, points: int, search_id: UUID, decision_i
     )
 
 
-async def postings(conn: Connection, movements: Sequence[Movement], now: datetime) -> list[Change]:
+async def postings(conn: Connection, movements: Sequence[Movement], now: datetime) -> list[Write]:
     """Lock the balances, and return what writes the movements and the resulting balances, in order.
 
     Raises `Refusal` INSUFFICIENT_POINTS if an account has fewer available points than a movement debits,
@@ -130,7 +141,6 @@ async def postings(conn: Connection, movements: Sequence[Movement], now: datetim
     """
     balances = await _lock(conn, {(movement.account_id, movement.unit) for movement in movements})
     groups: list[tuple[object, ...]] = []
-    legs: list[tuple[object, ...]] = []
     for movement in movements:
         place = (movement.account_id, movement.unit)
         before = balances[place]
@@ -143,10 +153,9 @@ async def postings(conn: Connection, movements: Sequence[Movement], now: datetim
             cost = Points(before[0] - available)
             raise PointsRefusal.INSUFFICIENT_POINTS.at(cost=cost, available=Points(before[0]))
         balances[place] = (available, on_hold, owed, ordinal)
-        group_id = new_id()
         groups.append(
             (
-                group_id,
+                new_id(),
                 movement.business_key,
                 movement.kind,
                 movement.account_id,
@@ -159,10 +168,14 @@ async def postings(conn: Connection, movements: Sequence[Movement], now: datetim
                 owed,
             )
         )
-        legs.extend((new_id(), group_id, book, amount) for book, amount in movement.legs)
+    legs = (
+        (new_id(), group[0], book, amount)
+        for group, movement in zip(groups, movements, strict=True)
+        for book, amount in movement.legs
+    )
     return [
-        *Change.of_rows(_GROUPS, groups, now),
-        *Change.of_rows(_POSTINGS, legs),
+        NewRows(_GROUPS, groups, (now,)),
+        NewRows(_POSTINGS, legs),
         *Change.of_rows(_BALANCES, [(*place, *after) for place, after in balances.items()]),
     ]
 

@@ -97,10 +97,96 @@ async def test_points_are_locked_after_the_other_rows_are_written(database: Data
     )
 
 
-async def test_many_rows_are_written_before_a_counter_is_locked(database: Database) -> None:
+async def test_many_rows_are_copied_and_the_counter_is_locked_last(database: Database) -> None:
     market, recipient = await make_market(), somebody()
-    assert await _written(_journal(market, recipient, 100)) == 2
+    with recorded_statements() as statements:
+        await _write(_journal(market, recipient, 100))
+    *rows, ended, counter, events = (statement.sql for statement in statements)
+    assert rows == [f"COPY {table} FROM STDIN" for table in ("decision", "outbox_message", "deadline")]
+    assert "UPDATE deadline" in ended
+    assert "INSERT INTO feed_counter" in counter
+    assert events == "COPY feed_event FROM STDIN"
     assert await _counts() == dict.fromkeys(("decisions", "events", "messages", "deadlines", "counted"), 100)
+
+
+async def test_many_events_have_the_same_rows_and_numbers_as_few(database: Database) -> None:
+    """Of two recipients in turns, of whom one has events already, and in the order of their instants."""
+    market, first, second = await make_market(), somebody(), somebody()
+    await _write(_journal(market, first, 2))
+    shown = []
+    for count in (4, 120):
+        journal = Journal(START)
+        made = _journal(market, first, count)
+        journal.decisions, journal.messages = made.decisions, made.messages
+        for place, event in enumerate(reversed(made.events)):
+            event.recipient = (first, second)[place % 2]
+            event.at = START + timedelta(seconds=count - place)
+            event.parameters = {"place": place} if place else {}
+            journal.events.append(event)
+        journal.calendars.add(second)
+        before = await _numbers(first, second)
+        await _write(journal)
+        shown.append(
+            [
+                (row["seq"] - before[row["recipient"]], row["parameters"], row["at"] - START)
+                for row in await fetch(
+                    connection(),
+                    """SELECT recipient, seq, parameters::text, at FROM feed_event
+                       WHERE id = ANY($1::uuid[]) AND decision_id IS NOT NULL
+                       ORDER BY at LIMIT 4""",
+                    [event.id for event in journal.events],
+                )
+            ]
+        )
+        assert await _numbers(first, second) == {
+            one: before[one] + sum(event.recipient == one for event in journal.events)
+            for one in (first, second)
+        }
+    assert [[row[0] for row in rows] for rows in shown] == [[1, 1, 2, 2]] * 2
+    assert [len(rows) for rows in shown] == [4, 4]
+    assert shown[0][-1][1] == "{}"
+    calendars = await fetch_one(
+        connection(), "SELECT calendar_changes FROM feed_counter WHERE recipient = $1", second
+    )
+    assert calendars is not None
+    assert calendars["calendar_changes"] == 2
+
+
+async def _numbers(*recipients: UUID) -> dict[UUID, int]:
+    rows = await fetch(
+        connection(), "SELECT recipient, last_seq FROM feed_counter WHERE recipient = ANY($1)", recipients
+    )
+    return dict.fromkeys(recipients, 0) | {row["recipient"]: row["last_seq"] for row in rows}
+
+
+async def test_many_movements_leave_the_same_ledger_as_few(database: Database) -> None:
+    """Groups, postings and balance: of a few purchases in one statement, and of many by COPY."""
+    market = await make_market()
+    ledgers = []
+    for count in (3, 120):
+        vendor = await make_vendor(0)
+        journal = _journal(market, vendor.id, count)
+        journal.movements += [purchase(vendor.id, place + 1, new_id()) for place in range(count)]
+        with recorded_statements() as statements:
+            await _write(journal)
+        assert ("COPY posting FROM STDIN" in [one.sql for one in statements]) == (count == 120)
+        rows = await fetch(
+            connection(),
+            """SELECT ordinal, kind, available_after, at,
+                      (SELECT array_agg((book, amount)::text ORDER BY book) FROM posting
+                       WHERE group_id = posting_group.id)
+               FROM posting_group WHERE account_id = $1 ORDER BY ordinal""",
+            vendor.id,
+        )
+        balance = await fetch_one(
+            connection(), "SELECT available, movements FROM balance WHERE account_id = $1", vendor.id
+        )
+        assert balance is not None
+        assert tuple(balance) == (count * (count + 1) // 2, count)
+        ledgers.append([tuple(row) for row in rows])
+    few, many = ledgers
+    assert (len(few), len(many)) == (3, 120)
+    assert many[:3] == few
 
 
 async def test_a_counter_is_the_last_row_that_a_statement_locks(database: Database) -> None:
