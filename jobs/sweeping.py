@@ -15,7 +15,7 @@ from models.complaints.answer_files import ensure_answers
 from models.deadlines.sweep import Settled, seconds_until_due, sweep
 from models.process.wake import Wake
 
-LANES = 2  # parallel sweeps of one worker: the database writes for one while the other decides
+LANES = 3  # parallel sweeps of one worker: the database writes for two while the third decides
 MOST_BATCHES = 50  # per job, so that a backlog does not look like a hanging job
 LOOK_AHEAD = 2.0  # seconds; a bucket is one second, the rest allows for differing clocks
 SHORTEST_PAUSE = 0.02  # seconds; deadlines due within it form one batch

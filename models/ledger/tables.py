@@ -106,8 +106,9 @@ class Posting(Model):
     """One leg of a group, in the group's unit."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
+    # Groups are never removed: the trigger that sums them up also asks whether they exist.
     group: fields.ForeignKeyRelation[PostingGroup] = fields.ForeignKeyField(
-        "models.PostingGroup", related_name="postings", on_delete=OnDelete.RESTRICT
+        "models.PostingGroup", related_name="postings", on_delete=OnDelete.RESTRICT, db_constraint=False
     )
     book = TextEnumField(Book, max_length=20)
     amount = fields.BigIntField()

@@ -11,7 +11,7 @@ from tortoise.exceptions import IntegrityError
 from models.applications.answer import accept
 from models.applications.record_meeting import record_meeting
 from models.applications.tables import MeetingEvidenceKind
-from models.base.database import connection, fetch
+from models.base.database import connection, copy, fetch
 from models.base.ids import new_id
 from models.process.wake import Silence
 from tests.support.invariants import snapshot
@@ -69,6 +69,35 @@ async def test_a_group_must_sum_to_zero(place: Marketplace, legs: tuple[tuple[st
             new_id(),
             group["id"],
         )
+    assert await snapshot(connection()) == before
+
+
+async def test_a_posting_has_a_group(place: Marketplace) -> None:
+    """Added by one INSERT with the postings of a group that exists, or by COPY."""
+    (group,) = await rows_of("posting_group", account_id=place.vendor.id)
+    rows = [(new_id(), new_id(), book, amount) for book, amount in (("ISSUED", 0), ("REVENUE", 0))]
+    before = await snapshot(connection())
+    with pytest.raises(IntegrityError, match=f"there is no group {rows[0][1]}"):
+        await fetch(
+            connection(),
+            """INSERT INTO posting (id, group_id, book, amount)
+               VALUES ($1, $2, 'HOLD', 0), ($3, $4, 'HOLD', 0)""",
+            new_id(),
+            group["id"],
+            *rows[0][:2],
+        )
+    with pytest.raises(IntegrityError, match="there is no group"):
+        await copy(connection(), "posting", ("id", "group_id", "book", "amount"), rows)
+    assert await snapshot(connection()) == before
+
+
+async def test_groups_are_not_removed_all_at_once(place: Marketplace) -> None:
+    """Nor with what refers to them."""
+    await _application(place)
+    before = await snapshot(connection())
+    for sql in ("TRUNCATE posting_group", "TRUNCATE posting_group CASCADE"):
+        with pytest.raises(IntegrityError, match="rows of posting_group are never changed"):
+            await fetch(connection(), sql)
     assert await snapshot(connection()) == before
 
 
