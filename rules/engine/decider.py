@@ -103,7 +103,8 @@ class Ruleset(Generic[F]):
 
         Raises KeyError or TypeError for facts of other rules than today's.
         """
-        return self._at(self._recorded(facts))
+        at = self._recorded(facts)
+        return self._places.get(at) or self._at(at)
 
     def cell_of(self, values: tuple[Any, ...], now: datetime) -> Cell:
         """Like `cell`, of the values of the facts in the order of their fields; `now` is in UTC."""

@@ -16,13 +16,16 @@ PROGRAM = Path(__file__).with_name("trial_process.py")
 SECONDS = 120.0  # for a batch, which takes a tenth of a second
 _MOST_BYTES = 64 * 1024 * 1024
 
+# By ruleset, the place in the batch and the new verdict of each decision that differs.
+Differing = Mapping[str, Sequence[tuple[int, str]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """How many decisions of each ruleset were decided; the places and new verdicts of those that differ."""
 
     decided: Mapping[str, int]
-    differing: Sequence[tuple[int, str]]
+    differing: Differing
 
 
 class TrialDecider:
@@ -44,11 +47,13 @@ class TrialDecider:
         """The id of the process."""
         return self._process.pid
 
-    async def decide(self, rows: Sequence[tuple[str, str, str]]) -> Answered:
-        """Decide a batch of rulesets, recorded verdicts and facts as JSON. Raises SeparateFailed."""
-        body = ",".join([f'["{name}","{verdict}",{facts}]' for name, verdict, facts in rows])
+    async def decide(self, body: str) -> Answered:
+        """Decide a batch: the members of a JSON array, each of them ruleset, recorded verdict and facts.
+
+        Raises SeparateFailed.
+        """
         answer = await self._ask(f'{{"decide":[{body}]}}'.encode())
-        return Answered(answer["decided"], [(place, verdict) for place, verdict in answer["differing"]])
+        return Answered(answer["decided"], answer["differing"])
 
     async def explain(
         self, rows: Sequence[tuple[str, str, datetime]]

@@ -5,8 +5,7 @@ one worker at a time.
 """
 
 import asyncio
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +17,7 @@ from models.base.database import Connection, connection, fetch, fetch_one, trans
 from models.base.ids import new_id
 from models.base.unavailable import Unavailable
 from models.policies.decision_list import OVERRIDE
-from models.policies.trial.decider import TrialDecider
+from models.policies.trial.decider import Differing, TrialDecider
 from models.policies.trial.points import PRICED, earned_more, prices
 
 BATCH = 5_000
@@ -36,21 +35,48 @@ _OF_TRIAL = """decision.policy_version = ANY(SELECT version FROM policy WHERE ma
     AND decision.decided_at >= $2 AND decision.decided_at < $3 AND decision.recorded_at <= $4
     AND decision.rule_id <> ALL($5::text[])"""
 _COUNT = f"SELECT count(*) AS n FROM decision WHERE {_OF_TRIAL}"
-_DECIDED = "decision.ruleset, decision.subject, decision.verdict, decision.facts"
-_NEXT = f"""SELECT decision.id, decision.decided_at, {_DECIDED} FROM decision
-    WHERE {_OF_TRIAL} AND ($6::timestamptz IS NULL OR (decision.decided_at, decision.id) > ($6, $7::uuid))
-    ORDER BY decision.decided_at, decision.id LIMIT $8"""
+_AFTER = "($6::timestamptz IS NULL OR (decision.decided_at, decision.id) > ($6, $7::uuid))"
+_IN_ORDER = "ORDER BY decision.decided_at, decision.id"
+# A page comes as one text, which the process parses at once, and its ids as bytes: making 5,000 rows of six
+# values takes longer than deciding them. What a sample leaves out is in `seen` and nowhere else.
+_JOINED = """SELECT count(*) AS seen, count(page.ruleset) AS drawn,
+        string_agg(jsonb_build_array(page.ruleset, page.verdict, page.facts)::text, ',' ORDER BY page.place)
+            FILTER (WHERE page.ruleset IS NOT NULL) AS body,
+        string_agg(uuid_send(page.id), ''::bytea ORDER BY page.place)
+            FILTER (WHERE page.ruleset IS NOT NULL) AS ids,
+        (array_agg(page.decided_at ORDER BY page.place))[count(*)] AS at,
+        (array_agg(page.id ORDER BY page.place))[count(*)] AS last
+    FROM page"""
+_NEXT = f"""WITH page AS MATERIALIZED (
+        SELECT decision.id, decision.decided_at, decision.ruleset, decision.verdict, decision.facts,
+               row_number() OVER ({_IN_ORDER}) AS place
+        FROM decision WHERE {_OF_TRIAL} AND {_AFTER} {_IN_ORDER} LIMIT $8)
+    {_JOINED}"""
 # $9 were seen before, $10 is the sample and $11 the total: with every row, the sample grows by its share.
-_NEXT_SAMPLED = f"""WITH page AS MATERIALIZED (
-        SELECT decision.id, decision.decided_at,
-               $9 - 1 + row_number() OVER (ORDER BY decision.decided_at, decision.id) AS place
-        FROM decision WHERE {_OF_TRIAL}
-          AND ($6::timestamptz IS NULL OR (decision.decided_at, decision.id) > ($6, $7::uuid))
-        ORDER BY decision.decided_at, decision.id LIMIT $8)
-    SELECT page.id, page.decided_at, {_DECIDED}
-    FROM page LEFT JOIN decision ON decision.id = page.id
-        AND (page.place + 1) * $10::bigint / $11::bigint > page.place * $10::bigint / $11::bigint
-    ORDER BY page.place"""
+_NEXT_SAMPLED = f"""WITH part AS MATERIALIZED (
+        SELECT decision.id, decision.decided_at, $9 - 1 + row_number() OVER ({_IN_ORDER}) AS place
+        FROM decision WHERE {_OF_TRIAL} AND {_AFTER} {_IN_ORDER} LIMIT $8),
+    page AS (
+        SELECT part.id, part.decided_at, part.place, decision.ruleset, decision.verdict, decision.facts
+        FROM part LEFT JOIN decision ON decision.id = part.id
+            AND (part.place + 1) * $10::bigint / $11::bigint > part.place * $10::bigint / $11::bigint)
+    {_JOINED}"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Decisions of the log, as far as they are drawn: as JSON for the process, and ids by their places."""
+
+    seen: int
+    drawn: int
+    body: str
+    ids: bytes
+    at: datetime | None
+    last: UUID | None
+
+    def id_at(self, place: int) -> UUID:
+        """Return the id of a drawn decision."""
+        return UUID(bytes=self.ids[16 * place : 16 * place + 16])
 
 
 @dataclass(slots=True)
@@ -100,7 +126,7 @@ class TrialRunner:
         """Take the number of decisions in a batch."""
         self._batch = batch
         self._decider: tuple[UUID, TrialDecider] | None = None
-        self._ahead: tuple[tuple[UUID, UUID | None], asyncio.Task[list[Record]]] | None = None
+        self._ahead: tuple[tuple[UUID, UUID | None], asyncio.Task[_Page]] | None = None
 
     async def carry_on(self) -> bool:
         """Carry out one batch of the oldest trial that no other worker has; return whether there was one."""
@@ -138,27 +164,25 @@ class TrialRunner:
 
     async def _carry_on(self, conn: Connection, trial: _Running) -> None:
         page = await self._page(trial)
-        if not page:
+        if not page.seen:
             await fetch(
                 conn, "UPDATE policy_trial SET done_at = leadgate_clock() WHERE id = $1", trial.row["id"]
             )
             await self.close()
             return
-        trial.seen += len(page)
-        trial.at, trial.last = page[-1]["decided_at"], page[-1]["id"]
+        trial.seen += page.seen
+        trial.at, trial.last = page.at, page.last
         self._read_ahead(trial)
-        rows = [row for row in page if row["ruleset"] is not None]  # a sample leaves others out
         decider = await self._process(trial)
-        answer = await decider.decide([(row["ruleset"], row["verdict"], row["facts"]) for row in rows])
-        trial.progress += len(rows)
+        answer = await decider.decide(page.body)
+        trial.progress += page.drawn
         for name, number in answer.decided.items():
             trial.lines.setdefault(name, _Line()).decided += number
-        differing = [(rows[place], verdict) for place, verdict in answer.differing]
-        await _note_differences(conn, trial, differing)
-        await _keep_examples(conn, decider, trial, [row for row, _ in differing])
+        await _note_differences(conn, trial, page, answer.differing)
+        await _keep_examples(conn, decider, trial, page, answer.differing)
         await _store(conn, trial)
 
-    async def _page(self, trial: _Running) -> Sequence[Record]:
+    async def _page(self, trial: _Running) -> _Page:
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] == trial.place:
             return await ahead[1]
@@ -190,35 +214,48 @@ async def _count(conn: Connection, row: Record) -> None:
     await fetch(conn, "UPDATE policy_trial SET total = $2 WHERE id = $1", row["id"], total)
 
 
-async def _read_page(trial: _Running, size: int) -> list[Record]:
+async def _read_page(trial: _Running, size: int) -> _Page:
     """Read the decisions after the position; the log only grows, so this needs no lock."""
     given = (*_of_trial(trial.row), trial.at, trial.last, size)
     sample = trial.row["sample"]
     if sample is None or sample >= trial.total:
-        return await fetch(connection(), _NEXT, *given)
-    return await fetch(connection(), _NEXT_SAMPLED, *given, trial.seen, sample, trial.total)
+        rows = await fetch(connection(), _NEXT, *given)
+    else:
+        rows = await fetch(connection(), _NEXT_SAMPLED, *given, trial.seen, sample, trial.total)
+    row = rows[0]
+    return _Page(row["seen"], row["drawn"], row["body"] or "", row["ids"] or b"", row["at"], row["last"])
 
 
-async def _note_differences(
-    conn: Connection, trial: _Running, differing: Sequence[tuple[Record, str]]
-) -> None:
-    for name, number in Counter(row["ruleset"] for row, _ in differing).items():
-        trial.lines[name].differing += number
-    for ruleset in PRICED & {row["ruleset"] for row, _ in differing}:
-        own = [(row, verdict) for row, verdict in differing if row["ruleset"] == ruleset]
-        points = await prices(conn, ruleset, {row["subject"] for row, _ in own})
+async def _note_differences(conn: Connection, trial: _Running, page: _Page, differing: Differing) -> None:
+    for ruleset, found in differing.items():
+        trial.lines[ruleset].differing += len(found)
+        if ruleset not in PRICED:
+            continue
+        after = {page.id_at(place): verdict for place, verdict in found}
+        rows = await fetch(
+            conn, "SELECT id, subject, verdict FROM decision WHERE id = ANY($1::uuid[])", list(after)
+        )
+        points = await prices(conn, ruleset, {row["subject"] for row in rows})
         trial.lines[ruleset].points += sum(
-            earned_more(ruleset, row["verdict"], verdict, points.get(row["subject"], 0))
-            for row, verdict in own
+            earned_more(ruleset, row["verdict"], after[row["id"]], points.get(row["subject"], 0))
+            for row in rows
         )
 
 
 async def _keep_examples(
-    conn: Connection, decider: TrialDecider, trial: _Running, differing: Sequence[Record]
+    conn: Connection, decider: TrialDecider, trial: _Running, page: _Page, differing: Differing
 ) -> None:
-    kept = differing[: MOST_EXAMPLES - trial.examples]
-    if not kept:
+    room = MOST_EXAMPLES - trial.examples
+    if not room or not differing:
         return
+    earliest = sorted(place for found in differing.values() for place, _ in found)[:room]
+    kept = await fetch(
+        conn,
+        """SELECT decision.id, ruleset, facts, decided_at
+           FROM unnest($1::uuid[]) WITH ORDINALITY AS kept (id, place) JOIN decision USING (id)
+           ORDER BY kept.place""",
+        [page.id_at(place) for place in earliest],
+    )
     explained = await decider.explain([(row["ruleset"], row["facts"], row["decided_at"]) for row in kept])
     found = [
         (row["id"], orjson.dumps(then).decode())

@@ -5,16 +5,17 @@ Frames on standard input and output are JSON after their length in four bytes. T
 `{"market": CODE, "parameters": PARAMETERS}`, without an answer. Then:
 
     {"decide": [[RULESET, VERDICT, FACTS], ...]}
-        -> {"decided": {RULESET: NUMBER}, "differing": [[PLACE, VERDICT], ...]}
+        -> {"decided": {RULESET: NUMBER}, "differing": {RULESET: [[PLACE, VERDICT], ...]}}
     {"explain": [[RULESET, FACTS, DECIDED_AT], ...]}
         -> [{"verdict", "rule_id", "reason", "changes_at", "changes_to", "others"} or null, ...]
 
 Facts that today's rules do not know, and those on which the evaluators differ, are not decided.
 """
 
+import gc
 import os
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -27,46 +28,54 @@ from rules import BY_NAME, DISAGREEMENT, Decision, Policy, Ruleset
 from rules.engine.given import GivenFactError, read_given
 
 
+class _Rulesets(dict[str, Ruleset[Any]]):
+    """The rules of a draft, built when a ruleset occurs first. Raises KeyError for one that is no more."""
+
+    def __init__(self, policy: Policy) -> None:
+        super().__init__()
+        self._policy = policy
+
+    def __missing__(self, name: str) -> Ruleset[Any]:
+        self[name] = BY_NAME[name].for_policy(self._policy)
+        return self[name]
+
+
 class Trial:
-    """The rules of one draft, built when a ruleset occurs first."""
+    """Decides under one draft."""
 
     def __init__(self, market: str, parameters: dict[str, object]) -> None:
-        self._policy = Policy.unpublished(parameters, market=market)
-        self._rulesets: dict[str, Ruleset[Any] | None] = {}
+        self._rulesets = _Rulesets(Policy.unpublished(parameters, market=market))
 
     def decide(self, rows: list[list[Any]]) -> dict[str, object]:
         """Decide a batch, and compare the verdicts."""
         decided: Counter[str] = Counter()
-        differing = []
+        differing: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         for place, (name, verdict, facts) in enumerate(rows):
-            ruleset = self._ruleset(name)
-            if ruleset is None:
-                continue
             try:
-                cell = ruleset.recorded_cell(facts)
+                rule = self._rulesets[name].recorded_cell(facts).rule
             except (KeyError, TypeError):
                 continue
-            if cell.rule_id == DISAGREEMENT:
+            if rule.id == DISAGREEMENT:
                 continue
             decided[name] += 1
-            if cell.verdict != verdict:
-                differing.append((place, str(cell.verdict)))
-        return {"decided": dict(decided), "differing": differing}
+            if rule.verdict != verdict:
+                differing[name].append((place, rule.verdict))
+        return {"decided": dict(decided), "differing": dict(differing)}
 
     def explain(self, rows: list[list[Any]]) -> list[dict[str, object] | None]:
         """Decide again, in full."""
         return [self._explain(name, facts, datetime.fromisoformat(at)) for name, facts, at in rows]
 
     def _explain(self, name: str, facts: dict[str, Any], at: datetime) -> dict[str, object] | None:
-        ruleset, definition = self._ruleset(name), BY_NAME[name]
-        if ruleset is None:
+        definition = BY_NAME.get(name)
+        if definition is None:
             return None
         own = {field.name for field in definition.fields if not field.switch}
         try:
             read = read_given(definition, {}, {key: value for key, value in facts.items() if key in own}, at)
         except GivenFactError:
             return None
-        decision: Decision = ruleset.decide(read, at)
+        decision: Decision = self._rulesets[name].decide(read, at)
         return {
             "verdict": str(decision.verdict),
             "rule_id": decision.rule_id,
@@ -75,12 +84,6 @@ class Trial:
             "changes_to": decision.changes_to and str(decision.changes_to),
             "others": [[one.rule_id, one.requirement, one.reason, one.failed] for one in decision.others],
         }
-
-    def _ruleset(self, name: str) -> Ruleset[Any] | None:
-        if name not in self._rulesets:
-            definition = BY_NAME.get(name)
-            self._rulesets[name] = None if definition is None else definition.for_policy(self._policy)
-        return self._rulesets[name]
 
 
 def _read(stream: BinaryIO) -> Any:
@@ -99,6 +102,8 @@ def main() -> None:
     os.nice(10)  # sweeps and requests go first
     draft = _read(sys.stdin.buffer)
     trial = Trial(draft["market"], draft["parameters"])
+    gc.freeze()
+    gc.set_threshold(100_000)  # a batch makes two objects of each decision, none of them in a cycle
     while (frame := _read(sys.stdin.buffer)) is not None:
         rows = frame.get("decide")
         _write(sys.stdout.buffer, trial.explain(frame["explain"]) if rows is None else trial.decide(rows))

@@ -10,7 +10,6 @@ from uuid import UUID
 
 import orjson
 import pytest
-from asyncpg import Record
 
 from jobs.trials import TrialRounds
 from models.applications.answer import decline
@@ -248,11 +247,11 @@ async def test_a_sample_has_exactly_its_size_and_is_evenly_drawn(
     drawn: list[UUID] = []
     read = run._read_page
 
-    async def noted(trial: run._Running, size: int) -> list[Record]:
+    async def noted(trial: run._Running, size: int) -> run._Page:
         page = await read(trial, size)
         if (trial.row["id"], trial.seen) not in seen:
             seen.add((trial.row["id"], trial.seen))
-            drawn.extend(row["id"] for row in page if row["ruleset"] is not None)
+            drawn.extend(page.id_at(place) for place in range(page.drawn))
         return page
 
     seen: set[tuple[UUID, int]] = set()
