@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.base.refusal import LANGUAGES
-from models.feed.wording import sentences
+from models.feed.wording import fact_names, sentences
 from rules.complaint import REASONS, AcceptedFor, ComplaintReason
 
 
@@ -175,3 +175,4 @@ def _check() -> None:
 _check()
 for _reason, _words in REASON_WORDS.items():
     sentences.add("complaint", REASONS[_reason].rule_id, _words.sentences)
+fact_names.add(ComplaintReason, {reason: words.labels for reason, words in REASON_WORDS.items()})

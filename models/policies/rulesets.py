@@ -36,19 +36,27 @@ _KINDS = {"enum": FactKind.ENUM, "bool": FactKind.BOOLEAN, "int": FactKind.INTEG
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact that can be given. `since`: it is the age of an instant; `seconds`: it is a duration."""
+    """A fact, or a switch of the policy. `since`: it is an instant's age; `seconds`: it is a duration."""
 
+    ruleset: str
     name: str
     kind: FactKind
-    values: tuple[str, ...]
+    members: tuple[StrEnum, ...]
     since: bool
     seconds: bool
+    switch: bool
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of an enum."""
+        return tuple(member.value for member in self.members)
 
     @classmethod
-    def of(cls, field: FactField) -> "FactView":
+    def of(cls, ruleset: str, field: FactField) -> "FactView":
         """Describe a field of a ruleset's facts."""
-        values = tuple(member.value for member in field.enum) if field.enum else ()
-        return cls(field.name, _KINDS[field.kind], values, field.kind == "since", field.seconds)
+        members = tuple(field.enum) if field.enum else ()
+        kind, since = _KINDS[field.kind], field.kind == "since"
+        return cls(ruleset, field.name, kind, members, since, field.seconds, field.switch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class RulesetView:
 
     name: str
     facts: tuple[FactView, ...]
+    switches: tuple[FactView, ...]
     rules: tuple[Rule, ...]
     verdicts: tuple[str, ...]
     policy: Policy
@@ -82,9 +91,11 @@ async def ruleset_under(name: str, policy: Policy) -> RulesetView | None:
 
 
 def _view(definition: RulesetDefinition[Any], policy: Policy) -> RulesetView:
+    fields = [FactView.of(definition.name, field) for field in definition.fields]
     return RulesetView(
         definition.name,
-        tuple(FactView.of(field) for field in definition.fields if not field.switch),
+        tuple(field for field in fields if not field.switch),
+        tuple(field for field in fields if field.switch),
         definition.rules(policy),
         tuple(str(verdict) for verdict in definition.verdicts),
         policy,

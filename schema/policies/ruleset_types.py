@@ -1,9 +1,12 @@
 """GraphQL types of rulesets: their facts, rules and verdicts."""
 
+from enum import StrEnum
+
 import strawberry
 
 from models.feed.wording.decisions import rule_sentence
-from models.policies.rulesets import FactKind, RulesetView
+from models.feed.wording.fact_names import fact_in_words, switch_in_words, value_in_words
+from models.policies.rulesets import FactKind, FactView, RulesetView
 from rules import Policy, Rule
 from schema.graphql.context import Info
 from schema.graphql.enums import describe
@@ -19,6 +22,21 @@ describe(
 )
 
 
+@strawberry.type(description="A value of a fact, with its name.")
+class FactChoice:
+    """Source: a member of the enum of a fact."""
+
+    @strawberry.field(description="The value, as in `Decision.facts`.")
+    def value(root: strawberry.Parent[StrEnum]) -> str:
+        """Return the value."""
+        return root.value
+
+    @strawberry.field(description="Its name in the viewer's language.")
+    def label(root: strawberry.Parent[StrEnum], info: Info) -> str:
+        """Return the name."""
+        return value_in_words(root, info.context.viewer.locale)
+
+
 @strawberry.type(description="A fact that a ruleset decides by.")
 class FactField:
     """Source: `models.policies.rulesets.FactView`."""
@@ -31,6 +49,22 @@ class FactField:
         "`<name>_seconds`, or send the time as `<name>`."
     )
     seconds: bool = strawberry.field(description="Whether it is a duration in seconds, such as an age.")
+
+    @strawberry.field(description="Its name in the viewer's language, such as Time until the answer.")
+    def label(root: strawberry.Parent[FactView], info: Info) -> str:
+        """Return the name."""
+        locale = info.context.viewer.locale
+        if root.switch:
+            return switch_in_words(root.name, locale)
+        return fact_in_words(root.ruleset, root.name, locale)
+
+    @strawberry.field(
+        description="The values of an ENUM with their names, in the order of `values`; otherwise empty.",
+        graphql_type=list[FactChoice],
+    )
+    def choices(root: strawberry.Parent[FactView]) -> tuple[StrEnum, ...]:
+        """Return the members."""
+        return root.members
 
 
 class RuleInWords:
@@ -75,6 +109,10 @@ class Ruleset:
     name: str = strawberry.field(description="The name, such as visibility.")
     facts: list[FactField] = strawberry.field(
         description="The facts that cases differ in; switches of the policy are not among them."
+    )
+    switches: list[FactField] = strawberry.field(
+        description="The switches of the policy that its rules compare, such as a refund after a late "
+        "decline. They are in `Decision.facts`; `decisionTry` takes them from the policy."
     )
     verdicts: list[str] = strawberry.field(description="All verdicts.")
 

@@ -55,7 +55,8 @@ query Disclosures {
 query Decisions {
   decisions(first: 10) { edges { cursor node { ...Record } } nodes { id } pageInfo { ...Page } }
 }
-query Rulesets { rulesets { name verdicts facts { name kind values since seconds }
+query Rulesets { rulesets { name verdicts switches { name }
+  facts { name kind values since seconds factLabel: label choices { value choiceLabel: label } }
   rules { ruleId requirement verdict sentence } } }
 query Try { decisionTry(ruleset: "visibility", facts: {}) { ...Decision } }
 query Check { policyCheck(input: {market: "main", parameters: {}}) { rulesetsHold counterexamples

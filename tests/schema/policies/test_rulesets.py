@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from models.base.database import connection
+from models.base.database import connection, fetch
 from rules import ALL, production_parameters
 from schema.graphql.ids import write_id
 from tests.support.api import Json
@@ -33,6 +33,29 @@ async def test_every_ruleset_is_shown_with_all_its_facts_rules_and_verdicts(scen
         assert all(rule["requirement"] and rule["sentence"] for rule in one["rules"])
     (waited,) = [fact for fact in found[0]["facts"] if fact["since"]]
     assert waited == {"name": "waited", "kind": "INTEGER", "values": [], "since": True, "seconds": True}
+
+
+async def test_facts_their_values_and_switches_have_names_in_the_viewers_language(scene: Scene) -> None:
+    document = """{ rulesets { name facts { name label values choices { value label } }
+      switches { name kind label } } }"""
+    await fetch(connection(), "UPDATE users SET locale = 'pl'")
+    (visibility, refund, *_) = (await scene.clients[Kind.OPERATOR].ask(document)).data["rulesets"]
+    facts = {fact["name"]: fact for fact in visibility["facts"]}
+    assert facts["responded_after"] == {
+        "name": "responded_after",
+        "label": "Czas do odpowiedzi",
+        "values": [],
+        "choices": [],
+    }
+    response = facts["response"]
+    assert [choice["value"] for choice in response["choices"]] == response["values"]
+    assert response["choices"][1] == {"value": "ACCEPTED", "label": "Zaakceptowano"}
+    assert visibility["switches"] == []
+    assert refund["switches"][0] == {
+        "name": "late_declines_refund",
+        "kind": "BOOLEAN",
+        "label": "Zwrot po późnej odmowie",
+    }
 
 
 async def test_sentences_have_the_numbers_of_the_policy_asked_for(scene: Scene) -> None:

@@ -15,11 +15,18 @@ const AGE = "_seconds";
 export const durationOf = (format: Format, seconds: number): string =>
   `${seconds < 0 ? "−" : ""}${format.period(`PT${Math.abs(seconds)}S`)}`;
 
-export function FactList({ facts, fields }: { facts: unknown; fields: readonly FactField[] }) {
+interface FactListProps {
+  readonly facts: unknown;
+  readonly fields: readonly FactField[];
+  readonly switches: Ruleset["switches"];
+}
+
+export function FactList({ facts, fields, switches }: FactListProps) {
   const words = useDecisionWords();
   const format = useFormat();
   const values = factsOf(facts);
   const ages = new Set(fields.filter(({ since }) => since).map(({ name }) => `${name}${AGE}`));
+  const labels = Object.fromEntries([...fields, ...switches].map(({ name, label }) => [name, label]));
   const shown = Object.entries(values).filter(([name]) => !ages.has(name));
   return (
     <dl className={classes["facts"]}>
@@ -28,7 +35,7 @@ export function FactList({ facts, fields }: { facts: unknown; fields: readonly F
         const age = values[`${name}${AGE}`];
         return (
           <div key={name}>
-            <dt title={name}>{wordOf({}, name)}</dt>
+            <dt title={name}>{wordOf(labels, name)}</dt>
             <dd>
               {typeof value === "boolean" ? (
                 value ? words.yes : words.no
@@ -39,7 +46,7 @@ export function FactList({ facts, fields }: { facts: unknown; fields: readonly F
                   <DateTime at={value} /> ({words.ago(durationOf(format, age))})
                 </>
               ) : field?.kind === "ENUM" ? (
-                wordOf({}, value)
+                nameOf(field, value)
               ) : (
                 <UserText>{value}</UserText>
               )}
@@ -50,6 +57,9 @@ export function FactList({ facts, fields }: { facts: unknown; fields: readonly F
     </dl>
   );
 }
+
+/** The name of a value in the viewer's language; one that no longer exists is shown as it is. */
+const nameOf = ({ choices }: FactField, value: string): string => choices.find((one) => one.value === value)?.label ?? wordOf({}, value);
 
 export type Fact = string | number | boolean;
 

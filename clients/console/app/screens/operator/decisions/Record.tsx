@@ -91,6 +91,15 @@ const FRAGMENT = graphql`
         values
         since
         seconds
+        label
+        choices {
+          value
+          label
+        }
+      }
+      switches {
+        name
+        label
       }
       rules {
         ruleId
@@ -165,7 +174,7 @@ function Explained({ record, policies }: { record: Record_decision$data; policie
       </Card>
       <Card title={words.facts}>
         <Stack>
-          <FactList facts={decision.facts} fields={facts} />
+          <FactList facts={decision.facts} fields={facts} switches={ruleset?.switches ?? []} />
           <Soft>{words.factsHint}</Soft>
         </Stack>
       </Card>

@@ -6,7 +6,6 @@ import { Button } from "../../../parts/Button.tsx";
 import { DurationField } from "../../../parts/Duration.tsx";
 import { Field, FormLayout, Select } from "../../../parts/Field.tsx";
 import { Card } from "../../../parts/Page.tsx";
-import { wordOf } from "../../../parts/rulesets.ts";
 import { Boundary } from "../../../parts/State.tsx";
 import { Tag } from "../../../parts/Tag.tsx";
 import { Soft } from "../../../parts/Text.tsx";
@@ -112,10 +111,10 @@ export function Try({ ruleset, decision, policies, policyId }: TryProps) {
 
 function FactInput({ field, value, onChange }: { field: FactField; value: Fact; onChange: (value: Fact) => void }) {
   const words = useDecisionWords();
-  const label = wordOf({}, field.name);
+  const { label } = field;
   if (field.kind === "ENUM") {
     return (
-      <Select label={label} value={String(value)} onChange={onChange} choices={field.values.map((id) => ({ id, label: wordOf({}, id) }))} />
+      <Select label={label} value={String(value)} onChange={onChange} choices={field.choices.map(({ value: id, label: name }) => ({ id, label: name }))} />
     );
   }
   if (field.kind === "BOOLEAN") {
