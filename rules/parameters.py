@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rules.laws.calling_hours import HOURS_TABLES
+from rules.parameter_problems import ParameterProblem, PolicyError, ProblemKind, Value
 
 __all__ = [
     "ParameterField",
@@ -29,10 +30,6 @@ Parameters = dict[str, dict[str, int | bool | str]]
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _HOUR = 3600
-
-
-class PolicyError(ValueError):
-    """The parameters of a policy are invalid; the message begins with the path of the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,29 +185,28 @@ def read_area(path: str, kind: type, values: object) -> Any:
     return kind(**values)
 
 
-def area_problems(path: str, kind: type, values: object) -> list[str]:
+def area_problems(path: str, kind: type, values: object) -> list[ParameterProblem]:
     """All that is wrong with the JSON values of an area, each beginning with the path of the field."""
     if not isinstance(values, Mapping):
-        return [f"{path}: not an object of parameters"]
+        return [ParameterProblem(ProblemKind.NOT_AN_OBJECT, {"path": path})]
     problems = list(_unfitting(path, kind, values))
     for spec in fields(kind):
         if spec.name in values:
-            try:
-                _check(f"{path}.{spec.name}", spec, values[spec.name])
-            except PolicyError as error:
-                problems.append(str(error))
+            problem = _wrong(f"{path}.{spec.name}", spec, values[spec.name])
+            problems += [] if problem is None else [problem]
     return problems
 
 
-def _unfitting(path: str, kind: type, values: Mapping[Any, object]) -> Iterator[str]:
+def _unfitting(path: str, kind: type, values: Mapping[Any, object]) -> Iterator[ParameterProblem]:
     """Yield which values of an area are unknown, and which are missing."""
     known = {f.name: f for f in fields(kind)}
     for name in values:
         if name not in known:
-            yield f"{path}.{str(name)[:40]}: unknown; {path} has {', '.join(known)}"
+            found = {"path": f"{path}.{str(name)[:40]}", "area": path, "known": ", ".join(known)}
+            yield ParameterProblem(ProblemKind.UNKNOWN, found)
     for name, spec in known.items():
         if name not in values and spec.default is MISSING:
-            yield f"{path}.{name}: missing; set it to {_wanted(spec)}"
+            yield ParameterProblem(ProblemKind.MISSING, {"path": f"{path}.{name}", "wanted": _wanted(spec)})
 
 
 def area_fields(area: str, kind: type) -> list[ParameterField]:
@@ -233,10 +229,12 @@ def check_area(path: str, kind: type, area: Any) -> None:
     if type(area) is not kind:
         raise PolicyError(f"{path}: {area!r} is not a {kind.__name__}")
     for spec in fields(kind):
-        _check(f"{path}.{spec.name}", spec, getattr(area, spec.name))
+        problem = _wrong(f"{path}.{spec.name}", spec, getattr(area, spec.name))
+        if problem is not None:
+            raise PolicyError(problem)
 
 
-def _check(path: str, spec: Field[Any], value: object) -> None:
+def _wrong(path: str, spec: Field[Any], value: object) -> ParameterProblem | None:
     unit = spec.metadata["unit"]
     if unit == "switch":
         fits = type(value) is bool
@@ -248,21 +246,24 @@ def _check(path: str, spec: Field[Any], value: object) -> None:
         fits = isinstance(value, str) and _PLACE.fullmatch(value) is not None
     else:
         fits = type(value) is int and spec.metadata["low"] <= value <= spec.metadata["high"]
-    if not fits:
-        raise PolicyError(f"{path}: {reprlib.repr(value)} is not {_wanted(spec)}")
+    if fits:
+        return None
+    found: dict[str, Value] = {"path": path, "value": reprlib.repr(value), "wanted": _wanted(spec)}
+    return ParameterProblem(ProblemKind.WRONG, found)
 
 
-def _wanted(spec: Field[Any]) -> str:
+def _wanted(spec: Field[Any]) -> ParameterProblem:
     unit = spec.metadata["unit"]
     if unit == "switch":
-        return "true or false"
+        return ParameterProblem(ProblemKind.SWITCH)
     if unit == "zone":
-        return "an IANA time zone such as Europe/Berlin"
+        return ParameterProblem(ProblemKind.ZONE)
     if unit == "hours table":
-        return f"a table of calling hours ({', '.join(HOURS_TABLES)})"
+        return ParameterProblem(ProblemKind.HOURS_TABLE, {"known": ", ".join(HOURS_TABLES)})
     if unit == "place":
-        return "a country or a part of one (ISO 3166) such as DE or DE-BE"
-    return f"an integer from {spec.metadata['low']} to {spec.metadata['high']} ({unit})"
+        return ParameterProblem(ProblemKind.PLACE)
+    bounds = {"low": spec.metadata["low"], "high": spec.metadata["high"], "unit": unit}
+    return ParameterProblem(ProblemKind.NUMBER, bounds)
 
 
 def _is_zone(name: str) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, get_type_hints
 
+from rules.parameter_problems import ParameterProblem, PolicyError, ProblemKind
 from rules.parameters import (
     ParameterField,
-    PolicyError,
     area_fields,
     area_problems,
     check_area,
@@ -278,10 +278,13 @@ class Policy:
         for name, kind in _areas(type(self)).items():
             check_area(name, kind, getattr(self, name))
         if self.reminder.review_reminder_after >= self.reveal.reveal_after:
-            raise PolicyError(
-                f"reminder.review_reminder_after: {self.reminder.review_reminder_after} must be less than "
-                f"reveal.reveal_after ({self.reveal.reveal_after}); a reminder must come before the reveal"
-            )
+            found: Mapping[str, str | int] = {
+                "path": "reminder.review_reminder_after",
+                "value": self.reminder.review_reminder_after,
+                "other": "reveal.reveal_after",
+                "limit": self.reveal.reveal_after,
+            }
+            raise PolicyError(ParameterProblem(ProblemKind.REMINDER_TOO_LATE, found))
         self._check_order("contact", "house_hours_from", "house_hours_until")
         self._check_order("advice", "business_from", "lunch_over")
         self._check_order("advice", "lunch_over", "business_until")
@@ -291,7 +294,8 @@ class Policy:
         values = getattr(self, area)
         low, high = getattr(values, first), getattr(values, second)
         if low >= high:
-            raise PolicyError(f"{area}.{first}: {low} must be less than {area}.{second} ({high})")
+            found = {"path": f"{area}.{first}", "value": low, "other": f"{area}.{second}", "limit": high}
+            raise PolicyError(ParameterProblem(ProblemKind.NOT_LESS, found))
 
     @classmethod
     def from_parameters(
@@ -305,7 +309,8 @@ class Policy:
         areas = _areas(cls)
         for name in parameters:
             if name not in areas:
-                raise PolicyError(f"{name}: unknown area; the areas are {', '.join(areas)}")
+                unknown = {"path": name, "known": ", ".join(areas)}
+                raise PolicyError(ParameterProblem(ProblemKind.UNKNOWN_AREA, unknown))
         return cls(
             version=version,
             market=market,
@@ -329,14 +334,14 @@ class Policy:
         )
 
     @classmethod
-    def problems(cls, parameters: Mapping[str, object]) -> list[str]:
+    def problems(cls, parameters: Mapping[str, object]) -> list[ParameterProblem]:
         """All that is wrong with the parameters of a draft, each beginning with the path of the field.
 
         Fields are compared with each other if nothing else is wrong; the first problem of these is returned.
         """
         areas = _areas(cls)
         problems = [
-            f"{name[:40]}: unknown area; the areas are {', '.join(areas)}"
+            ParameterProblem(ProblemKind.UNKNOWN_AREA, {"path": name[:40], "known": ", ".join(areas)})
             for name in parameters
             if name not in areas
         ]
@@ -346,7 +351,9 @@ class Policy:
             try:
                 cls.unpublished(parameters)
             except PolicyError as error:
-                problems.append(str(error))
+                if error.problem is None:
+                    raise
+                problems.append(error.problem)
         return problems
 
     @classmethod

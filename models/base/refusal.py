@@ -61,7 +61,33 @@ class Count:
     forms: Forms
 
 
-Value: TypeAlias = "str | int | float | datetime | Decision | Points | Wait | Count | Sentence[Wording]"
+@dataclass(frozen=True, slots=True)
+class ParameterName:
+    """A parameter of a policy in a message; its path in English, its name in other languages."""
+
+    area: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.area}.{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class FactValues:
+    """Facts of a ruleset in a message; `said` in English, with their names in other languages."""
+
+    ruleset: str
+    values: Mapping[str, str | int]
+    said: str
+
+    def __str__(self) -> str:
+        return self.said
+
+
+Value: TypeAlias = (
+    "str | int | float | datetime | Decision | Points | Wait | Count | ParameterName | FactValues"
+    " | Sentence[Wording]"
+)
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -183,7 +209,7 @@ def _in_english(value: Value) -> object:
         case Count():
             form = value.forms.en["one" if value.number == 1 else "other"]
             return form.format(number=value.number)
-        case str() | int() | float() | Sentence():
+        case str() | int() | float() | ParameterName() | FactValues() | Sentence():
             return value
     return value.reason
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 import holidays
 
 from rules import Policy, PolicyError
+from rules.parameter_problems import ParameterProblem, ProblemKind
 
 
 @lru_cache(maxsize=256)
@@ -19,10 +20,8 @@ def holidays_of(place: str) -> Collection[date]:
     try:
         return holidays.country_holidays(country, subdiv=part or None)
     except NotImplementedError as error:
-        raise PolicyError(
-            f"complaint.holidays_of: the holidays of {place} are unknown; specify only the country, "
-            "or turn complaint.move_holidays off"
-        ) from error
+        found = {"path": "complaint.holidays_of", "value": place, "other": "complaint.move_holidays"}
+        raise PolicyError(ParameterProblem(ProblemKind.HOLIDAYS_UNKNOWN, found)) from error
 
 
 def public_holidays(policy: Policy) -> Collection[date] | None:

@@ -11,7 +11,7 @@ from models.base.idempotency import earlier_answer, first_answer
 from models.base.ids import new_id
 from models.base.refusals import RequestRefusal
 from models.base.viewer import Viewer
-from models.policies.draft.check import counterexamples
+from models.policies.draft.check import Counterexample, counterexamples
 from models.policies.draft.read import Draft, read_draft
 from models.policies.refusals import PolicyRefusal
 from models.policies.versions import insert_policy
@@ -50,7 +50,7 @@ class Published:
 
     policy_id: UUID | None
     draft: Draft | None = None
-    counterexamples: tuple[str, ...] = ()
+    counterexamples: tuple[Counterexample, ...] = ()
 
 
 async def publish(conn: Connection, viewer: Viewer, given: Publication) -> Published:

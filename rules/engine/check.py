@@ -3,13 +3,20 @@
 The checks are exhaustive, not sampled: they branch on each fact that is still undecided.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import gcd, prod
 from typing import TYPE_CHECKING, Any
 
 from rules.engine.condition import Constant, Node, Split, Test, holds
 from rules.engine.decision import Rule
-from rules.engine.errors import ConflictError, GapError, MismatchError, UnreachableError
+from rules.engine.errors import (
+    ConflictError,
+    GapError,
+    MismatchError,
+    RulesetFault,
+    RulesetFaultKind,
+    UnreachableError,
+)
 from rules.engine.reduction import Axis
 
 if TYPE_CHECKING:
@@ -43,14 +50,17 @@ class _Search:
         first = fired[0] if fired else None
         for index in fired:
             if first is not None and self.rules[index].verdict is not self.rules[first].verdict:
-                raise ConflictError(
-                    f"{self.name}: rules {self.rules[first].id} ({self.rules[first].verdict}) and "
-                    f"{self.rules[index].id} ({self.rules[index].verdict}) both fire for {self.say(known)}"
-                )
+                rules = {
+                    "first": self.rules[first].id,
+                    "first_verdict": str(self.rules[first].verdict),
+                    "rule": self.rules[index].id,
+                    "rule_verdict": str(self.rules[index].verdict),
+                }
+                raise ConflictError(self._fault(RulesetFaultKind.CONFLICT, rules, known))
         test = next(self._open(nodes, first), None)
         if test is None:
             if first is None:
-                raise GapError(f"{self.name}: no rule fires for {self.say(known)}; add a rule or widen one")
+                raise GapError(self._fault(RulesetFaultKind.GAP, {}, known))
             self.named.add(first)
             return
         for value in self.axes[test.field.name].values:
@@ -66,25 +76,35 @@ class _Search:
             if not later or first is None or self.rules[index].verdict is not self.rules[first].verdict:
                 yield _leftmost(node)
 
-    def why_dead(self, index: int, rule: Rule) -> str:
+    def why_dead(self, index: int, rule: Rule) -> RulesetFault:
         """Why a rule is unreachable: it cannot fire at all, or an earlier rule always decides."""
         found = _satisfy(rule.condition, self.axes, {})
         if found is None:
-            return f"{self.name}: rule {rule.id} can never fire: {rule.condition} contradicts itself"
+            values = {"rule": rule.id, "condition": str(rule.condition)}
+            return RulesetFault(RulesetFaultKind.CONTRADICTION, self.name, values)
         known = self._complete(found)
         earlier = next(r for r in self.rules[:index] if _decided(r.condition, known))
-        return (
-            f"{self.name}: rule {rule.id} never decides: rule {earlier.id} comes first for "
-            f"{self.say(known)}; remove it or narrow the earlier rules"
-        )
+        return self._fault(RulesetFaultKind.SHADOWED, {"rule": rule.id, "first": earlier.id}, known)
 
     def _complete(self, known: Mapping[str, Constant]) -> dict[str, Constant]:
         return {name: known.get(name, axis.values[0]) for name, axis in self.axes.items()}
 
-    def say(self, known: Mapping[str, Constant]) -> str:
-        """The facts of a counterexample, with representatives for those that do not matter."""
-        complete = self._complete(known)
-        return ", ".join(f"{name}={self.axes[name].field.say(value)}" for name, value in complete.items())
+    def _fault(
+        self, kind: RulesetFaultKind, values: Mapping[str, str], known: Mapping[str, Constant]
+    ) -> RulesetFault:
+        """The fault with its counterexample, with representatives for the facts that do not matter."""
+        return _with_facts(kind, self.name, values, self.axes.values(), self._complete(known))
+
+
+def _with_facts(
+    kind: RulesetFaultKind,
+    ruleset: str,
+    values: Mapping[str, str],
+    axes: Iterable[Axis],
+    facts: Mapping[str, Constant],
+) -> RulesetFault:
+    said = ", ".join(f"{axis.field.name}={axis.field.say(facts[axis.field.name])}" for axis in axes)
+    return RulesetFault(kind, ruleset, values, facts, said)
 
 
 def _leftmost(node: Node) -> Test:
@@ -152,9 +172,7 @@ def full_table_check(ruleset: "Ruleset[Any]", limit: int = 50_000) -> int:
             facts[axis.field.name] = axis.values[place]
         engine, oracle = ruleset.both(facts)
         if engine != oracle:
-            said = ", ".join(f"{axis.field.name}={axis.field.say(facts[axis.field.name])}" for axis in axes)
-            raise MismatchError(
-                f"{ruleset.name}: durable_rules returns {sorted(engine)}, the oracle {sorted(oracle)} "
-                f"for {said}"
-            )
+            values = {"engine": str(sorted(engine)), "oracle": str(sorted(oracle))}
+            fault = _with_facts(RulesetFaultKind.MISMATCH, ruleset.name, values, axes, facts)
+            raise MismatchError(fault)
     return len(range(0, size, step))

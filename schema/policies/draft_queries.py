@@ -43,4 +43,4 @@ class DraftQueries:
             examples = await counterexamples(draft)
         except Refusal as error:
             raise ClientError.of(error) from error
-        return passed_check(draft, examples, context.viewer.locale)
+        return passed_check(draft, examples, context.viewer)

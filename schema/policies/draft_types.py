@@ -7,8 +7,11 @@ from enum import StrEnum
 import strawberry
 
 from models.base.refusal import Refusal, Refusals
+from models.base.viewer import Viewer
 from models.feed.wording.parameters import WordedChange, change_in_words, parameter_in_words
+from models.feed.wording.refusals import sentence_message
 from models.policies.draft.changes import differences
+from models.policies.draft.check import Counterexample
 from models.policies.draft.read import Draft
 from rules import Policy
 from rules.parameters import ParameterField as RulesField
@@ -153,7 +156,8 @@ class PolicyCheck:
         "evaluators agree on it."
     )
     counterexamples: list[str] = strawberry.field(
-        description="For each ruleset that does not hold: what is wrong, with facts for which it is."
+        description="For each ruleset that does not hold: what is wrong, with facts for which it is, in the "
+        "viewer's language."
     )
 
 
@@ -169,7 +173,8 @@ def failed_check(error: Refusal | Refusals) -> PolicyCheckView:
     return PolicyCheckView(refused(error))
 
 
-def passed_check(draft: Draft, counterexamples: Sequence[str], locale: str) -> PolicyCheckView:
+def passed_check(draft: Draft, counterexamples: Sequence[Counterexample], viewer: Viewer) -> PolicyCheckView:
     """Return the check of a draft without problems."""
-    changes = changes_in_words(draft.latest, draft.policy, locale)
-    return PolicyCheckView((), changes, not counterexamples, counterexamples)
+    changes = changes_in_words(draft.latest, draft.policy, viewer.locale)
+    said = [sentence_message(one, viewer.locale, viewer.time_zone) for one in counterexamples]
+    return PolicyCheckView((), changes, not said, said)

@@ -9,10 +9,22 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from models.base.refusal import Count, Points, RefusalReason, Sentence, Value, Wait, Wording
+from models.base.refusal import (
+    Count,
+    FactValues,
+    ParameterName,
+    Points,
+    RefusalReason,
+    Sentence,
+    Value,
+    Wait,
+    Wording,
+)
 from models.feed.wording.decisions import decision_sentence
 from models.feed.wording.english import ENGLISH
+from models.feed.wording.facts import facts_in_words
 from models.feed.wording.language import Language, language_for, zone_for
+from models.feed.wording.parameter_names import field_name
 
 MINUTE = 60
 
@@ -63,9 +75,17 @@ def _said(value: Value, language: Language, zone: ZoneInfo) -> str:
         return value
     if isinstance(value, datetime):
         return language.moment(value, zone)
+    if isinstance(value, ParameterName | FactValues):
+        return _named(value, language)
     if isinstance(value, int | float | Points | Wait | Count):
         return _number(value, language)
     return decision_sentence(value, language)
+
+
+def _named(value: ParameterName | FactValues, language: Language) -> str:
+    if isinstance(value, ParameterName):
+        return field_name(language.catalog.language, value.field)
+    return facts_in_words(value, language)
 
 
 def _number(value: float | Points | Wait | Count, language: Language) -> str:

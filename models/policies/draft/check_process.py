@@ -1,15 +1,17 @@
 """Check of all rulesets under the parameters of a draft, in a separate process: it takes seconds of CPU time.
 
-Reads `{"draft": PARAMETERS, "latest": PARAMETERS or null}` from standard input and writes a list of texts:
-for each ruleset that does not hold, what is wrong with a counterexample. A ruleset is built, which finds
-gaps, conflicts and unreachable rules in all its cells; then both evaluators fill its table, unless its
-conditions are those of the latest version, whose table was filled when that was published.
+Reads `{"draft": PARAMETERS, "latest": PARAMETERS or null}` from standard input and writes a list: for each
+ruleset that does not hold, what is wrong with a counterexample, as the fields of a `RulesetFault`, or a text.
+A ruleset is built, which finds gaps, conflicts and unreachable rules in all its cells; then both evaluators
+fill its table, unless its conditions are those of the latest version, whose table was filled when that was
+published.
 """
 
 import json
 import resource
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from rules import ALL, Policy, RulesetDefinition, RulesetError, full_table_check
 MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS = 120
 LONGEST = 600
+
+Found = dict[str, object] | str
 
 
 def limit_process() -> None:
@@ -32,16 +36,17 @@ def limit_process() -> None:
 
 def counterexamples(
     draft: Policy, latest: Policy | None, rulesets: Iterable[RulesetDefinition[Any]] = ALL
-) -> list[str]:
-    """Return why rulesets do not hold under a draft, one text for each of them."""
-    found = []
+) -> list[Found]:
+    """Return why rulesets do not hold under a draft, one reason for each of them."""
+    found: list[Found] = []
     for definition in rulesets:
         try:
             ruleset = definition.for_policy(draft)
             if latest is None or _conditions(definition, draft) != _conditions(definition, latest):
                 full_table_check(ruleset)
         except RulesetError as error:
-            found.append(str(error)[:LONGEST])
+            fault = error.fault
+            found.append(str(error)[:LONGEST] if fault is None else asdict(fault) | {"kind": fault.kind.name})
     return found
 
 

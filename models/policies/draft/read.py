@@ -6,10 +6,12 @@ from uuid import UUID
 
 from models.base.database import Connection, fetch_one
 from models.base.refusal import Refusal, Refusals
+from models.policies.draft.words import problem_sentence
 from models.policies.public_holidays import public_holidays
 from models.policies.refusals import PolicyRefusal
 from models.policies.versions import policies_by_id
 from rules import Policy, PolicyError
+from rules.parameter_problems import ParameterProblem
 
 LONGEST_CODE = 40
 
@@ -45,12 +47,15 @@ async def read_draft(conn: Connection, market: str, parameters: Mapping[str, obj
     try:
         public_holidays(policy)
     except PolicyError as error:
-        raise Refusals([_refusal(str(error), *path)]) from error
+        if error.problem is None:
+            raise
+        raise Refusals([_refusal(error.problem, *path)]) from error
     latest_id: UUID | None = row["latest_id"]
     latest = None if latest_id is None else (await policies_by_id(conn, [latest_id]))[latest_id]
     return Draft(row["id"], policy, latest)
 
 
-def _refusal(problem: str, *path: str) -> Refusal:
-    field = problem.partition(":")[0].split(".")
-    return PolicyRefusal.PARAMETER_INVALID.at(*path, "parameters", *field, problem=problem)
+def _refusal(problem: ParameterProblem, *path: str) -> Refusal:
+    field = problem.path.split(".")
+    said = problem_sentence(problem)
+    return PolicyRefusal.PARAMETER_INVALID.at(*path, "parameters", *field, problem=said)

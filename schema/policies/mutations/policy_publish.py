@@ -103,7 +103,7 @@ class PolicyPublish:
 async def _answer(context: Context, published: Published) -> PublishAnswer:
     check = None
     if published.draft is not None:
-        check = passed_check(published.draft, published.counterexamples, context.viewer.locale)
+        check = passed_check(published.draft, published.counterexamples, context.viewer)
     if published.policy_id is None:
         example = published.counterexamples[0]
         error: Refusal = PolicyRefusal.RULES_DO_NOT_HOLD.at("draft", "parameters", example=example)

@@ -128,6 +128,35 @@ async def test_a_wrong_parameter_is_named_by_its_path_with_the_remedy(scene: Sce
     assert answer["policy"] is None
 
 
+# Each draft of BAD: what a part of its problem says in German, Polish and Romanian.
+IN_WORDS: Mapping[str, tuple[str, str, str]] = {
+    "out of bounds": ("0 ist nicht zulässig; erwartet wird eine ganze Zahl von 1", "sekundy", "secunde"),
+    "unknown field": ("in reveal gibt es reveal_after", "w obszarze reveal", "în reveal există"),
+    "unknown area": ("es gibt reveal, refund", "dostępne są: reveal", "există reveal"),
+    "no object": ("ein Objekt mit Parametern", "obiektem z parametrami", "un obiect cu parametri"),
+    "missing": ("Der Parameter fehlt", "Brakuje parametru", "Parametrul lipsește"),
+    "reminder after the reveal": (
+        "als „Antwortfrist bis zur Freigabe“ (172.800)",
+        "niż „Czas na odpowiedź przed ujawnieniem”",
+        "decât „Timp de răspuns până la dezvăluire”",
+    ),
+    "unknown holidays": ("geben Sie nur das Land an", "podać tylko kraj", "indicați doar țara"),
+}
+
+
+@pytest.mark.parametrize("name", IN_WORDS)
+async def test_a_problem_and_its_remedy_are_told_in_the_viewers_language(scene: Scene, name: str) -> None:
+    draft, path, english = BAD[name]
+    client = scene.clients[Kind.OPERATOR]
+    for language, said in zip(("de", "pl", "ro"), IN_WORDS[name], strict=True):
+        await fetch(connection(), "UPDATE users SET locale = $1", language)
+        found = await _check(client, draft)
+        problem = next(one for one in found["problems"] if one["field"] == ["parameters", *path])
+        assert said in problem["message"]
+        assert english not in problem["message"]
+        assert "{" not in problem["message"]
+
+
 async def test_all_problems_are_named_together(scene: Scene) -> None:
     draft = _draft(reveal={"reveal_after": -1}, chat={"chat_nudge_after": "x"}, call={"deputy_hops": 9})
     found = await _check(scene.clients[Kind.OPERATOR], draft)
@@ -158,6 +187,20 @@ async def test_a_draft_under_which_a_ruleset_has_a_gap_cannot_be_published(
     assert [one["policyReason"] for one in answer["userErrors"]] == ["RULES_DO_NOT_HOLD"]
     assert answer["check"]["counterexamples"] == [example]
     assert len(await fetch(connection(), "SELECT FROM policy")) == 1
+
+
+async def test_a_counterexample_is_told_in_the_viewers_language(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the check, and by the refusal to publish."""
+    monkeypatch.setattr(check, "_PROGRAM", SeparateProgram(GAP, seconds=60, most_bytes=10_000, at_once=1))
+    await fetch(connection(), "UPDATE users SET locale = 'de'")
+    client = scene.clients[Kind.OPERATOR]
+    example = "with_a_gap: Keine Regel greift bei: known: nein."
+    assert (await _check(client, SHORTER))["counterexamples"] == [example]
+    answer = await _publish(client, _publication(scene))
+    assert answer["check"]["counterexamples"] == [example]
+    assert example in answer["userErrors"][0]["message"]
 
 
 async def test_a_check_that_takes_too_long_is_refused(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

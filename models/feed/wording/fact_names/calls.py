@@ -32,7 +32,7 @@ FACTS: Mapping[str, tuple[str, str, str, str]] = {
     "vip": ("Caller is a VIP", "Anrufer ist VIP", "Dzwoni VIP", "Apelantul este VIP"),
     "mobile": ("Mobile number known", "Mobilnummer vorhanden", "Jest numer komórkowy", "Există număr de mobil"),
     "call_closing.state": ("State of the call", "Stand des Anrufs", "Stan połączenia", "Starea apelului"),
-    "call_closing.quiet": ("State since", "Stand seit", "Stan od", "Starea de la"),
+    "call_closing.quiet": ("Last change of state", "Letzter Wechsel des Stands", "Ostatnia zmiana stanu", "Ultima schimbare a stării"),
 }
 VALUES: Mapping[type[StrEnum], Mapping[str, tuple[str, str, str, str]]] = {
     AppointmentNow: {

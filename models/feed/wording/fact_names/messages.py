@@ -39,10 +39,10 @@ FACTS: Mapping[str, tuple[str, str, str, str]] = {
     "reader": ("Reader", "Leser", "Czytający", "Cititor"),
     "author": ("Author", "Verfasser", "Autor", "Autor"),
     "chat_view.contact": ("Contact data for the vendor", "Kontaktdaten für den Anbieter", "Dane kontaktowe dla usługodawcy", "Datele de contact pentru furnizor"),
-    "opens": ("Contact data opens", "Kontaktdaten werden frei", "Ujawnienie danych", "Datele se deschid"),
+    "opens": ("Opening of the contact data", "Freigabe der Kontaktdaten", "Ujawnienie danych kontaktowych", "Dezvăluirea datelor de contact"),
     "carries": ("What the text contains", "Inhalt des Textes", "Co zawiera tekst", "Ce conține textul"),
     "unread": ("Unread messages", "Ungelesene Nachrichten", "Nieprzeczytane wiadomości", "Mesaje necitite"),
-    "chat_nudge.waited": ("Unread since", "Ungelesen seit", "Nieprzeczytane od", "Necitite de la"),
+    "chat_nudge.waited": ("Oldest unread message", "Älteste ungelesene Nachricht", "Najstarsza nieprzeczytana wiadomość", "Cel mai vechi mesaj necitit"),
     "nudged": ("Already emailed about it", "Bereits per E-Mail erinnert", "E-mail już wysłano", "E-mail deja trimis"),
     "access": ("Access to the chat", "Zugang zum Chat", "Dostęp do czatu", "Acces la chat"),
 }

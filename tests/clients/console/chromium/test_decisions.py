@@ -12,6 +12,7 @@ from tests.clients.console.chromium.keys import tab_until
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]
+WAITED = "Receipt of the application (time since)"
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -57,7 +58,7 @@ def test_an_operator_finds_a_decision_and_sees_another_verdict_with_another_fact
     expect(others).to_contain_text("response == ACCEPTED")
     tried = page.get_by_role("region", name="What if?")
     expect(tried).to_contain_text("Nothing is changed yet.")
-    choose(page, "Response", "Accepted")
+    choose(page, "Answer of the prospect", "Accepted")
     expect(tried).to_contain_text("Another verdict")
     expect(tried).to_contain_text("The prospect accepted; the fee is due.")
     expect(tried).to_contain_text("Not refundable")
@@ -74,15 +75,15 @@ def test_until_when_a_verdict_holds_is_shown_beside_the_recorded_one(
     page.get_by_role("row").filter(has_text="A stand for a trade fair").click()
     tried = page.get_by_role("region", name="What if?")
     expect(tried.get_by_text("Contact open")).to_have_count(1)
-    tried.get_by_role("button", name=re.compile("Response$")).click()
-    page.get_by_role("option", name="None").click()
+    tried.get_by_role("button", name=re.compile("Answer of the prospect$")).click()
+    page.get_by_role("option", name="None yet").click()
     expect(tried).to_contain_text("Contact hidden")
     expect(tried).to_contain_text("Changes in")
-    tried.get_by_label("Waited", exact=True).fill("50")
-    tried.get_by_label("Waited: Unit").select_option("hours")
+    tried.get_by_label(WAITED, exact=True).fill("50")
+    tried.get_by_label(f"{WAITED}: Unit").select_option("hours")
     expect(tried).to_contain_text("Does not change by itself.")
     expect(tried).to_contain_text("The same verdict")
-    tried.get_by_label("Waited", exact=True).fill("a while")
+    tried.get_by_label(WAITED, exact=True).fill("a while")
     expect(tried).to_contain_text("These facts cannot be decided.")
 
 

@@ -111,7 +111,7 @@ export function Try({ ruleset, decision, policies, policyId }: TryProps) {
 
 function FactInput({ field, value, onChange }: { field: FactField; value: Fact; onChange: (value: Fact) => void }) {
   const words = useDecisionWords();
-  const { label } = field;
+  const label = field.since ? words.since(field.label) : field.label;
   if (field.kind === "ENUM") {
     return (
       <Select label={label} value={String(value)} onChange={onChange} choices={field.choices.map(({ value: id, label: name }) => ({ id, label: name }))} />

@@ -1,0 +1,52 @@
+"""Facts of a ruleset in a sentence: their names and values in the reader's language."""
+
+from collections.abc import Mapping
+
+from models.base.refusal import FactValues
+from models.feed.wording.fact_names import fact_in_words, switch_in_words, value_in_words
+from models.feed.wording.language import Language
+from rules import BY_NAME
+from rules.engine.facts import FactField
+
+_YES_NO: Mapping[str, tuple[str, str]] = {
+    "en": ("yes", "no"),
+    "de": ("ja", "nein"),
+    "pl": ("tak", "nie"),
+    "ro": ("da", "nu"),
+}
+
+
+def facts_in_words(facts: FactValues, language: Language) -> str:
+    """Return all facts, such as "Betrachter: Anbieter; Zeit bis zur Antwort: 36 Stunden"; one that the
+    rulesets do not have is shown as it is.
+    """
+    definition = BY_NAME.get(facts.ruleset)
+    fields = {} if definition is None else {field.name: field for field in definition.fields}
+    return "; ".join(
+        _fact(facts.ruleset, fields[name], value, language)
+        if name in fields
+        else f"{name}: {_plain(value, language)}"
+        for name, value in facts.values.items()
+    )
+
+
+def _fact(ruleset: str, field: FactField, value: str | int, language: Language) -> str:
+    if field.switch:
+        name = switch_in_words(field.name, language.catalog.language)
+    else:
+        name = fact_in_words(ruleset, field.name, language.catalog.language)
+    return f"{name}: {_value(field, value, language)}"
+
+
+def _value(field: FactField, value: str | int, language: Language) -> str:
+    if field.enum is not None:
+        return value_in_words(field.enum(str(value)), language.catalog.language)
+    if field.seconds and isinstance(value, int):
+        return language.duration(value)
+    return _plain(value, language)
+
+
+def _plain(value: str | int, language: Language) -> str:
+    if isinstance(value, bool):
+        return _YES_NO[language.catalog.language][0 if value else 1]
+    return language.number(value) if isinstance(value, int) else value
