@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,7 @@ from models.process.redis_health import RedisHealth
 from models.process.redis_pool import open_redis
 from models.process.wake import RedisWake, Wake
 from tests.support.ahead import FILE
+from tests.support.cluster import MIGRATED, PreparedCluster
 from tests.support.ports import free_port
 from tests.support.services import reachable_folder
 
@@ -40,8 +42,7 @@ AHEAD = ("tests.support.ahead", "serve")  # the program whose clock can be advan
 # The database's clock runs ahead of the real one by the sum of what a test has added.
 _MOVABLE_CLOCK = (
     "CREATE TABLE test_ahead (ahead interval NOT NULL)",
-    "ALTER FUNCTION leadgate_clock() RENAME TO leadgate_own_clock",
-    """CREATE FUNCTION leadgate_clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
+    """CREATE OR REPLACE FUNCTION leadgate_clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
        SELECT leadgate_own_clock() + coalesce((SELECT sum(ahead) FROM test_ahead), interval '0') $$""",
 )
 
@@ -176,19 +177,24 @@ class Process:
 
 
 @contextmanager
-def demo_server(program: Sequence[str] = ("cli", "serve"), /, **given: object) -> Iterator[DemoServer]:
+def demo_server(
+    program: Sequence[str] = ("cli", "serve"), prepared: PreparedCluster | None = None, /, **given: object
+) -> Iterator[DemoServer]:
     """Migrate, seed and serve on a free port; everything is deleted at the end.
 
-    `program` is the module that serves, with its arguments; the settings are in its environment.
+    `program` is the module that serves, with its arguments; the settings are in its environment. With a
+    `prepared` cluster, which has been migrated, it starts several times faster.
     """
     names = {name.upper() for name in settings.Settings.model_fields}
     inherited = {name: value for name, value in os.environ.items() if name not in names}
     with reachable_folder("leadgate-demo-") as folder:
         var = folder / "var"
+        if prepared is not None:
+            prepared.copy_to(var)
         with embedded.start(var, durable=False) as services:
             port = free_port()
             values: dict[str, object] = {
-                "database_url": services.database_url,
+                "database_url": services.admin_url(MIGRATED) if prepared else services.database_url,
                 "redis_url": services.redis_url,
                 "var_dir": var,
                 "port": port,
@@ -197,7 +203,7 @@ def demo_server(program: Sequence[str] = ("cli", "serve"), /, **given: object) -
             }
             wanted = settings.load(**values)
             asyncio.run(migrate(wanted))
-            asyncio.run(_connected(wanted, _make_clock_movable))
+            asyncio.run(_connected(wanted, partial(_make_clock_movable, renamed=prepared is not None)))
             asyncio.run(seed(wanted))
             environment = {**inherited, **{name.upper(): str(value) for name, value in values.items()}}
             address, log_file = f"http://127.0.0.1:{port}", folder / "server.log"
@@ -214,7 +220,9 @@ async def _connected(wanted: settings.Settings, work: Callable[[], Awaitable[T]]
         return await work()
 
 
-async def _make_clock_movable() -> None:
+async def _make_clock_movable(*, renamed: bool) -> None:
+    if not renamed:
+        await fetch(connection(), "ALTER FUNCTION leadgate_clock() RENAME TO leadgate_own_clock")
     for statement in _MOVABLE_CLOCK:
         await fetch(connection(), statement)
 

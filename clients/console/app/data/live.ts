@@ -6,6 +6,7 @@ import { Socket } from "leadgate-client";
 import { createOperationDescriptor, getRequest, graphql, type Environment, type GraphQLTaggedNode, type MutableRecordSource } from "relay-runtime";
 import { clock } from "./clock.ts";
 import { createEnvironment } from "./network.ts";
+import { News } from "./news.ts";
 import { home, session } from "./session.ts";
 import { Watched } from "./store.ts";
 
@@ -127,9 +128,13 @@ type Message =
 
 export class Live {
   readonly environment: Environment;
+  /** Noted before listeners are called: a read that begins afterwards has what the event tells of. */
+  readonly news = new News();
   readonly status = new Watched<LiveStatus>({ live: true, since: clock.now() });
   /** Increases when the lists must be read again: events are missing. */
   readonly readings = new Watched(0);
+  /** The position of the last event of a call that a screen has got; null before the first. */
+  callsAfter: string | null = null;
   readonly #name: string;
   readonly #socket: Socket;
   readonly #channel: BroadcastChannel;
@@ -143,7 +148,7 @@ export class Live {
   constructor(userId: string, after: string) {
     this.#after = after;
     this.#socket = new Socket({ session, onStatus: ({ live }) => this.#report(live) });
-    this.environment = createEnvironment(this.#socket);
+    this.environment = createEnvironment(this.#socket, this.news);
     this.#name = `leadgate:live:${home.pathname}:${userId}`;
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.addEventListener("message", ({ data }: MessageEvent<Message>) => this.#hear(data));
@@ -165,7 +170,10 @@ export class Live {
   }
 
   /** Has all lists read again. */
-  readonly reread = (): void => this.readings.set(this.readings.value + 1);
+  readonly reread = (): void => {
+    this.news.note();
+    this.readings.set(this.readings.value + 1);
+  };
 
   /** Ends the socket, and empties the store: nothing of the session stays. */
   close(): void {
@@ -212,6 +220,7 @@ export class Live {
       return;
     }
     const request = getRequest(DOCUMENTS[feed]);
+    this.news.note();
     this.environment.commitPayload(createOperationDescriptor(request, { after }), data);
     const subject = event["subject"] ?? event["application"] ?? event["lead"];
     const text = (name: string): string | null => (typeof event[name] === "string" ? event[name] : null);

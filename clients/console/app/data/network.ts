@@ -2,16 +2,19 @@
 import { SessionEndedError, type Socket } from "leadgate-client";
 import {
   Environment,
+  getRequestIdentifier,
   Network,
   Observable,
   RecordSource,
   Store,
+  type CacheConfig,
   type FetchFunction,
   type GraphQLResponse,
   type RequestParameters,
   type Variables,
 } from "relay-runtime";
 import { clock } from "./clock.ts";
+import { News } from "./news.ts";
 import { session, waitAsked } from "./session.ts";
 import { Watched } from "./store.ts";
 
@@ -77,7 +80,7 @@ function isTransient(error: unknown): boolean {
   return BUSY.has(code) || (code === LIMITED && waitAsked() > 0);
 }
 
-const send: FetchFunction = async (request, variables) => {
+async function send(request: RequestParameters, variables: Variables): Promise<GraphQLResponse> {
   for (let attempt = 1; ; attempt++) {
     try {
       const response = await once(request, variables);
@@ -95,11 +98,30 @@ const send: FetchFunction = async (request, variables) => {
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
-};
+}
+
+/** Marks a read of what a screen shows, which must not be older than the last news. */
+export const SHOWN: CacheConfig = { force: true, metadata: { shown: true } };
+
+/** Reads what screens show again if there were news meanwhile, and everything else once. */
+const fetching =
+  (news: News): FetchFunction =>
+  (request, variables, { metadata }) => {
+    if (metadata?.["shown"] !== true) return send(request, variables);
+    return Observable.create<GraphQLResponse>((sink) => {
+      const take = (answer: GraphQLResponse): boolean => {
+        sink.next(answer);
+        return !sink.closed;
+      };
+      news
+        .read(getRequestIdentifier(request, variables), () => send(request, variables), take)
+        .then(sink.complete, (error: unknown) => sink.error(error instanceof Error ? error : new Error(String(error))));
+    });
+  };
 
 /** Creates the environment of one user, or of nobody without a socket; its store is in memory only. */
-export function createEnvironment(socket: Socket | null): Environment {
-  const network = Network.create(send, ({ id }, variables) =>
+export function createEnvironment(socket: Socket | null, news = new News()): Environment {
+  const network = Network.create(fetching(news), ({ id }, variables) =>
     Observable.create<GraphQLResponse>((sink) =>
       socket?.subscribe(
         { documentId: `sha256:${id}`, variables },

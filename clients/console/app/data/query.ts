@@ -1,16 +1,19 @@
 /** Reading and writing from screens. */
-import { createContext, useCallback, useContext, useEffect, useRef, useState, useTransition } from "react";
+import { createContext, startTransition, useCallback, useContext, useEffect, useRef, useState, useTransition } from "react";
 import { commitMutation, useLazyLoadQuery, usePaginationFragment, useRelayEnvironment, type GraphQLTaggedNode } from "react-relay";
 import type { KeyType } from "react-relay/ReactRelayTypes.js";
 import {
+  createOperationDescriptor,
   getFragment,
   getFragmentIdentifier,
   getPaginationMetadata,
+  getRequest,
   type MutationParameters,
   type OperationType,
 } from "relay-runtime";
 import { clock } from "./clock.ts";
 import type { Live, LiveEvent } from "./live.ts";
+import { SHOWN } from "./network.ts";
 import { useWatched } from "./store.ts";
 
 export const LiveContext = createContext<Live | null>(null);
@@ -25,15 +28,21 @@ export function useLive(): Live {
 
 /**
  * Reads a screen's data: at first what the store has, and then what the server says. Reads again after a gap in the
- * feed, after a failure, and when `turn` changes.
+ * feed, after a failure, when `turn` changes, and if the screen appears with an answer that is older than an event, which
+ * none of its listeners has heard.
  */
 export function useQuery<Q extends OperationType>(query: GraphQLTaggedNode, variables: Q["variables"], turn = 0): Q["response"] {
-  const readings = useWatched(useLive().readings);
+  const live = useLive();
+  const readings = useWatched(live.readings);
   const attempt = useContext(AttemptContext);
-  return useLazyLoadQuery<Q>(query, variables, {
-    fetchKey: `${readings}.${attempt}.${turn}`,
-    fetchPolicy: "store-and-network",
-  });
+  const [late, setLate] = useState(0);
+  const fetchKey = `${readings}.${attempt}.${turn}.${late}`;
+  const data = useLazyLoadQuery<Q>(query, variables, { fetchKey, fetchPolicy: "store-and-network", networkCacheConfig: SHOWN });
+  const name = createOperationDescriptor(getRequest(query), variables).request.identifier;
+  useEffect(() => {
+    if (live.news.isBehind(name)) startTransition(() => setLate((count) => count + 1));
+  }, [live, name]);
+  return data;
 }
 
 const LARGEST_PAGE = 100; // of the API
@@ -70,9 +79,13 @@ function rowsOf(fragment: GraphQLTaggedNode, data: unknown): number {
 
 /** A number for `useQuery` that increases with each call of the function, without hiding what is shown meanwhile. */
 export function useTurn(): [number, () => void, boolean] {
+  const { news } = useLive();
   const [turn, setTurn] = useState(0);
   const [isReading, start] = useTransition();
-  const next = useCallback(() => start(() => setTurn((count) => count + 1)), []);
+  const next = useCallback(() => {
+    news.note();
+    start(() => setTurn((count) => count + 1));
+  }, [news]);
   return [turn, next, isReading];
 }
 

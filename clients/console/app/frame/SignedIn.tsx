@@ -16,6 +16,7 @@ const FRAME = graphql`
     viewer {
       id
       roles
+      callCursor # read by useCallUpdates
       user {
         id
         name

@@ -5,9 +5,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 COMMAND = "apt-get install chromium"
 # The tests must not be skipped where this is set: in CI.
@@ -26,6 +27,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDE, NARROW = 1440, 320
 # React Aria keeps what it announced for a few seconds, with the name of a button that may be gone by then.
 _WITHOUT_ANNOUNCER = {"exclude": [["[data-live-announcer]"]]}
+# The page has nothing to do; long tasks of a busy machine are waited for, but not for ever.
+_IDLE = "() => new Promise((done) => requestIdleCallback(() => done(), { timeout: 2_000 }))"
+_LOOK_AGAIN_MS = 40
 # The heading of the screen that is left is marked, so that the next one can be told from it.
 _GO = """(path) => {
   if (location.pathname !== new URL(path, location.href).pathname) {
@@ -39,6 +43,17 @@ def chromium() -> Path | None:
     """Return Chromium's path: `CHROMIUM`, or the command of the distribution; None if there is none."""
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     return Path(found) if found else None
+
+
+_unanswered: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+
+
+def _follow(page: Page) -> None:
+    """Keep the requests of a page that are under way."""
+    found = _unanswered[page] = set[Request]()
+    page.on("request", lambda request: found.add(request))
+    page.on("requestfinished", lambda request: found.discard(request))
+    page.on("requestfailed", lambda request: found.discard(request))
 
 
 @contextmanager
@@ -84,6 +99,7 @@ def open_window(
         reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE_MS)
+    context.on("page", _follow)
     return context
 
 
@@ -107,10 +123,17 @@ def visit(page: Page, path: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until the screen shows its data."""
+    """Wait until the screen shows its data: each request has its answer, and the page is idle, twice."""
     page.locator("main#content h1, main#content h2").first.wait_for()
-    page.get_by_role("status", name="…").first.wait_for(state="detached")
-    page.wait_for_load_state("networkidle")
+    calm = 0
+    for _ in range(PATIENCE_MS // _LOOK_AGAIN_MS):
+        page.get_by_role("status", name="…").first.wait_for(state="detached")
+        page.evaluate(_IDLE)
+        calm = 0 if _unanswered[page] else calm + 1
+        if calm == 2:
+            return
+        page.wait_for_timeout(_LOOK_AGAIN_MS)
+    raise AssertionError(f"still under way: {[request.url for request in _unanswered[page]]}")
 
 
 def violations(page: Page) -> list[str]:

@@ -18,6 +18,7 @@ from tests.clients.console.chromium.browser import (
     open_browser,
     open_window,
 )
+from tests.support.cluster import PreparedCluster
 from tests.support.demo_server import AHEAD, DemoServer, demo_server
 
 # An hour of the demo's market: long enough that nothing becomes due while a busy machine runs a test.
@@ -25,7 +26,9 @@ HOUR_SECONDS = 60
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+def server(
+    tmp_path_factory: pytest.TempPathFactory, prepared_cluster: PreparedCluster
+) -> Iterator[DemoServer]:
     """Run trusted documents only: the console's, and those of the tests' other users.
 
     While a screen is being written, `CONSOLE_SERVER=http://127.0.0.1:8000` uses a running server instead,
@@ -39,6 +42,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
     write_documents(manifest)
     with demo_server(
         AHEAD,
+        prepared_cluster,
         trusted_documents="only",
         trusted_documents_manifest=f"{manifest},{DOCUMENTS}",
         rate_limit_cost_per_minute=0,

@@ -1,17 +1,20 @@
 """The socket of a page, and what the page shows of it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from playwright.sync_api import Locator, Page, WebSocketRoute
 
 RESTARTING = 1012
 TICK_MS = 50
+SUBSCRIBE = '"type":"subscribe"'
 
 
 @dataclass
 class Line:
-    """The socket of a page, which a test can cut: what was sent, what arrived, and how it closed."""
+    """The socket of a page, which a test can cut or hold: what was sent, what arrived, and how it closed."""
 
     page: Page
     opened: list[WebSocketRoute] = field(default_factory=list)
@@ -19,6 +22,8 @@ class Line:
     received: list[str] = field(default_factory=list)
     closed: list[int | None] = field(default_factory=list)
     is_cut: bool = False
+    is_held: bool = False
+    _held: list[Callable[[], None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Stand between the page and the server."""
@@ -33,7 +38,10 @@ class Line:
 
         def pass_on(message: str | bytes) -> None:
             self.documents.append(str(message))
-            server.send(message)
+            if self.is_held and SUBSCRIBE in str(message):
+                self._held.append(partial(server.send, message))
+            else:
+                server.send(message)
 
         def pass_back(message: str | bytes) -> None:
             if socket in self.opened:  # else the page does not hear it any more
@@ -52,6 +60,18 @@ class Line:
         """Wait until the page follows its feeds."""
         while not any('"subscribe"' in one for one in self.documents):
             self.page.wait_for_timeout(TICK_MS)
+
+    def wait_for(self, text: str) -> None:
+        """Wait until the page has received an event that contains a text."""
+        while not any(text in one for one in self.received):
+            self.page.wait_for_timeout(TICK_MS)
+
+    def let_go(self) -> None:
+        """Let the server have what the page wished to follow while the line was held."""
+        self.is_held = False
+        for send in self._held:
+            send()
+        self._held.clear()
 
     def cut(self) -> None:
         """Close the connection as a server does that restarts, and refuse others."""
