@@ -70,8 +70,11 @@ console-check: $(VENV)/.dev $(CONSOLE)/node_modules/.package-lock.json ## Test i
 console-dev: $(CONSOLE)/node_modules/.package-lock.json ## Serve the console from its sources, beside a running server (LEADGATE=http://127.0.0.1:8000)
 	@$(NPM) run --silent relay && npm run dev
 
+# Each worker has a server and a browser. With a server that runs already, there is one.
+CONSOLE_WORKERS = $(if $(CONSOLE_SERVER),,--numprocesses 2 --dist worksteal)
+
 console-test: $(VENV)/.dev ## Test the console in Chromium (CHROMIUM=/path, ARGS="-k name"; apt-get install chromium)
-	@$(BIN)/python -m pytest tests/clients/console/chromium $(ARGS)
+	@$(BIN)/python -m pytest $(CONSOLE_WORKERS) tests/clients/console/chromium $(ARGS)
 
 console-screenshots: $(VENV)/.dev ## Write pictures of each screen of the console to build/screenshots
 	@$(BIN)/python -m tests.clients.console.chromium.screenshots $(ARGS)

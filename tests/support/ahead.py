@@ -41,6 +41,6 @@ def _date(at: float, *, usegmt: bool) -> str:
 
 if __name__ == "__main__":
     server._now = _now  # the one place where the process reads the time of day
-    server.Passwords = _passwords  # type: ignore[assignment, misc]
+    server.Passwords = _passwords  # type: ignore[assignment, attr-defined]
     uvicorn.server.formatdate = _date  # type: ignore[attr-defined, assignment] # of the header `Date`
     main()

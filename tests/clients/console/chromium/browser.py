@@ -51,9 +51,16 @@ _unanswered: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 def _follow(page: Page) -> None:
     """Keep the requests of a page that are under way."""
     found = _unanswered[page] = set[Request]()
-    page.on("request", lambda request: found.add(request))
-    page.on("requestfinished", lambda request: found.discard(request))
-    page.on("requestfailed", lambda request: found.discard(request))
+
+    def begin(request: Request) -> None:  # Playwright takes no method of a set
+        found.add(request)
+
+    def end(request: Request) -> None:
+        found.discard(request)
+
+    page.on("request", begin)
+    page.on("requestfinished", end)
+    page.on("requestfailed", end)
 
 
 @contextmanager

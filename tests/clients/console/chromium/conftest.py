@@ -1,6 +1,7 @@
-"""A server with the demo, and Chromium, for all tests of this package."""
+"""A server with the demo, and Chromium, for all tests of this package that one process of pytest runs."""
 
 import os
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,9 +26,29 @@ from tests.support.demo_server import AHEAD, DemoServer, demo_server
 HOUR_SECONDS = 60
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Change the order, which must not matter: `CONSOLE_ORDER=reversed`, or a number for a random one."""
+    order = os.environ.get("CONSOLE_ORDER")
+    if order == "reversed":
+        items.reverse()
+    elif order:
+        random.Random(order).shuffle(items)
+
+
+@pytest.fixture(scope="package")
+def executable() -> Path:
+    """Chromium's path; skips without it, before anything is started."""
+    found = chromium()
+    if found is None:
+        if os.environ.get(REQUIRED):
+            pytest.fail(f"Chromium is not installed: {COMMAND}")
+        pytest.skip(f"Chromium is not installed: {COMMAND}")
+    return found
+
+
 @pytest.fixture(scope="package")
 def server(
-    tmp_path_factory: pytest.TempPathFactory, prepared_cluster: PreparedCluster
+    executable: Path, tmp_path_factory: pytest.TempPathFactory, prepared_cluster: PreparedCluster
 ) -> Iterator[DemoServer]:
     """Run trusted documents only: the console's, and those of the tests' other users.
 
@@ -62,15 +83,10 @@ def own_server(server: DemoServer) -> DemoServer:
 
 
 @pytest.fixture(scope="package")
-def browser(server: DemoServer) -> Iterator[Browser]:
+def browser(executable: Path, server: DemoServer) -> Iterator[Browser]:
     """Start Chromium after the server, whose start needs an event loop that Playwright would occupy."""
-    executable = chromium()
-    if executable is None:
-        if os.environ.get(REQUIRED):
-            pytest.fail(f"Chromium is not installed: {COMMAND}")
-        pytest.skip(f"Chromium is not installed: {COMMAND}")
     expect.set_options(timeout=PATIENCE_MS)
-    with open_browser(Path(executable)) as running:
+    with open_browser(executable) as running:
         yield running
 
 

@@ -7,6 +7,8 @@ from functools import partial
 
 from playwright.sync_api import Locator, Page, WebSocketRoute
 
+from tests.clients.console.chromium.browser import PATIENCE_MS
+
 RESTARTING = 1012
 TICK_MS = 50
 SUBSCRIBE = '"type":"subscribe"'
@@ -58,13 +60,11 @@ class Line:
 
     def wait(self) -> None:
         """Wait until the page follows its feeds."""
-        while not any('"subscribe"' in one for one in self.documents):
-            self.page.wait_for_timeout(TICK_MS)
+        self._wait(lambda: any(SUBSCRIBE in one for one in self.documents), "the page follows nothing")
 
     def wait_for(self, text: str) -> None:
         """Wait until the page has received an event that contains a text."""
-        while not any(text in one for one in self.received):
-            self.page.wait_for_timeout(TICK_MS)
+        self._wait(lambda: any(text in one for one in self.received), f"no event contains {text}")
 
     def let_go(self) -> None:
         """Let the server have what the page wished to follow while the line was held."""
@@ -72,6 +72,13 @@ class Line:
         for send in self._held:
             send()
         self._held.clear()
+
+    def _wait(self, is_so: Callable[[], bool], otherwise: str) -> None:
+        for _ in range(PATIENCE_MS // TICK_MS):
+            if is_so():
+                return
+            self.page.wait_for_timeout(TICK_MS)
+        raise AssertionError(otherwise)
 
     def cut(self) -> None:
         """Close the connection as a server does that restarts, and refuse others."""

@@ -96,7 +96,7 @@ def counts(person: Person) -> dict[str, int]:
     return {one["kind"]: one["count"] for one in person.run(COUNTS)["viewer"]["desk"]["counts"]}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def busy(server: DemoServer) -> None:
     """Let something wait for everybody: an application, a message and a complaint."""
     prospect, vendor, operator = (Person(server.address, who) for who in ("prospect", "vendor", "operator"))

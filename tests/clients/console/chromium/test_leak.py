@@ -14,13 +14,13 @@ from tests.support.demo_server import DemoServer
 Window = Callable[..., BrowserContext]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def prospect(server: DemoServer) -> Person:
     """Petra, who publishes leads and answers applications."""
     return Person(server.address, "prospect")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def planted(prospect: Person) -> Planted:
     """A lead for which nobody has applied."""
     return prospect.publish("Ottokar", "A lead with planted contact data")

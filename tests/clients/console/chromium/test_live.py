@@ -19,13 +19,13 @@ def _append(pages: list[Page], page: Page, _: WebSocket) -> None:
     pages.append(page)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def prospect(server: DemoServer) -> Person:
     """Petra."""
     return Person(server.address, "prospect")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def rival(server: DemoServer) -> Person:
     """Rafael, who applies."""
     return Person(server.address, "rival")

@@ -10,7 +10,7 @@ from playwright.sync_api import APIResponse, BrowserContext, Page, Route, expect
 
 from clients.console import DOCUMENTS
 from tests.clients.console.chromium.api import Person, Planted
-from tests.clients.console.chromium.browser import settle, sign_in
+from tests.clients.console.chromium.browser import PATIENCE_MS, settle, sign_in
 from tests.clients.console.chromium.line import TICK_MS, Line
 from tests.clients.console.chromium.test_calls import answer
 from tests.support.demo_server import DemoServer
@@ -58,8 +58,11 @@ class Held:
 
     def wait(self) -> None:
         """Wait until the server has answered."""
-        while not self.kept:
+        for _ in range(PATIENCE_MS // TICK_MS):
+            if self.kept:
+                return
             self.page.wait_for_timeout(TICK_MS)
+        raise AssertionError(f"{self.operation} was not sent")
 
     def release(self) -> None:
         """Let the page have the answer."""
@@ -139,4 +142,5 @@ def test_a_call_before_the_board_follows_calls_is_not_missed(server: DemoServer,
     answer(agent, number)
     expect(owner.get_by_role("row").filter(has_text=number.replace(" ", ""))).to_have_count(0)
     line.let_go()
+    line.wait_for('"CallEvent"')
     expect(owner.get_by_role("row").filter(has_text=number.replace(" ", ""))).to_have_count(1)

@@ -1,14 +1,13 @@
 """Every screen: accessible, in both colours and four languages, and no wider than the window."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Response, expect
 
 from tests.clients.console.chromium.api import SETTINGS, Person
 from tests.clients.console.chromium.browser import NARROW, WIDE, check, overflow, settle, sign_in, violations
-from tests.clients.console.chromium.screens import PEOPLE, of, open_first, walk
+from tests.clients.console.chromium.screens import PEOPLE, of, walk
 from tests.support.demo_server import DemoServer
 
 Window = Callable[..., BrowserContext]
@@ -19,11 +18,22 @@ SIGN_IN = {"en": "Sign in", "de": "Anmelden", "pl": "Zaloguj się", "ro": "Auten
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_each_screen_is_accessible_in_both_colours_and_fits_each_width(
+def test_each_screen_is_accessible_in_both_colours_fits_each_width_and_costs_little(
     who: str, server: DemoServer, window: Window
 ) -> None:
+    """At most a tenth of the limit, and one request; with the first screen, another one for the frame."""
     page = window().new_page()
-    for screen in walk(page, server.address, who, of(who)):
+    answers: list[Response] = []
+    asked = 0
+    page.on("response", lambda response: answers.append(response) if is_graphql(response) else None)
+    for number, screen in enumerate(walk(page, server.address, who, of(who))):
+        found = [response.json() for response in answers]
+        costs = [answer["extensions"]["cost"] for answer in found]
+        assert all(cost["requested"] <= cost["limit"] / 10 for cost in costs), (screen, costs)
+        if not screen.open_first:
+            beside = [answer for answer in found if "signIn" not in answer["data"]]
+            assert len(beside) <= (2 if number == 0 else 1), (screen, [list(one["data"]) for one in beside])
+            asked += len(beside)
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": WIDEST, "height": HEIGHT})
         assert overflow(page) <= 0, screen
@@ -32,6 +42,13 @@ def test_each_screen_is_accessible_in_both_colours_and_fits_each_width(
         page.emulate_media(color_scheme="dark")
         page.set_viewport_size({"width": NARROW, "height": HEIGHT})
         check(page)
+        answers.clear()
+    assert asked >= len(of(who)) / 2  # a form asks nothing
+
+
+def is_graphql(response: Response) -> bool:
+    """Whether a response is one of the API's."""
+    return response.url.endswith("/graphql")
 
 
 @pytest.mark.parametrize("language", [language for language in SIGN_IN if language != "en"])
@@ -88,37 +105,3 @@ def test_the_checks_find_what_is_wrong(server: DemoServer, window: Window) -> No
     page.evaluate("document.querySelector('h1').style.width = '3000px'")
     assert {one.partition(":")[0] for one in violations(page)} >= {"image-alt", "color-contrast"}
     assert overflow(page) > 0
-
-
-def answers_to(page: Page) -> list[dict[str, Any]]:
-    """Return a list that gets each answer to this page."""
-    answers: list[dict[str, Any]] = []
-
-    def take(route: Route) -> None:
-        response = route.fetch()
-        answers.append(response.json())
-        route.fulfill(response=response)
-
-    page.route("**/graphql", take)
-    return answers
-
-
-@pytest.mark.parametrize("who", PEOPLE)
-def test_a_screen_costs_at_most_two_requests_and_a_tenth_of_the_limit(
-    who: str, server: DemoServer, window: Window
-) -> None:
-    """Beside the sign-in: one is for the frame, and one for the screen."""
-    context = window()
-    for screen in of(who):
-        page = context.new_page()
-        answers = answers_to(page)
-        sign_in(page, server.address, who, screen.path)
-        settle(page)
-        if screen.open_first:
-            open_first(page, screen)
-        else:
-            assert 1 <= sum("signIn" not in answer["data"] for answer in answers) <= 2, screen
-        costs = [answer["extensions"]["cost"] for answer in answers]
-        assert all(cost["requested"] <= cost["limit"] / 10 for cost in costs), (screen, costs)
-        page.unroute_all(behavior="ignoreErrors")
-        page.close()
