@@ -1,5 +1,5 @@
 """The demo marketplace: two markets, five users, points, a history, leads, a phone secretariat, a chat,
-contacts, leads with advice, and a company with smart contact data.
+contacts, leads with advice, work for the operator, and a company with smart contact data.
 
 Seeding again keeps existing data. It uses the actions wherever possible, so that the rules apply to the demo
 as well.
@@ -17,6 +17,7 @@ from models.seed.guard import KnownPassword, may_seed
 from models.seed.history import play_history
 from models.seed.leads import publish_leads
 from models.seed.markets import create_markets
+from models.seed.operators_work import leave_work
 from models.seed.people import PASSWORD, USERS, create_people
 from models.seed.secretariat import open_phone
 from models.seed.smart_data import switch_on
@@ -47,4 +48,5 @@ async def seed(settings: Settings) -> None:
         await hand_out_contacts(people.operator, people.prospect, people.accounts)
         await import_robinson_list(people.operator, KeyedHash(settings.hashing_key()))
         await show_advice(people.operator, people.prospect, people.vendor)
+        await leave_work(people.operator, people.vendor)
         await switch_on(people.rival, smart_data_context(settings))

@@ -4,9 +4,12 @@ from asyncio import to_thread
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from models.feed.kinds import MessageTemplate
 from models.messages.channels.channel import Code, Result
 from models.messages.channels.mail_file import MailFiles
+from rules.messages.bounce import BounceAbout
 from rules.messages.retry import DispatchOutcome
 from tests.support.messages import FORM
 from tests.support.parcels import again, make_parcel
@@ -48,6 +51,26 @@ async def test_a_hostile_address_stays_in_the_folder(tmp_path: Path) -> None:
     await channel.send(make_parcel("../../x'$(y)/\x00z@vendor.example"))
     (name,) = files(tmp_path / "mail")
     assert "-.._.._x___y___z-" in name
+
+
+@pytest.mark.parametrize("address", ["vera@refuses.example", "vera@REFUSES.Example"])
+async def test_the_domain_of_the_demo_that_refuses_everything_is_refused(
+    address: str, tmp_path: Path
+) -> None:
+    """By policy, which says nothing about the mailbox: no further message to it is suppressed."""
+    result = await MailFiles(FORM, tmp_path / "mail").send(make_parcel(address))
+    assert (result.outcome, result.code, result.bounce) == (
+        DispatchOutcome.PERMANENT,
+        Code.RECIPIENT_REFUSED,
+        BounceAbout.POLICY,
+    )
+    assert not (tmp_path / "mail").exists()
+
+
+async def test_an_address_whose_domain_only_resembles_it_is_written(tmp_path: Path) -> None:
+    assert (
+        await MailFiles(FORM, tmp_path).send(make_parcel("vera@refuses.example.com"))
+    ).code is Code.WRITTEN
 
 
 async def test_a_folder_that_others_could_read_is_closed(tmp_path: Path) -> None:

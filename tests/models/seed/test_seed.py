@@ -24,8 +24,10 @@ from models.contacting.permissions import permissions
 from models.deadlines.sweep import sweep
 from models.leads.list import leads_by_id
 from models.leads.publish import LeadInput
+from models.messages.channels.mail_file import MailFiles
 from models.messages.channels.sms.files import SmsFiles
 from models.messages.channels.sms.form import SmsForm
+from models.messages.retry_dispatches import retry_dispatches
 from models.process.wake import Silence
 from models.reconciliation import reconcile
 from models.seed import PASSWORD, USERS, people, seed
@@ -33,12 +35,13 @@ from models.seed.advice import ADVICE_LEADS, BOUGHT_LEAD
 from models.seed.held_leads import HELD_LEADS
 from models.seed.history import HISTORY_LEADS
 from models.seed.leads import DEFAULT_LEADS, DEMO_LEADS
+from models.seed.operators_work import DISPUTED_LEAD, UNREACHABLE_LEAD
 from rules.contacting.terms import ContactPurpose, Medium
 from settings import Settings
 from tests.support.database import Database
 from tests.support.hashing import CHEAP
 from tests.support.marketplace import START
-from tests.support.messages import CONTEXT
+from tests.support.messages import CONTEXT, FORM
 
 TABLES = (
     "market",
@@ -62,6 +65,8 @@ TABLES = (
     "application",
     "chat_message",
     "outbox_message",
+    "complaint_item",
+    "reconciliation_run",
 )
 FREE_NUMBERS = (
     "+1 212 555 01",
@@ -104,7 +109,7 @@ async def test_the_demo_is_complete(database: Database) -> None:
         f"{name}@demo.example" for name in ("vendor", "rival", "prospect", "agent", "operator")
     }
     in_demo = len(DEMO_LEADS) + len(HISTORY_LEADS)
-    assert len(laid["lead"]) == in_demo + len(DEFAULT_LEADS) + 1  # a bought one
+    assert len(laid["lead"]) == in_demo + len(DEFAULT_LEADS) + 3  # a bought one, and two for Oscar
     demo = next(row["id"] for row in laid["market"] if row["code"] == "demo")
     assert {row["home_market_id"] for row in laid["users"]} == {demo}
     assert [row["market_id"] for row in laid["lead"]].count(demo) == in_demo
@@ -189,10 +194,10 @@ async def test_two_concurrent_seeds_create_one_demo(database: Database) -> None:
         "policy": 2,
         "users": 5,
         "account": 2,
-        "prospect": 2,
+        "prospect": 4,  # Petra, and the persons of a bought lead and of two for Oscar
     }
     in_demo = len(DEMO_LEADS) + len(HISTORY_LEADS)
-    assert len(laid["lead"]) == in_demo + len(DEFAULT_LEADS) + 1  # a bought one
+    assert len(laid["lead"]) == in_demo + len(DEFAULT_LEADS) + 3  # a bought one, and two for Oscar
 
 
 async def test_another_hour_length_publishes_a_new_version(database: Database) -> None:
@@ -291,3 +296,42 @@ async def test_the_demo_shows_a_call_a_later_call_an_email_and_no_contact(databa
         for lead_id, case in cases.items()
     }
     assert [advice[title] for title in titles] == ["CALL", "CALL_LATER", "WRITE", "DO_NOT_CONTACT"]
+
+
+async def test_a_complaint_that_no_rule_decides_waits_for_the_operator(database: Database) -> None:
+    await seed(settings(database))
+    (item,) = await fetch(
+        connection(),
+        """SELECT lead.title, complaint_item.verdict, complaint.decided_at,
+               complaint.decide_by > leadgate_clock() AS in_time
+           FROM complaint_item JOIN complaint ON complaint.id = complaint_item.complaint_id
+           JOIN delivery ON delivery.id = complaint_item.delivery_id
+           JOIN lead ON lead.id = delivery.lead_id""",
+    )
+    assert tuple(item) == (DISPUTED_LEAD.title, "UNDER_REVIEW", None, True)
+
+
+async def test_one_message_of_the_demo_is_refused_and_given_up(database: Database, tmp_path: Path) -> None:
+    """A notice that the law requires, so the operator is told; after a retry, it is the same."""
+    await seed(settings(database))
+    sender = Sender(CONTEXT, MailFiles(FORM, tmp_path))
+    await sender.send_due()
+    sql = """SELECT dispatch.id, dispatch.attempts, decision.rule_id, lead.title, outbox_message.template
+             FROM dispatch JOIN decision ON decision.id = dispatch.retry_decision_id
+             JOIN lead ON lead.id = dispatch.lead_id
+             JOIN outbox_message ON outbox_message.id = dispatch.message_id WHERE dispatch.state = 'DEAD'"""
+    (dead,) = await fetch(connection(), sql)
+    assert tuple(dead)[1:] == (1, "refused_permanently", UNREACHABLE_LEAD.title, "contact_disclosed")
+    told = await fetch(connection(), "SELECT FROM feed_event WHERE kind = 'NOTICE_UNDELIVERED'")
+    assert len(told) == 1
+    await retry_dispatches(await user(people.OPERATOR), [dead["id"]], idempotency_key="retry")
+    await sender.send_due()
+    (again,) = await fetch(connection(), sql)
+    assert (again["id"], again["attempts"]) == (dead["id"], 2)
+
+
+async def test_the_books_of_the_demo_were_reconciled_once_and_agree(database: Database) -> None:
+    for _ in range(2):
+        await seed(settings(database))
+    (run,) = await fetch(connection(), "SELECT findings FROM reconciliation_run")
+    assert run["findings"] == 0
