@@ -87,3 +87,9 @@ test.each([
 ])("%d bytes are %s", (count, text) => {
   expect(words("en").bytes(count)).toBe(text);
 });
+
+test("a span of time says its day once, if it is one", () => {
+  const range = (from: string, until: string) => words("de").range(from, until).replace(/\s/g, " ");
+  expect(range("2026-11-29T13:05Z", "2026-11-29T14:05Z")).toMatch(/^29\. Nov\.?, 14:05.15:05|^29\. Nov\.?, 14:05 . 15:05/);
+  expect(range("2026-11-29T13:05Z", "2026-11-30T14:05Z").match(/Nov/g)).toHaveLength(2);
+});

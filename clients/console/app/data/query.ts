@@ -14,6 +14,7 @@ import {
 import { clock } from "./clock.ts";
 import type { Live, LiveEvent } from "./live.ts";
 import { SHOWN } from "./network.ts";
+import { said, type UserError } from "./refusals.ts";
 import { useWatched } from "./store.ts";
 
 export const LiveContext = createContext<Live | null>(null);
@@ -139,14 +140,7 @@ export function useRereadEvery(milliseconds: number, reread: () => void): void {
   }, [milliseconds]);
 }
 
-/** A refusal, as all payloads have it. */
-export interface UserError {
-  readonly code: string;
-  readonly field: readonly string[];
-  readonly message: string;
-}
-
-/** What a mutation did: nothing is done if there are `errors`. */
+/** What a mutation did: nothing is done if there are `errors`, whose messages are for people. */
 export interface Outcome<R> {
   readonly response: R;
   readonly errors: readonly UserError[];
@@ -170,7 +164,7 @@ export function useMutation<M extends MutationParameters>(
           variables,
           onCompleted: (response, problems) => {
             const [payload] = Object.values(response as Record<string, { userErrors?: UserError[] } | null>);
-            if (payload) resolve({ response, errors: payload.userErrors ?? [] });
+            if (payload) resolve({ response, errors: (payload.userErrors ?? []).map((error) => ({ ...error, message: said(error) })) });
             else reject(new Error(problems?.[0]?.message ?? "The server did not answer."));
           },
           onError: reject,

@@ -1,6 +1,8 @@
 /** How an application stands, in a word. */
+import { graphql, useFragment } from "react-relay";
 import { catalog } from "../words/language.ts";
 import { Tag, type Tone } from "./Tag.tsx";
+import type { ApplicationState_application$key } from "./__generated__/ApplicationState_application.graphql.ts";
 
 export const STATUSES = ["PENDING", "ACCEPTED", "DECLINED", "REVEALED", "ENDED"] as const;
 type Status = (typeof STATUSES)[number];
@@ -14,14 +16,28 @@ const TONES: Readonly<Record<Status, Tone>> = {
 };
 
 export const useStatusWords = catalog(
-  { PENDING: "Waiting for an answer", ACCEPTED: "Accepted", DECLINED: "Declined", REVEALED: "Opened by itself", ENDED: "Ended" },
+  { PENDING: "Waiting for an answer", ACCEPTED: "Accepted", DECLINED: "Declined", REVEALED: "Opened by itself", ENDED: "Ended", late: "Declined late" },
   {
-    de: { PENDING: "Wartet auf Antwort", ACCEPTED: "Angenommen", DECLINED: "Abgelehnt", REVEALED: "Von selbst geöffnet", ENDED: "Beendet" },
-    pl: { PENDING: "Czeka na odpowiedź", ACCEPTED: "Zaakceptowane", DECLINED: "Odrzucone", REVEALED: "Otwarte automatycznie", ENDED: "Zakończone" },
-    ro: { PENDING: "Așteaptă răspuns", ACCEPTED: "Acceptată", DECLINED: "Refuzată", REVEALED: "Deschisă automat", ENDED: "Încheiată" },
+    de: { PENDING: "Wartet auf Antwort", ACCEPTED: "Angenommen", DECLINED: "Abgelehnt", REVEALED: "Von selbst geöffnet", ENDED: "Beendet", late: "Verspätet abgelehnt" },
+    pl: { PENDING: "Czeka na odpowiedź", ACCEPTED: "Zaakceptowane", DECLINED: "Odrzucone", REVEALED: "Otwarte automatycznie", ENDED: "Zakończone", late: "Odrzucone po terminie" },
+    ro: { PENDING: "Așteaptă răspuns", ACCEPTED: "Acceptată", DECLINED: "Refuzată", REVEALED: "Deschisă automat", ENDED: "Încheiată", late: "Refuzată cu întârziere" },
   },
 );
 
-export function ApplicationState({ status }: { status: Status }) {
-  return <Tag tone={TONES[status]}>{useStatusWords()[status]}</Tag>;
+/** The rule of a decline that came after the contact was opened, and closed nothing. */
+export const DECLINED_LATE = "declined_late";
+
+const APPLICATION = graphql`
+  fragment ApplicationState_application on Application {
+    status
+    visibility {
+      ruleId
+    }
+  }
+`;
+
+export function ApplicationState(props: { application: ApplicationState_application$key }) {
+  const { status, visibility } = useFragment(APPLICATION, props.application);
+  const words = useStatusWords();
+  return <Tag tone={TONES[status]}>{visibility.ruleId === DECLINED_LATE ? words.late : words[status]}</Tag>;
 }

@@ -1,5 +1,6 @@
 /** The contact, once it is open. */
 import { graphql, useFragment } from "react-relay";
+import { useLiveEvents, useRereadEvery } from "../data/query.ts";
 import { catalog } from "../words/language.ts";
 import { Copyable } from "./Copy.tsx";
 import { Card, Values } from "./Page.tsx";
@@ -25,6 +26,18 @@ const CONTACT = graphql`
     timeZone
   }
 `;
+
+const CLOSING = new Set(["CONTACT_STOPPED", "COMPLAINT_DECIDED", "APPLICATION_ENDED"]);
+const READ_MS = 60_000;
+
+/**
+ * Reads again when a contact that is shown may have been closed, so that its card empties: after the events that tell
+ * of it, and every minute, because an erasure is told to nobody.
+ */
+export function useRereadContact(isShown: boolean, reread: () => void): void {
+  useLiveEvents(({ kind }) => isShown && CLOSING.has(kind) && reread());
+  useRereadEvery(READ_MS, () => isShown && reread());
+}
 
 export function ContactCard({ contact }: { contact: ContactCard_contact$key }) {
   const words = useContactWords();

@@ -64,7 +64,7 @@ export function Confirm({ trigger, title, children, costs = [], action, isDanger
       setProblem(refusal);
       if (refusal === null) close();
     } catch (error) {
-      setProblem(refusalOf(error) ?? words.failedBody);
+      setProblem(refusalOf(error) ?? words.unsureBody);
     } finally {
       setRunning(false);
     }

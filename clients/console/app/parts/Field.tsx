@@ -1,6 +1,6 @@
 /** Form fields with the server's refusals at the field that they are about. */
 import { newKey } from "leadgate-client";
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import {
   Button as AriaButton,
   FieldError,
@@ -19,7 +19,8 @@ import {
 import type { GraphQLTaggedNode } from "react-relay";
 import type { MutationParameters } from "relay-runtime";
 import { refusalOf } from "../data/network.ts";
-import { useMutation, type UserError } from "../data/query.ts";
+import { useMutation } from "../data/query.ts";
+import type { UserError } from "../data/refusals.ts";
 import { useCommon } from "../words/common.ts";
 import classes from "./Field.module.css";
 import { Icon } from "./Icon.tsx";
@@ -120,9 +121,11 @@ export function Select({ label, hint, error, choices, value, onChange, onOpen, .
 export interface FormErrors {
   readonly of: (name: string) => string | null;
   readonly rest: readonly string[];
+  /** Whether one of the refusals has this code. */
+  readonly has: (code: string) => boolean;
   readonly set: (errors: readonly UserError[]) => void;
-  /** Says what the server said if it refused the whole request, or that it was not reached or failed. */
-  readonly fail: (error: unknown) => void;
+  /** Says what the server said if it refused the whole request; without an answer, that it may have been done. Returns it. */
+  readonly fail: (error: unknown) => string;
   readonly require: (values: Readonly<Record<string, string>>) => boolean;
 }
 
@@ -134,8 +137,13 @@ export function useFormErrors(...fields: string[]): FormErrors {
   return {
     of: (name) => errors.find((error) => nameOf(error) === name)?.message ?? null,
     rest: errors.filter((error) => nameOf(error) === undefined).map(({ message }) => message),
+    has: (code) => errors.some((error) => error.code === code),
     set,
-    fail: (error) => set([{ code: "UNAVAILABLE", field: [], message: refusalOf(error) ?? words.failedBody }]),
+    fail: (error) => {
+      const message = refusalOf(error) ?? words.unsureBody;
+      set([{ code: "UNAVAILABLE", field: [], message }]);
+      return message;
+    },
     require: (values) => {
       const missing = Object.entries(values)
         .filter(([, value]) => value.trim() === "")
@@ -152,6 +160,8 @@ export interface Submission<M extends MutationParameters> {
   readonly send: (variablesOf: (idempotencyKey: string) => M["variables"]) => Promise<M["response"] | null>;
   readonly isSending: boolean;
   readonly errors: FormErrors;
+  /** Why the last one was not done, for a dialog; null if it was. */
+  readonly refusal: () => string | null;
 }
 
 /**
@@ -162,19 +172,21 @@ export function useSubmission<M extends MutationParameters>(mutation: GraphQLTag
   const [run, isSending] = useMutation<M>(mutation);
   const [key, setKey] = useState(newKey);
   const errors = useFormErrors(...fields);
+  const last = useRef<string | null>(null);
   const send = async (variablesOf: (idempotencyKey: string) => M["variables"]): Promise<M["response"] | null> => {
     if (isSending) return null;
     try {
       const outcome = await run(variablesOf(key));
       errors.set(outcome.errors);
       setKey(newKey());
+      last.current = outcome.errors.length > 0 ? outcome.errors.map(({ message }) => message).join(" ") : null;
       return outcome.errors.length > 0 ? null : outcome.response;
     } catch (error) {
-      errors.fail(error);
+      last.current = errors.fail(error);
       return null;
     }
   };
-  return { send, isSending, errors };
+  return { send, isSending, errors, refusal: () => last.current };
 }
 
 /** The refusals that are about no field, above the button. */

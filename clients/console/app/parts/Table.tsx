@@ -15,6 +15,8 @@ export interface Column<T> {
   readonly isNumber?: boolean;
   /** Takes as little space as its content. */
   readonly isNarrow?: boolean;
+  /** Has sentences. */
+  readonly isWide?: boolean;
 }
 
 export interface Paging {
@@ -42,6 +44,12 @@ export interface DataTableProps<T> {
   readonly dependencies?: readonly unknown[];
 }
 
+/** More columns leave less to the main one. */
+const MOST_ROOMY = 4;
+
+const classOf = ({ isMain, isNumber, isWide }: Pick<Column<never>, "isMain" | "isNumber" | "isWide">): string =>
+  [isMain && classes["main"], isNumber && classes["number"], isWide && classes["wide"]].filter(Boolean).join(" ");
+
 export function DataTable<T extends object>(props: DataTableProps<T>) {
   const { label, columns, rows, idOf, hrefOf, empty, paging, selected, onSelect, dependencies = [] } = props;
   if (rows.length === 0 && !paging?.hasMore) return empty;
@@ -50,7 +58,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       <Still when={paging?.isCatchingUp ?? false}>
         <Table
           aria-label={label}
-          className={classes["table"]}
+          className={`${classes["table"]} ${columns.length > MOST_ROOMY ? classes["many"] : ""}`}
           {...(onSelect && { selectionMode: "multiple", selectedKeys: selected ?? new Set(), onSelectionChange: onSelect })}
         >
           <TableHeader columns={columns}>
@@ -68,7 +76,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             {({ id, row }) => (
               <Row id={id} columns={columns} {...(hrefOf && { href: hrefOf(row) })} className={classes["row"]}>
                 {(column) => (
-                  <Cell className={`${column.isMain ? classes["main"] : ""} ${column.isNumber ? classes["number"] : ""}`}>
+                  <Cell className={classOf(column)}>
                     {!column.isMain && (
                       <span aria-hidden="true" className={classes["label"]}>
                         {column.title}

@@ -1,14 +1,11 @@
 /** What the vendor and the operators have written to each other about a complaint, as either side reads it. */
-import type { FormEvent } from "react";
-import { Form } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
 import { useDraft } from "../data/drafts.ts";
-import { useCommon } from "../words/common.ts";
-import { Button } from "./Button.tsx";
-import { Field, FormLayout, Problems, useSubmission } from "./Field.tsx";
+import { useSubmission } from "./Field.tsx";
 import { Card, Stack } from "./Page.tsx";
 import { DateTime, UserText } from "./Text.tsx";
 import classes from "./Thread.module.css";
+import { Writing } from "./Writing.tsx";
 import type { ThreadSendMutation } from "./__generated__/ThreadSendMutation.graphql.ts";
 import type { Thread_complaint$key } from "./__generated__/Thread_complaint.graphql.ts";
 
@@ -52,17 +49,9 @@ export interface ThreadProps {
 }
 
 export function Thread({ own, names, words, reread, ...props }: ThreadProps) {
-  const common = useCommon();
   const { id, messages } = useFragment(COMPLAINT, props.complaint);
   const [text, setText] = useDraft(`thread:${id}`);
   const { send, isSending, errors } = useSubmission<ThreadSendMutation>(SEND, "text");
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (!errors.require({ text })) return;
-    if (!(await send((idempotencyKey) => ({ input: { complaintId: id, text, idempotencyKey } })))) return;
-    setText("");
-    reread();
-  };
   return (
     <Card title={words.thread}>
       <Stack>
@@ -77,17 +66,16 @@ export function Thread({ own, names, words, reread, ...props }: ThreadProps) {
             </li>
           ))}
         </ol>
-        <Form onSubmit={(event) => void submit(event)} validationBehavior="aria">
-          <FormLayout>
-            <Problems messages={errors.rest} />
-            <Field label={words.message} rows={3} value={text} onChange={setText} error={errors.of("text")} maxLength={5000} />
-            <div>
-              <Button type="submit" icon="arrow" isPending={isSending}>
-                {isSending ? common.working : words.send}
-              </Button>
-            </div>
-          </FormLayout>
-        </Form>
+        <Writing
+          label={words.message}
+          action={words.send}
+          text={text}
+          onText={setText}
+          isSending={isSending}
+          errors={errors}
+          onSend={() => send((idempotencyKey) => ({ input: { complaintId: id, text, idempotencyKey } }))}
+          onSent={reread}
+        />
       </Stack>
     </Card>
   );

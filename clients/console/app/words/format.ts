@@ -37,6 +37,8 @@ export interface Format {
   time(time: string): string;
   /** 29 Nov, 14:05; with the year if it is not this one. */
   dateTime(time: string): string;
+  /** 29 Nov, 14:05 – 15:05; the day again if it is another one. */
+  range(from: string, until: string): string;
   /** 29 Nov, of a day such as 2026-11-29. */
   day(day: string): string;
   number(value: number): string;
@@ -94,6 +96,7 @@ export function formatFor({ language, timeZone }: Preferences): Format {
       const moment = new Date(at);
       return (year.format(moment) === year.format(new Date()) ? short : long).format(moment);
     },
+    range: (from, until) => short.formatRange(new Date(from), new Date(until)),
     day: (day) => calendar.format(new Date(`${day}T12:00Z`)),
     number: (value) => number.format(value),
     points: (value) => plural(language, value, POINTS[language]),

@@ -87,6 +87,8 @@ def walk(page: Page, address: str, who: str, screens: Sequence[Screen]) -> Itera
 
 def open_first(page: Page, screen: Screen) -> None:
     """Follow the first row of a screen's list."""
+    page.evaluate("document.querySelector('main#content h1').dataset.left = ''")
     page.get_by_role("row").nth(1).click()
     page.wait_for_url(f"**{screen.path}/*")
+    page.locator("main#content h1[data-left]").wait_for(state="detached")
     settle(page)

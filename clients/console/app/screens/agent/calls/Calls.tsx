@@ -133,7 +133,8 @@ function Board({ calls, reread }: { calls: Calls_row_contact$key; reread: () => 
       if (errors.length === 0) void router.navigate({ to: addressOf(row.id) });
       else reread();
     } catch {
-      setProblem(common.failedBody);
+      setProblem(common.unsureBody);
+      reread();
     }
   };
   if (open.length === 0) {

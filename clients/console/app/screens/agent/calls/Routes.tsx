@@ -1,7 +1,7 @@
 /** Whom to try, in order, each with the decision; the attempts so far; and how long the one that rings is waited for. */
-import { newKey } from "leadgate-client";
 import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
+import { useKeyed } from "../../../data/keys.ts";
 import { useMutation } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { useCallWords } from "../../../parts/Call.tsx";
@@ -109,6 +109,7 @@ export function Routes(props: { call: Routes_call$key; isMine: boolean; reread: 
   const common = useCommon();
   const call = useFragment(ROUTES, props.call);
   const [record, isRecording] = useMutation<RoutesMutation>(RECORD);
+  const keyed = useKeyed();
   const [problems, setProblems] = useState<readonly string[]>([]);
   const { routes, skipped, changesAt } = call.script.routes;
   const attemptOf = (route: Route): Attempt | undefined =>
@@ -118,12 +119,12 @@ export function Routes(props: { call: Routes_call$key; isMine: boolean; reread: 
 
   const note = async (employeeId: string, result: TransferResult, messageForCaller: string | null = null): Promise<void> => {
     try {
-      const input = { callId: call.id, employeeId, result, messageForCaller, idempotencyKey: newKey() };
-      const { errors } = await record({ input });
+      const input = { callId: call.id, employeeId, result, messageForCaller };
+      const { errors } = await keyed(JSON.stringify(input), (idempotencyKey) => record({ input: { ...input, idempotencyKey } }));
       setProblems(errors.map(({ message }) => message));
       props.reread();
     } catch {
-      setProblems([common.failedBody]);
+      setProblems([common.unsureBody]);
     }
   };
 

@@ -159,7 +159,7 @@ function People({ people }: { people: readonly Person[] }) {
         </span>
       ),
     },
-    { id: "since", title: words.since, render: ({ since }) => <DateTime at={since} /> },
+    { id: "since", title: words.since, isNarrow: true, render: ({ since }) => <DateTime at={since} /> },
   ];
   return (
     <Card title={words.people} isFlush>
@@ -202,7 +202,7 @@ function Ledger({ account }: { account: Account_ledger$key }) {
     { id: "amount", title: words.points, isNumber: true, render: ({ amount }) => signed(amount) },
     { id: "held", title: words.held, isNumber: true, render: ({ holdAmount }) => (holdAmount === 0 ? <Soft>–</Soft> : signed(holdAmount)) },
     { id: "after", title: words.after, isNumber: true, render: ({ balanceAfter }) => format.number(balanceAfter) },
-    { id: "why", title: words.why, render: ({ decision }) => (decision ? <VerdictLine decision={decision} /> : <Soft>–</Soft>) },
+    { id: "why", title: words.why, isWide: true, render: ({ decision }) => (decision ? <VerdictLine decision={decision} /> : <Soft>–</Soft>) },
   ];
   return (
     <Card title={words.ledger} isFlush>

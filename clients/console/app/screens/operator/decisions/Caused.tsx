@@ -2,6 +2,7 @@
 import { graphql, useFragment } from "react-relay";
 import { ButtonLink } from "../../../parts/Button.tsx";
 import { useRulesetWords, wordOf } from "../../../parts/rulesets.ts";
+import { useTemplates } from "../../../parts/templates.ts";
 import { Soft, UserText } from "../../../parts/Text.tsx";
 import { useFormat } from "../../../words/format.ts";
 import { useSubjectHref } from "../../links.ts";
@@ -66,13 +67,14 @@ export function Caused(props: { record: Caused_record$key }) {
 }
 
 function Said({ one }: { one: Consequence }) {
+  const { called } = useTemplates();
   const words = useDecisionWords();
   const format = useFormat();
   const signed = (points: number): string => `${points > 0 ? "+" : "−"}${format.points(Math.abs(points))}`;
   if (one.amount !== undefined && one.holdAmount !== undefined) {
     return <Soft>{[one.amount !== 0 && signed(one.amount), one.holdAmount !== 0 && words.held(signed(one.holdAmount))].filter(Boolean).join(" · ")}</Soft>;
   }
-  const text = one.lead?.title ?? one.title ?? one.template;
+  const text = one.lead?.title ?? one.title ?? (one.template && called(one.template));
   return (
     <Soft>
       <UserText>{text}</UserText>

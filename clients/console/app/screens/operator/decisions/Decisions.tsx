@@ -9,6 +9,7 @@ import { useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { useRulesetWords, wordOf } from "../../../parts/rulesets.ts";
 import { Empty } from "../../../parts/State.tsx";
+import { useSubjectOf } from "../../../parts/subject.ts";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
 import { DateTime, Soft, UserText } from "../../../parts/Text.tsx";
 import { VerdictTag } from "../../../parts/VerdictTag.tsx";
@@ -48,34 +49,7 @@ const LIST = graphql`
             id
             name
           }
-          subject {
-            __typename
-            id
-            ... on Application {
-              lead {
-                id
-                title
-              }
-            }
-            ... on Delivery {
-              lead {
-                id
-                title
-              }
-            }
-            ... on Lead {
-              title
-            }
-            ... on ComplaintItem {
-              complaint {
-                id
-                number
-              }
-            }
-            ... on Dispatch {
-              template
-            }
-          }
+          ...subject_record
           decision {
             outcome
             ruleId
@@ -223,7 +197,9 @@ function List({ found, values, change, isFiltered }: FilterProps & { found: Deci
   const format = useFormat();
   const { data, paging } = usePages<DecisionsPageQuery, Decisions_list$key>(LIST, found, PAGE);
   const decisions = (data.decisions?.edges ?? []).map(({ node }) => node);
+  const subjectOf = useSubjectOf();
   const [first] = decisions;
+  const subject = first ? subjectOf(first) : null;
   const columns: Column<Decision>[] = [
     {
       id: "ruleset",
@@ -242,6 +218,7 @@ function List({ found, values, change, isFiltered }: FilterProps & { found: Deci
     {
       id: "verdict",
       title: words.verdict,
+      isWide: true,
       render: ({ decision }) => (
         <span className={classes["verdict"]}>
           <VerdictTag outcome={decision.outcome} />
@@ -252,18 +229,19 @@ function List({ found, values, change, isFiltered }: FilterProps & { found: Deci
     {
       id: "subject",
       title: words.about,
-      render: ({ subject }) =>
-        subject ? (
+      render: (record) => {
+        const subject = subjectOf(record);
+        if (!subject) return <Soft>{words.goneSubject}</Soft>;
+        return (
           <span>
             {wordOf(named.subjects, subject.__typename)}
             <br />
             <Soft>
-              <UserText>{subject.lead?.title ?? subject.title ?? subject.complaint?.number ?? subject.template}</UserText>
+              <UserText>{subject.called}</UserText>
             </Soft>
           </span>
-        ) : (
-          <Soft>{words.goneSubject}</Soft>
-        ),
+        );
+      },
     },
     {
       id: "who",
@@ -288,9 +266,7 @@ function List({ found, values, change, isFiltered }: FilterProps & { found: Deci
         <div className={classes["chips"]}>
           {values.subject && (
             <Button isSmall icon="close" onPress={() => change({ subject: "" })}>
-              {words.onlyAbout(
-                first?.subject?.lead?.title ?? first?.subject?.title ?? wordOf(named.subjects, first?.subject?.__typename ?? words.oneObject),
-              )}
+              {words.onlyAbout(subject?.called ?? wordOf(named.subjects, subject?.__typename ?? words.oneObject))}
             </Button>
           )}
           {values.person && (

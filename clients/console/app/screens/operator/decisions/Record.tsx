@@ -6,6 +6,7 @@ import { ButtonLink } from "../../../parts/Button.tsx";
 import { Card, Columns, Page, Stack, Values } from "../../../parts/Page.tsx";
 import { useRulesetWords, wordOf } from "../../../parts/rulesets.ts";
 import { NotFound } from "../../../parts/State.tsx";
+import { useSubjectOf } from "../../../parts/subject.ts";
 import { DateTime, Soft, UserText } from "../../../parts/Text.tsx";
 import { VerdictTag } from "../../../parts/VerdictTag.tsx";
 import { useCommon } from "../../../words/common.ts";
@@ -42,34 +43,7 @@ const FRAGMENT = graphql`
       id
       name
     }
-    subject {
-      __typename
-      id
-      ... on Application {
-        lead {
-          id
-          title
-        }
-      }
-      ... on Delivery {
-        lead {
-          id
-          title
-        }
-      }
-      ... on Lead {
-        title
-      }
-      ... on ComplaintItem {
-        complaint {
-          id
-          number
-        }
-      }
-      ... on Dispatch {
-        template
-      }
-    }
+    ...subject_record
     decision {
       outcome
       ruleId
@@ -124,15 +98,16 @@ function Found({ policies, ...props }: { record: Record_decision$key; policies: 
   const named = useRulesetWords();
   const common = useCommon();
   const { decision } = record;
+  const subject = useSubjectOf()(record);
   return (
     <Page
       title={wordOf(named.rulesets, record.ruleset)}
       back={{ href: "/decisions", label: common.nav.decisions }}
       lead={
         <>
-          {titleOf(record.subject) && (
+          {subject?.called && (
             <>
-              <UserText>{titleOf(record.subject)}</UserText>
+              <UserText>{subject.called}</UserText>
               {" · "}
             </>
           )}
@@ -167,7 +142,7 @@ function Explained({ record, policies }: { record: Record_decision$data; policie
               [words.decidedAt, <DateTime key="decided" at={decision.decidedAt} />],
               [words.recordedAt, <DateTime key="recorded" at={record.recordedAt} />],
               [words.by, record.actor ? <By key="by" actor={record.actor} /> : words.byTime],
-              [words.about, <About key="about" subject={record.subject} />],
+              [words.about, <About key="about" record={record} />],
             ]}
           />
         </Stack>
@@ -224,25 +199,22 @@ function By({ actor }: { actor: NonNullable<Record_decision$data["actor"]> }) {
   );
 }
 
-const titleOf = (subject: Record_decision$data["subject"]): string | undefined =>
-  subject?.lead?.title ?? subject?.title ?? subject?.complaint?.number ?? subject?.template;
-
-function About({ subject }: { subject: Record_decision$data["subject"] }) {
+function About({ record }: { record: Record_decision$data }) {
   const words = useDecisionWords();
   const named = useRulesetWords();
   const hrefOf = useSubjectHref();
+  const subject = useSubjectOf()(record);
   if (!subject) return <Soft>{words.goneSubject}</Soft>;
   const shown = subject.complaint ? { __typename: "Complaint", id: subject.complaint.id } : subject;
   const href = hrefOf(shown) ?? (subject.lead ? hrefOf({ __typename: "Lead", id: subject.lead.id }) : null);
-  const title = titleOf(subject);
   return (
     <span className={classes["about"]}>
       <span>
         {wordOf(named.subjects, subject.__typename)}
-        {title && (
+        {subject.called && (
           <>
             {": "}
-            <UserText>{title}</UserText>
+            <UserText>{subject.called}</UserText>
           </>
         )}
       </span>

@@ -77,6 +77,7 @@ const FRAGMENT = graphql`
         status
         submittedAt
         fee
+        ...ApplicationState_application
         vendor {
           name
         }
@@ -182,9 +183,9 @@ function Applications({ applications, total }: { applications: readonly Applicat
         </span>
       ),
     },
-    { id: "status", title: words.state, render: ({ status }) => <ApplicationState status={status} /> },
-    { id: "contact", title: words.contactFor, render: ({ visibility }) => <VerdictLine decision={visibility} /> },
-    { id: "refund", title: words.refund, render: ({ refund }) => <VerdictLine decision={refund} /> },
+    { id: "status", title: words.state, render: (application) => <ApplicationState application={application} /> },
+    { id: "contact", title: words.contactFor, isWide: true, render: ({ visibility }) => <VerdictLine decision={visibility} /> },
+    { id: "refund", title: words.refund, isWide: true, render: ({ refund }) => <VerdictLine decision={refund} /> },
   ];
   return (
     <Card title={words.applications} isFlush>
@@ -235,7 +236,7 @@ function Deliveries({ disclosures }: { disclosures: readonly Disclosure[] }) {
     },
     { id: "basis", title: words.basis, render: ({ basis }) => said.bases[basis] },
     { id: "what", title: words.what, render: ({ categories }) => categories.map((one) => names[one]).join(", ") },
-    { id: "why", title: common.why, render: ({ decision }) => <VerdictLine decision={decision} /> },
+    { id: "why", title: common.why, isWide: true, render: ({ decision }) => <VerdictLine decision={decision} /> },
     {
       id: "notice",
       title: words.notice,

@@ -11,6 +11,7 @@ import { Card, Columns, Page, Values } from "../../../parts/Page.tsx";
 import { Empty, NotFound } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
 import { Tag } from "../../../parts/Tag.tsx";
+import { useTemplates } from "../../../parts/templates.ts";
 import { Countdown, DateTime, Soft, UserText } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
 import { Verdict } from "../../../parts/Verdict.tsx";
@@ -156,11 +157,13 @@ function Found(props: { dispatch: Message_dispatch$key; reread: () => void }) {
   const words = useOutboxWords();
   const said = useDispatchWords();
   const common = useCommon();
+  const { called } = useTemplates();
   const format = useFormat();
   const hrefOf = useSubjectHref();
   const dispatch = useFragment(FRAGMENT, props.dispatch);
   useRereadAt([dispatch.nextAttemptAt, dispatch.expiresAt], props.reread);
   const outcomes: Readonly<Record<string, string>> = words.outcomes;
+  const codes: Readonly<Record<string, string>> = words.codes;
   const receipts: Readonly<Record<string, string>> = said.receipts;
   const href = hrefOf(dispatch.subject);
   const columns: Column<Attempt>[] = [
@@ -171,7 +174,7 @@ function Found(props: { dispatch: Message_dispatch$key; reread: () => void }) {
       title: words.answer,
       render: ({ code, detail }) => (
         <span>
-          <UserText>{code}</UserText> <Soft>{detail && <UserText>{detail}</UserText>}</Soft>
+          {code && (codes[code] ?? code)} <Soft>{detail && <UserText>{detail}</UserText>}</Soft>
         </span>
       ),
     },
@@ -179,7 +182,7 @@ function Found(props: { dispatch: Message_dispatch$key; reread: () => void }) {
   ];
   return (
     <Page
-      title={dispatch.template}
+      title={called(dispatch.template)}
       back={{ href: "/outbox", label: common.nav.outbox }}
       lead={
         <>

@@ -4,12 +4,13 @@ import { usePages, useQuery, useRereadAt, useTurn } from "../../../data/query.ts
 import { Button } from "../../../parts/Button.tsx";
 import { STATE_TONES, useDispatchWords } from "../../../parts/dispatches.ts";
 import { Select } from "../../../parts/Field.tsx";
-import { Filters, FilterText, NoMatches } from "../../../parts/Filters.tsx";
+import { Filters, NoMatches } from "../../../parts/Filters.tsx";
 import { choiceIn, useFilters } from "../../../parts/filters.ts";
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
 import { Tag } from "../../../parts/Tag.tsx";
+import { useTemplates } from "../../../parts/templates.ts";
 import { Countdown, DateTime, Soft, UserText } from "../../../parts/Text.tsx";
 import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
@@ -56,6 +57,7 @@ const DEFAULTS = { state: "", channel: "", template: "" } as const;
 export default function Outbox() {
   const words = useOutboxWords();
   const said = useDispatchWords();
+  const { choices } = useTemplates();
   const common = useCommon();
   const [values, change, isFiltered] = useFilters(DEFAULTS);
   const [turn, reread] = useTurn();
@@ -89,7 +91,12 @@ export default function Outbox() {
           onChange={(channel) => change({ channel })}
           choices={[{ id: "", label: common.any }, ...Object.entries(said.channels).map(([id, label]) => ({ id, label }))]}
         />
-        <FilterText label={words.template} value={values.template} onChange={(template) => change({ template })} />
+        <Select
+          label={words.template}
+          value={values.template}
+          onChange={(template) => change({ template })}
+          choices={[{ id: "", label: common.any }, ...choices]}
+        />
       </Filters>
       <List found={found} isFiltered={isFiltered} reread={reread} clear={() => change(DEFAULTS)} />
     </Page>
@@ -99,6 +106,7 @@ export default function Outbox() {
 function List({ found, isFiltered, reread, clear }: { found: Outbox_list$key; isFiltered: boolean; reread: () => void; clear: () => void }) {
   const words = useOutboxWords();
   const said = useDispatchWords();
+  const { called } = useTemplates();
   const common = useCommon();
   const format = useFormat();
   const { data, paging } = usePages<OutboxPageQuery, Outbox_list$key>(LIST, found, PAGE);
@@ -114,7 +122,7 @@ function List({ found, isFiltered, reread, clear }: { found: Outbox_list$key; is
       isMain: true,
       render: ({ template, recipient, addressHint }) => (
         <span>
-          <strong>{template}</strong>
+          <strong>{called(template)}</strong>
           <br />
           <Soft>
             <UserText>{recipient}</UserText>
@@ -125,7 +133,7 @@ function List({ found, isFiltered, reread, clear }: { found: Outbox_list$key; is
     },
     { id: "channel", title: words.channel, render: ({ channel }) => said.channels[channel] },
     { id: "state", title: words.state, render: ({ state }) => <Tag tone={STATE_TONES[state] ?? "calm"}>{said.states[state]}</Tag> },
-    { id: "why", title: common.why, render: ({ decision }) => <VerdictLine decision={decision} /> },
+    { id: "why", title: common.why, isWide: true, render: ({ decision }) => <VerdictLine decision={decision} /> },
     {
       id: "when",
       title: words.when,

@@ -113,7 +113,7 @@ function List({ found, isFiltered, clear }: { found: Register_list$key; isFilter
     { id: "basis", title: words.basis, render: ({ basis }) => said.bases[basis] },
     { id: "what", title: words.what, render: ({ categories }) => categories.map((one) => names[one]).join(", ") },
     { id: "notice", title: words.notice, render: ({ noticeState }) => <Tag tone={NOTICE_TONES[noticeState] ?? "calm"}>{said.notices[noticeState]}</Tag> },
-    { id: "why", title: common.why, render: ({ decision }) => <VerdictLine decision={decision} /> },
+    { id: "why", title: common.why, isWide: true, render: ({ decision }) => <VerdictLine decision={decision} /> },
     { id: "at", title: words.at, render: ({ at }) => <DateTime at={at} /> },
   ];
   return (

@@ -4,6 +4,7 @@ import { graphql, useFragment } from "react-relay";
 import { useDraft } from "../../../data/drafts.ts";
 import { refusalOf } from "../../../data/network.ts";
 import { useMutation } from "../../../data/query.ts";
+import { DECLINED_LATE } from "../../../parts/ApplicationState.tsx";
 import { Button } from "../../../parts/Button.tsx";
 import { Confirm } from "../../../parts/Dialog.tsx";
 import { Field, Problems } from "../../../parts/Field.tsx";
@@ -23,6 +24,9 @@ const APPLICATION = graphql`
     version
     status
     answeredAt
+    visibility {
+      ruleId
+    }
     vendor {
       id
       name
@@ -68,7 +72,7 @@ const DECLINE = graphql`
 `;
 
 export function Answer(props: { application: Answer_application$key; reread: () => void }) {
-  const { id, version, status, answeredAt, vendor, deadlines } = useFragment(APPLICATION, props.application);
+  const { id, version, status, answeredAt, visibility, vendor, deadlines } = useFragment(APPLICATION, props.application);
   const words = useApplicationWords();
   const common = useCommon();
   const [message, setMessage] = useDraft(`decline:${id}`);
@@ -86,7 +90,8 @@ export function Answer(props: { application: Answer_application$key; reread: () 
       if (errors.length === 0) toast(words.acceptedToast(vendor.name));
       else props.reread(); // it may have changed meanwhile
     } catch (error) {
-      setProblems([refusalOf(error) ?? common.failedBody]);
+      setProblems([refusalOf(error) ?? common.unsureBody]);
+      props.reread();
     }
   };
   const sayNo = async (): Promise<string | null> => {
@@ -129,7 +134,7 @@ export function Answer(props: { application: Answer_application$key; reread: () 
             <Field label={words.declineWord} hint={words.declineWordHint} rows={3} value={message} onChange={setMessage} maxLength={5000} />
           </Confirm>
         </div>
-        {!canAccept && <p className={classes["why"]}>{canWithdraw ? words.acceptedWhy : words.answeredWhy}</p>}
+        {!canAccept && <p className={classes["why"]}>{canWithdraw ? words.acceptedWhy : visibility.ruleId === DECLINED_LATE ? words.lateWhy : words.answeredWhy}</p>}
         {status === "REVEALED" && canAccept && <p className={classes["why"]}>{words.openAlready}</p>}
       </div>
     </Card>

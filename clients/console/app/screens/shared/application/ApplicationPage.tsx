@@ -3,8 +3,8 @@ import { useEffect, useRef } from "react";
 import { graphql, useFragment } from "react-relay";
 import { useLiveEvents, useMutation, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { useFrame } from "../../../frame/SignedIn.tsx";
-import { ApplicationState } from "../../../parts/ApplicationState.tsx";
-import { ContactCard } from "../../../parts/ContactCard.tsx";
+import { ApplicationState, DECLINED_LATE } from "../../../parts/ApplicationState.tsx";
+import { ContactCard, useRereadContact } from "../../../parts/ContactCard.tsx";
 import { Card, Columns, Page, Values } from "../../../parts/Page.tsx";
 import { NotFound } from "../../../parts/State.tsx";
 import { Countdown, DateTime, Points, UserText } from "../../../parts/Text.tsx";
@@ -52,6 +52,7 @@ const FRAGMENT = graphql`
       }
     }
     visibility {
+      ruleId
       changesAt
       ...Verdict_decision
     }
@@ -69,7 +70,9 @@ const FRAGMENT = graphql`
       kind
       dueAt
       doneAt
+      outcome
     }
+    ...ApplicationState_application
     ...Answer_application
     ...Meeting_application
     ...Chat_application
@@ -93,6 +96,9 @@ const REVIEW = graphql`
   }
 `;
 
+/** The rules by which a reminder was sent; other outcomes end it without one. */
+const REMINDED = new Set(["not_reviewed", "opened_but_not_answered"]);
+
 export default function ApplicationPage() {
   const [turn, reread] = useTurn();
   const { node } = useQuery<ApplicationPageQuery>(QUERY, { id: useParam("id") }, turn);
@@ -111,12 +117,14 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
     if (subjectId === id || feed === "reveals") reread();
   });
   useRereadAt([visibility.changesAt, refund.changesAt, ...deadlines.map(({ dueAt }) => dueAt)], reread);
+  useRereadContact(!isProspect && lead.contact != null, reread);
+  const isLate = visibility.ruleId === DECLINED_LATE;
   const opens = status === "PENDING" ? deadlines.find(({ kind, doneAt }) => kind === "REVEAL" && doneAt == null) : undefined;
   const steps: readonly (readonly [string, string | null | undefined])[] = [
     [words.submitted, application.submittedAt],
     [words.reviewed, reviewedAt],
-    [words.reminded, deadlines.find(({ kind }) => kind === "REVIEW_REMINDER")?.doneAt],
-    [status === "DECLINED" ? words.declined : words.answered, application.answeredAt],
+    [words.reminded, deadlines.find(({ kind, outcome }) => kind === "REVIEW_REMINDER" && REMINDED.has(outcome ?? ""))?.doneAt],
+    [isLate ? words.declinedLate : status === "DECLINED" ? words.declined : words.answered, application.answeredAt],
     [words.revealed, application.revealedAt],
     [words.refunded, application.refundedAt],
   ];
@@ -135,7 +143,7 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
           </>
         }
       >
-        <Card title={words.state} actions={<ApplicationState status={status} />}>
+        <Card title={words.state} actions={<ApplicationState application={application} />}>
           <div className={classes["state"]}>
             {opens && (
               <p className={classes["opens"]}>
@@ -172,17 +180,17 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
         {isProspect && <Answer application={application} reread={reread} />}
         <Chat application={application} reread={reread} />
         {!isProspect && (
-          <>
-            <Card title={words.contact}>
-              <Verdict decision={visibility} />
-            </Card>
-            <Card title={words.refund}>
-              <div className={classes["state"]}>
-                <Values items={[[words.fee, <Points key="fee" value={application.fee} />]]} />
-                <Verdict decision={refund} />
-              </div>
-            </Card>
-          </>
+          <Card title={words.contact}>
+            <Verdict decision={visibility} />
+          </Card>
+        )}
+        {(!isProspect || status === "DECLINED") && (
+          <Card title={words.refund}>
+            <div className={classes["state"]}>
+              <Values items={[[words.fee, <Points key="fee" value={application.fee} />]]} />
+              <Verdict decision={refund} />
+            </div>
+          </Card>
         )}
       </Columns>
     </Page>

@@ -1,17 +1,15 @@
 /** The chat of an application: what was written, what stays masked and until when, and a new message. */
-import { useEffect, useMemo, useRef, useState, type FormEvent } from "react";
-import { Form } from "react-aria-components";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { fetchQuery, graphql, useFragment, useRelayEnvironment, useSubscription } from "react-relay";
 import type { GraphQLSubscriptionConfig } from "relay-runtime";
 import { useDraft } from "../../../data/drafts.ts";
 import { useMutation, useRereadAt } from "../../../data/query.ts";
 import { useFrame } from "../../../frame/SignedIn.tsx";
-import { Button } from "../../../parts/Button.tsx";
-import { Field, FormLayout, Problems, useSubmission } from "../../../parts/Field.tsx";
+import { useSubmission } from "../../../parts/Field.tsx";
 import { Card } from "../../../parts/Page.tsx";
 import { DateTime, UserText } from "../../../parts/Text.tsx";
 import { Until } from "../../../parts/Verdict.tsx";
-import { useCommon } from "../../../words/common.ts";
+import { Writing } from "../../../parts/Writing.tsx";
 import classes from "./Chat.module.css";
 import type { ChatMutation } from "./__generated__/ChatMutation.graphql.ts";
 import type { ChatPreviewQuery } from "./__generated__/ChatPreviewQuery.graphql.ts";
@@ -102,7 +100,6 @@ export function Chat(props: { application: Chat_application$key; reread: () => v
   const { reread } = props;
   const { id, chat, messages } = useFragment(APPLICATION, props.application);
   const words = useApplicationWords();
-  const common = useCommon();
   const own = useFrame().role === "PROSPECT" ? "PROSPECT" : "VENDOR";
   const [text, setText] = useDraft(`chat:${id}`);
   const { send, isSending, errors } = useSubmission<ChatMutation>(SEND, "text");
@@ -120,14 +117,6 @@ export function Chat(props: { application: Chat_application$key; reread: () => v
   useEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [last?.id]);
-
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (!errors.require({ text })) return;
-    if (!(await send((idempotencyKey) => ({ input: { applicationId: id, text, idempotencyKey } })))) return;
-    setText("");
-    reread();
-  };
 
   return (
     <Card title={words.chat}>
@@ -162,25 +151,17 @@ export function Chat(props: { application: Chat_application$key; reread: () => v
           </div>
         )}
         {isOpen ? (
-          <Form onSubmit={(event) => void submit(event)} validationBehavior="aria">
-            <FormLayout>
-              <Problems messages={errors.rest} />
-              <Field
-                label={words.message}
-                hint={preview === null ? words.messageHint : `${words.willRead} ${preview}`}
-                rows={3}
-                value={text}
-                onChange={setText}
-                error={errors.of("text")}
-                maxLength={5000}
-              />
-              <div>
-                <Button type="submit" icon="arrow" isPending={isSending}>
-                  {isSending ? common.working : words.send}
-                </Button>
-              </div>
-            </FormLayout>
-          </Form>
+          <Writing
+            label={words.message}
+            hint={preview === null ? words.messageHint : `${words.willRead} ${preview}`}
+            action={words.send}
+            text={text}
+            onText={setText}
+            isSending={isSending}
+            errors={errors}
+            onSend={() => send((idempotencyKey) => ({ input: { applicationId: id, text, idempotencyKey } }))}
+            onSent={reread}
+          />
         ) : (
           <p className={classes["soft"]}>{chat.access.message}</p>
         )}

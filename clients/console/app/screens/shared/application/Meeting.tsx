@@ -57,7 +57,7 @@ export function Meeting(props: { application: Meeting_application$key; reread: (
   const { timeZone } = usePreferences();
   const isProspect = useFrame().role === "PROSPECT";
   const [time, setTime] = useState("");
-  const { send, isSending, errors } = useSubmission<MeetingMutation>(RECORD, "at");
+  const { send, isSending, errors, refusal } = useSubmission<MeetingMutation>(RECORD, "at");
   const isOver = status === "DECLINED" || status === "ENDED";
   const canConfirm = proposedMeetingAt != null && placed.some(({ action }) => action === "CONFIRM_MEETING");
 
@@ -106,7 +106,7 @@ export function Meeting(props: { application: Meeting_application$key; reread: (
               title={words.cancelTitle}
               action={words.cancelMeeting}
               isDangerous
-              onConfirm={async () => ((await run("CANCELLED", null, words.cancelled)) ? null : common.failedBody)}
+              onConfirm={async () => ((await run("CANCELLED", null, words.cancelled)) ? null : refusal())}
             >
               <p>{words.cancelHint}</p>
             </Confirm>

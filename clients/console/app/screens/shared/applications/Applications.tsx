@@ -47,6 +47,7 @@ const LIST = graphql`
             id
             title
           }
+          ...ApplicationState_application
           visibility {
             changesAt
             ...Verdict_line
@@ -159,11 +160,11 @@ function List({ found, isProspect, isFiltered, reread, clear }: ListProps) {
     {
       id: "status",
       title: words.status,
-      render: ({ status, submittedAt }) => (
+      render: (application) => (
         <span className={classes["cell"]}>
-          <ApplicationState status={status} />
+          <ApplicationState application={application} />
           <Soft>
-            <DateTime at={submittedAt} />
+            <DateTime at={application.submittedAt} />
           </Soft>
         </span>
       ),
@@ -180,11 +181,13 @@ function List({ found, isProspect, isFiltered, reread, clear }: ListProps) {
     {
       id: "why",
       title: words.why,
+      isWide: true,
       render: ({ visibility }) => <VerdictLine decision={visibility} />,
     },
     {
       id: "refund",
       title: words.refund,
+      isWide: true,
       render: ({ refund }) => <VerdictLine decision={refund} />,
     },
     {

@@ -117,7 +117,7 @@ function List({ found, isFiltered, reread }: { found: Notices_list$key; isFilter
       frame.reread();
       reread();
     } catch {
-      toast(common.failedTitle, { body: common.failedBody, tone: "bad" });
+      toast(common.unsureBody, { tone: "bad" });
     }
   };
   const columns: Column<Notice>[] = [

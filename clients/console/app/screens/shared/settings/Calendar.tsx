@@ -126,7 +126,7 @@ export function Calendar(props: { viewer: Calendar_viewer$key; reread: () => voi
               onPress={() =>
                 void make().then(
                   (refusal) => setProblems(refusal ? [refusal] : []),
-                  (error: unknown) => setProblems([refusalOf(error) ?? common.failedBody]),
+                  (error: unknown) => setProblems([refusalOf(error) ?? common.unsureBody]),
                 )
               }
             >

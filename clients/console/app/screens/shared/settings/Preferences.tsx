@@ -72,7 +72,7 @@ export function Preferences(props: { viewer: Preferences_viewer$key; reread: () 
       props.reread();
     } catch (error) {
       setPending(null);
-      setProblems([refusalOf(error) ?? common.failedBody]);
+      setProblems([refusalOf(error) ?? common.unsureBody]);
     }
   };
 

@@ -1,8 +1,9 @@
 /** The addresses that the events of an account are sent to: for its owners. */
-import { newKey } from "leadgate-client";
 import { useState, type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
+import { useKeyed } from "../../../data/keys.ts";
+import { useMutation } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { Check } from "../../../parts/Check.tsx";
 import { Copyable } from "../../../parts/Copy.tsx";
@@ -12,9 +13,8 @@ import { Card, Stack } from "../../../parts/Page.tsx";
 import { Tag } from "../../../parts/Tag.tsx";
 import { DateTime, Soft, UserText } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
-import { clock } from "../../../data/clock.ts";
-import { useMutation } from "../../../data/query.ts";
 import { STATE_TONES, useDispatchWords } from "../../../parts/dispatches.ts";
+import { useTemplates } from "../../../parts/templates.ts";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
 import { Secret } from "./Secret.tsx";
@@ -244,6 +244,7 @@ function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (se
   const words = useWebhookWords();
   const format = useFormat();
   const said = useDispatchWords();
+  const { called } = useTemplates();
   const names: Readonly<Record<string, string>> = words.events;
   const { id, url, events, state, failingSince, secretRotatesUntil, disabledBecause, dispatches } = endpoint;
   const [update] = useMutation<WebhooksUpdateMutation>(UPDATE);
@@ -251,6 +252,7 @@ function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (se
   const [remove] = useMutation<WebhooksDeleteMutation>(DELETE);
   const [test, isTesting] = useMutation<WebhooksTestMutation>(TEST);
   const [replay] = useMutation<WebhooksReplayMutation>(REPLAY);
+  const keyed = useKeyed();
   const isActive = state === "ACTIVE";
 
   /** Tells of a success, and reads the list again; returns the refusal for the dialog. */
@@ -262,11 +264,11 @@ function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (se
   };
   const send = async (): Promise<void> => {
     try {
-      const { errors } = await test({ input: { endpointId: id, idempotencyKey: newKey() } });
+      const { errors } = await keyed("test", (idempotencyKey) => test({ input: { endpointId: id, idempotencyKey } }));
       const refusal = done(errors, words.tested);
       if (refusal) toast(refusal, { tone: "bad" });
     } catch {
-      toast(words.notTested, { tone: "bad" });
+      toast(words.notTested, { tone: "bad" }); // the next attempt has the same key
     }
   };
   return (
@@ -295,7 +297,7 @@ function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (se
             const code = attempts.at(-1)?.code;
             return (
               <li key={dispatchId}>
-                <Tag tone={STATE_TONES[sent] ?? "calm"}>{said.states[sent]}</Tag> <span>{template}</span>{" "}
+                <Tag tone={STATE_TONES[sent] ?? "calm"}>{said.states[sent]}</Tag> <span>{called(template)}</span>{" "}
                 <Soft>
                   <DateTime at={sentAt ?? createdAt} />
                   {attempts.length > 0 && ` · ${format.plural(attempts.length, words.attempts)}`}
@@ -315,7 +317,9 @@ function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (se
           title={words.rotate}
           action={words.rotate}
           onConfirm={async () => {
-            const { response, errors } = await rotate({ input: { endpointId: id, overlapHours: 24, idempotencyKey: newKey() } });
+            const { response, errors } = await keyed("rotate", (idempotencyKey) =>
+              rotate({ input: { endpointId: id, overlapHours: 24, idempotencyKey } }),
+            );
             const secret = response.webhookSecretRotate?.secret;
             if (secret) onSecret(secret);
             return done(errors, words.rotated);
@@ -329,9 +333,10 @@ function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (se
             title={words.replay}
             action={words.replay}
             onConfirm={async () => {
-              const now = clock.now();
-              const period = { from: new Date(now - WEEK_MS).toISOString(), to: new Date(now).toISOString() };
-              const { response, errors } = await replay({ input: { endpointId: id, period, onlyFailed: true, idempotencyKey: newKey() } });
+              const { response, errors } = await keyed("replay", (idempotencyKey, began) => {
+                const period = { from: new Date(began - WEEK_MS).toISOString(), to: new Date(began).toISOString() };
+                return replay({ input: { endpointId: id, period, onlyFailed: true, idempotencyKey } });
+              });
               return done(errors, words.replayed(format.number(response.webhookReplay?.count ?? 0)));
             }}
           >

@@ -10,10 +10,11 @@ import { Field, FormLayout, Problems, Select, useSubmission } from "../../../par
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { Tag, type Tone } from "../../../parts/Tag.tsx";
-import { DateOnly, DateTime, Soft, UserText } from "../../../parts/Text.tsx";
+import { DateOnly, Soft, UserText } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
 import { Verdict } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
+import { useFormat } from "../../../words/format.ts";
 import classes from "./Absences.module.css";
 import type { AbsencesAddMutation } from "./__generated__/AbsencesAddMutation.graphql.ts";
 import type { AbsencesDeleteMutation } from "./__generated__/AbsencesDeleteMutation.graphql.ts";
@@ -201,6 +202,7 @@ function Person(props: { employee: Absences_employee$key; reread: () => void }) 
 
 function Line({ appointment, reread }: { appointment: Appointment; reread: () => void }) {
   const words = useCompanyCallsWords();
+  const format = useFormat();
   const [remove] = useMutation<AbsencesDeleteMutation>(DELETE);
   const { id, version, text, startsAt, endsAt, firstDay, lastDay, reachable, source } = appointment;
   const when =
@@ -216,7 +218,7 @@ function Line({ appointment, reread }: { appointment: Appointment; reread: () =>
       </>
     ) : (
       <>
-        <DateTime at={startsAt} /> – <DateTime at={endsAt} />
+        <time dateTime={`${startsAt}/${endsAt}`}>{format.range(startsAt, endsAt)}</time>
       </>
     );
   return (

@@ -120,7 +120,7 @@ export function ByFile() {
       setKey(newKey());
       if (payload?.complaint) setChosen(null);
     } catch (error) {
-      setProblems([refusalOf(error) ?? common.failedBody]); // the same key is sent again
+      setProblems([refusalOf(error) ?? common.unsureBody]); // the same key is sent again
     }
   };
 

@@ -123,7 +123,7 @@ export function ByHand({ deliveries, reread, leaveOut }: ByHandProps) {
       setFiling({ complaint: payload?.complaint ?? null, rowErrors: payload?.rowErrors ?? [] });
       if (payload?.complaint) clear();
     } catch (error) {
-      setProblems([refusalOf(error) ?? common.failedBody]); // the same key is sent again
+      setProblems([refusalOf(error) ?? common.unsureBody]); // the same key is sent again
     }
   };
 

@@ -1,5 +1,5 @@
 /** Applying for a lead: what it costs, what happens afterwards and when, and the text to the person. */
-import { useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
 import { useUnsaved } from "../../../data/build.ts";
@@ -17,6 +17,7 @@ import type { ApplyMutation } from "./__generated__/ApplyMutation.graphql.ts";
 import type { Apply_account$key } from "./__generated__/Apply_account.graphql.ts";
 import type { Apply_lead$key } from "./__generated__/Apply_lead.graphql.ts";
 import classes from "./LeadPage.module.css";
+import { TOO_FEW, TooFew } from "./TooFew.tsx";
 import { useLeadWords } from "./words.ts";
 
 const LEAD = graphql`
@@ -72,7 +73,7 @@ const APPLY = graphql`
   }
 `;
 
-export function Apply(props: { lead: Apply_lead$key; account: Apply_account$key }) {
+export function Apply(props: { lead: Apply_lead$key; account: Apply_account$key; reread: () => void }) {
   const lead = useFragment(LEAD, props.lead);
   const { points } = useFragment(ACCOUNT, props.account);
   const words = useLeadWords();
@@ -83,6 +84,11 @@ export function Apply(props: { lead: Apply_lead$key; account: Apply_account$key 
   const [meeting, setMeeting] = useState("");
   const { send, isSending, errors } = useSubmission<ApplyMutation>(APPLY, "introduction", "meetingAt");
   useUnsaved(introduction !== "" || meeting !== "");
+  const { reread } = props;
+  const isShort = errors.has(TOO_FEW);
+  useEffect(() => {
+    if (isShort) reread(); // the points have been spent elsewhere
+  }, [isShort, reread]);
   const { revealAfter, reviewReminderAfter } = lead.market.policy.terms;
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -128,7 +134,7 @@ export function Apply(props: { lead: Apply_lead$key; account: Apply_account$key 
           <Button type="submit" kind="primary" isPending={isSending} isDisabled={points < lead.fee}>
             {isSending ? common.working : words.applyFor(format.points(lead.fee))}
           </Button>
-          {points < lead.fee && <p className={classes["why"]}>{words.tooFewPoints(format.points(lead.fee - points))}</p>}
+          <TooFew cost={lead.fee} points={points} />
         </FormLayout>
       </Form>
     </Card>

@@ -14,6 +14,7 @@ import type { BuyMutation } from "./__generated__/BuyMutation.graphql.ts";
 import type { Buy_account$key } from "./__generated__/Buy_account.graphql.ts";
 import type { Buy_lead$key } from "./__generated__/Buy_lead.graphql.ts";
 import classes from "./LeadPage.module.css";
+import { TOO_FEW, TooFew } from "./TooFew.tsx";
 import { useLeadWords } from "./words.ts";
 
 const LEAD = graphql`
@@ -62,7 +63,7 @@ const BUY = graphql`
   }
 `;
 
-export function Buy(props: { lead: Buy_lead$key; account: Buy_account$key }) {
+export function Buy(props: { lead: Buy_lead$key; account: Buy_account$key; reread: () => void }) {
   const { id, offer } = useFragment(LEAD, props.lead);
   const { points } = useFragment(ACCOUNT, props.account);
   const words = useLeadWords();
@@ -74,7 +75,10 @@ export function Buy(props: { lead: Buy_lead$key; account: Buy_account$key }) {
   const confirm = async (): Promise<string | null> => {
     const { errors } = await buy({ input: { leadId: id, idempotencyKey: key.current } });
     key.current = newKey();
-    if (errors.length > 0) return errors.map(({ message }) => message).join(" ");
+    if (errors.length > 0) {
+      if (errors.some(({ code }) => code === TOO_FEW)) props.reread(); // the points have been spent elsewhere
+      return errors.map(({ message }) => message).join(" ");
+    }
     toast(words.bought);
     return null;
   };
@@ -96,7 +100,7 @@ export function Buy(props: { lead: Buy_lead$key; account: Buy_account$key }) {
         >
           <p>{words.buyOnce}</p>
         </Confirm>
-        {points < offer.points && <p className={classes["why"]}>{words.tooFewPoints(format.points(offer.points - points))}</p>}
+        <TooFew cost={offer.points} points={points} />
       </div>
     </Card>
   );

@@ -1,7 +1,7 @@
 /** A lead: all that is public, the decision about its contact, and applying for it or buying it. */
 import { graphql, useFragment } from "react-relay";
 import { useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
-import { ContactCard } from "../../../parts/ContactCard.tsx";
+import { ContactCard, useRereadContact } from "../../../parts/ContactCard.tsx";
 import { Card, Columns, Page, Values } from "../../../parts/Page.tsx";
 import { NotFound } from "../../../parts/State.tsx";
 import { Countdown, DateTime, UserText } from "../../../parts/Text.tsx";
@@ -82,6 +82,7 @@ function Found(props: { lead: LeadPage_lead$key; account: LeadPage_account$key |
   const lead = useFragment(FRAGMENT, props.lead);
   const account = useFragment(ACCOUNT, props.account);
   useRereadAt([lead.visibility.changesAt, lead.closesAt], props.reread);
+  useRereadContact(lead.contact != null, props.reread);
   const { title, brief, category, city, country, budgetMin, budgetMax, currency, publishedAt, closesAt } = lead;
   return (
     <Page title={title} back={{ href: "/leads", label: common.nav.leads }}>
@@ -89,8 +90,8 @@ function Found(props: { lead: LeadPage_lead$key; account: LeadPage_account$key |
         side={
           <>
             {lead.contact && <ContactCard contact={lead.contact} />}
-            {lead.application ? <Own lead={lead} /> : account && <Apply lead={lead} account={account} />}
-            {!lead.application && !lead.contact && lead.offer && account && <Buy lead={lead} account={account} />}
+            {lead.application ? <Own lead={lead} /> : account && <Apply lead={lead} account={account} reread={props.reread} />}
+            {!lead.application && !lead.contact && lead.offer && account && <Buy lead={lead} account={account} reread={props.reread} />}
           </>
         }
       >

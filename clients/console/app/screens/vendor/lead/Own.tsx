@@ -15,10 +15,10 @@ const LEAD = graphql`
     application {
       __typename
       id
-      status
       fee
       submittedAt
       meetingAt
+      ...ApplicationState_application
       refund {
         ...Verdict_line
       }
@@ -36,10 +36,10 @@ export function Own({ lead }: { lead: Own_lead$key }) {
   const href = useSubjectHref();
   const { application } = useFragment(LEAD, lead);
   if (!application) return null;
-  const { status, fee, submittedAt, meetingAt, refund, placed } = application;
+  const { fee, submittedAt, meetingAt, refund, placed } = application;
   const target = href(application);
   return (
-    <Card title={words.own} actions={<ApplicationState status={status} />}>
+    <Card title={words.own} actions={<ApplicationState application={application} />}>
       {placed.slice(0, 1).map(({ title, body }) => (
         <p key={title} className={classes["placed"]}>
           <strong>{title}</strong> <UserText>{body}</UserText>

@@ -229,7 +229,7 @@ function List({ found, filter, isNewest, isFiltered, reread, clear }: ListProps)
         </span>
       ),
     },
-    { id: "contact", title: words.contact, render: ({ visibility }) => <VerdictLine decision={visibility} /> },
+    { id: "contact", title: words.contact, isWide: true, render: ({ visibility }) => <VerdictLine decision={visibility} /> },
   ];
   return (
     <>

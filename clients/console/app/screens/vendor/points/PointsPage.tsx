@@ -150,6 +150,7 @@ function Ledger({ account }: { account: PointsPage_account$key }) {
     {
       id: "why",
       title: common.why,
+      isWide: true,
       render: ({ decision }) => (decision ? <VerdictLine decision={decision} /> : <Soft>–</Soft>),
     },
   ];

@@ -1,0 +1,27 @@
+"""The console has words, in each language, for names that the API gives as texts."""
+
+import re
+from pathlib import Path
+
+from models.feed.kinds import MessageTemplate
+from models.messages.channels.channel import Code
+
+APP = Path(__file__).parents[3] / "clients/console/app"
+LANGUAGES = 4
+
+
+def in_each_language(file: str, name: str = "") -> list[set[str]]:
+    """Return the names of a file of words, or of its blocks of this name, for each language."""
+    text = (APP / file).read_text(encoding="utf-8")
+    blocks = re.findall(rf"^ +{name or '(?:de|pl|ro)'}: {{\n(.*?)^ +}}", text, re.MULTILINE | re.DOTALL)
+    if not name:  # English comes first, without a name
+        blocks.insert(0, text.partition("catalog(")[2].partition("},")[0])
+    return [set(re.findall(r"^ +(\w+): \"", block, re.MULTILINE)) for block in blocks]
+
+
+def test_each_template_of_messages_is_called_something_in_each_language() -> None:
+    assert in_each_language("parts/templates.ts") == [set(MessageTemplate)] * LANGUAGES
+
+
+def test_each_end_of_an_attempt_is_said_in_each_language() -> None:
+    assert in_each_language("screens/operator/outbox/words.ts", "codes") == [set(Code)] * LANGUAGES
