@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { said } from "../app/data/refusals.ts";
 
-const words = (field: string[], message: string): string => said({ field: ["input", ...field], message });
+const words = (field: string[], message: string): string => said({ field: ["input", ...field], message }, (at) => `<${at}>`);
 
 test("what begins with the path of its field is said without it", () => {
   expect(words(["meetingAt"], "meetingAt: must be in the future.")).toBe("Must be in the future.");
@@ -21,4 +21,10 @@ test("what begins with other words stays as it is", () => {
 
 test("each line of a long refusal is kept", () => {
   expect(words(["ids"], "ids: the first.\nThe second.")).toBe("The first.\nThe second.");
+});
+
+test("a time of the API is said as people say it", () => {
+  const now = "2026-11-30T03:55:26.776912+00:00";
+  expect(words(["meetingAt"], `meetingAt: must be after the current time (${now}).`)).toBe(`Must be after the current time (<${now}>).`);
+  expect(words([], "The note could be corrected until 2026-11-30T03:55:26Z.")).toBe("The note could be corrected until <2026-11-30T03:55:26Z>.");
 });

@@ -11,6 +11,7 @@ import {
   type MutationParameters,
   type OperationType,
 } from "relay-runtime";
+import { useFormat } from "../words/format.ts";
 import { clock } from "./clock.ts";
 import type { Live, LiveEvent } from "./live.ts";
 import { SHOWN } from "./network.ts";
@@ -154,6 +155,7 @@ export function useMutation<M extends MutationParameters>(
   mutation: GraphQLTaggedNode,
 ): [(variables: M["variables"]) => Promise<Outcome<M["response"]>>, boolean] {
   const environment = useRelayEnvironment();
+  const { dateTime } = useFormat();
   const [running, setRunning] = useState(0);
   const run = useCallback(
     (variables: M["variables"]) => {
@@ -164,14 +166,14 @@ export function useMutation<M extends MutationParameters>(
           variables,
           onCompleted: (response, problems) => {
             const [payload] = Object.values(response as Record<string, { userErrors?: UserError[] } | null>);
-            if (payload) resolve({ response, errors: (payload.userErrors ?? []).map((error) => ({ ...error, message: said(error) })) });
+            if (payload) resolve({ response, errors: (payload.userErrors ?? []).map((error) => ({ ...error, message: said(error, dateTime) })) });
             else reject(new Error(problems?.[0]?.message ?? "The server did not answer."));
           },
           onError: reject,
         });
       }).finally(() => setRunning((count) => count - 1));
     },
-    [environment, mutation],
+    [environment, mutation, dateTime],
   );
   return [run, running > 0];
 }

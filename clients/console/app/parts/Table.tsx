@@ -44,8 +44,12 @@ export interface DataTableProps<T> {
   readonly dependencies?: readonly unknown[];
 }
 
-/** More columns leave less to the main one. */
-const MOST_ROOMY = 4;
+/** How much room the columns need, in ordinary ones; with more than this, they become cards in a wider frame. */
+const MOST_ROOM = 4.5;
+
+function roomOf<T>(columns: readonly Column<T>[]): number {
+  return columns.reduce((sum, { isNumber, isNarrow, isWide }) => sum + (isWide ? 2 : isNumber || isNarrow ? 0.5 : 1), 0);
+}
 
 const classOf = ({ isMain, isNumber, isWide }: Pick<Column<never>, "isMain" | "isNumber" | "isWide">): string =>
   [isMain && classes["main"], isNumber && classes["number"], isWide && classes["wide"]].filter(Boolean).join(" ");
@@ -58,7 +62,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       <Still when={paging?.isCatchingUp ?? false}>
         <Table
           aria-label={label}
-          className={`${classes["table"]} ${columns.length > MOST_ROOMY ? classes["many"] : ""}`}
+          className={`${classes["table"]} ${roomOf(columns) > MOST_ROOM ? classes["many"] : ""}`}
           {...(onSelect && { selectionMode: "multiple", selectedKeys: selected ?? new Set(), onSelectionChange: onSelect })}
         >
           <TableHeader columns={columns}>

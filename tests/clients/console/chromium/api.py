@@ -36,8 +36,14 @@ DELIVER = """mutation Deliver($input: LeadDeliverInput!) {
   leadDeliver(input: $input) { delivery { id } userErrors { message } }
 }"""
 COMPLAIN = """mutation Complain($input: ComplaintFileInput!) {
-  complaintFile(input: $input) { complaint { id number } userErrors { message } }
+  complaintFile(input: $input) {
+    complaint { id number items(first: 10) { nodes { id } } } userErrors { message }
+  }
 }"""
+DECIDE = """mutation Decide($input: ComplaintItemDecideInput!) {
+  complaintItemDecide(input: $input) { item { id } userErrors { message } }
+}"""
+POINTS = "query Points { viewer { account { id points } } }"
 POLICIES = "query Policies { policies(first: 100) { nodes { version marketCode parameters } } }"
 PUBLISH_POLICY = """mutation PublishPolicy($input: PolicyPublishInput!) {
   policyPublish(input: $input) { policy { version } userErrors { message } }
@@ -66,7 +72,8 @@ OF_CASES = (
     DELIVER,
     COMPLAIN,
 )
-DOCUMENTS = (*OF_CASES, POLICIES, PUBLISH_POLICY, PURCHASE, NUMBERS, PROSPECTS, DEVICE, DECLINE, NOW)
+OF_OPERATORS = (POLICIES, PUBLISH_POLICY, PURCHASE, DECIDE)
+DOCUMENTS = (*OF_CASES, *OF_OPERATORS, NUMBERS, PROSPECTS, DEVICE, DECLINE, NOW, POINTS)
 
 
 def _data(found: dict[str, Any]) -> Any:
@@ -164,14 +171,14 @@ class Person:
         application: str = next(one["id"] for one in found if one["lead"]["id"] == lead_id)
         return application
 
-    def deliver(self, lead_id: str, account_id: str) -> str:
-        """Deliver a lead as a record, as an operator; returns the delivery's id."""
+    def deliver(self, lead_id: str, account_id: str, *, kind: str = "RECORD", points: int = 10) -> str:
+        """Deliver a lead, as an operator; returns the delivery's id."""
         found = self.run(
             DELIVER,
             leadId=lead_id,
             accountId=account_id,
-            kind="RECORD",
-            points=10,
+            kind=kind,
+            points=points,
             idempotencyKey=uuid4().hex,
         )
         delivery: str = found["leadDeliver"]["delivery"]["id"]
@@ -190,6 +197,23 @@ class Person:
         found = self.run(COMPLAIN, items=items, idempotencyKey=uuid4().hex)
         number: str = found["complaintFile"]["complaint"]["number"]
         return number
+
+    def no_consent(self, delivery: str) -> str:
+        """Complain that a person did not consent to be contacted; returns the complaint item's id."""
+        item = {"deliveryId": delivery, "reason": "NO_CONSENT", "explanation": "She never asked for a call."}
+        found = self.run(COMPLAIN, items=[item], idempotencyKey=uuid4().hex)
+        (row,) = found["complaintFile"]["complaint"]["items"]["nodes"]
+        item_id: str = row["id"]
+        return item_id
+
+    def uphold(self, item_id: str) -> None:
+        """Accept an item of a complaint, as an operator."""
+        self.run(DECIDE, itemId=item_id, verdict="ACCEPTED", comment="We have no proof of consent.")
+
+    def account(self) -> tuple[str, int]:
+        """Return the id of the own account, and its points."""
+        found = self.run(POINTS)["viewer"]["account"]
+        return found["id"], found["points"]
 
     def parameters(self, market: str) -> tuple[str, Any]:
         """Return the name and the parameters of a market's latest policy, as an operator."""

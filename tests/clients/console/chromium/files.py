@@ -2,14 +2,26 @@
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Locator, Page
 from python_calamine import CalamineWorkbook
 
 from tests.models.complaints.file.books import FIXTURES, rezip
 from tests.support.spreadsheets import Rows, xlsx
 
 ANYTHING = "application/octet-stream"
+
+
+def let_go(place: Locator, file: Path) -> None:
+    """Hold a file of this machine over an element, and let it go."""
+    box = place.bounding_box()
+    assert box is not None
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    devices = place.page.context.new_cdp_session(place.page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        data = {"items": [], "files": [str(file)], "dragOperationsMask": 1}
+        devices.send("Input.dispatchDragEvent", {"type": kind, **at, "data": data})
 
 
 def drop(page: Page, name: str, content: bytes) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.clients.console.chromium.api import Person
-from tests.clients.console.chromium.browser import settle, sign_in
+from tests.clients.console.chromium.browser import ATTEMPTS, settle, sign_in
 from tests.clients.console.chromium.events import credit, forget_events
 from tests.clients.console.chromium.line import RESTARTING, Line
 from tests.support.demo_server import DemoServer
@@ -153,8 +153,50 @@ def test_a_mutation_without_a_key_is_not_repeated_by_itself(server: DemoServer, 
     refusal = BUSY["TIMEOUT"]()
     refusal.once(page, word="expectedVersion")
     page.get_by_role("button", name="Accept").click()
-    expect(page.get_by_role("alert")).to_contain_text("The server did not answer as expected.")
+    expect(page.get_by_role("alert")).to_contain_text("No answer came, so it may have been done.")
     page.clock.fast_forward(60_000)
     page.get_by_role("button", name="Accept").click()
     expect(page.get_by_text("Accepted", exact=True)).to_be_visible()
     assert (len(refusal.refused), len(refusal.passed)) == (1, 1)
+
+
+def test_what_may_have_been_done_says_so_and_is_repeated_with_its_key(
+    server: DemoServer, window: Window
+) -> None:
+    """Each attempt is done by the server, and each answer says that time was over."""
+    lead = Person(server.address, "prospect").publish("Adelgunde", "A weaving mill for a village")
+    page = window(calm=False).new_page()
+    page.clock.install()
+    sign_in(page, server.address, "vendor", f"/leads/{lead.lead_id}")
+    page.get_by_label("Introduction").fill("We have spun for forty years.")
+    keys: list[str] = []
+    is_lost = True
+
+    def take(route: Route) -> None:
+        body = route.request.post_data or ""
+        if "idempotencyKey" not in body:
+            route.continue_()
+            return
+        keys.append(json.loads(body)["variables"]["input"]["idempotencyKey"])
+        answer = route.fetch()
+        timeout = {"data": None, "errors": [{"message": "Slow.", "extensions": {"code": "TIMEOUT"}}]}
+        if is_lost:
+            route.fulfill(json=timeout)
+        else:
+            route.fulfill(response=answer)
+
+    page.route("**/graphql", take)
+    page.get_by_role("button", name="Apply for").click()
+    said = page.get_by_role("alert").filter(has_text="No answer came, so it may have been done.")
+    for _ in range(ATTEMPTS):
+        if said.is_visible():
+            break
+        page.clock.fast_forward(60_000)
+        page.wait_for_timeout(200)
+    expect(said).to_contain_text("it is not done twice")
+    expect(page.get_by_text("Nothing was lost")).to_have_count(0)
+    is_lost = False
+    page.get_by_role("button", name="Apply for").click()
+    expect(page.get_by_text("Application sent")).to_be_visible()
+    assert len(keys) > 2
+    assert len(set(keys)) == 1

@@ -58,7 +58,11 @@ def test_the_refusals_of_the_server_are_shown_at_their_fields(server: DemoServer
     page.get_by_label("Introduction").fill("Hello.")
     page.get_by_label("Propose a meeting").fill("2020-01-01T10:00")
     page.get_by_role("button", name="Apply for").click()
-    expect(page.get_by_label("Propose a meeting")).to_have_attribute("aria-invalid", "true")
+    field = page.get_by_label("Propose a meeting")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(
+        re.compile(r"\. Must be after the current time \(\d+ \w+, \d\d:\d\d\)")
+    )
     page.get_by_label("Introduction").fill("")
     page.get_by_label("Propose a meeting").fill("")
 

@@ -4,13 +4,23 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.clients.console.chromium.api import ACCOUNT, NUMBERS, Person
 from tests.clients.console.chromium.browser import PATIENCE_MS, check, settle, sign_in
-from tests.clients.console.chromium.files import complaints, drop, encrypted, headings_of, table, with_macros
+from tests.clients.console.chromium.files import (
+    complaints,
+    drop,
+    encrypted,
+    headings_of,
+    let_go,
+    table,
+    with_macros,
+)
+from tests.clients.console.chromium.keys import press
 from tests.clients.console.chromium.test_complaints import choose, fill, received
 from tests.support.demo_server import DemoServer
 
@@ -148,3 +158,39 @@ def test_the_time_to_complain_that_ends_while_the_form_is_open_is_said_before_se
     ending.get_by_role("button", name="Leave this contact out").click()
     expect(ending).to_have_count(0)
     expect(other.get_by_label("What happened")).to_have_value("It rings nowhere.")
+
+
+def test_a_file_is_dropped_on_its_place_or_anywhere_on_the_page(
+    server: DemoServer, window: Window, tmp_path: Path
+) -> None:
+    """Beside the place, a browser would open the file and leave the page."""
+    first, other = tmp_path / "first.csv", tmp_path / "other.csv"
+    for file in (first, other):
+        file.write_bytes(b"Delivery ID;Reason;Explanation\nx;1;because\n")
+    page = window().new_page()
+    sign_in(page, server.address, "vendor", "/complaints/new")
+    settle(page)
+    let_go(page.get_by_text("Drop the completed file here"), first)
+    expect(page.get_by_text("first.csv", exact=True)).to_be_visible()
+    let_go(page.get_by_role("heading", level=1), other)
+    expect(page.get_by_text("other.csv", exact=True)).to_be_visible()
+    expect(page.get_by_text("first.csv")).to_have_count(0)
+    page.get_by_role("button", name="Upload and file").click()
+    expect(page.get_by_text("Not filed: 1 row")).to_be_visible()
+
+    page = window().new_page()
+    sign_in(page, server.address, "operator", "/leads/import")
+    settle(page)
+    let_go(page.get_by_role("heading", level=1), first)
+    expect(page.get_by_text("first.csv", exact=True)).to_be_visible()
+
+
+def test_a_file_is_chosen_by_keyboard(server: DemoServer, window: Window) -> None:
+    page = window().new_page()
+    sign_in(page, server.address, "operator", "/leads/import")
+    settle(page)
+    with page.expect_file_chooser() as chooser:
+        press(page.get_by_role("button", name="Choose a file"))
+    chooser.value.set_files({"name": "leads.csv", "mimeType": "text/csv", "buffer": b"Full name;Email\n"})
+    expect(page.get_by_text("leads.csv", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Choose another file")).to_be_focused()
