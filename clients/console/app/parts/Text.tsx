@@ -31,9 +31,9 @@ export function useSecond(): number {
 
 /**
  * The time left until an instant, by the server's clock. It never decides anything: what changes at the instant is
- * read again by the screen, with `useRereadAt`.
+ * read again by the screen, with `useRereadAt`. `past` is what to say afterwards, where nothing follows.
  */
-export function Countdown({ until, isLarge = false }: { until: string; isLarge?: boolean }) {
+export function Countdown({ until, isLarge = false, past }: { until: string; isLarge?: boolean; past?: string }) {
   const format = useFormat();
   const words = useCommon();
   const left = Math.ceil(Date.parse(until) / 1_000) - useSecond();
@@ -42,9 +42,9 @@ export function Countdown({ until, isLarge = false }: { until: string; isLarge?:
       dateTime={until}
       title={format.dateTime(until)}
       className={`${classes["countdown"]} ${isLarge ? classes["large"] : ""}`}
-      data-soon={left < 3_600 || undefined}
+      data-soon={(left < 3_600 && (left > 0 || past === undefined)) || undefined}
     >
-      {left > 0 ? format.duration(left) : words.now}
+      {left > 0 ? format.duration(left) : (past ?? words.now)}
     </time>
   );
 }

@@ -55,17 +55,20 @@ export function Thread({ own, names, words, reread, ...props }: ThreadProps) {
   return (
     <Card title={words.thread}>
       <Stack>
-        {messages.nodes.length === 0 && <p className={classes["soft"]}>{words.noMessages}</p>}
-        <ol className={classes["thread"]} aria-label={words.thread}>
-          {messages.nodes.map(({ id: messageId, fromOperator, text: written, at }) => (
-            <li key={messageId} data-own={fromOperator === (own === "operator") || undefined}>
-              <small>
-                <UserText>{fromOperator ? names.operator : names.vendor}</UserText> · <DateTime at={at} />
-              </small>
-              <UserText lines>{written}</UserText>
-            </li>
-          ))}
-        </ol>
+        {messages.nodes.length === 0 ? (
+          <p className={classes["soft"]}>{words.noMessages}</p>
+        ) : (
+          <ol className={classes["thread"]} aria-label={words.thread}>
+            {messages.nodes.map(({ id: messageId, fromOperator, text: written, at }) => (
+              <li key={messageId} data-own={fromOperator === (own === "operator") || undefined}>
+                <small>
+                  <UserText>{fromOperator ? names.operator : names.vendor}</UserText> · <DateTime at={at} />
+                </small>
+                <UserText lines>{written}</UserText>
+              </li>
+            ))}
+          </ol>
+        )}
         <Writing
           label={words.message}
           action={words.send}

@@ -141,7 +141,7 @@ function Found(props: { lead: AnyLead_lead$key; disclosures: readonly Disclosure
                   [words.budget, format.budget(lead.budgetMin, lead.budgetMax, lead.currency)],
                   [words.fee, <Points key="fee" value={lead.fee} />],
                   [words.published, <DateTime key="published" at={lead.publishedAt} />],
-                  [words.closes, lead.closesAt ? <Countdown key="closes" until={lead.closesAt} /> : words.neverCloses],
+                  [words.closes, lead.closesAt ? <Countdown key="closes" until={lead.closesAt} past={common.over} /> : words.neverCloses],
                 ]}
               />
             </Card>

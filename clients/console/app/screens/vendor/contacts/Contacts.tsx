@@ -183,7 +183,7 @@ function List({ found, isFiltered, reread, clear }: { found: Contacts_list$key; 
       title: words.until,
       render: ({ complaintUntil }) => (
         <span className={classes["cell"]}>
-          <Countdown until={complaintUntil} />
+          <Countdown until={complaintUntil} past={common.over} />
           <Soft>
             <DateTime at={complaintUntil} />
           </Soft>

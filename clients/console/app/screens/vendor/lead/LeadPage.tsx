@@ -108,7 +108,7 @@ function Found(props: { lead: LeadPage_lead$key; account: LeadPage_account$key |
               [words.place, <UserText key="place">{[city, format.country(country)].filter(Boolean).join(", ")}</UserText>],
               [words.budget, format.budget(budgetMin, budgetMax, currency)],
               [words.published, <DateTime key="published" at={publishedAt} />],
-              [words.closesIn, closesAt && <Countdown key="closes" until={closesAt} />],
+              [words.closesIn, closesAt && <Countdown key="closes" until={closesAt} past={common.over} />],
             ]}
           />
         </Card>
