@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{Kn as t,On as n,wn as r}from"./Text-BgHm_5BS.js";var i=e(t(),1),a=(0,i.createContext)({}),o=(0,i.forwardRef)(function(e,t){[e,t]=r(e,t,a);let{children:o,level:s=3,className:c,...l}=e,u=n[`h${s}`];return i.createElement(u,{...l,ref:t,className:c??`react-aria-Heading`},o)});export{a as n,o as t};
