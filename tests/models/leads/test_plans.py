@@ -137,6 +137,18 @@ async def test_leads_without_a_case_of_the_vendor_are_read_in_index_order(
         assert "Sort Key: lead" not in plan
 
 
+async def test_the_viewers_application_is_looked_up_for_each_lead_of_a_page(database: Database) -> None:
+    """All its applications would be compared with each lead, however many the vendor has."""
+    market = await _market(database, 2_000)
+    rows = await fetch(connection(), "SELECT id FROM lead LIMIT 50")
+    policy_id = market.market.policy_id
+    await insert_applications([ApplicationRow(row["id"], market.vendor.id, policy_id, START) for row in rows])
+    await _count_rows()
+    plan = await _plan(await _statement_of(market.vendor.owner, Slice(50), LeadOrder.NEWEST, LeadFilter()))
+    assert "using application_once_per_account on application" in plan
+    assert f"using {INDEXES[LeadOrder.NEWEST]} on lead" in plan
+
+
 async def test_operators_lists_are_read_from_their_orders_indexes(database: Database) -> None:
     """Applications and deliveries, newest first, without sorting all rows."""
     market = await _market(database, 2_000)
