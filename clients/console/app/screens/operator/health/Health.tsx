@@ -95,7 +95,7 @@ export default function Health() {
       title={common.nav.health}
       lead={words.lead[worst]}
       actions={
-        <Button icon="arrow" onPress={reread} isPending={isReading}>
+        <Button icon="reload" onPress={reread} isPending={isReading}>
           {common.reload}
         </Button>
       }

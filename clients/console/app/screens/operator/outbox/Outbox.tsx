@@ -73,7 +73,7 @@ export default function Outbox() {
       title={common.nav.outbox}
       lead={words.lead}
       actions={
-        <Button icon="arrow" onPress={reread}>
+        <Button icon="reload" onPress={reread}>
           {common.reload}
         </Button>
       }

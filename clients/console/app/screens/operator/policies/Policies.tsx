@@ -152,7 +152,7 @@ export default function Policies() {
                         {words.compare(previous.version)}
                       </Button>
                     )}
-                    <ButtonLink isSmall kind="quiet" href={`/decisions?policy=${encodeURIComponent(version.version)}`}>
+                    <ButtonLink isSmall href={`/decisions?policy=${encodeURIComponent(version.version)}`}>
                       {words.itsDecisions}
                     </ButtonLink>
                   </span>

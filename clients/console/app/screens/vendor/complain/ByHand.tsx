@@ -7,6 +7,7 @@ import { useUnsaved } from "../../../data/build.ts";
 import { useDraft } from "../../../data/drafts.ts";
 import { refusalOf } from "../../../data/network.ts";
 import { useMutation, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { said } from "../../../data/refusals.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { REASONS, useComplaintWords, type Reason } from "../../../parts/complaints.ts";
 import { Field, FormLayout, Problems, Select } from "../../../parts/Field.tsx";
@@ -15,8 +16,9 @@ import { Boundary } from "../../../parts/State.tsx";
 import { Countdown, UserText, useSecond } from "../../../parts/Text.tsx";
 import { Verdict } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
+import { useFormat } from "../../../words/format.ts";
 import classes from "./Complain.module.css";
-import { Filed, type Filing } from "./Filed.tsx";
+import { Filed, ITEM_FIELDS, type Filing } from "./Filed.tsx";
 import type { ByHandMutation } from "./__generated__/ByHandMutation.graphql.ts";
 import type { ByHandPreviewQuery } from "./__generated__/ByHandPreviewQuery.graphql.ts";
 import { useComplainWords } from "./words.ts";
@@ -227,6 +229,7 @@ function Left({ until, leaveOut }: { until: string; leaveOut: () => void }) {
 /** What would be decided about one row now; nothing is filed by asking. */
 function Preview({ items, row }: { items: Items; row: number }) {
   const words = useComplainWords();
+  const { dateTime } = useFormat();
   const [turn] = useTurn();
   const { complaintPreview } = useQuery<ByHandPreviewQuery>(PREVIEW, { items }, turn);
   const found = complaintPreview?.find((one) => one.row === row);
@@ -235,7 +238,7 @@ function Preview({ items, row }: { items: Items; row: number }) {
     <section className={classes["preview"]} aria-label={words.wouldIt}>
       {found.problems.map((problem) => (
         <p key={problem}>
-          <UserText>{problem}</UserText>
+          <UserText>{said({ field: ITEM_FIELDS, message: problem }, dateTime)}</UserText>
         </p>
       ))}
       <Verdict decision={found.decision} />

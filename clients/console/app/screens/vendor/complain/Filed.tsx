@@ -1,4 +1,5 @@
 /** What became of a filing: the complaint with its verdicts so far, and the rows that could not be filed. */
+import { said } from "../../../data/refusals.ts";
 import { ButtonLink } from "../../../parts/Button.tsx";
 import { Bars } from "../../../parts/Chart.tsx";
 import { Card, Stack } from "../../../parts/Page.tsx";
@@ -6,6 +7,9 @@ import { UserText } from "../../../parts/Text.tsx";
 import { useFormat } from "../../../words/format.ts";
 import classes from "./Complain.module.css";
 import { useComplainWords } from "./words.ts";
+
+/** The fields of an item, with which problems of rows begin in English. */
+export const ITEM_FIELDS = ["items", "deliveryId", "reason", "explanation"];
 
 export interface Filing {
   readonly complaint: {
@@ -46,7 +50,7 @@ export function Filed({ filing: { complaint, rowErrors } }: { filing: Filing }) 
             <ol className={classes["errors"]}>
               {rowErrors.slice(0, SHOWN).map(({ row, message }, index) => (
                 <li key={`${row} ${index}`}>
-                  <strong>{words.row(format.number(row))}</strong> <UserText>{message}</UserText>
+                  <strong>{words.row(format.number(row))}</strong> <UserText>{said({ field: ITEM_FIELDS, message }, format.dateTime)}</UserText>
                 </li>
               ))}
             </ol>
