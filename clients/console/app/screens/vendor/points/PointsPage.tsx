@@ -15,6 +15,7 @@ import classes from "./PointsPage.module.css";
 import type { PointsPageLedgerQuery } from "./__generated__/PointsPageLedgerQuery.graphql.ts";
 import type { PointsPageQuery } from "./__generated__/PointsPageQuery.graphql.ts";
 import type { PointsPage_account$data, PointsPage_account$key } from "./__generated__/PointsPage_account.graphql.ts";
+import { sumsOf } from "./sums.ts";
 import { usePointsWords } from "./words.ts";
 
 const PAGE = 25;
@@ -107,10 +108,7 @@ function Ledger({ account }: { account: PointsPage_account$key }) {
   const hrefOf = useSubjectHref();
   const { data, paging } = usePages<PointsPageLedgerQuery, PointsPage_account$key>(LEDGER, account, PAGE);
   const entries = data.ledger.edges.map(({ node }) => node);
-  const sums = new Map<Entry["kind"], number>();
-  for (const { kind, amount, holdAmount } of entries) {
-    sums.set(kind, (sums.get(kind) ?? 0) + (kind === "HOLD" || kind === "CAPTURE" ? holdAmount : amount));
-  }
+  const sums = sumsOf(entries);
   const signed = (value: number): string => (value > 0 ? `+${format.number(value)}` : format.number(value));
   const columns: Column<Entry>[] = [
     {
