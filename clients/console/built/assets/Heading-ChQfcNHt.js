@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{Tn as t,kn as n,qn as r}from"./Text-fY2d8Kr6.js";var i=e(r(),1),a=(0,i.createContext)({}),o=(0,i.forwardRef)(function(e,r){[e,r]=t(e,r,a);let{children:o,level:s=3,className:c,...l}=e,u=n[`h${s}`];return i.createElement(u,{...l,ref:r,className:c??`react-aria-Heading`},o)});export{a as n,o as t};

@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{J as t,W as n,qn as r}from"./Text-fY2d8Kr6.js";var i=e(r(),1);function a(){let e=(0,i.useRef)(new Map);return async(r,i)=>{let{key:a,at:o}=e.current.get(r)??{key:t(),at:n.now()};e.current.set(r,{key:a,at:o});let s=await i(a,o);return e.current.delete(r),s}}export{a as t};
