@@ -14,7 +14,7 @@ from websockets.http11 import Request
 from schema.http.frame_rate import FRAME, OF_NOBODY, OF_SOMEBODY, FrameRate, Rate, attach_frame_rate
 from schema.http.frames import Frames
 from schema.http.inbox import Inbox
-from schema.http.write_backpressure import UnreadLimit, UnreadWatch
+from schema.http.write_backpressure import UnreadLimit, UnreadWatch, Writable
 
 _SAID = b"The head of the request cannot be read: send no header longer than 8,000 bytes.\n"
 _UNREADABLE = (
@@ -41,7 +41,8 @@ class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start the connection."""
         super().connection_made(transport)
-        self.queue = Inbox()
+        self.queue, self.writable = Inbox(), Writable()
+        self.writable.set()
         self._rest, self._frames = bytearray(), Frames()
         self._frame_rate = FrameRate(self.loop.time, self.of_nobody, self.of_somebody)
         self._unread = UnreadWatch(self.loop, self.transport, self.limits.unread_seconds)
@@ -139,7 +140,9 @@ class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
         """Send, and wait for the connection to end if it was closed."""
         await super().send(message)
         if message["type"] == "websocket.accept":
-            del self.request, self.response  # nothing reads them again, and the socket may stay open for days
+            # Nothing reads them again, and the socket may stay open for days; its parser keeps the request.
+            self.request.headers.clear()
+            del self.request, self.response
         self._watch_end()
         self._go_on()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 LEAST_READ = 1_000  # bytes per second that a client must read
 
@@ -16,6 +16,38 @@ class ConnectionLimits:
     body_seconds: float = 30.0
     unread_seconds: float = 30.0
     connections: int = 10_000
+
+
+class Writable(asyncio.Event):
+    """What uvicorn uses of an event: whether there is room for data. An event has a deque, of 0.6 KiB."""
+
+    def __init__(self) -> None:
+        """Create one that is not set."""
+        self._is_set = False
+        self._waiting: asyncio.Future[None] | None = None  # of all who wait
+
+    def is_set(self) -> bool:
+        """Return whether there is room."""
+        return self._is_set
+
+    def set(self) -> None:
+        """Let those who wait go on."""
+        self._is_set = True
+        if self._waiting is not None:
+            self._waiting.set_result(None)
+            self._waiting = None
+
+    def clear(self) -> None:
+        """Let the next ones wait."""
+        self._is_set = False
+
+    async def wait(self) -> Literal[True]:
+        """Wait until there is room; cancelling one wait cancels no other."""
+        while not self._is_set:
+            if self._waiting is None:
+                self._waiting = asyncio.get_running_loop().create_future()
+            await asyncio.shield(self._waiting)
+        return True
 
 
 class UnreadWatch:

@@ -4,9 +4,11 @@ import asyncio
 import json
 
 import pytest
+from websockets.http11 import Request as WebSocketRequest
 
 from schema.graphql.context import Context
 from schema.graphql.ids import write_id
+from schema.http.socket_connection import SocketConnection
 from schema.leads.loaders import LeadLoaders
 from tests.schema.http.conftest import Served
 from tests.schema.http.wire import CURSOR, NOTIFICATIONS, REVEALS, Socket, errors_of, signed_in
@@ -29,6 +31,24 @@ async def test_queries_and_mutations_work_over_a_socket(served: Served) -> None:
         submitted = await socket.ask("2", SUBMIT, lead=write_id("Lead", served.market.lead.id))
         assert submitted["applicationSubmit"] == {"application": {"status": "PENDING"}, "userErrors": []}
         assert (await socket.ask("1", ROLES))["viewer"]["account"] == {"points": 90}
+
+
+async def test_an_open_socket_keeps_no_headers_of_its_parser(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They stay in the scope alone, which the operations read."""
+    opened: list[WebSocketRequest] = []
+    connect = SocketConnection.handle_connect
+
+    def remembered(connection: SocketConnection, event: WebSocketRequest) -> None:
+        opened.append(event)
+        assert "Host" in event.headers
+        connect(connection, event)
+
+    monkeypatch.setattr(SocketConnection, "handle_connect", remembered)
+    async with signed_in(served.port, await served.owner_token()) as socket:
+        assert await still_lives(socket)
+        assert [dict(request.headers) for request in opened] == [{}]
 
 
 async def test_each_operation_has_its_own_context(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
