@@ -1,6 +1,6 @@
 """Tables of the double-entry ledger and the balances.
 
-Postings are immutable: triggers refuse changes, and groups whose sum is not zero.
+Postings are immutable: triggers refuse changes, groups whose sum is not zero, and postings without a group.
 """
 
 from enum import StrEnum
