@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from models.applications.calendar_event import write_event_of
-from models.applications.case import Case, lock_cases, save_cases
+from models.applications.case import Case, lock_cases, read_cases, save_cases
 from models.applications.fee import notify, settle_fee, write_message
 from models.applications.tables import Hold
 from models.base.database import Connection
@@ -33,7 +33,7 @@ def _moot(case: Case) -> str | None:
     return "ended" if case.ended_at is not None else None
 
 
-APPLICATION: Subject[Case] = Subject("application", "id", _lock, save_cases, _moot)
+APPLICATION: Subject[Case] = Subject("application", "id", _lock, save_cases, _moot, read=read_cases)
 
 
 def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal) -> UUID:

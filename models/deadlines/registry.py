@@ -87,7 +87,8 @@ class Subject(Generic[C]):
 
     Two subjects may share a table; each has its own kinds, and sees only their deadlines.
     `key` is the column of `table` that deadlines refer to. `lock` locks rows by it and returns working
-    copies, `save` writes back those that have changed. `moot` is the outcome of pending deadlines when the
+    copies, and `read` those of rows that the sweep has just locked; without it they are locked again. `save`
+    writes back those that have changed. `moot` is the outcome of pending deadlines when the
     case is settled in another way. `finish` is called with the cases whose deadlines were carried out, before
     they are saved: it may read what the effects need for all of them, and add to the journal. `after` is
     called after each sweep, outside its transaction, with what was carried out. `pending` returns the pending
@@ -102,6 +103,7 @@ class Subject(Generic[C]):
     after: Callable[[Wake, Sequence[Done]], Awaitable[None]] = _nothing
     finish: Callable[[Connection, Sequence[C], Journal], Awaitable[None]] = _nothing_more
     pending: Callable[[C], list[PendingDeadline]] | None = None
+    read: Callable[[Connection, Collection[UUID]], Awaitable[Sequence[C]]] | None = None
     kinds: dict[str, Timed[C]] = field(default_factory=dict)
 
 

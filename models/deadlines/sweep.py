@@ -119,11 +119,13 @@ async def _settle_batch(
     try:
         async with transaction() as conn:
             claimed = await _claim(conn, about, kinds, now, batch, after)
-            journal, done = await _carry_out(conn, about, {one.subject for one in claimed}, now)
+            ids = {one.subject for one in claimed}
+            cases = await (about.read or about.lock)(conn, ids) if ids else []
+            journal, done = await _carry_out(conn, about, cases, now)
         await wake.send(journal.recipients, journal.due)
     except IntegrityError:
-        cases = dict.fromkeys(one.subject for one in claimed)
-        done = [one for case_id in cases for one in await settle_one(wake, about, case_id)]
+        one_by_one = dict.fromkeys(one.subject for one in claimed)
+        done = [one for case_id in one_by_one for one in await settle_one(wake, about, case_id)]
     return claimed, done
 
 
@@ -152,12 +154,11 @@ async def _claim(
 
 
 async def _carry_out(
-    conn: Connection, about: Subject[C], ids: Collection[UUID], now: datetime
+    conn: Connection, about: Subject[C], cases: Sequence[C], now: datetime
 ) -> tuple[Journal, list[Done]]:
     journal = Journal(now)
-    if not ids:
+    if not cases:
         return journal, []
-    cases = await about.lock(conn, ids)
     done = await settle_due(conn, about, cases, journal)
     await about.save(conn, cases)
     await journal.write(conn)
@@ -170,7 +171,8 @@ async def settle_one(wake: Wake, about: Subject[C], case_id: UUID) -> list[Done]
     """
     try:
         async with transaction() as conn:
-            journal, done = await _carry_out(conn, about, [case_id], await database_now(conn))
+            now = await database_now(conn)
+            journal, done = await _carry_out(conn, about, await about.lock(conn, [case_id]), now)
     except IntegrityError as error:
         _log.error("case_not_settled", table=about.table, subject=str(case_id), reason=type(error).__name__)
         return []

@@ -10,7 +10,12 @@ _SHOWN = (
     *("account", "application", "complaint", "complaint_item", "deadline", "delivery", "do_not_contact"),
     *("lead", "meeting_record", "prospect"),
 )
-_WRITES = re.compile(rf"\b(INSERT INTO|UPDATE|DELETE FROM) ({'|'.join(_SHOWN)})\b")
+# As SQL, or as a `models.base.one_statement.Table` of new rows.
+_WRITES = re.compile(
+    rf"""\b(INSERT\ INTO|UPDATE|DELETE\ FROM)\ ({"|".join(_SHOWN)})\b
+        | \b(Table)\(\s*"({"|".join(_SHOWN)})\"""",
+    re.VERBOSE,
+)
 # "event": each recipient whose calendar changes gets an event. "calendars": they are in `Journal.calendars`.
 # Complaints are only in the calendars of operators, whose entries are always compared.
 KNOWN = {
@@ -32,9 +37,9 @@ KNOWN = {
     ("contacting/lift_stop.py", "UPDATE do_not_contact"),  # what has ended does not begin again
     ("contacting/stop_contact.py", "INSERT INTO do_not_contact"),  # calendars, of the applications it ends
     ("contacting/stop_contact.py", "UPDATE do_not_contact"),  # one that has ended already
-    ("feed/journal.py", "INSERT INTO deadline"),  # with the application
-    ("feed/journal.py", "INSERT INTO delivery"),  # event
-    ("feed/journal.py", "UPDATE deadline"),  # with the application, or when its time has come
+    ("feed/journal_tables.py", "Table deadline"),  # with the application
+    ("feed/journal_tables.py", "Table delivery"),  # event
+    ("feed/journal_tables.py", "UPDATE deadline"),  # with the application, or when its time has come
     ("leads/same_person.py", "INSERT INTO do_not_contact"),  # for rows that are imported: nobody has applied
     ("leads/store.py", "INSERT INTO lead"),  # nobody has applied yet
     ("leads/store.py", "INSERT INTO prospect"),
@@ -47,7 +52,7 @@ def test_no_other_statement_writes_what_calendars_show() -> None:
     Then add it to `KNOWN`, and its action to `tests/schema/messages/test_calendar_tags.py`.
     """
     found = {
-        (path.relative_to(_MODELS).as_posix(), " ".join(match.groups()))
+        (path.relative_to(_MODELS).as_posix(), " ".join(filter(None, match.groups())))
         for path in _MODELS.rglob("*.py")
         if path.parent.name != "seed"
         for match in _WRITES.finditer(path.read_text(encoding="utf-8"))

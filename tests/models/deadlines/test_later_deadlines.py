@@ -70,7 +70,7 @@ async def test_moot_deadlines_end_and_the_later_ones_are_carried_out(applied: li
 async def test_a_batch_costs_the_same_statements_however_many_deadlines_it_carries_out(
     applied: list[UUID],
 ) -> None:
-    """The look at what is due; the claim, the lock, the cases, their deadlines, the changed cases, the rows,
+    """The look at what is due; the claim, the cases, their deadlines, the changed cases, the rows,
     the balances, the ledger with the feeds; and the look at remedies that wait.
     """
     with recorded_statements() as of_one:
@@ -78,4 +78,4 @@ async def test_a_batch_costs_the_same_statements_however_many_deadlines_it_carri
     with recorded_statements() as of_four:
         four = await sweep(QUIET, len(applied) - 1)
     assert (len(one.deadlines), len(four.deadlines)) == (1, len(applied) - 1)
-    assert len(of_one) == len(of_four) == 10
+    assert len(of_one) == len(of_four) == 9
