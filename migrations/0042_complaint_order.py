@@ -1,4 +1,4 @@
-"""An index of complaints by the time of submission: the operators' list across all accounts, and its period."""
+"""An index of complaints by the time of submission, for the operators' list across all accounts."""
 
 from tortoise import migrations
 

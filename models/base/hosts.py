@@ -5,7 +5,7 @@ from typing import Any
 
 import asyncpg
 
-from models.base.unavailable import is_away
+from models.base.unavailable import is_away, refuses_user
 
 CONNECT_SECONDS = 3.0  # for all hosts together
 LEAST_SECONDS = 1.0  # for each of several hosts
@@ -32,7 +32,7 @@ class Hosts:
                     dsn, timeout=seconds, **options
                 )
             except Exception as error:
-                if not several or not is_away(error):
+                if not several or refuses_user(error) or not is_away(error):
                     raise
                 last = error
             else:

@@ -31,6 +31,7 @@ from models.base.unavailable import (
     TooSlow,
     Unavailable,
     is_away,
+    refuses_user,
     sqlstate,
 )
 
@@ -74,6 +75,7 @@ class PostgresClient(AsyncpgDBClient):
         self.read_seconds = read_timeout_ms / 1000 or None
         self._logged_at: float | None = None
         self.disk_full_at: float | None = None
+        self._was_admitted = False
 
     async def create_pool(self, **options: Any) -> "asyncpg.Pool[asyncpg.Record]":
         """Create the pool, which contains no connection without time limits, and none to a standby unless
@@ -90,6 +92,7 @@ class PostgresClient(AsyncpgDBClient):
         return await self._hosts.connect(**options)
 
     async def _accept(self, raw: "asyncpg.Connection[asyncpg.Record]") -> None:
+        self._was_admitted = True
         if not self._takes_standby:
             await refuse_standby(raw)
         if self.needs_time_limit and await raw.fetchval(f"SELECT {HAS_NO_TIME_LIMIT}"):
@@ -126,7 +129,9 @@ class PostgresClient(AsyncpgDBClient):
             async with asyncio.timeout(WAIT_SECONDS):
                 return await pool.acquire()
         except Exception as error:
-            await self.raise_as_outage(error)
+            # Before the first connection, a user that is refused is a mistake in the settings.
+            if self._was_admitted or not refuses_user(error):
+                await self.raise_as_outage(error)
             raise
 
     async def give_back(self, raw: Any, *, failed: bool) -> None:

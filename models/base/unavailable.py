@@ -1,7 +1,7 @@
 """Distinguishes a database that is unavailable or too slow from a fault in our own code."""
 
 from asyncpg import InterfaceError, InternalClientError, PostgresError
-from asyncpg.exceptions import TargetServerAttributeNotMatched
+from asyncpg.exceptions import InvalidAuthorizationSpecificationError, TargetServerAttributeNotMatched
 
 RETRY_AFTER = 1  # seconds, sent to clients
 # For whoever runs a command.
@@ -33,6 +33,8 @@ _AWAY = frozenset(
         "57P02",  # shut down by a crash
         "57P03",  # starting, stopping or recovering
         "3D000",  # the database is being restored, or the address is wrong
+        "28000",  # the role may no longer log in, or pg_hba.conf does not admit it
+        "28P01",  # the password was changed while the process runs; a wrong one ends the start
     }
 )
 _CONNECTION_CLASS = "08"
@@ -65,6 +67,13 @@ class StandbyError(ConnectionError):
 def pooler_refuses(error: BaseException | None) -> bool:
     """Return whether a pooler did not accept the settings of a session, as PgBouncer does by default."""
     while error is not None and "unsupported startup parameter" not in str(error):
+        error = error.__cause__
+    return error is not None
+
+
+def refuses_user(error: BaseException | None) -> bool:
+    """Return whether PostgreSQL did not admit the user, or refused the password."""
+    while error is not None and not isinstance(error, InvalidAuthorizationSpecificationError):
         error = error.__cause__
     return error is not None
 

@@ -17,7 +17,7 @@ from jobs.sweeping import Sweeper
 from models.base.database import connection, fetch, pool
 from models.base.metrics import SWEEP_FAILURES
 from models.base.postgres import PostgresClient
-from models.base.unavailable import Unavailable
+from models.base.unavailable import Unavailable, is_away
 from models.process.wake import Silence
 from schema.files.links import file_url
 from schema.graphql.ids import write_id
@@ -151,6 +151,31 @@ async def test_too_many_connections_are_an_outage_too(outage: Outage) -> None:
     finally:
         await administrator.execute("DROP ROLE IF EXISTS guest")
         await administrator.close()
+
+
+async def test_a_role_that_may_no_longer_log_in_is_an_outage_too(outage: Outage) -> None:
+    """As after a change of its password: connections that are open go on, and a new one is an outage."""
+    administrator = await asyncpg.connect(outage.services.admin_url())
+    try:
+        await administrator.execute("CREATE ROLE guest LOGIN")
+        url = outage.database.url.replace("postgres://postgres@", "postgres://guest@")
+        guest = PostgresClient(connection_name="guest", **outage.credentials(url))
+        assert len(await fetch(guest, "SELECT 1")) == 1
+        await administrator.execute("ALTER ROLE guest NOLOGIN")
+        async with guest.acquire_connection() as raw:
+            assert await raw.fetchval("SELECT 1") == 1
+            with pytest.raises(Unavailable):
+                await fetch(guest, "SELECT 1")
+            await administrator.execute("ALTER ROLE guest LOGIN")
+            assert len(await fetch(guest, "SELECT 1")) == 1
+        await guest.close()
+    finally:
+        await administrator.execute("DROP ROLE IF EXISTS guest")
+        await administrator.close()
+
+
+def test_a_password_that_was_changed_is_an_outage_too() -> None:
+    assert is_away(asyncpg.InvalidPasswordError("password authentication failed"))
 
 
 async def test_a_download_gets_503_and_when_to_retry(outage: Outage) -> None:
