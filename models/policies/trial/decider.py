@@ -16,13 +16,14 @@ PROGRAM = Path(__file__).with_name("trial_process.py")
 SECONDS = 120.0  # for a batch, which takes a tenth of a second
 _MOST_BYTES = 64 * 1024 * 1024
 
-# By ruleset, the place in the batch and the new verdict of each decision that differs.
-Differing = Mapping[str, Sequence[tuple[int, str]]]
+# By ruleset and new verdict, the places in the batch of the decisions that differ. One list for all of them,
+# because an object for each costs more than deciding it: the garbage collector looks at all.
+Differing = Mapping[str, Mapping[str, Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """How many decisions of each ruleset were decided; the places and new verdicts of those that differ."""
+    """How many decisions of each ruleset were decided; the new verdicts and places of those that differ."""
 
     decided: Mapping[str, int]
     differing: Differing

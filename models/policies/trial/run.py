@@ -228,10 +228,10 @@ async def _read_page(trial: _Running, size: int) -> _Page:
 
 async def _note_differences(conn: Connection, trial: _Running, page: _Page, differing: Differing) -> None:
     for ruleset, found in differing.items():
-        trial.lines[ruleset].differing += len(found)
+        trial.lines[ruleset].differing += sum(len(places) for places in found.values())
         if ruleset not in PRICED:
             continue
-        after = {page.id_at(place): verdict for place, verdict in found}
+        after = {page.id_at(place): verdict for verdict, places in found.items() for place in places}
         rows = await fetch(
             conn, "SELECT id, subject, verdict FROM decision WHERE id = ANY($1::uuid[])", list(after)
         )
@@ -248,7 +248,8 @@ async def _keep_examples(
     room = MOST_EXAMPLES - trial.examples
     if not room or not differing:
         return
-    earliest = sorted(place for found in differing.values() for place, _ in found)[:room]
+    every = (place for found in differing.values() for places in found.values() for place in places)
+    earliest = sorted(every)[:room]
     kept = await fetch(
         conn,
         """SELECT decision.id, ruleset, facts, decided_at

@@ -5,7 +5,7 @@ Frames on standard input and output are JSON after their length in four bytes. T
 `{"market": CODE, "parameters": PARAMETERS}`, without an answer. Then:
 
     {"decide": [[RULESET, VERDICT, FACTS], ...]}
-        -> {"decided": {RULESET: NUMBER}, "differing": {RULESET: [[PLACE, VERDICT], ...]}}
+        -> {"decided": {RULESET: NUMBER}, "differing": {RULESET: {VERDICT: [PLACE, ...]}}}
     {"explain": [[RULESET, FACTS, DECIDED_AT], ...]}
         -> [{"verdict", "rule_id", "reason", "changes_at", "changes_to", "others"} or null, ...]
 
@@ -49,7 +49,7 @@ class Trial:
     def decide(self, rows: list[list[Any]]) -> dict[str, object]:
         """Decide a batch, and compare the verdicts."""
         decided: Counter[str] = Counter()
-        differing: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        differing: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for place, (name, verdict, facts) in enumerate(rows):
             try:
                 rule = self._rulesets[name].recorded_cell(facts).rule
@@ -59,8 +59,14 @@ class Trial:
                 continue
             decided[name] += 1
             if rule.verdict != verdict:
-                differing[name].append((place, rule.verdict))
-        return {"decided": dict(decided), "differing": dict(differing)}
+                differing[name, str(rule.verdict)].append(place)
+        return {
+            "decided": dict(decided),
+            "differing": {
+                name: {verdict: places for (of, verdict), places in differing.items() if of == name}
+                for name in {of for of, _ in differing}
+            },
+        }
 
     def explain(self, rows: list[list[Any]]) -> list[dict[str, object] | None]:
         """Decide again, in full."""
