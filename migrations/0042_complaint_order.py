@@ -6,7 +6,7 @@ from models.base.indexes import IndexConcurrently
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0040_points_given_back")]
+    dependencies = [("models", "0041_leaner_ledger")]
 
     initial = False
     atomic = False
