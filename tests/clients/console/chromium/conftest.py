@@ -109,5 +109,7 @@ def window(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     yield open_one
     for context in opened:
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")  # a request may be under way at the end of the test
         context.close()
     assert [trouble for one in watched for trouble in one.seen] == []

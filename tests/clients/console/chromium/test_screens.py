@@ -19,6 +19,7 @@ HEIGHT = 900
 _TOO_WIDE = """() => [...document.querySelectorAll("[role=grid]")]
   .filter(({ parentElement: frame }) => frame.scrollWidth > frame.clientWidth + 1)
   .map((table) => table.getAttribute("aria-label"))"""
+DEEDS = {"signIn", "chatRead"}  # what a page does by itself beside reading
 SIGN_IN = {"en": "Sign in", "de": "Anmelden", "pl": "Zaloguj się", "ro": "Autentificare"}
 
 
@@ -36,7 +37,7 @@ def test_each_screen_is_accessible_in_both_colours_fits_each_width_and_costs_lit
         costs = [answer["extensions"]["cost"] for answer in found]
         assert all(cost["requested"] <= cost["limit"] / 10 for cost in costs), (screen, costs)
         if not screen.open_first:
-            beside = [answer for answer in found if "signIn" not in answer["data"]]
+            beside = [answer for answer in found if not answer["data"].keys() & DEEDS]
             assert len(beside) <= (2 if number == 0 else 1), (screen, [list(one["data"]) for one in beside])
             asked += len(beside)
         page.emulate_media(color_scheme="light")
