@@ -146,6 +146,16 @@ def test_answers_are_alike(one: str, other: str, expected: Likeness) -> None:
     assert likeness(first, _answer(other, data='{"a": null, "c": {"d": 2}}')) is Likeness.DIFFERENT
 
 
+def test_an_answer_with_more_errors_may_be_long_enough_to_be_compressed() -> None:
+    """Then it has another header; of two answers of one length, that is a fault."""
+    few, many = (
+        _answer(errors) for errors in ('[{"path": ["a", 0]}]', '[{"path": ["a", 0]}, {"path": ["a", 1]}]')
+    )
+    head = [(b"vary", b"Accept-Encoding")]
+    assert likeness(Answer(200, head, many.body), few) is Likeness.OTHER_ERROR
+    assert likeness(Answer(200, head, few.body), few) is Likeness.DIFFERENT
+
+
 def _answer(errors: str, data: str = '{"a": null, "c": {"d": 1}}') -> Answer:
     return Answer(200, [], f'{{"data": {data}, "errors": {errors}}}'.encode())
 
