@@ -168,7 +168,7 @@ def _written(seed: int, count: int) -> list[str]:
 
 def test_documents_are_valid_and_use_every_construct() -> None:
     """All but a few, which are refused as a whole."""
-    texts = _written(1, 250)
+    texts = _written(1, 400)
     invalid = [text for text in texts if _is_invalid(text)]
     assert len(invalid) < 20, invalid
     missing = [one for one in CONSTRUCTS if not any(one in text for text in texts)]
