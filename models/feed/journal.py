@@ -188,14 +188,15 @@ class Journal:
         if movements or many:
             await (write_in_turn if many else write_together)(conn, writes)
             writes = await postings(conn, movements, self.now) if movements else []
+        counts = Counter(map(_recipient, self.events))
         if many:
             await write_in_turn(conn, writes)
-            last = dict(map(tuple, await write_together(conn, (), self._counting())))
+            last = dict(map(tuple, await write_together(conn, (), self._counting(counts))))
             if self.events:
-                await NewRows(EVENTS, self._event_rows(last)).copy(conn)
+                await NewRows(EVENTS, self._event_rows(counts, last)).copy(conn)
         else:
-            events = Change.of_rows(COUNTED_EVENTS, self._event_rows({}))
-            await write_together(conn, writes, [*self._counting(named=bool(events)), *events])
+            events = Change.of_rows(COUNTED_EVENTS, self._event_rows(counts, {}))
+            await write_together(conn, writes, [*self._counting(counts, named=bool(events)), *events])
 
     async def write_deliveries(self, conn: Connection) -> None:
         """Write the deliveries now, if other rows that are written must refer to them."""
@@ -282,21 +283,20 @@ class Journal:
         rows = ((new_id(), row.kind, row.subject, row.ordinal, row.due_at) for row in self.deadlines)
         return [NewRows(NEW_DEADLINES, rows)] if self.deadlines else []
 
-    def _counting(self, *, named: bool = False) -> list[Change]:
+    def _counting(self, counts: Mapping[UUID, int], *, named: bool = False) -> list[Change]:
         """Return what counts the events and the changes of calendars, of each recipient."""
-        counts: dict[UUID, int] = dict.fromkeys(self.calendars, 0)
-        for event in self.events:
-            counts[event.recipient] = counts.get(event.recipient, 0) + 1
-        if not counts:
+        both = {**dict.fromkeys(self.calendars, 0), **counts}
+        if not both:
             return []
-        calendars = [int(one in self.calendars) for one in counts] if self.calendars else []
-        values = (list(counts), list(counts.values()), calendars)
+        calendars = [int(one in self.calendars) for one in both] if self.calendars else []
+        values = (list(both), list(both.values()), calendars)
         return [Change(COUNTERS, values, "counted" if named else None)]
 
-    def _event_rows(self, last: Mapping[UUID, int]) -> Iterator[tuple[object, ...]]:
+    def _event_rows(
+        self, counts: Mapping[UUID, int], last: Mapping[UUID, int]
+    ) -> Iterator[tuple[object, ...]]:
         """Yield the events with their numbers, of which the last one of a recipient gets `last`, or 0."""
         self.events.sort(key=_at)  # a batch has events of many cases, each in its own order
-        counts = Counter(map(_recipient, self.events))
         numbers = {recipient: last.get(recipient, 0) - count for recipient, count in counts.items()}
         for event in self.events:
             recipient = event.recipient

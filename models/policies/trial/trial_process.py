@@ -49,7 +49,7 @@ class Trial:
     def decide(self, rows: list[list[Any]]) -> dict[str, object]:
         """Decide a batch, and compare the verdicts."""
         decided: Counter[str] = Counter()
-        differing: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        differing: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for place, (name, verdict, facts) in enumerate(rows):
             try:
                 rule = self._rulesets[name].recorded_cell(facts).rule
@@ -59,14 +59,8 @@ class Trial:
                 continue
             decided[name] += 1
             if rule.verdict != verdict:
-                differing[name, str(rule.verdict)].append(place)
-        return {
-            "decided": dict(decided),
-            "differing": {
-                name: {verdict: places for (of, verdict), places in differing.items() if of == name}
-                for name in {of for of, _ in differing}
-            },
-        }
+                differing[name][str(rule.verdict)].append(place)
+        return {"decided": decided, "differing": differing}
 
     def explain(self, rows: list[list[Any]]) -> list[dict[str, object] | None]:
         """Decide again, in full."""
