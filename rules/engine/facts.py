@@ -141,9 +141,8 @@ def to_json(
     for field in fields:
         value = getattr(facts, field.name)
         if field.kind == "since":
-            instant = value if value.tzinfo is UTC else value.astimezone(UTC)
-            values[field.name] = instant.isoformat()
-            values[f"{field.name}_seconds"] = elapsed(now, instant)
+            values[field.name] = value.astimezone(UTC).isoformat()
+            values[f"{field.name}_seconds"] = elapsed(now, value)
         else:
             values[field.name] = value.value if field.kind == "enum" else value
     values.update(switches)
@@ -152,8 +151,5 @@ def to_json(
 
 def elapsed(now: datetime, instant: datetime) -> int:
     """Whole seconds from `instant` to `now` (both aware), rounded down, also if negative."""
-    # Of two instants of another zone, Python would subtract what its clocks show.
-    gone = (now if now.tzinfo is UTC else now.astimezone(UTC)) - (
-        instant if instant.tzinfo is UTC else instant.astimezone(UTC)
-    )
+    gone = now.astimezone(UTC) - instant.astimezone(UTC)
     return gone.days * 86_400 + gone.seconds
