@@ -15,6 +15,14 @@ _YES_NO: Mapping[str, tuple[str, str]] = {
     "ro": ("da", "nu"),
 }
 
+# What stands for an instant is its age, which is negative before it.
+_SINCE: Mapping[str, tuple[str, str]] = {
+    "en": ("time since", "time until"),
+    "de": ("Zeit seither", "Zeit bis dahin"),
+    "pl": ("czas od tej chwili", "czas do tej chwili"),
+    "ro": ("timp de atunci", "timp până atunci"),
+}
+
 
 def facts_in_words(facts: FactValues, language: Language) -> str:
     """Return all facts, such as "Betrachter: Anbieter; Zeit bis zur Antwort: 36 Stunden"; one that the
@@ -35,6 +43,9 @@ def _fact(ruleset: str, field: FactField, value: str | int, language: Language) 
         name = switch_in_words(field.name, language.catalog.language)
     else:
         name = fact_in_words(ruleset, field.name, language.catalog.language)
+    if field.kind == "since" and isinstance(value, int):
+        since, until = _SINCE[language.catalog.language]
+        return f"{name} ({until if value < 0 else since}): {language.duration(abs(value))}"
     return f"{name}: {_value(field, value, language)}"
 
 

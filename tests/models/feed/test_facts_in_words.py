@@ -35,6 +35,21 @@ def test_facts_switches_durations_and_unknown_facts_are_named(locale: str, said:
     assert said in sentence_message(sentence, locale, "UTC").replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("locale", "since", "until"),
+    [
+        ("de", "Arbeitsbeginn (Zeit seither): 1 Stunde;", "(Zeit bis dahin): 2 Stunden."),
+        ("pl", "Początek pracy (czas od tej chwili): 1 godzina;", "(czas do tej chwili): 2 godziny."),
+        ("ro", "Începutul lucrului (timp de atunci): 1 oră;", "(timp până atunci): 2 ore."),
+    ],
+)
+def test_an_instant_is_said_as_the_time_since_it_or_until_it(locale: str, since: str, until: str) -> None:
+    facts = FactValues("call_time", {"work_begins": 3_600, "lunch_ends": -7_200}, "")
+    message = sentence_message(RulesetWords.GAP.sentence(ruleset="call_time", facts=facts), locale, "UTC")
+    assert since in message.replace("\u00a0", " ")
+    assert until in message.replace("\u00a0", " ")
+
+
 def test_every_kind_of_problem_and_fault_and_every_unit_has_words() -> None:
     assert {one.name for one in ProblemWords} == {one.name for one in ProblemKind}
     assert {one.name for one in RulesetWords} == {one.name for one in RulesetFaultKind} | {"OTHER"}
