@@ -7,8 +7,10 @@ import models.complaints.reasons  # noqa: F401 - adds the names of its reasons
 from models.base.refusal import LANGUAGES
 from models.feed.wording import fact_names
 from models.feed.wording.fact_names import fact_in_words, switch_in_words, value_in_words
+from models.feed.wording.parameter_names import field_name
 from rules import ALL
 from rules.engine.facts import FactField
+from rules.visibility import ViewerKind
 
 
 def _facts() -> Iterator[tuple[str, FactField]]:
@@ -62,6 +64,13 @@ def test_names_are_written_in_latin_letters_and_begin_with_a_capital() -> None:
             assert text[0].isupper(), text
             strange = [one for one in text if one.isalpha() and not unicodedata.name(one).startswith("LATIN")]
             assert not strange, text
+
+
+def test_a_vendor_is_one_word_in_the_names_of_facts_and_of_parameters() -> None:
+    """In Polish, `dostawca` is who delivers messages or data."""
+    masks = [field_name("pl", name) for name in ("chat_mask_vendor_contacts", "chat_mask_vendor_links")]
+    assert all("usługodawców" in name for name in masks)
+    assert value_in_words(ViewerKind.VENDOR, "pl") == "Usługodawca"
 
 
 def test_a_name_follows_the_language_of_the_locale() -> None:

@@ -124,13 +124,13 @@ FIELDS: Mapping[str, tuple[str, str, str, str]] = {
     "chat_mask_vendor_contacts": (
         "Mask contact data of vendors in chats",
         "Kontaktdaten von Anbietern im Chat schwärzen",
-        "Maskować dane dostawców w czacie",
+        "Maskować dane usługodawców w czacie",
         "Maschează datele furnizorilor în chat",
     ),
     "chat_mask_vendor_links": (
         "Mask links of vendors in chats",
         "Links von Anbietern im Chat schwärzen",
-        "Maskować linki dostawców w czacie",
+        "Maskować linki usługodawców w czacie",
         "Maschează linkurile furnizorilor în chat",
     ),
     "chat_show_read_marks": (
