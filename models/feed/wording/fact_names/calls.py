@@ -26,7 +26,7 @@ FACTS: Mapping[str, tuple[str, str, str, str]] = {
     "answer": ("Answer of the employees so far", "Bisherige Antwort der Mitarbeiter", "Dotychczasowa odpowiedź pracowników", "Răspunsul angajaților până acum"),
     "call_mail.outcome": ("Outcome of the call", "Ausgang des Anrufs", "Wynik rozmowy", "Rezultatul apelului"),
     "call_sms.outcome": ("Outcome of the call", "Ausgang des Anrufs", "Wynik rozmowy", "Rezultatul apelului"),
-    "call_mail.answered": ("Answered by an agent", "Vom Telefonservice angenommen", "Odebrane przez agenta", "Preluat de un agent"),
+    "call_mail.answered": ("Answered by an agent", "Von einem Telefonisten angenommen", "Odebrane przez agenta", "Preluat de un agent"),
     "sms_tick": ("Wants text messages about calls", "Wünscht SMS zu Anrufen", "Chce SMS-ów o rozmowach", "Dorește SMS-uri despre apeluri"),
     "vip_tick": ("Wants text messages about VIPs", "Wünscht SMS zu VIPs", "Chce SMS-ów o VIP-ach", "Dorește SMS-uri despre VIP-uri"),
     "vip": ("Caller is a VIP", "Anrufer ist VIP", "Dzwoni VIP", "Apelantul este VIP"),

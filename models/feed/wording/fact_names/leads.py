@@ -15,12 +15,12 @@ from rules.visibility import Basis, Closed, DeliveryKind, Response, ViewerKind
 # fmt: off
 FACTS: Mapping[str, tuple[str, str, str, str]] = {
     "viewer": ("Viewer", "Betrachter", "Kto ogląda", "Cine privește"),
-    "visibility.basis": ("Received by", "Erhalten durch", "Otrzymano przez", "Primit prin"),
+    "visibility.basis": ("Received through", "Erhalten durch", "Podstawa otrzymania", "Primit prin"),
     "response": ("Answer of the prospect", "Antwort des Interessenten", "Odpowiedź klienta", "Răspunsul clientului"),
     "visibility.waited": ("Receipt of the application", "Eingang der Bewerbung", "Otrzymanie zgłoszenia", "Primirea candidaturii"),
     "review_reminder.waited": ("Receipt of the application", "Eingang der Bewerbung", "Otrzymanie zgłoszenia", "Primirea candidaturii"),
     "responded_after": ("Time until the answer", "Zeit bis zur Antwort", "Czas do odpowiedzi", "Timp până la răspuns"),
-    "closed": ("Contact data closed because of", "Kontaktdaten gesperrt wegen", "Powód zablokowania danych", "Date de contact închise din cauza"),
+    "closed": ("Closing of the contact data", "Sperre der Kontaktdaten", "Blokada danych kontaktowych", "Închiderea datelor de contact"),
     "ended": ("Ended without an answer", "Ohne Antwort beendet", "Zakończone bez odpowiedzi", "Încheiată fără răspuns"),
     "meeting_known": ("Meeting agreed and not cancelled", "Treffen vereinbart und nicht abgesagt", "Spotkanie umówione i nieodwołane", "Întâlnire stabilită și neanulată"),
     "answered_after_meeting": ("Answer, counted from the meeting", "Antwort, ab dem Treffen gerechnet", "Odpowiedź, licząc od spotkania", "Răspuns, socotit de la întâlnire"),
@@ -58,7 +58,7 @@ VALUES: Mapping[type[StrEnum], Mapping[str, tuple[str, str, str, str]]] = {
         "OTHER": ("Somebody else", "Jemand anderes", "Ktoś inny", "Altcineva"),
     },
     Basis: {
-        "NONE": ("Nothing", "Nichts", "Nic", "Nimic"),
+        "NONE": ("Nothing", "Nichts", "Brak", "Nimic"),
         "APPLICATION": ("Application", "Bewerbung", "Zgłoszenie", "Candidatură"),
         "LEAD_CLUB": ("Lead club", "Lead-Club", "Klub leadów", "Club de lead-uri"),
         "RECORD": ("Single record", "Einzelkontakt", "Pojedynczy kontakt", "Contact individual"),

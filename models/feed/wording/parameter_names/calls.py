@@ -39,8 +39,8 @@ FIELDS: Mapping[str, tuple[str, str, str, str]] = {
     "retention_days": (
         "Time for which callers are known",
         "Speicherdauer von Anrufern",
-        "Czas przechowywania dzwoniących",
-        "Cât timp se păstrează apelanții",
+        "Czas przechowywania danych dzwoniących",
+        "Cât timp se păstrează datele apelanților",
     ),
     "check_after_days": (
         "Time until a set-up is to be checked (0: never)",

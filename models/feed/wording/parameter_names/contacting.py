@@ -75,10 +75,10 @@ FIELDS: Mapping[str, tuple[str, str, str, str]] = {
         "Sfârșitul orelor proprii de apel",
     ),
     "distrust_area_codes": (
-        "North American area codes say no place",
-        "Nordamerikanische Vorwahlen sagen keinen Ort",
+        "North American area codes do not tell the place",
+        "Nordamerikanische Vorwahlen verraten den Ort nicht",
         "Północnoamerykańskie kierunkowe nie mówią o miejscu",
-        "Prefixele nord-americane nu spun locul",
+        "Prefixele nord-americane nu indică locul",
     ),
     "business_from": (
         "Business hours begin",
@@ -106,7 +106,7 @@ FIELDS: Mapping[str, tuple[str, str, str, str]] = {
     ),
     "monday_days": (
         "Days by which a call on Monday morning moves",
-        "Tage, um die ein Anruf am Montagmorgen rückt",
+        "Tage, um die ein Anruf am Montagmorgen verschoben wird",
         "O ile dni przesuwa się telefon w poniedziałek rano",
         "Cu câte zile se mută un apel de luni dimineața",
     ),
