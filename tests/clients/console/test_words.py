@@ -25,3 +25,9 @@ def test_each_template_of_messages_is_called_something_in_each_language() -> Non
 
 def test_each_end_of_an_attempt_is_said_in_each_language() -> None:
     assert in_each_language("screens/operator/outbox/words.ts", "codes") == [set(Code)] * LANGUAGES
+
+
+def test_who_sends_messages_is_not_called_what_vendors_are_called() -> None:
+    text = (APP / "screens/operator/outbox/words.ts").read_text(encoding="utf-8")
+    for block in re.findall(r"^ +codes: {\n(.*?)^ +}", text, re.MULTILINE | re.DOTALL):
+        assert not re.search("anbieter|usługodawc|furnizor", block, re.IGNORECASE)
