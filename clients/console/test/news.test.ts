@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { News } from "../app/data/news.ts";
 
 /** Answers that a test gives when it likes, in the order of the questions. */
@@ -23,6 +23,24 @@ test("a read that news overtake is repeated, and both answers are taken", async 
   await done;
   expect(taken).toEqual(["old", "new"]);
   expect(server.answers).toHaveLength(0);
+});
+
+test("a storm of news is read in growing pauses, and once more after it", async () => {
+  vi.useFakeTimers();
+  const news = new News();
+  const asked: number[] = [];
+  const storm = setInterval(() => news.note(), 2);
+  const done = news.read("list", () => new Promise((answer) => void setTimeout(answer, 15, asked.push(Date.now()))), () => true);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked.length).toBeGreaterThan(5);
+  expect(asked.length).toBeLessThan(15);
+  clearInterval(storm);
+  await vi.advanceTimersByTimeAsync(2_100);
+  await done;
+  const last = asked.length;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toHaveLength(last);
+  vi.useRealTimers();
 });
 
 test("a read is not repeated without news, nor for nobody", async () => {

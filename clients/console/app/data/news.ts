@@ -18,12 +18,18 @@ export class News {
     return began !== undefined && began !== this.#count;
   }
 
-  /** Asks, and asks again as long as there were news meanwhile; each answer goes to `take`, which says whether to go on. */
+  /**
+   * Asks, and asks again as long as there were news meanwhile; each answer goes to `take`, which says whether to go on.
+   * If there are news again and again, the pauses between questions grow: who asks meanwhile joins this read.
+   */
   async read<T>(name: string, ask: () => Promise<T>, take: (answer: T) => boolean): Promise<void> {
     this.#began.delete(name);
     let began: number;
     let goesOn: boolean;
+    let pause = -PAUSE_MS; // none before the first question and the first repetition
     do {
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+      pause = Math.min(pause + PAUSE_MS, LONGEST_PAUSE_MS);
       began = this.#count;
       goesOn = take(await ask());
     } while (goesOn && began !== this.#count);
@@ -36,3 +42,5 @@ export class News {
 }
 
 const MOST_NAMES = 100; // far more than one screen reads
+const PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
