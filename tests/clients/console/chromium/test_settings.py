@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.clients.console.chromium.api import DEVICE, Person
 from tests.clients.console.chromium.browser import NARROW, check, settle, sign_in
@@ -124,6 +124,40 @@ def test_an_owner_adds_a_webhook_whose_secret_is_shown_once(server: DemoServer, 
     hook.get_by_role("button", name="Delete").click()
     confirm(page, "Delete")
     expect(page.get_by_text(ADDRESS)).to_have_count(0)
+
+
+def test_a_secret_whose_answer_got_lost_is_replaced_once_more(server: DemoServer, window: Window) -> None:
+    """The server has replaced it, and shows it to nobody again: not even to the repeated request."""
+    page = window(calm=False).new_page()
+    open_settings(page, server, "rival")
+    address = "https://127.0.0.1:9/lost"
+    page.get_by_role("button", name="Add a webhook").click()
+    page.get_by_label("Address", exact=True).fill(address)
+    page.get_by_role("button", name="Add a webhook").click()
+    page.get_by_role("button", name="I have stored it").click()
+    lost: list[str] = []
+
+    def take(route: Route) -> None:
+        body = route.request.post_data or ""
+        if "overlapHours" not in body or lost:
+            route.continue_()
+            return
+        lost.append(body)
+        route.fetch()
+        route.abort()
+
+    page.route("**/graphql", take)
+    hook = page.get_by_role("list", name="Webhooks").get_by_role("listitem").filter(has_text=address)
+    hook.get_by_role("button", name="Replace the secret").click()
+    confirm(page, "Replace the secret")
+    expect(page.get_by_role("alertdialog")).to_contain_text("The answer with the new secret got lost")
+    expect(page.get_by_text("Secret replaced")).to_have_count(0)
+    confirm(page, "Replace the secret")
+    expect(page.get_by_text("Secret replaced")).to_be_visible()
+    expect(page.get_by_role("status", name=f"Secret of {address}")).to_be_visible()
+    hook.get_by_role("button", name="Delete").click()
+    confirm(page, "Delete")
+    expect(hook).to_have_count(0)
 
 
 def test_what_was_sent_to_the_user_is_listed(server: DemoServer, window: Window) -> None:

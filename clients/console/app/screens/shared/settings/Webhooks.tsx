@@ -209,6 +209,7 @@ function Add({ onAdded, onCancel }: { onAdded: (shown: Shown | null) => void; on
     if (!errors.require({ url })) return;
     const response = await send((idempotencyKey) => ({ input: { url: url.trim(), events: [...events], idempotencyKey } }));
     const payload = response?.webhookEndpointCreate;
+    if (payload?.endpoint && payload.secret == null) toast(words.secretLost, { tone: "bad" }); // a repeat is not told it
     if (payload?.endpoint) onAdded(payload.secret == null ? null : { url: payload.endpoint.url, secret: payload.secret });
   };
   return (
@@ -245,6 +246,7 @@ function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (se
   const format = useFormat();
   const said = useDispatchWords();
   const { called } = useTemplates();
+  const common = useCommon();
   const names: Readonly<Record<string, string>> = words.events;
   const { id, url, events, state, failingSince, secretRotatesUntil, disabledBecause, dispatches } = endpoint;
   const [update] = useMutation<WebhooksUpdateMutation>(UPDATE);
@@ -256,10 +258,10 @@ function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (se
   const isActive = state === "ACTIVE";
 
   /** Tells of a success, and reads the list again; returns the refusal for the dialog. */
-  const done = (errors: readonly { readonly message: string }[], note: string): string | null => {
+  const done = (errors: readonly { readonly message: string }[], note: string, isWhole = true): string | null => {
     reread();
     if (errors[0]) return errors[0].message;
-    toast(note);
+    if (isWhole) toast(note);
     return null;
   };
   const send = async (): Promise<void> => {
@@ -268,7 +270,7 @@ function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (se
       const refusal = done(errors, words.tested);
       if (refusal) toast(refusal, { tone: "bad" });
     } catch {
-      toast(words.notTested, { tone: "bad" }); // the next attempt has the same key
+      toast(common.unsureBody, { tone: "bad" }); // the next attempt has the same key
     }
   };
   return (
@@ -322,7 +324,8 @@ function One({ endpoint, onSecret, reread }: { endpoint: Endpoint; onSecret: (se
             );
             const secret = response.webhookSecretRotate?.secret;
             if (secret) onSecret(secret);
-            return done(errors, words.rotated);
+            const refusal = done(errors, words.rotated, secret != null);
+            return refusal ?? (secret == null ? words.secretLost : null);
           }}
         >
           {words.rotateCosts}
