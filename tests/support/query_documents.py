@@ -55,7 +55,7 @@ query Disclosures {
 query Decisions {
   decisions(first: 10) { edges { cursor node { ...Record } } nodes { id } pageInfo { ...Page } }
 }
-query Rulesets { rulesets { name verdicts switches { name }
+query Rulesets { rulesets { name verdicts switches { name factLabel: label }
   facts { name kind values since seconds factLabel: label choices { value choiceLabel: label } }
   rules { ruleId requirement verdict sentence } } }
 query Try { decisionTry(ruleset: "visibility", facts: {}) { ...Decision } }
