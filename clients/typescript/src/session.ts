@@ -135,6 +135,7 @@ export class Session {
         const refused = token !== null && (await isRefused(response));
         if (refused) this.refuse(token);
         if (refused && attempt === 1) {
+          await response.body?.cancel();
           isOver = false;
           return;
         }
@@ -177,7 +178,9 @@ export class Session {
     if (token === null || init?.body instanceof ReadableStream || !(await isRefused(response))) return response;
     this.refuse(token);
     const next = await this.accessToken();
-    return next === null ? response : this.#fetch(input, authorized(input, init, next));
+    if (next === null) return response;
+    await response.body?.cancel(); // one that nobody reads keeps its connection
+    return this.#fetch(input, authorized(input, init, next));
   };
 
   /** Sends one operation, with files as `File` or `Blob` in its variables; returns the whole result. */

@@ -101,6 +101,21 @@ test("a refused token is renewed, and the request is repeated", async () => {
   assert.deepEqual([server.count("done"), server.count("tokenRefresh")], [2, 1]);
 });
 
+test("the body of a response that refused the token is given up, so that it keeps no connection", async () => {
+  const server = new FakeServer();
+  const session = server.session();
+  await session.signIn("vendor@demo.example", "secret");
+  let isGivenUp = false;
+  const body = new ReadableStream({
+    cancel: () => {
+      isGivenUp = true;
+    },
+  });
+  server.next.push(() => new Response(body, { status: 401 }));
+  assert.deepEqual(await session.request(QUERY), { data: { done: true } });
+  assert(isGivenUp);
+});
+
 test("a request is repeated only once", async () => {
   const server = new FakeServer();
   const session = server.session();
