@@ -101,11 +101,13 @@ def visibility_values(
     declined_at: datetime | None,
 ) -> tuple[ViewerKind, Basis, Response, datetime, int, Closed]:
     """Return the same facts as values, in the order of the fields of `VisibilityFacts`."""
-    answered_at, responded_after = declined_at or accepted_at, 0
-    if received_at is not None and answered_at is not None:
-        responded_after = whole_seconds(answered_at, received_at)
+    if received_at is None:
+        return viewer, basis, response_of(accepted_at, declined_at), now, 0, closed
+    answered_at = declined_at or accepted_at
+    if answered_at is None:
+        return viewer, basis, Response.NONE, received_at, 0, closed
     response = response_of(accepted_at, declined_at)
-    return viewer, basis, response, received_at or now, responded_after, closed
+    return viewer, basis, response, received_at, whole_seconds(answered_at, received_at), closed
 
 
 # `viewer` is fixed for each kind of row. Leads of erased persons are not listed, so ERASED is left out.

@@ -8,6 +8,7 @@ order with answers (`models.leads.reading_order`).
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
@@ -19,7 +20,7 @@ from models.base.keyset import Cut
 from models.leads.facts import basis_of, closed_of, opens_at, visibility_values
 from models.leads.reading_order import silent
 from models.policies.versions import policies_by_id
-from rules import Cell, Decision, Policy, Ruleset
+from rules import Cell, Decision, Policy
 from rules.visibility import VISIBLE, Basis, Closed, Response, ViewerKind, VisibilityFacts, visibility
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,7 +52,10 @@ class SilentRows(NamedTuple):
     silent: AbstractSet[UUID] | None
 
 
-_OF_CASE = ("application_id", "delivery_kind", "received_at", "accepted_at", "declined_at", "closed")
+_OF_UNSETTLED = ("application_id", "policy_id", "received_at")
+_OF_CASE = (*_OF_UNSETTLED, "unsettled", "delivery_kind", "closed", "accepted_at", "declined_at")
+_Values = tuple[ViewerKind, Basis, Response, datetime, int, Closed]  # of `VisibilityFacts`
+_Unsettled = tuple[UUID, UUID, datetime]  # an application, its policy, and when it was received
 
 
 async def verdicts_of(
@@ -64,49 +68,56 @@ async def verdicts_of(
     if not rows:
         return []
     place = {name: number for number, name in enumerate(rows[0].keys())}  # faster than by name, for each row
-    policy_ids = [row[place["policy_id"]] for row in rows]
+    of_policy, applied, delivered = place["policy_id"], place["application_id"], place["delivery_kind"]
+    policy_ids = [row[of_policy] for row in rows]
     one_policy = policy_ids.count(policy_ids[0]) == len(rows)  # nearly always, and hashing each takes longer
     policies = await policies_by_id(conn, policy_ids[:1] if one_policy else set(policy_ids))
     rulesets = {policy_id: visibility.for_policy(policy) for policy_id, policy in policies.items()}
-    now = _EPOCH + timedelta(microseconds=rows[0]["now_us"])
-    applied, delivered = place["application_id"], place["delivery_kind"]
-    cases = [
-        (number, row)
-        for number, row in enumerate(rows)
-        if row[applied] is not None or row[delivered] is not None
-    ]
-    judged_at = await as_of(conn, [row for _, row in cases], policies, now, known_silent)
+    now = _EPOCH + timedelta(microseconds=rows[0][place["now_us"]])
     # Rows without a case of the viewer share all facts.
     none = visibility_values(kind, Basis.NONE, Closed.NO, now, None, None, None)
-    untouched = {policy_id: _verdict(none, now, ruleset) for policy_id, ruleset in rulesets.items()}
+    untouched = {
+        policy_id: _verdict(ruleset.cells_of([none], now)[0], none, now)
+        for policy_id, ruleset in rulesets.items()
+    }
     if one_policy:
         found = [*untouched.values()] * len(rows)
     else:
         found = [untouched[policy_id] for policy_id in policy_ids]
-    erased_at = place.get("erased_at")  # lists without erased persons do not read it
+    numbers = [
+        number for number, row in enumerate(rows) if row[applied] is not None or row[delivered] is not None
+    ]
     of_case = itemgetter(*(place[name] for name in _OF_CASE))
-    for number, row in cases:
-        application_id, delivery_kind, received_at, accepted_at, declined_at, closed = of_case(row)
-        at = judged_at.get(application_id, now) if judged_at else now
-        values = visibility_values(
+    cases = [of_case(rows[number]) for number in numbers]
+    unsettled = [one[: len(_OF_UNSETTLED)] for one in cases if one[len(_OF_UNSETTLED)]]
+    judged_at = await _as_of(conn, unsettled, policies, now, known_silent) if unsettled else {}
+    erased_at = place.get("erased_at")  # lists without erased persons do not read it
+    erased = repeat(None) if erased_at is None else [rows[number][erased_at] for number in numbers]
+    values = [
+        visibility_values(
             kind,
-            basis_of(delivery_kind, applied=application_id is not None),
-            closed_of(closed, None if erased_at is None else row[erased_at]),
-            at,
-            received_at,
-            accepted_at,
-            declined_at,
+            basis_of(delivery, applied=application is not None),
+            closed_of(closed, gone),
+            judged_at.get(application, now) if judged_at else now,
+            *(received, accepted, declined),
         )
-        found[number] = _verdict(values, at, rulesets[policy_ids[number]])
+        for (application, _, received, _, delivery, closed, accepted, declined), gone in zip(
+            cases, erased, strict=False
+        )
+    ]
+    if one_policy and not judged_at:
+        cells = rulesets[policy_ids[0]].cells_of(values, now)
+        for number, cell, of_row in zip(numbers, cells, values, strict=True):
+            found[number] = _verdict(cell, of_row, now)
+        return found
+    for number, case, of_row in zip(numbers, cases, values, strict=True):
+        at = judged_at.get(case[0], now)
+        [cell] = rulesets[policy_ids[number]].cells_of([of_row], at)
+        found[number] = _verdict(cell, of_row, at)
     return found
 
 
-def _verdict(
-    values: tuple[ViewerKind, Basis, Response, datetime, int, Closed],
-    now: datetime,
-    ruleset: Ruleset[VisibilityFacts],
-) -> Verdict:
-    cell = ruleset.cell_of(values, now)
+def _verdict(cell: Cell, values: _Values, now: datetime) -> Verdict:
     return Verdict(cell.verdict is VISIBLE, cell, values[3], now)  # the fourth is `waited`
 
 
@@ -148,13 +159,26 @@ async def as_of(
     That is the last moment at which the missing answer had revealed nothing. `known_silent` are those that
     nobody is answering, if the list has already read them; otherwise they are read here, if a row is due.
     """
-    unsettled = [row for row in rows if row["received_at"] is not None and row["unsettled"]]
+    unsettled = [
+        (row["application_id"], row["policy_id"], row["received_at"])
+        for row in rows
+        if row["received_at"] is not None and row["unsettled"]
+    ]
+    return await _as_of(conn, unsettled, policies, now, known_silent)
+
+
+async def _as_of(
+    conn: Connection,
+    unsettled: Sequence[_Unsettled],
+    policies: Mapping[UUID, Policy],
+    now: datetime,
+    known_silent: AbstractSet[UUID] | None,
+) -> dict[UUID, datetime]:
     due: dict[UUID, datetime] = {}
-    for row in unsettled:
-        policy_id, received_at = row["policy_id"], row["received_at"]
+    for application_id, policy_id, received_at in unsettled:
         wait = _wait(policy_id, policies[policy_id])
         if wait is not None and received_at + wait <= now:
-            due[row["application_id"]] = received_at + wait
+            due[application_id] = received_at + wait
     if not due:
         return due
     certain = await silent(conn, due) if known_silent is None else known_silent

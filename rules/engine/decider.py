@@ -4,7 +4,7 @@
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -21,7 +21,7 @@ from rules.engine.reduction import (
     Axis,
     axes_of,
     compile_key,
-    compile_key_of_values,
+    compile_keys,
     compile_recorded,
     places,
     raw_values,
@@ -70,7 +70,7 @@ class Ruleset(Generic[F]):
         self._oracle = Oracle((rule.id, rule.data) for rule in rules)
         self._key = compile_key(facts, self.axes)
         self._recorded = compile_recorded(self.axes)
-        self._key_of_values = compile_key_of_values(facts, self.axes)
+        self._keys = compile_keys(facts, self.axes)
         self._cells: dict[tuple[Any, ...], Cell] = {}  # by the key function's result
         self._places: dict[tuple[int, ...], Cell] = {}  # the same cells by place on the axes
         reason = "The two rule evaluators disagree, so the safe verdict applies; operators were alerted."
@@ -106,12 +106,14 @@ class Ruleset(Generic[F]):
         at = self._recorded(facts)
         return self._places.get(at) or self._at(at)
 
-    def cell_of(self, values: tuple[Any, ...], now: datetime) -> Cell:
-        """Like `cell`, of the values of the facts in the order of their fields; `now` is in UTC."""
+    def cells_of(self, rows: Sequence[tuple[Any, ...]], now: datetime) -> list[Cell]:
+        """Like `cell`, of many rows: the values of their facts, in the order of the fields; `now` is in
+        UTC.
+        """
         try:
-            return self._cells[self._key_of_values(*values, now)]
+            return [self._cells[key] for key in self._keys(rows, now)]
         except (KeyError, TypeError):
-            return self.cell(self._facts(*values), now)
+            return [self.cell(self._facts(*values), now) for values in rows]
 
     def with_fact(self, cell: Cell, name: str, value: StrEnum | bool) -> Cell:
         """The cell of the same facts with another value of one enum or boolean fact."""

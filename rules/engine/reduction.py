@@ -12,9 +12,10 @@ from typing import Any
 from rules.engine.condition import Constant, Node, all_tests
 from rules.engine.facts import BOUND, FactField, elapsed
 
-__all__ = ["Axis", "axes_of", "compile_key", "compile_recorded", "places", "raw_values"]
+__all__ = ["Axis", "axes_of", "compile_key", "compile_keys", "compile_recorded", "places", "raw_values"]
 
 Key = Callable[[Any, datetime], tuple[Any, ...]]
+Keys = Callable[[Iterable[tuple[Any, ...]], datetime], list[tuple[Any, ...]]]
 Recorded = Callable[[Mapping[str, Any]], tuple[int, ...]]
 
 
@@ -86,22 +87,35 @@ def compile_key(facts: type, axes: Iterable[Axis]) -> Key:
     checks the types.
     """
     space: dict[str, object] = {"_facts": facts}
-    lines = ["def key(f, now):", "    if f.__class__ is not _facts: raise TypeError"]
-    key: Key = _compiled(lines, axes, "f.{}", space)
+    lines, expression = _steps(axes, "f.{}", space)
+    strict = "if f.__class__ is not _facts: raise TypeError"
+    key: Key = _compiled("def key(f, now):", [strict, *lines, f"return {expression}"], space)
     return key
 
 
-def compile_key_of_values(facts: type, axes: Iterable[Axis]) -> Callable[..., tuple[Any, ...]]:
-    """Like `compile_key`, a function of the values of the facts in the order of their fields, and then `now`:
-    for lists, which make no object for the facts of a row.
+def compile_keys(facts: type, axes: Iterable[Axis]) -> Keys:
+    """Like `compile_key`, for lists, which make no object for the facts of a row: a function of the values of
+    the facts of many rows, each in the order of their fields, and of `now`.
     """
-    names = ", ".join(f"f_{field.name}" for field in fields(facts))
-    key: Callable[..., tuple[Any, ...]] = _compiled([f"def key({names}, now):"], axes, "f_{}", {})
-    return key
+    space: dict[str, object] = {}
+    names = "".join(f"f_{field.name}, " for field in fields(facts))
+    steps, key = _steps(axes, "f_{}", space)
+    loop = [f"for {names} in rows:", *(f"    {step}" for step in steps), f"    add({key})"]
+    lines = ["found = []", "add = found.append", *loop, "return found"]
+    keys: Keys = _compiled("def keys(rows, now):", lines, space)
+    return keys
 
 
-def _compiled(lines: list[str], axes: Iterable[Axis], value_of: str, space: dict[str, object]) -> Any:
+def _compiled(head: str, lines: Iterable[str], space: dict[str, object]) -> Any:
+    # The text contains only names of dataclass fields; numbers are bound as objects.
+    exec("\n".join([head, *(f"    {line}" for line in lines)]), space)  # noqa: S102
+    return space[head.removeprefix("def ").partition("(")[0]]
+
+
+def _steps(axes: Iterable[Axis], value_of: str, space: dict[str, object]) -> tuple[list[str], str]:
+    """Return the lines that prepare the values of one row, and the expression of its key."""
     space["_bound"] = BOUND
+    lines: list[str] = []
     parts = []
     for number, axis in enumerate(axis for axis in axes if not axis.field.switch):
         name, kind, value = axis.field.name, axis.field.kind, f"v{number}"
@@ -109,9 +123,9 @@ def _compiled(lines: list[str], axes: Iterable[Axis], value_of: str, space: dict
             parts.append(f"id({value_of.format(name)})")  # an enum's own hash is slow Python, and 1 == True
             continue
         if kind == "int":
-            lines.append(f"    {value} = {value_of.format(name)}")
+            lines.append(f"{value} = {value_of.format(name)}")
             lines.append(
-                f"    if {value}.__class__ is not int or not -_bound <= {value} <= _bound: raise TypeError"
+                f"if {value}.__class__ is not int or not -_bound <= {value} <= _bound: raise TypeError"
             )
         elif axis.thresholds == (0,):
             # The same as an age of 0, without making one; as strict.
@@ -119,16 +133,13 @@ def _compiled(lines: list[str], axes: Iterable[Axis], value_of: str, space: dict
             continue
         else:
             # TypeError when the instant is naive.
-            lines.append(f"    {value} = now - {value_of.format(name)}")
+            lines.append(f"{value} = now - {value_of.format(name)}")
         for index, threshold in enumerate(axis.thresholds):
             limit = f"{value}_{index}"
             # floor(age) >= c exactly when age >= c, for a whole number of seconds
             space[limit] = timedelta(seconds=threshold) if kind == "since" else threshold
             parts.append(f"{value} >= {limit}")
-    lines.append(f"    return ({''.join(part + ', ' for part in parts)})")
-    # The text contains only names of dataclass fields; numbers are bound as objects.
-    exec("\n".join(lines), space)  # noqa: S102
-    return space["key"]
+    return lines, f"({''.join(part + ', ' for part in parts)})"
 
 
 def compile_recorded(axes: Iterable[Axis]) -> Recorded:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -45,7 +45,7 @@ class Verdict(Protocol):
         """The decision, without its facts."""
 
 
-Write = Callable[[Any], object]
+Write = Callable[[Sequence[Any]], list[object]]  # all verdicts of a list
 
 
 class Asked:
@@ -73,10 +73,9 @@ _EVER = _Since(datetime(2020, 1, 1, tzinfo=UTC))
 
 
 class _Known(NamedTuple):
-    """What is written for a cell: all of it, or all but instants of the row."""
+    """What is written for a cell, without the instants of a row."""
 
     cell: Cell  # so that its id is not reused
-    whole: orjson.Fragment | None
     changes: bool
     fields: dict[str, object]
 
@@ -98,27 +97,33 @@ class DecisionCode:
         self._changes_at = [name for name, of in names.items() if of == _CHANGES_AT]
         self._decided_at = [name for name, of in names.items() if of == _DECIDED_AT]
         self._of_viewer = any(_asks_viewer(selection.definition(of_type, one)) for one in fields.values())
-        self._known: dict[int, _Known] = {}
+        self._known: dict[int, _Known] = {}  # by the id of the cell
+        self._whole: dict[int, orjson.Fragment] = {}  # of cells that say everything, the same
 
     def writer(self, context: Context) -> Write:
-        """Return the function that writes verdicts in the response for one request."""
+        """Return the function that writes the verdicts of a list in the response for one request."""
         if not self._of_viewer:
-            return self._write
+            return self._write_all
         asked = Asked(self._execution, context)
-        written: dict[int, object] = {}  # by verdict
 
-        def write(verdict: Verdict) -> object:
-            found = written.get(id(verdict))
-            if found is None:  # leads without a case share their verdict
-                found = written[id(verdict)] = self._fields(verdict, asked)
-            return found
+        def write(verdicts: Sequence[Verdict]) -> list[object]:
+            written: dict[int, object] = {}  # by verdict: leads without a case share theirs
+            for verdict in verdicts:
+                if id(verdict) not in written:
+                    written[id(verdict)] = self._fields(verdict, asked)
+            return [written[id(verdict)] for verdict in verdicts]
 
         return write
 
+    def _write_all(self, verdicts: Sequence[Verdict]) -> list[object]:
+        whole = self._whole.get
+        return [whole(id(verdict.cell)) or self._write(verdict) for verdict in verdicts]
+
     def _write(self, verdict: Verdict) -> object:
         known = self._known.get(id(verdict.cell)) or self._learn(verdict)
-        if known.whole is not None:
-            return known.whole
+        whole = self._whole.get(id(verdict.cell))
+        if whole is not None:
+            return whole
         fields = known.fields.copy()
         if known.changes and self._changes_at:
             change = verdict.cell.ruleset.change(verdict.cell, verdict)
@@ -137,11 +142,12 @@ class DecisionCode:
         )
         if changes is not changes_ever:
             raise NotCovered
-        whole = None if changes or self._decided_at else orjson.Fragment(orjson.dumps(fields))
-        known = _Known(verdict.cell, whole, changes, fields)
         if len(self._known) >= _MOST_CELLS:
             self._known.clear()
-        self._known[id(verdict.cell)] = known
+            self._whole.clear()
+        known = self._known[id(verdict.cell)] = _Known(verdict.cell, changes, fields)
+        if not changes and not self._decided_at:
+            self._whole[id(verdict.cell)] = orjson.Fragment(orjson.dumps(fields))
         return known
 
     def _fields(self, verdict: Verdict, asked: Asked) -> dict[str, object]:

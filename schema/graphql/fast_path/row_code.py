@@ -131,9 +131,9 @@ class RowCode:
         if not isinstance(of_type, GraphQLObjectType):
             raise NotCovered
         self.reads_verdict = True
-        name = f"write{len(self._decisions)}"
+        name = f"decision{len(self._decisions)}"
         self._decisions[name] = DecisionCode(self._selection, of_type, details)
-        return f"{name}(verdict)"
+        return name
 
     def _nested(self, nested: Nested, definition: GraphQLField, details: Details) -> str:
         conditions = ["verdict.visible"] if nested.visible else []
@@ -154,10 +154,11 @@ class RowCode:
         was loaded for them.
         """
         ids = list(self._ids.items())
-        more = [*(name for _, name in ids), *(f"loaded{number}" for number in range(len(self.loads)))]
+        loaded_names = [f"loaded{number}" for number in range(len(self.loads))]
+        more = [*(name for _, name in ids), *loaded_names, *self._decisions]
         loops = ["row", *(["verdict"] if self.reads_verdict else []), *more]
         sources = ["rows", *(["verdicts"] if self.reads_verdict else []), *(f"all_{name}" for name in more)]
-        parameters = ", ".join(["rows", "verdicts", *(f"all_{name}" for name in more), *self._decisions])
+        parameters = ", ".join(["rows", "verdicts", *(f"all_{name}" for name in more)])
         each = f"({', '.join(loops)},) in zip({', '.join(sources)})"
         text = f"def build({parameters}):\n    return [{expression} for {each}]\n"
         space = dict(self._space)
@@ -168,7 +169,8 @@ class RowCode:
 
         def objects(rows: Rows, verdicts: Rows, context: Context, loaded: Columns) -> list[object]:
             ids_of = [_ids(of_type, [row[place] for row in rows]) for of_type, place in encoded]
-            return build(rows, verdicts, *ids_of, *loaded, *[one.writer(context) for one in decisions])
+            written = [one.writer(context)(verdicts) for one in decisions]
+            return build(rows, verdicts, *ids_of, *loaded, *written)
 
         return objects
 

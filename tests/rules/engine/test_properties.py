@@ -79,7 +79,7 @@ def test_the_reduction_loses_nothing(data: st.DataObject, case: Case) -> None:
     assert cached == raw
     assert rules.cell(facts, NOW).verdict is raw.verdict
     values = tuple(getattr(facts, field.name) for field in dataclasses.fields(facts))
-    assert rules.cell_of(values, NOW) == rules.cell(facts, NOW)
+    assert rules.cells_of([values, values], NOW) == [rules.cell(facts, NOW)] * 2
 
 
 @settings(max_examples=400, deadline=None)
