@@ -12,9 +12,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextvars import Context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha1
-from typing import TypeAlias, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from prometheus_client import Counter, Gauge
 from redis.asyncio import Redis
@@ -26,6 +26,7 @@ from models.process.redis_health import RedisAway, RedisHealth
 from models.process.redis_trips import RedisTrips, trips_of
 
 LOCAL_SHARE = 10  # a local bucket has a tenth: there may be ten processes
+AHEAD_SHARE = 20  # a process takes at most a twentieth of a bucket ahead
 MOST_LOCAL_BUCKETS = 10_000  # above it, the least recently used is dropped
 OPEN = Counter("leadgate_rate_limit_open", "Requests counted by this process because Redis was unavailable.")
 REFUSED = Counter("leadgate_rate_limit_refused", "Requests refused because the rate limit was exceeded.")
@@ -49,7 +50,7 @@ for i, key in ipairs(KEYS) do
   left = math.min(capacity, left + math.max(0, now - at) * a_second / 1000)
   local passed, wait = 1, 0
   if cost <= left then
-    left = left - cost
+    left = math.min(capacity, left - cost)
   else
     passed, wait = 0, math.ceil((cost - left) * 1000 / a_second)
   end
@@ -91,7 +92,7 @@ class RateLimit:
     async def take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance:
         """Take the cost of a request, in one round trip, or from local buckets while Redis is
         unavailable. A cost above the size of a bucket takes a full bucket: the cost of one request is
-        limited elsewhere.
+        limited elsewhere. A negative one gives back what was taken and not used.
         """
         return await take_in_turn(redis, health, [Bucket(self, key, cost)])
 
@@ -100,50 +101,66 @@ class RateLimit:
         return self._local.take(key, cost)
 
 
-class Advance:
-    """A limit of which a process takes the cost of several requests at once, so that most ask nobody.
+class _Ahead(NamedTuple):
+    """What a process has taken from a bucket and not used yet, and what was left there."""
 
-    What it has not used within `seconds` lapses: choose `at_once` so that this is less than the refill, also
-    of several processes. Of requests that come together, one takes for the others, which wait for it:
-    otherwise each would take as much, and most of that would lapse.
+    left: int
+    remaining: int
+    at: float  # when the bucket was asked, by this machine's clock
+
+
+class Advance:
+    """A limit of which a process takes the cost of several requests at once from whoever asks often, so that
+    most of their requests ask nobody.
+
+    What it has not used within `SECONDS` goes back with the next request. Nothing is taken ahead by who asks
+    less often than that, nor of a bucket that is half empty: there each request is counted by Redis. Of
+    requests that come together, one takes for the others, which wait for it.
     """
 
+    SECONDS = 1.0
+
     def __init__(
-        self,
-        limit: RateLimit,
-        at_once: int,
-        seconds: float,
-        *,
-        monotonic: Callable[[], float] = time.monotonic,
+        self, limit: RateLimit, requests: int, *, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
-        """Take the limit, and this machine's clock."""
-        self._limit, self._at_once, self._seconds = limit, at_once, seconds
-        self._monotonic = monotonic
-        self._taken: OrderedDict[str, tuple[int, float]] = OrderedDict()  # left, and until when
+        """Take the limit, of how many requests to take the cost at once, and this machine's clock."""
+        self._limit, self._requests, self._monotonic = limit, requests, monotonic
+        self._most = limit.burst // AHEAD_SHARE
+        self._ahead: OrderedDict[str, _Ahead] = OrderedDict()
         self._turns = Turns(1)
 
-    async def take(self, redis: Redis, health: RedisHealth, key: str) -> Allowance:
-        """Take the cost of one request: 1."""
-        if self._use(key):
-            return Allowance(True, 0, self._limit.burst)
+    async def take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance:
+        """Take the cost of a request, as `RateLimit.take` does."""
+        taken = self._use(key, cost)
+        if taken is not None:
+            return taken
         async with self._turns.of(key):
-            if self._use(key):
-                return Allowance(True, 0, self._limit.burst)
-            taken = await self._limit.take(redis, health, key, self._at_once)
-            if taken.passed:
-                self._taken.pop(key, None)
-                self._taken[key] = (self._at_once - 1, self._monotonic() + self._seconds)
-                if len(self._taken) > MOST_LOCAL_BUCKETS:
-                    self._taken.popitem(last=False)
-                return taken
-        return await self._limit.take(redis, health, key, 1)  # the rest is given to the last
+            taken = self._use(key, cost)
+            return await self._ask(redis, health, key, cost) if taken is None else taken
 
-    def _use(self, key: str) -> bool:
-        left, until = self._taken.get(key, (0, 0.0))
-        if not left or self._monotonic() >= until:
-            return False
-        self._taken[key] = (left - 1, until)
-        return True
+    def _use(self, key: str, cost: int) -> Allowance | None:
+        ahead = self._ahead.get(key)
+        if ahead is None or ahead.left < cost or self._monotonic() - ahead.at >= self.SECONDS:
+            return None
+        left = ahead.left - cost
+        self._ahead[key] = _Ahead(left, ahead.remaining, ahead.at)
+        return Allowance(True, ahead.remaining + left, self._limit.burst)
+
+    async def _ask(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance:
+        now, limit = self._monotonic(), self._limit
+        ahead = self._ahead.pop(key, None) or _Ahead(0, 0, -math.inf)
+        wanted = cost
+        if now - ahead.at < self.SECONDS and ahead.remaining >= limit.burst // 2:
+            wanted = max(cost, min(cost * self._requests, self._most))
+        taken = await limit.take(redis, health, key, wanted - ahead.left)
+        if not taken.passed and wanted > cost:
+            wanted = cost
+            taken = await limit.take(redis, health, key, wanted - ahead.left)
+        left = wanted - cost if taken.passed else ahead.left
+        self._ahead[key] = _Ahead(left, taken.remaining, now)
+        if len(self._ahead) > MOST_LOCAL_BUCKETS:
+            self._ahead.popitem(last=False)
+        return replace(taken, remaining=taken.remaining + left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +229,7 @@ class LocalBuckets:
         passed = cost <= left
         wait = 0.0 if passed else (cost - left) / self._a_second
         if passed:
-            left -= cost
+            left = min(self._burst, left - cost)
         self._buckets[key] = (left, now)
         if len(self._buckets) > MOST_LOCAL_BUCKETS:
             self._buckets.popitem(last=False)

@@ -36,8 +36,7 @@ from schema.http.bodies import read_body
 
 ANSWER_SECONDS = 0.8  # for everything that waits for the database or Redis
 A_MINUTE, BURST = 12_000, 1_000  # events of one telephone system
-# Events that a process takes from the bucket at once, and the seconds after which the rest of them lapses.
-IN_ADVANCE, _LASTING = 10, 1.0
+IN_ADVANCE = 10  # events that a process takes from the bucket at once
 _UNKNOWN_COST = 100  # of a request to an address that this process does not know, from its sender's bucket
 _LOOK_AGAIN_SECONDS = 1.0  # at a system's secrets, if a signature does not fit
 _MOST_KNOWN = 200
@@ -60,7 +59,7 @@ class PhoneEvents:
         self._monotonic = monotonic
         self._known: dict[UUID, _Known] = {}
         self._gathering = Gathering()
-        self._limit = Advance(RateLimit(A_MINUTE, BURST), IN_ADVANCE, _LASTING)
+        self._limit = Advance(RateLimit(A_MINUTE, BURST), IN_ADVANCE)
         self._of_senders: RateLimit | None = None
         self._late: set[asyncio.Task[Response]] = set()  # held, because a loop refers to its tasks weakly
 
@@ -118,7 +117,7 @@ class PhoneEvents:
         services, driver = self._services(), DRIVERS[system.driver]
         if services.settings.rate_limit_cost_per_minute:
             key = f"phone:{system.id}"
-            allowance = await self._limit.take(services.redis, services.redis_health, key)
+            allowance = await self._limit.take(services.redis, services.redis_health, key, 1)
             if not allowance.passed:
                 again = {"Retry-After": str(max(1, allowance.retry_after))}
                 return self._count(system, "limited", _text("Too many events.", 429, again))

@@ -11,9 +11,11 @@ from schema.graphql.limits.extensions import HoldToLimits
 from schema.graphql.limits.validation import Validation
 from schema.graphql.limits.while_running import CountSubscriptions, EndInTime
 from schema.graphql.open_count import OpenCount
-from schema.graphql.rate_limit import RateLimit
+from schema.graphql.rate_limit import Advance, RateLimit
 
 __all__ = ["Bounds", "Limits"]
+
+_AHEAD = 16  # requests of a busy user whose cost a process takes from the bucket at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Limits:
 
     bounds: Bounds
     validation: Validation
-    rate: RateLimit | None
+    rate: Advance | None
     subscriptions: OpenCount
 
     @classmethod
@@ -31,7 +33,9 @@ class Limits:
         return cls(
             bounds,
             Validation(bounds, introspection=introspection, suggestions=suggestions),
-            RateLimit(bounds.cost_per_minute, bounds.cost_burst) if bounds.cost_per_minute else None,
+            Advance(RateLimit(bounds.cost_per_minute, bounds.cost_burst), _AHEAD)
+            if bounds.cost_per_minute
+            else None,
             OpenCount(bounds.subscriptions_per_user),
         )
 

@@ -18,7 +18,7 @@ from schema.graphql.limits.documents import Checked
 from schema.graphql.limits.uploads import cost_of_uploads
 from schema.graphql.limits.validation import Validation
 from schema.graphql.limits.values import count_values
-from schema.graphql.rate_limit import Allowance, RateLimit, bucket_of
+from schema.graphql.rate_limit import Advance, Allowance, bucket_of
 
 LEAST = 1  # the charge for a request that is refused or reads nothing
 VALUES = 100  # of variables per extra point: they are read before anything runs
@@ -40,7 +40,7 @@ def refuse_unread(operation: ExecutionContext, error: GraphQLError) -> None:
 class HoldToLimits(SchemaExtension):
     """Parses, measures, validates and charges; returns `extensions.cost` and `extensions.rateLimit`."""
 
-    def __init__(self, validation: Validation, rate: RateLimit | None) -> None:
+    def __init__(self, validation: Validation, rate: Advance | None) -> None:
         """Create it for one operation; the arguments live as long as the schema."""
         self._validation = validation
         self._rate = rate

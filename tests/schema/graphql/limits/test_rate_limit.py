@@ -216,27 +216,79 @@ def test_a_user_has_one_bucket_for_all_addresses() -> None:
     assert bucket_of(viewer, "192.0.2.7") == bucket_of(viewer, "192.0.2.8") == f"user:{viewer.user_id}"
 
 
-async def test_what_is_taken_in_advance_is_used_before_the_bucket_is_asked_again(
+async def test_what_a_busy_user_takes_ahead_is_used_before_the_bucket_is_asked_again(
     redis: Redis, key: str
 ) -> None:
+    """From the second request on, of ten requests at once; what is left is told as if each were counted."""
+    limit = RateLimit(a_minute=1, burst=1_000)
+    advance = Advance(limit, 10, monotonic=lambda: 0.0)
+    left = [(await advance.take(redis, RedisHealth(), key, 5)).remaining for _ in range(11)]
+    assert left == list(range(995, 940, -5))
+    assert (await limit.take(redis, RedisHealth(), key, 0)).remaining == 945
+
+
+async def test_what_was_not_used_in_a_second_goes_back_to_the_bucket(redis: Redis, key: str) -> None:
     clock = [0.0]
-    limit = RateLimit(a_minute=1, burst=100)
-    advance = Advance(limit, 10, 1.0, monotonic=lambda: clock[0])
-    for _ in range(10):
-        assert (await advance.take(redis, RedisHealth(), key)).passed
-    assert (await limit.take(redis, RedisHealth(), key, 1)).remaining == 89
-    assert (await advance.take(redis, RedisHealth(), key)).remaining == 79
-    clock[0] = 1.0  # what is left lapses
-    assert (await advance.take(redis, RedisHealth(), key)).remaining == 69
+    limit = RateLimit(a_minute=1, burst=1_000)
+    advance = Advance(limit, 10, monotonic=lambda: clock[0])
+    for _ in range(2):
+        await advance.take(redis, RedisHealth(), key, 5)
+    assert (await limit.take(redis, RedisHealth(), key, 0)).remaining == 945  # nine are not used
+    clock[0] = 1.0
+    assert (await advance.take(redis, RedisHealth(), key, 5)).remaining == 985
+    assert (await limit.take(redis, RedisHealth(), key, 0)).remaining == 985
 
 
-async def test_requests_that_come_together_take_no_more_than_they_need(redis: Redis, key: str) -> None:
-    advance = Advance(RateLimit(a_minute=1, burst=100), 10, 1.0, monotonic=lambda: 0.0)
-    taken = await asyncio.gather(*(advance.take(redis, RedisHealth(), key) for _ in range(101)))
-    assert [one.passed for one in taken].count(True) == 100
+async def test_who_asks_less_than_once_a_second_takes_nothing_ahead(redis: Redis, key: str) -> None:
+    clock = [0.0]
+    limit = RateLimit(a_minute=1, burst=1_000)
+    advance = Advance(limit, 10, monotonic=lambda: clock[0])
+    for asked in range(1, 6):
+        clock[0] += 1.0
+        await advance.take(redis, RedisHealth(), key, 5)
+        assert (await limit.take(redis, RedisHealth(), key, 0)).remaining == 1_000 - 5 * asked
 
 
-async def test_the_last_of_a_bucket_is_taken_one_by_one(redis: Redis, key: str) -> None:
-    advance = Advance(RateLimit(a_minute=1, burst=12), 10, 1.0)
-    passed = [(await advance.take(redis, RedisHealth(), key)).passed for _ in range(14)]
-    assert passed == [True] * 12 + [False] * 2
+async def test_a_process_holds_at_most_a_twentieth_of_a_bucket(redis: Redis, key: str) -> None:
+    limit = RateLimit(a_minute=1, burst=1_000)
+    advance = Advance(limit, 10, monotonic=lambda: 0.0)
+    for _ in range(2):
+        await advance.take(redis, RedisHealth(), key, 20)
+    assert (await limit.take(redis, RedisHealth(), key, 0)).remaining == 1_000 - 20 - 50
+    assert (await advance.take(redis, RedisHealth(), key, 90)).passed  # what costs more is taken alone
+    assert (await limit.take(redis, RedisHealth(), key, 0)).remaining == 1_000 - 20 - 20 - 90
+
+
+@pytest.mark.parametrize("together", [True, False])
+async def test_who_takes_ahead_gets_exactly_what_the_bucket_has(
+    redis: Redis, key: str, together: bool
+) -> None:
+    """In any order, and not one more: the last half of a bucket is taken one by one."""
+    advance = Advance(RateLimit(a_minute=1, burst=1_000), 10, monotonic=lambda: 0.0)
+    if together:
+        taken = await asyncio.gather(*(advance.take(redis, RedisHealth(), key, 7) for _ in range(150)))
+    else:
+        taken = [await advance.take(redis, RedisHealth(), key, 7) for _ in range(150)]
+    assert [one.passed for one in taken].count(True) == 1_000 // 7
+
+
+async def test_processes_that_take_ahead_share_one_bucket(redis: Redis, key: str) -> None:
+    """What one of them has not used is all that the other lacks."""
+    limit = RateLimit(a_minute=1, burst=1_000)
+    one, other = (Advance(limit, 10, monotonic=lambda: 0.0) for _ in range(2))
+    passed = 0
+    for _ in range(600):
+        for process in (one, other):
+            passed += (await process.take(redis, RedisHealth(), key, 3)).passed
+    assert 1_000 // 3 - 10 <= passed <= 1_000 // 3
+
+
+async def test_what_was_taken_ahead_is_no_gain_when_redis_is_away(redis: Redis, key: str) -> None:
+    """It is used up, then the process's own bucket applies, which is a tenth."""
+    advance = Advance(RateLimit(a_minute=1, burst=1_000), 10, monotonic=lambda: 0.0)
+    for _ in range(2):
+        await advance.take(redis, RedisHealth(), key, 5)
+    away = RedisHealth(monotonic=lambda: 0.0)
+    away.failed()
+    taken = [await advance.take(redis, away, key, 5) for _ in range(60)]
+    assert [one.passed for one in taken] == [True] * (9 + 20) + [False] * 31
