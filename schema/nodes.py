@@ -31,6 +31,7 @@ from models.deliveries.list import deliveries_by_id, vendors_by_id
 from models.disclosures.list import disclosures_by_id
 from models.feed.list import notifications_by_id
 from models.files.list import files_by_id
+from models.leads.contact_looks import contact_looks_by_id
 from models.leads.list import leads_by_id
 from models.ledger.list import ledger_entries_by_id
 from models.messages.devices.list import devices_by_id
@@ -93,6 +94,7 @@ READERS: Mapping[str, Reader | SealedReader] = {
     "ComplaintItem": items_by_id,
     "ComplaintMessage": messages_by_id,
     "ContactAttempt": attempts_by_id,
+    "ContactLook": contact_looks_by_id,
     "ContactStatement": statements_by_id,
     "DecisionRecord": records_by_id,
     "Delivery": deliveries_by_id,

@@ -24,6 +24,7 @@ from schema.desk.activity import ActivityQueries
 from schema.desk.queries import HealthQueries
 from schema.disclosures.queries import DisclosureQueries
 from schema.feed.queries import NotificationQueries
+from schema.leads.contact_look_queries import ContactLookQueries
 from schema.leads.public_text import PublicTextQueries
 from schema.leads.queries import LeadQueries
 from schema.messages.endpoint_queries import WebhookEndpointQueries
@@ -62,6 +63,7 @@ class Query(
     DispatchQueries,
     WebhookEndpointQueries,
     DisclosureQueries,
+    ContactLookQueries,
     PolicyQueries,
     DecisionQueries,
     RulesetQueries,

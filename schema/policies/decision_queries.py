@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 import strawberry
 
@@ -11,7 +10,7 @@ from models.policies.decisions import RecordedDecision
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError
 from schema.graphql.fast_path.roots import VIEWS
-from schema.graphql.ids import split_id
+from schema.graphql.filters import id_in_filter
 from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
 from schema.policies.decision_loaders import SUBJECT_READERS
 from schema.policies.decision_types import DecisionRecordConnection
@@ -67,21 +66,12 @@ class DecisionFilterInput:
             self.rule_id,
             self.verdict,
             self.policy_version,
-            _row_id(self.subject_id, "subjectId", frozenset(SUBJECT_READERS), "an object of a decision"),
-            _row_id(self.actor_id, "actorId", frozenset({"User"}), "a user"),
+            id_in_filter(self.subject_id, "subjectId", SUBJECT_READERS, "an object of a decision"),
+            id_in_filter(self.actor_id, "actorId", {"User"}, "a user"),
             self.decided_from,
             self.decided_until,
             self.overridden,
         )
-
-
-def _row_id(global_id: str | None, name: str, kinds: frozenset[str], what: str) -> UUID | None:
-    if global_id is None:
-        return None
-    found = split_id(global_id)
-    if found is None or found[0] not in kinds:
-        raise ClientError("INVALID", f"filter.{name}: must be the id of {what}.", ("filter", name))
-    return found[1]
 
 
 VIEWS.add("decisions")

@@ -66,6 +66,7 @@ TABLES = {
         (SELECT DISTINCT ON (recipient, kind) id FROM feed_event WHERE application_id IS NOT NULL
          ORDER BY recipient, kind, id)) AS message""",
     "ContactAttempt": "contact_attempt",
+    "ContactLook": "contact_access",
     "ContactStatement": "contact_statement",
     "DoNotContact": "do_not_contact",
     "OptOutList": "opt_out_list",

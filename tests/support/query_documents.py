@@ -52,6 +52,9 @@ query Disclosures {
   disclosures { edges { cursor node { ...Disclosure } } nodes { id } pageInfo { ...Page } totalCount
     totalCountIsExact }
 }
+query ContactLooks {
+  contactLooks { edges { cursor node { ...Look } } nodes { id } pageInfo { ...Page } }
+}
 query Decisions {
   decisions(first: 10) { edges { cursor node { ...Record } } nodes { id } pageInfo { ...Page } }
 }
@@ -127,6 +130,7 @@ fragment Disclosure on Disclosure {
   id disclosedAt: at basis categories noticeState disclosedLead: lead { ...Lead } vendor { ...Vendor }
   disclosureDecision: decision { ...Decision } notice { ...Dispatch }
 }
+fragment Look on ContactLook { id lookedAt: at seenLead: lead { ...Lead } by { ...User } }
 fragment Record on DecisionRecord {
   id ruleset recordedAt actor { ...User } recordedDecision: decision { ...Decision }
   decidedSubject: subject { __typename id } caused { __typename id ...Entry }
@@ -240,7 +244,7 @@ fragment Notification on Notification {
 }
 fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
-  ...Policy ...Vendor ...Complaint ...Item ...Message ...ChatMessage ...File ...Disclosure
+  ...Policy ...Vendor ...Complaint ...Item ...Message ...ChatMessage ...File ...Disclosure ...Look
   ...Dispatch ...Device ...Endpoint ...PhoneSystem ...PhoneEvent
   ...Stop ...Attempt ...Statement ...OptOutList ...Record ...Trial
 }

@@ -14,6 +14,7 @@ from models.complaints.send_message import send_message
 from models.complaints.submit import file_complaint
 from models.contacting.record_attempt import AttemptInput, record_attempt
 from models.contacting.tables import ContactOutcome
+from models.leads.contact_access import log_contact_access
 from models.messages.devices.target import PushTarget
 from models.messages.expand import expand_messages
 from models.process.wake import Silence
@@ -153,11 +154,13 @@ async def ids_of(scene: Scene) -> dict[str, str]:
     await make_call_set_up(scene.market.operator, scene.market.vendor)
     await make_finished_call(scene.market.agent, scene.market.vendor.owner)
     await make_phone_system_with_an_event(scene.market.operator)
+    await log_contact_access(scene.market.operator, {scene.hidden.id})
     rows = {
         "Appointment": "SELECT id FROM appointment",
         "EmployeeCalendar": "SELECT id FROM employee_calendar",
         "ChatMessage": "SELECT id FROM chat_message",
         "Complaint": "SELECT id FROM complaint",
+        "ContactLook": "SELECT id FROM contact_access",
         "ComplaintItem": "SELECT id FROM complaint_item",
         "ComplaintMessage": "SELECT id FROM complaint_message",
         "DecisionRecord": "SELECT id FROM decision LIMIT 1",

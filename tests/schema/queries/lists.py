@@ -12,6 +12,7 @@ LISTS = {
     "notifications": (Kind.OWNER, "notifications({args})"),
     "dispatches": (Kind.OPERATOR, "dispatches({args})"),
     "decisions": (Kind.OPERATOR, "decisions({args})"),
+    "contactLooks": (Kind.OPERATOR, "contactLooks({args})"),
     "disclosures": (Kind.OPERATOR, "disclosures({args})"),
     "webhookEndpoints": (Kind.OPERATOR, "webhookEndpoints({args})"),
     "policies": (Kind.OWNER, "policies({args})"),

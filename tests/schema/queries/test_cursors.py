@@ -6,6 +6,7 @@ from uuid import UUID
 import orjson
 import pytest
 
+from models.leads.contact_access import log_contact_access
 from models.leads.list import LeadOrder
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
 from tests.support.scene import Scene, complain
@@ -49,6 +50,7 @@ GARBAGE = (
 async def test_a_cursor_of_another_list_is_invalid(scene: Scene, name: str) -> None:
     """Garbage, truncated, crafted, or of another list: INVALID with the argument, never a fault."""
     await complain(scene)
+    await log_contact_access(scene.market.operator, {scene.hidden.id})
     client = scene.clients[LISTS[name][0]]
     good = {
         other: (await ask_list(scene.clients[whose], other, "first: 1")).data["found"]["edges"][0]["cursor"]

@@ -28,6 +28,7 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "ComplaintItem": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "ComplaintMessage": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "ContactAttempt": (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR),
+    "ContactLook": (Kind.PROSPECT, Kind.OPERATOR),
     "ContactStatement": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "DecisionRecord": (Kind.OPERATOR,),
     "Delivery": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),

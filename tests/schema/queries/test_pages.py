@@ -8,6 +8,7 @@ import pytest
 from models.base.database import transaction
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
+from models.leads.contact_access import log_contact_access
 from rules import production_parameters
 from schema import build_schema
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
@@ -24,6 +25,7 @@ async def _fill(scene: Scene) -> None:
     """Insert more rows of every kind."""
     await complain(scene)
     market = scene.market
+    await log_contact_access(market.operator, {lead.id for lead in scene.leads})
     for number in range(4):
         lead = await make_lead(market.market, market.prospect, published_at=START - number * HOUR)
         await apply(market.vendor, lead)

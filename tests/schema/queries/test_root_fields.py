@@ -88,6 +88,11 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: disclosures { nodes { id } totalCount } }",
         shown(prospect=1, other_prospect=0, operator=1),
     ),
+    # The scene has no looks; tests/schema/leads/test_contact_looks.py has them.
+    "contactLooks": (
+        "{ found: contactLooks { nodes { id } } }",
+        shown(prospect=0, other_prospect=0, operator=0),
+    ),
     "optOutLists": ("{ found: optOutLists { id } }", shown(operator=0)),
     "webhookEndpoints": (
         "{ found: webhookEndpoints { nodes { id } } }",

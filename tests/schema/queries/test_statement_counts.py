@@ -9,6 +9,7 @@ from models.base.database import connection, fetch, transaction
 from models.chat.store_searches import store_searches
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
+from models.leads.contact_access import log_contact_access
 from models.process.wake import Silence
 from rules import production_parameters
 from schema.graphql.ids import write_id
@@ -109,6 +110,16 @@ LISTS = {
           decision { ruleId } notice { state } } totalCount } }""",
         4,
     ),
+    "contact looks": (
+        Kind.PROSPECT,
+        "{ contactLooks(first: SIZE) { nodes { at lead { title } by { name } } } }",
+        2,
+    ),
+    "contact looks of all": (
+        Kind.OPERATOR,
+        "{ contactLooks(first: SIZE) { nodes { at lead { title } by { name } } } }",
+        3,
+    ),
     "webhook endpoints": (
         Kind.OPERATOR,
         """{ webhookEndpoints(first: SIZE) { nodes { url disabledBecause
@@ -142,6 +153,7 @@ async def _fill(scene: Scene) -> None:
         await make_vendor(name=f"Vendor {number}")
         await buy_points(market.vendor.id, 1)
         await make_stored_endpoint(market.vendor.id)
+    await log_contact_access(market.operator, {lead.id for lead in leads})
     application = await apply(market.vendor, scene.untouched)
     await accept(market.prospect.viewer, Silence(), application)
     async with transaction() as conn:
