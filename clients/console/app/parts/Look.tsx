@@ -1,5 +1,6 @@
 /** A lead's contact for an operator, who is told first that each look is logged. */
 import { useState } from "react";
+import { Link } from "react-aria-components";
 import { graphql, useFragment, useLazyLoadQuery } from "react-relay";
 import { catalog } from "../words/language.ts";
 import { Button } from "./Button.tsx";
@@ -18,6 +19,7 @@ const useWords = catalog(
     hint: "Each look at contact data is logged with your name and the time.",
     logged: "This look has been logged.",
     closed: "The contact data is closed.",
+    all: "All looks at this contact",
   },
   {
     de: {
@@ -25,18 +27,21 @@ const useWords = catalog(
       hint: "Jeder Blick auf Kontaktdaten wird mit Ihrem Namen und der Zeit protokolliert.",
       logged: "Dieser Blick ist protokolliert.",
       closed: "Die Kontaktdaten sind geschlossen.",
+      all: "Alle Blicke auf diesen Kontakt",
     },
     pl: {
       show: "Pokaż kontakt",
       hint: "Każde wyświetlenie danych kontaktowych jest zapisywane z Twoim nazwiskiem i czasem.",
       logged: "To wyświetlenie zostało zapisane.",
       closed: "Dane kontaktowe są zamknięte.",
+      all: "Wszystkie wglądy w ten kontakt",
     },
     ro: {
       show: "Arată contactul",
       hint: "Fiecare vizualizare a datelor de contact este înregistrată cu numele dumneavoastră și ora.",
       logged: "Această vizualizare a fost înregistrată.",
       closed: "Datele de contact sunt închise.",
+      all: "Toate accesările acestui contact",
     },
   },
 );
@@ -80,6 +85,9 @@ export function Look({ leadId }: { leadId: string }) {
           </Button>
         </div>
       )}
+      <p className={classes["all"]}>
+        <Link href={`/decisions/looks?lead=${encodeURIComponent(leadId)}`}>{words.all}</Link>
+      </p>
     </Card>
   );
 }

@@ -44,6 +44,7 @@ SCREENS = (
     Screen("operator-complaints", "operator", "/complaints"),
     Screen("operator-decisions", "operator", "/decisions"),
     Screen("operator-decision", "operator", "/decisions", open_first=True),
+    Screen("operator-looks", "operator", "/decisions/looks"),
     Screen("operator-policies", "operator", "/policies?market=demo"),
     Screen("operator-policy-new", "operator", "/policies/new?market=demo"),
     Screen("operator-outbox", "operator", "/outbox"),

@@ -5,6 +5,7 @@ export const operatorScreens: readonly Screen[] = [
   { path: "/complaints", load: () => import("./complaints/Queue.tsx"), nav: { word: "complaints", icon: "scale" } },
   { path: "/complaints/$id", load: () => import("./complaints/Review.tsx") },
   { path: "/decisions", load: () => import("./decisions/Decisions.tsx"), nav: { word: "decisions", icon: "list" } },
+  { path: "/decisions/looks", load: () => import("./decisions/Looks.tsx") },
   { path: "/decisions/$id", load: () => import("./decisions/Record.tsx") },
   { path: "/policies", load: () => import("./policies/Policies.tsx"), nav: { word: "policies", icon: "book" } },
   { path: "/policies/new", load: () => import("./policies/NewPolicy.tsx") },

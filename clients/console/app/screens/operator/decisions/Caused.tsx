@@ -8,7 +8,7 @@ import { useFormat } from "../../../words/format.ts";
 import { useSubjectHref } from "../../links.ts";
 import type { Caused_record$data, Caused_record$key } from "./__generated__/Caused_record.graphql.ts";
 import classes from "./Record.module.css";
-import { useDecisionWords } from "./words.ts";
+import { useRecordWords } from "./recordWords.ts";
 
 const FRAGMENT = graphql`
   fragment Caused_record on DecisionRecord {
@@ -39,11 +39,11 @@ const FRAGMENT = graphql`
 type Consequence = Caused_record$data["caused"][number];
 
 export function Caused(props: { record: Caused_record$key }) {
-  const words = useDecisionWords();
+  const own = useRecordWords();
   const named = useRulesetWords();
   const hrefOf = useSubjectHref();
   const { caused } = useFragment(FRAGMENT, props.record);
-  if (caused.length === 0) return <Soft>{words.causedNothing}</Soft>;
+  if (caused.length === 0) return <Soft>{own.causedNothing}</Soft>;
   return (
     <ul className={classes["caused"]}>
       {caused.map((one) => {
@@ -56,7 +56,7 @@ export function Caused(props: { record: Caused_record$key }) {
             </span>
             {href && (
               <ButtonLink isSmall icon="arrow" href={href}>
-                {words.open}
+                {own.open}
               </ButtonLink>
             )}
           </li>
@@ -68,11 +68,11 @@ export function Caused(props: { record: Caused_record$key }) {
 
 function Said({ one }: { one: Consequence }) {
   const { called } = useTemplates();
-  const words = useDecisionWords();
+  const own = useRecordWords();
   const format = useFormat();
   const signed = (points: number): string => `${points > 0 ? "+" : "−"}${format.points(Math.abs(points))}`;
   if (one.amount !== undefined && one.holdAmount !== undefined) {
-    return <Soft>{[one.amount !== 0 && signed(one.amount), one.holdAmount !== 0 && words.held(signed(one.holdAmount))].filter(Boolean).join(" · ")}</Soft>;
+    return <Soft>{[one.amount !== 0 && signed(one.amount), one.holdAmount !== 0 && own.held(signed(one.holdAmount))].filter(Boolean).join(" · ")}</Soft>;
   }
   const text = one.lead?.title ?? one.title ?? (one.template && called(one.template));
   return (

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { fetchQuery, graphql, useRelayEnvironment } from "react-relay";
 import { usePages, useQuery } from "../../../data/query.ts";
-import { Button } from "../../../parts/Button.tsx";
+import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { Field, Select, type Choice } from "../../../parts/Field.tsx";
 import { Filters, NoMatches } from "../../../parts/Filters.tsx";
 import { useFilters } from "../../../parts/filters.ts";
@@ -109,7 +109,15 @@ export default function Decisions() {
   const found = useQuery<DecisionsQuery>(DECISIONS, { count: PAGE, cursor: null, filter });
   const versions = found.policies?.nodes ?? [];
   return (
-    <Page title={common.nav.decisions} lead={words.lead}>
+    <Page
+      title={common.nav.decisions}
+      lead={words.lead}
+      actions={
+        <ButtonLink icon="eye" href="/decisions/looks">
+          {words.looks}
+        </ButtonLink>
+      }
+    >
       <Filters isFiltered={isFiltered} onClear={() => change(DEFAULTS)}>
         <RuleFilters values={values} change={change} />
         <Select

@@ -4,6 +4,7 @@ import { DateTime, UserText } from "../../../parts/Text.tsx";
 import { useFormat, type Format } from "../../../words/format.ts";
 import type { Record_decision$data } from "./__generated__/Record_decision.graphql.ts";
 import classes from "./Record.module.css";
+import { useRecordWords } from "./recordWords.ts";
 import { useDecisionWords } from "./words.ts";
 
 export type Ruleset = NonNullable<Record_decision$data["definition"]>;
@@ -23,6 +24,7 @@ interface FactListProps {
 
 export function FactList({ facts, fields, switches }: FactListProps) {
   const words = useDecisionWords();
+  const own = useRecordWords();
   const format = useFormat();
   const values = factsOf(facts);
   const ages = new Set(fields.filter(({ since }) => since).map(({ name }) => `${name}${AGE}`));
@@ -43,7 +45,7 @@ export function FactList({ facts, fields, switches }: FactListProps) {
                 field?.seconds ? durationOf(format, value) : format.number(value)
               ) : field?.since && typeof age === "number" ? (
                 <>
-                  <DateTime at={value} /> ({words.ago(durationOf(format, age))})
+                  <DateTime at={value} /> ({own.ago(durationOf(format, age))})
                 </>
               ) : field?.kind === "ENUM" ? (
                 nameOf(field, value)

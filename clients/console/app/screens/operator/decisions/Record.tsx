@@ -18,6 +18,7 @@ import classes from "./Record.module.css";
 import { Try } from "./Try.tsx";
 import type { RecordQuery } from "./__generated__/RecordQuery.graphql.ts";
 import type { Record_decision$data, Record_decision$key } from "./__generated__/Record_decision.graphql.ts";
+import { useRecordWords } from "./recordWords.ts";
 import { useDecisionWords } from "./words.ts";
 
 const RECORD = graphql`
@@ -123,6 +124,7 @@ function Found({ policies, ...props }: { record: Record_decision$key; policies: 
 
 function Explained({ record, policies }: { record: Record_decision$data; policies: Policies }) {
   const words = useDecisionWords();
+  const own = useRecordWords();
   const common = useCommon();
   const { decision, definition: ruleset } = record;
   const policyId = policies.find(({ version }) => version === decision.policyVersion)?.id ?? null;
@@ -131,37 +133,37 @@ function Explained({ record, policies }: { record: Record_decision$data; policie
   const facts = ruleset?.facts ?? [];
   return (
     <Columns side={ruleset && <Try ruleset={ruleset} decision={decision} policies={policies} policyId={policyId} />}>
-      <Card title={words.why}>
+      <Card title={own.why}>
         <Stack>
           <p className={classes["sentence"]}>{rule?.sentence ?? decision.message}</p>
           <Values
             items={[
               [words.rule, <code key="rule">{decision.ruleId}</code>],
-              [words.requirement, rule?.requirement],
+              [own.requirement, rule?.requirement],
               [words.version, <Link key="version" href={`/policies?to=${encodeURIComponent(decision.policyVersion)}`}>{decision.policyVersion}</Link>],
-              [words.decidedAt, <DateTime key="decided" at={decision.decidedAt} />],
-              [words.recordedAt, <DateTime key="recorded" at={record.recordedAt} />],
+              [own.decidedAt, <DateTime key="decided" at={decision.decidedAt} />],
+              [own.recordedAt, <DateTime key="recorded" at={record.recordedAt} />],
               [words.by, record.actor ? <By key="by" actor={record.actor} /> : words.byTime],
               [words.about, <About key="about" record={record} />],
             ]}
           />
         </Stack>
       </Card>
-      <Card title={words.facts}>
+      <Card title={own.facts}>
         <Stack>
           <FactList facts={decision.facts} fields={facts} switches={ruleset?.switches ?? []} />
-          <Soft>{words.factsHint}</Soft>
+          <Soft>{own.factsHint}</Soft>
         </Stack>
       </Card>
-      <Card title={words.caused}>
+      <Card title={own.caused}>
         <Caused record={record} />
       </Card>
-      <Card title={words.others}>
+      <Card title={own.others}>
         {decision.others.length === 0 ? (
-          <Soft>{words.noOthers}</Soft>
+          <Soft>{own.noOthers}</Soft>
         ) : (
           <Stack>
-            <Soft>{words.othersHint}</Soft>
+            <Soft>{own.othersHint}</Soft>
             <ul className={classes["others"]} aria-label={common.otherRules}>
               {decision.others.map(({ ruleId, reason, failed }) => {
                 const other = rules.get(ruleId);
@@ -172,7 +174,7 @@ function Explained({ record, policies }: { record: Record_decision$data; policie
                       <span>{other?.sentence ?? reason}</span>
                     </span>
                     <span className={classes["failed"]}>
-                      {words.notMet}{" "}
+                      {own.notMet}{" "}
                       {failed.map((condition) => (
                         <code key={condition}>{condition}</code>
                       ))}
@@ -190,17 +192,18 @@ function Explained({ record, policies }: { record: Record_decision$data; policie
 }
 
 function By({ actor }: { actor: NonNullable<Record_decision$data["actor"]> }) {
-  const words = useDecisionWords();
+  const own = useRecordWords();
   return (
     <span className={classes["about"]}>
       <UserText>{actor.name}</UserText>
-      <Link href={`/decisions?person=${encodeURIComponent(actor.id)}`}>{words.samePerson}</Link>
+      <Link href={`/decisions?person=${encodeURIComponent(actor.id)}`}>{own.samePerson}</Link>
     </span>
   );
 }
 
 function About({ record }: { record: Record_decision$data }) {
   const words = useDecisionWords();
+  const own = useRecordWords();
   const named = useRulesetWords();
   const hrefOf = useSubjectHref();
   const subject = useSubjectOf()(record);
@@ -220,10 +223,10 @@ function About({ record }: { record: Record_decision$data }) {
       </span>
       {href && (
         <ButtonLink isSmall icon="arrow" href={href}>
-          {words.open}
+          {own.open}
         </ButtonLink>
       )}
-      <Link href={`/decisions?subject=${encodeURIComponent(subject.id)}`}>{words.sameCase}</Link>
+      <Link href={`/decisions?subject=${encodeURIComponent(subject.id)}`}>{own.sameCase}</Link>
     </span>
   );
 }

@@ -15,6 +15,7 @@ import type { TryQuery } from "./__generated__/TryQuery.graphql.ts";
 import { factsOf, keyOf, type Fact, type FactField, type Ruleset } from "./FactList.tsx";
 import type { Policies } from "./Record.tsx";
 import classes from "./Record.module.css";
+import { useRecordWords } from "./recordWords.ts";
 import { useDecisionWords } from "./words.ts";
 
 const TRY = graphql`
@@ -50,7 +51,7 @@ interface TryProps {
 }
 
 export function Try({ ruleset, decision, policies, policyId }: TryProps) {
-  const words = useDecisionWords();
+  const own = useRecordWords();
   const recorded = factsOf(decision.facts);
   const begin: Asked = {
     facts: Object.fromEntries(ruleset.facts.map((field) => [keyOf(field), recorded[keyOf(field)] ?? field.values[0] ?? 0])),
@@ -70,40 +71,40 @@ export function Try({ ruleset, decision, policies, policyId }: TryProps) {
   }, [JSON.stringify(given)]);
   const set = (field: FactField, value: Fact): void => setGiven({ ...given, facts: { ...given.facts, [keyOf(field)]: value } });
   return (
-    <Card title={words.try}>
+    <Card title={own.try}>
       <FormLayout>
-        <Soft>{words.tryHint}</Soft>
+        <Soft>{own.tryHint}</Soft>
         <div className={classes["verdicts"]} aria-live="polite" aria-busy={isPending} data-pending={isPending || undefined}>
           <div>
-            <Soft>{words.recorded}</Soft>
+            <Soft>{own.recorded}</Soft>
             <VerdictTag outcome={decision.outcome} />
           </div>
           <div>
-            <Soft>{words.tried}</Soft>
+            <Soft>{own.tried}</Soft>
             {asked && isChanged ? (
               <Boundary rows={2} key={ruleset.name}>
                 <Answer ruleset={ruleset.name} asked={asked} outcome={decision.outcome} />
               </Boundary>
             ) : (
-              <Soft>{words.unchanged}</Soft>
+              <Soft>{own.unchanged}</Soft>
             )}
           </div>
         </div>
         {policies.length > 1 && (
           <Select
-            label={words.policy}
+            label={own.policy}
             value={given.policyId}
             onChange={(id) => setGiven({ ...given, policyId: id })}
             choices={policies.map(({ id, version }) => ({
               id,
-              label: version === decision.policyVersion ? words.inForce(version) : version,
+              label: version === decision.policyVersion ? own.inForce(version) : version,
             }))}
           />
         )}
         {ruleset.facts.map((field) => (
           <FactInput key={field.name} field={field} value={given.facts[keyOf(field)] ?? 0} onChange={(value) => set(field, value)} />
         ))}
-        {isChanged && <Button onPress={() => setGiven(begin)}>{words.reset}</Button>}
+        {isChanged && <Button onPress={() => setGiven(begin)}>{own.reset}</Button>}
       </FormLayout>
     </Card>
   );
@@ -111,7 +112,8 @@ export function Try({ ruleset, decision, policies, policyId }: TryProps) {
 
 function FactInput({ field, value, onChange }: { field: FactField; value: Fact; onChange: (value: Fact) => void }) {
   const words = useDecisionWords();
-  const label = field.since ? words.since(field.label) : field.label;
+  const own = useRecordWords();
+  const label = field.since ? own.since(field.label) : field.label;
   if (field.kind === "ENUM") {
     return (
       <Select label={label} value={String(value)} onChange={onChange} choices={field.choices.map(({ value: id, label: name }) => ({ id, label: name }))} />
@@ -138,24 +140,24 @@ function FactInput({ field, value, onChange }: { field: FactField; value: Fact; 
       inputMode="numeric"
       value={String(value)}
       onChange={(text) => onChange(/^-?\d{1,15}$/.test(text) ? Number(text) : text)}
-      error={isWhole ? null : words.untried}
+      error={isWhole ? null : own.untried}
     />
   );
 }
 
 function Answer({ ruleset, asked, outcome }: { ruleset: string; asked: Asked; outcome: string | null | undefined }) {
-  const words = useDecisionWords();
+  const own = useRecordWords();
   const [turn, reread] = useTurn();
   const { decisionTry: tried } = useQuery<TryQuery>(TRY, { ruleset, facts: asked.facts, policyId: asked.policyId }, turn);
   useRereadAt([tried?.changesAt], reread);
-  if (!tried) return <Soft>{words.untried}</Soft>;
+  if (!tried) return <Soft>{own.untried}</Soft>;
   const isSame = tried.outcome === outcome;
   return (
     <>
       <VerdictTag outcome={tried.outcome} />
       <span>{tried.message}</span>
-      {tried.changesAt ? <Until at={tried.changesAt} /> : <Soft>{words.never}</Soft>}
-      <Tag tone={isSame ? "calm" : "accent"}>{isSame ? words.same : words.another}</Tag>
+      {tried.changesAt ? <Until at={tried.changesAt} /> : <Soft>{own.never}</Soft>}
+      <Tag tone={isSame ? "calm" : "accent"}>{isSame ? own.same : own.another}</Tag>
     </>
   );
 }

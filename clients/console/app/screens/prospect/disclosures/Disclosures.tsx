@@ -1,6 +1,6 @@
 /** Who has the person's data: each company, when, why, what, and whether the person was told. */
 import { graphql } from "react-relay";
-import { useLiveEvents, usePages, useQuery, useTurn } from "../../../data/query.ts";
+import { useLiveEvents, usePages, useQuery, useRereadEvery, useTurn } from "../../../data/query.ts";
 import { useCategoryWords } from "../../../parts/categories.ts";
 import { Select } from "../../../parts/Field.tsx";
 import { Filters, NoMatches } from "../../../parts/Filters.tsx";
@@ -14,16 +14,19 @@ import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
 import classes from "./Disclosures.module.css";
+import { Looked } from "./Looked.tsx";
 import type { DisclosuresPageQuery } from "./__generated__/DisclosuresPageQuery.graphql.ts";
 import type { DisclosuresQuery } from "./__generated__/DisclosuresQuery.graphql.ts";
 import type { Disclosures_list$data, Disclosures_list$key } from "./__generated__/Disclosures_list.graphql.ts";
 import { useDisclosuresWords } from "./words.ts";
 
 const PAGE = 25;
+const READ_MS = 60_000; // no event tells of a look
 
 const QUERY = graphql`
   query DisclosuresQuery($count: Int!, $cursor: Cursor, $basis: DisclosureBasis) {
     ...Disclosures_list
+    ...Looked_list
   }
 `;
 
@@ -67,6 +70,7 @@ export default function Disclosures() {
   const basis = BASES.find((one) => one === values.basis) ?? null;
   const [turn, reread] = useTurn();
   const found = useQuery<DisclosuresQuery>(QUERY, { count: PAGE, cursor: null, basis }, turn);
+  useRereadEvery(READ_MS, reread);
   return (
     <Page title={common.nav.disclosures} lead={words.lead}>
       <Filters isFiltered={isFiltered} onClear={() => change(DEFAULTS)}>
@@ -78,6 +82,7 @@ export default function Disclosures() {
         />
       </Filters>
       <List found={found} isFiltered={isFiltered} reread={reread} clear={() => change(DEFAULTS)} />
+      <Looked found={found} size={PAGE} />
       <Card title={words.object}>
         <p>{words.objectHint}</p>
       </Card>
