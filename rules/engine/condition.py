@@ -3,13 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from rules.engine.durable import MAX_ANTECEDENTS
 from rules.engine.errors import UnsafeConditionError
 from rules.engine.facts import BOUND, FactField
 
-__all__ = ["Constant", "Node", "Operator", "Split", "Test", "all_tests", "either", "holds", "read"]
+__all__ = [
+    "Constant",
+    "Node",
+    "Operator",
+    "Split",
+    "Test",
+    "all_tests",
+    "either",
+    "from_json",
+    "holds",
+    "read",
+    "to_json",
+]
 
 Constant = StrEnum | bool | int
 Operator = Literal["==", "<", "<=", ">", ">="]
@@ -116,6 +128,22 @@ def all_tests(node: Node) -> Iterator[Test]:
     else:
         for part in node.parts:
             yield from all_tests(part)
+
+
+def to_json(node: Node) -> object:
+    """The tree as JSON: a comparison is a list of three, conditions joined are an object."""
+    if isinstance(node, Test):
+        return [node.field.name, node.operator, node.constant]
+    return {"every": node.every, "parts": [to_json(part) for part in node.parts]}
+
+
+def from_json(data: Any, fields: Mapping[str, FactField]) -> Node:
+    """The tree that `to_json` wrote. Raises KeyError or ValueError if these facts no longer have it."""
+    if isinstance(data, dict):
+        return Split(data["every"], tuple(from_json(part, fields) for part in data["parts"]))
+    name, operator, constant = data
+    field = fields[name]
+    return Test(field, operator, field.enum(constant) if field.enum else constant)
 
 
 def holds(test: Test, value: object) -> bool:

@@ -202,7 +202,9 @@ class Ruleset(Generic[F]):
             values = cell.values
             failed = ((rule, _failed(rule.condition, values)) for rule in self.rules)
             cell.others = tuple(
-                RuleTrace(rule.id, rule.requirement, rule.reason, texts) for rule, texts in failed if texts
+                RuleTrace(self.name, rule.id, rule.requirement, rule.reason, tuple(map(str, unmet)), unmet)
+                for rule, unmet in failed
+                if unmet
             )
         return cell.others
 
@@ -263,11 +265,11 @@ class Ruleset(Generic[F]):
         return None
 
 
-def _failed(node: Node, values: Mapping[str, Constant]) -> tuple[str, ...]:
-    """The readable parts that do not hold; empty if the whole condition holds."""
+def _failed(node: Node, values: Mapping[str, Constant]) -> tuple[Node, ...]:
+    """The parts that do not hold; empty if the whole condition holds."""
     if isinstance(node, Test):
-        return () if holds(node, values[node.field.name]) else (str(node),)
+        return () if holds(node, values[node.field.name]) else (node,)
     failed = [_failed(part, values) for part in node.parts]
     if node.every:
-        return tuple(text for texts in failed for text in texts)
-    return (str(node),) if all(failed) else ()
+        return tuple(part for parts in failed for part in parts)
+    return (node,) if all(failed) else ()

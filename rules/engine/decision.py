@@ -36,12 +36,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleTrace:
-    """A rule that did not fire, and its readable conditions that did not hold (never empty)."""
+    """A rule of a ruleset that did not fire, and its conditions that did not hold.
 
+    `failed` is how the rule states them (never empty), `unmet` their trees, for those who word them; empty if
+    they are not known.
+    """
+
+    ruleset: str
     rule_id: str
     requirement: str
     reason: str
     failed: tuple[str, ...]
+    unmet: tuple[Node, ...]
 
 
 class Cell:

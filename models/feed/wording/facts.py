@@ -16,7 +16,7 @@ _YES_NO: Mapping[str, tuple[str, str]] = {
 }
 
 # What stands for an instant is its age, which is negative before it.
-_SINCE: Mapping[str, tuple[str, str]] = {
+SINCE: Mapping[str, tuple[str, str]] = {
     "en": ("time since", "time until"),
     "de": ("Zeit seither", "Zeit bis dahin"),
     "pl": ("czas od tej chwili", "czas do tej chwili"),
@@ -38,18 +38,23 @@ def facts_in_words(facts: FactValues, language: Language) -> str:
     )
 
 
-def _fact(ruleset: str, field: FactField, value: str | int, language: Language) -> str:
+def fact_name(ruleset: str, field: FactField, language: Language) -> str:
+    """Return the name of a fact, or of a switch of the policy among the facts."""
     if field.switch:
-        name = switch_in_words(field.name, language.catalog.language)
-    else:
-        name = fact_in_words(ruleset, field.name, language.catalog.language)
+        return switch_in_words(field.name, language.catalog.language)
+    return fact_in_words(ruleset, field.name, language.catalog.language)
+
+
+def _fact(ruleset: str, field: FactField, value: str | int, language: Language) -> str:
+    name = fact_name(ruleset, field, language)
     if field.kind == "since" and isinstance(value, int):
-        since, until = _SINCE[language.catalog.language]
+        since, until = SINCE[language.catalog.language]
         return f"{name} ({until if value < 0 else since}): {language.duration(abs(value))}"
-    return f"{name}: {_value(field, value, language)}"
+    return f"{name}: {value_of(field, value, language)}"
 
 
-def _value(field: FactField, value: str | int, language: Language) -> str:
+def value_of(field: FactField, value: str | int, language: Language) -> str:
+    """Return a value of a fact: the name of a member, yes or no, a duration, a number."""
     if field.enum is not None:
         return value_in_words(field.enum(str(value)), language.catalog.language)
     if field.seconds and isinstance(value, int):

@@ -1,6 +1,6 @@
 """Trials and their examples, for operators."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,8 @@ from models.base.database import Connection, fetch
 from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_slice
 from models.base.viewer import Viewer
 from models.policies.decisions import RecordedDecision, decisions_by_id
-from rules import Json, Policy, RuleTrace
+from rules import BY_NAME, Json, Policy, RuleTrace
+from rules.engine.condition import from_json
 
 BY_ORDINAL = Order("ORDINAL", (Key("example.ordinal", "bigint"),))
 
@@ -141,6 +142,19 @@ def _example(record: RecordedDecision, decided: Mapping[str, object], policy: Po
         str(decided["reason"]),
         None if changes_at is None else datetime.fromisoformat(str(changes_at)),
         None if changes_to is None else str(changes_to),
-        tuple(RuleTrace(one[0], one[1], one[2], tuple(one[3])) for one in others),
+        tuple(_trace(record.ruleset, *one) for one in others),
     )
     return TrialExampleView(record, then)
+
+
+def _trace(
+    ruleset: str, rule_id: str, requirement: str, reason: str, failed: list[str], unmet: Sequence[object] = ()
+) -> RuleTrace:
+    """Read a rule that did not fire. An older trial has no trees of its conditions."""
+    definition = BY_NAME.get(ruleset)
+    fields = {} if definition is None else {field.name: field for field in definition.fields}
+    try:
+        nodes = tuple(from_json(node, fields) for node in unmet)
+    except (KeyError, ValueError):  # the facts have changed since
+        nodes = ()
+    return RuleTrace(ruleset, rule_id, requirement, reason, tuple(failed), nodes)

@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))  # an isolated process does n
 import orjson
 
 from rules import BY_NAME, DISAGREEMENT, Decision, Policy, Ruleset
+from rules.engine.condition import to_json
 from rules.engine.given import GivenFactError, read_given
 
 
@@ -82,7 +83,10 @@ class Trial:
             "reason": decision.reason,
             "changes_at": decision.changes_at,
             "changes_to": decision.changes_to and str(decision.changes_to),
-            "others": [[one.rule_id, one.requirement, one.reason, one.failed] for one in decision.others],
+            "others": [
+                [one.rule_id, one.requirement, one.reason, one.failed, [to_json(node) for node in one.unmet]]
+                for one in decision.others
+            ],
         }
 
 
