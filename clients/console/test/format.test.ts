@@ -93,3 +93,10 @@ test("a span of time says its day once, if it is one", () => {
   expect(range("2026-11-29T13:05Z", "2026-11-29T14:05Z")).toMatch(/^29\. Nov\.?, 14:05.15:05|^29\. Nov\.?, 14:05 . 15:05/);
   expect(range("2026-11-29T13:05Z", "2026-11-30T14:05Z").match(/Nov/g)).toHaveLength(2);
 });
+
+test("a share and an amount in cents are written as the language does", () => {
+  expect(words("en").share(0.5)).toBe("50%");
+  expect(words("de").share(0.5)).toBe("50\u00a0%");
+  expect(words("en").cents(10)).toBe("€0.10");
+  expect(words("de").cents(10)).toBe("0,10\u00a0€");
+});

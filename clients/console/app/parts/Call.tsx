@@ -47,6 +47,7 @@ export const useCallWords = catalog(
     withheld: "Number withheld",
     forgotten: "Caller's data erased",
     unanswered: "nobody yet",
+    nobody: "nobody",
     you: "you",
   },
   {
@@ -81,6 +82,7 @@ export const useCallWords = catalog(
       withheld: "Nummer unterdrückt",
       forgotten: "Daten des Anrufers gelöscht",
       unanswered: "noch niemand",
+      nobody: "niemand",
       you: "Sie",
     },
     pl: {
@@ -114,6 +116,7 @@ export const useCallWords = catalog(
       withheld: "Numer zastrzeżony",
       forgotten: "Dane dzwoniącego usunięto",
       unanswered: "jeszcze nikt",
+      nobody: "nikt",
       you: "Ty",
     },
     ro: {
@@ -147,6 +150,7 @@ export const useCallWords = catalog(
       withheld: "Număr ascuns",
       forgotten: "Datele apelantului au fost șterse",
       unanswered: "încă nimeni",
+      nobody: "nimeni",
       you: "dumneavoastră",
     },
   },

@@ -45,6 +45,10 @@ export interface Format {
   points(value: number): string;
   /** Whole units of a currency. */
   money(amount: number, currency: string): string;
+  /** An amount in euros, from cents. */
+  cents(value: number): string;
+  /** A share of one, in whole per cent. */
+  share(value: number): string;
   budget(least: number | null | undefined, most: number | null | undefined, currency: string | null | undefined): string | null;
   /** The two largest units, such as 1 d 4 h or 3 min 20 s. */
   duration(seconds: number): string;
@@ -101,6 +105,8 @@ export function formatFor({ language, timeZone }: Preferences): Format {
     number: (value) => number.format(value),
     points: (value) => plural(language, value, POINTS[language]),
     money,
+    cents: (value) => new Intl.NumberFormat(locale, { style: "currency", currency: "EUR" }).format(value / 100),
+    share: (value) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(value),
     budget: (least, most, currency) => {
       if (!currency || (least == null && most == null)) return null;
       if (least != null && most != null) return least === most ? money(least, currency) : `${money(least, currency)} – ${money(most, currency)}`;

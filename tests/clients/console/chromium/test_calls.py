@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from models.calls.ring import ring
+from models.process.wake import Silence
 from models.seed.secretariat import NUMBER
 from tests.clients.console.chromium.browser import NARROW, check, settle, sign_in
 from tests.clients.console.chromium.keys import tab_until
@@ -121,3 +123,51 @@ def test_an_owner_sees_a_call_and_its_numbers(server: DemoServer, window: Window
     shown = sum(int(text.split()[-1]) for text in hours.all_inner_texts())
     total = owner.get_by_role("term").filter(has_text="Calls").locator("xpath=following-sibling::*[1]")
     expect(total).to_have_text(str(shown))
+
+
+def test_a_call_that_rings_for_somebody_is_shown_with_the_routes_to_them(
+    own_server: DemoServer, window: Window
+) -> None:
+    """After the answer and a reload; once it has ended, whom the agent tried stands in their place."""
+    caller = "+493023125416"
+    own_server.run(lambda: ring(Silence(), dialled=NUMBER, caller=caller, wanted="Mira Osterwald"))
+    page = window().new_page()
+    sign_in(page, own_server.address, "agent", "/calls")
+    page.get_by_role("listitem").filter(has_text=caller).get_by_role("button", name="Answer").click()
+    page.wait_for_url("**/calls/*")
+    for _ in range(2):
+        expect(page.get_by_role("button", name="The caller wants")).to_contain_text("Mira Osterwald")
+        expect(page.get_by_text("Tell the caller: on holiday")).to_be_visible()
+        page.reload()
+    page.get_by_role("textbox", name="Name", exact=True).fill("Paula Reger")
+    page.get_by_role("textbox", name="Company", exact=True).fill("Harbour Museum")
+    page.get_by_role("textbox", name="Concern").fill("The shop is down.")
+    page.get_by_role("button", name="Finish the call").click()
+    expect(page.get_by_text("Mira Osterwald gets the note by email", exact=False)).to_be_visible()
+    page.get_by_role("row").filter(has_text=caller).first.click()
+    expect(page.get_by_role("heading", name="Who was tried")).to_be_visible()
+    expect(page.get_by_text("Nobody was tried.")).to_be_visible()
+    expect(page.get_by_text("Whom to try")).to_have_count(0)
+
+
+def test_an_owner_opens_a_call_and_sees_who_was_told_and_why(own_server: DemoServer, window: Window) -> None:
+    caller = "+493023125415"
+    own_server.run(lambda: ring(Silence(), dialled=NUMBER, caller=caller, wanted="Tomas Reinholt"))
+    agent, owner = window().new_page(), window().new_page()
+    sign_in(agent, own_server.address, "agent", "/calls")
+    agent.get_by_role("listitem").filter(has_text=caller).get_by_role("button", name="Answer").click()
+    agent.get_by_role("textbox", name="Name", exact=True).fill("Paula Reger")
+    agent.get_by_role("textbox", name="Company", exact=True).fill("Harbour Museum")
+    agent.get_by_role("textbox", name="Concern").fill("The exhibition opens on Friday.")
+    agent.get_by_role("button", name="Finish the call").click()
+    expect(agent.get_by_text("Tomas Reinholt gets the note by email, and a text message.")).to_be_visible()
+    sign_in(owner, own_server.address, "vendor", "/calls")
+    owner.get_by_role("row").filter(has_text="The exhibition opens on Friday.").first.click()
+    expect(owner.get_by_role("heading", name=caller)).to_be_visible()
+    told = owner.get_by_role("grid", name="Who was told").get_by_role("row")
+    expect(told.filter(has_text="Text message")).to_contain_text("VIP")
+    expect(told.filter(has_text="Email")).to_have_count(1)
+    settle(owner)
+    check(owner)
+    owner.goto(f"{own_server.address}/console/calls/statistics")
+    expect(owner.get_by_role("term").filter(has_text="Text messages")).to_be_visible()

@@ -14,6 +14,7 @@ export const vendorScreens: readonly Screen[] = [
   { path: "/statistics", load: () => import("../shared/statistics/Statistics.tsx"), nav: { word: "statistics", icon: "trend" } },
   { path: "/files", load: () => import("./files/Files.tsx"), nav: { word: "files", icon: "file" } },
   { path: "/calls", load: () => import("./calls/CallBoard.tsx"), nav: { word: "calls", icon: "phone" } },
+  { path: "/calls/$id", load: () => import("./calls/CompanyCall.tsx") },
   { path: "/calls/absences", load: () => import("./calls/Absences.tsx") },
   { path: "/calls/statistics", load: () => import("./calls/CallStatistics.tsx") },
 ];

@@ -8,6 +8,7 @@ import { Select } from "../../../parts/Field.tsx";
 import { Card, Columns, Page, Values } from "../../../parts/Page.tsx";
 import { NotFound } from "../../../parts/State.tsx";
 import { DateTime, UserText } from "../../../parts/Text.tsx";
+import { Tried } from "../../../parts/Tried.tsx";
 import { Verdict } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
@@ -16,6 +17,7 @@ import classes from "./Calls.module.css";
 import { Note } from "./Note.tsx";
 import { Routes } from "./Routes.tsx";
 import type { CallPageQuery } from "./__generated__/CallPageQuery.graphql.ts";
+import type { CallPageWantedQuery } from "./__generated__/CallPageWantedQuery.graphql.ts";
 import type { CallPage_call$key } from "./__generated__/CallPage_call.graphql.ts";
 import type { CallPage_caller_contact$key } from "./__generated__/CallPage_caller_contact.graphql.ts";
 import { useCallsWords } from "./words.ts";
@@ -24,6 +26,28 @@ const CALL = graphql`
   query CallPageQuery($id: ID!, $employeeId: ID) {
     node(id: $id) {
       ...CallPage_call @alias(as: "call") @arguments(employeeId: $employeeId)
+    }
+  }
+`;
+
+/** Whom the caller wants, as far as the agent can choose the employee: the script is asked towards this one. */
+const WANTED = graphql`
+  query CallPageWantedQuery($id: ID!) {
+    node(id: $id) {
+      ... on Call {
+        id
+        wantedEmployee {
+          id
+        }
+        secretariat {
+          id
+          employees(first: 10) {
+            nodes {
+              id
+            }
+          }
+        }
+      }
     }
   }
 `;
@@ -44,6 +68,7 @@ const FRAGMENT = graphql`
     }
     wantedEmployee {
       id
+      displayName
     }
     closing {
       ...Verdict_decision
@@ -83,6 +108,7 @@ const FRAGMENT = graphql`
     }
     ...CallPage_caller_contact
     ...Routes_call @arguments(employeeId: $employeeId)
+    ...Tried_call
     ...Note_call_contact
   }
 `;
@@ -103,19 +129,22 @@ export default function CallPage() {
   const id = useParam("id");
   const [chosen, setChosen] = useState<string | null>(null);
   const [turn, reread] = useTurn();
-  const { node } = useQuery<CallPageQuery>(CALL, { id, employeeId: chosen === NOBODY ? null : chosen }, turn);
+  const { node: first } = useQuery<CallPageWantedQuery>(WANTED, { id });
+  const wanted = first?.secretariat?.employees.nodes.find((employee) => employee.id === first.wantedEmployee?.id)?.id;
+  const employeeId = chosen === NOBODY ? null : (chosen ?? wanted ?? null);
+  const { node } = useQuery<CallPageQuery>(CALL, { id, employeeId }, turn);
   useCallUpdates(reread);
-  return node?.call ? <Found call={node.call} chosen={chosen} choose={setChosen} reread={reread} /> : <NotFound />;
+  return node?.call ? <Found call={node.call} employeeId={employeeId} choose={setChosen} reread={reread} /> : <NotFound />;
 }
 
 interface FoundProps {
   readonly call: CallPage_call$key;
-  readonly chosen: string | null;
+  readonly employeeId: string | null;
   readonly choose: (id: string) => void;
   readonly reread: () => void;
 }
 
-function Found({ chosen, choose, reread, ...props }: FoundProps) {
+function Found({ employeeId, choose, reread, ...props }: FoundProps) {
   const words = useCallsWords();
   const said = useCallWords();
   const common = useCommon();
@@ -124,7 +153,7 @@ function Found({ chosen, choose, reread, ...props }: FoundProps) {
   const { script, secretariat, agent } = call;
   useRereadAt([call.closesAt, script.routes.changesAt], reread);
   const isMine = agent?.me === true;
-  const employeeId = chosen === NOBODY ? null : (chosen ?? call.wantedEmployee?.id ?? null);
+  const isOver = call.state === "FINISHED";
   const { vip } = script;
   const treatments: Readonly<Record<string, string>> = words.treatments;
   return (
@@ -158,9 +187,10 @@ function Found({ chosen, choose, reread, ...props }: FoundProps) {
             <Card title={words.state}>
               <Values
                 items={[
+                  [words.wanted, isOver && <UserText key="wanted">{call.wantedEmployee?.displayName ?? words.nobody}</UserText>],
                   [words.rang, <DateTime key="rang" at={call.startedAt} />],
                   [words.waited, call.waitSeconds === null || call.waitSeconds === undefined ? null : format.duration(call.waitSeconds)],
-                  [words.agent, <UserText key="agent">{agent ? (agent.me ? said.you : agent.name) : said.unanswered}</UserText>],
+                  [words.agent, <UserText key="agent">{agent ? (agent.me ? said.you : agent.name) : isOver ? said.nobody : said.unanswered}</UserText>],
                 ]}
               />
               <div className={classes["instruction"]}>
@@ -195,21 +225,25 @@ function Found({ chosen, choose, reread, ...props }: FoundProps) {
             )}
           </div>
         </Card>
-        <Card title={words.routes}>
-          <Select
-            label={words.wanted}
-            value={employeeId ?? NOBODY}
-            onChange={choose}
-            choices={[
-              { id: NOBODY, label: words.nobody },
-              ...secretariat.employees.nodes.map(({ id, displayName, position, responsibility }) => ({
-                id,
-                label: [displayName, position, responsibility].filter(Boolean).join(" · "),
-              })),
-            ]}
-          />
-          <Routes call={call} isMine={isMine} reread={reread} />
-        </Card>
+        {isOver ? (
+          <Tried call={call} />
+        ) : (
+          <Card title={words.routes}>
+            <Select
+              label={words.wanted}
+              value={employeeId ?? NOBODY}
+              onChange={choose}
+              choices={[
+                { id: NOBODY, label: words.nobody },
+                ...secretariat.employees.nodes.map(({ id, displayName, position, responsibility }) => ({
+                  id,
+                  label: [displayName, position, responsibility].filter(Boolean).join(" · "),
+                })),
+              ]}
+            />
+            <Routes call={call} isMine={isMine} reread={reread} />
+          </Card>
+        )}
         <Note key={call.id} call={call} employeeId={employeeId} waives={vip?.waives ?? []} isMine={isMine} />
       </Columns>
     </Page>

@@ -75,7 +75,9 @@ const FINISH = graphql`
         }
         mail {
           outcome
-          message
+        }
+        sms {
+          outcome
         }
       }
       warnings
@@ -170,8 +172,11 @@ function Write({ call, employeeId, waives }: { call: Note_call_contact$data; emp
     const response = await send(() => ({ input })); // the same note gets the first answer
     if (!response) return;
     setConcern("");
-    const told = response.callFinish?.notices.map(({ employee, mail }) => `${employee.displayName}: ${mail.message}`) ?? [];
-    toast(words.finished, { body: [...(response.callFinish?.warnings ?? []), ...told].join(" ") });
+    const { warnings = [], notices = [] } = response.callFinish ?? {};
+    const told = notices
+      .filter(({ mail }) => mail.outcome !== "NOTHING")
+      .map(({ employee, sms }) => (sms && sms.outcome !== "NONE" ? words.toldBoth : words.toldMail)(employee.displayName));
+    toast(words.finished, { body: [...warnings, ...(told.length > 0 ? told : [words.toldNobody])].join(" ") });
     setTimeout(() => void router.navigate({ to: "/calls" })); // after the draft is seen to be empty
   };
   const onSubmit = (event: FormEvent): void => {

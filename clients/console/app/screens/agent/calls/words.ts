@@ -65,6 +65,9 @@ export const useCallsWords = catalog(
     finish: "Finish the call",
     finishHint: "Ctrl+Enter finishes it from any field. Who is told follows from the rules, and is shown afterwards.",
     finished: "Call finished",
+    toldMail: (name: string) => `${name} gets the note by email.`,
+    toldBoth: (name: string) => `${name} gets the note by email, and a text message.`,
+    toldNobody: "Nobody is told of it.",
   },
   {
     de: {
@@ -128,8 +131,11 @@ export const useCallsWords = catalog(
       yes: "Ja",
       faqEntry: "Welcher Eintrag",
       finish: "Anruf beenden",
-      finishHint: "Strg+Enter beendet ihn aus jedem Feld. Wer benachrichtigt wird, folgt aus den Regeln und steht danach hier.",
+      finishHint: "Strg+Enter beendet ihn aus jedem Feld. Wer benachrichtigt wird, folgt aus den Regeln und wird danach angezeigt.",
       finished: "Anruf beendet",
+      toldMail: (name) => `${name} erhält die Notiz per E-Mail.`,
+      toldBoth: (name) => `${name} erhält die Notiz per E-Mail und eine SMS.`,
+      toldNobody: "Niemand wird benachrichtigt.",
     },
     pl: {
       lead: "Kto dzwoni oraz Twoje zakończone rozmowy. Lista zmienia się sama.",
@@ -194,6 +200,9 @@ export const useCallsWords = catalog(
       finish: "Zakończ rozmowę",
       finishHint: "Ctrl+Enter kończy z każdego pola. Kto zostanie powiadomiony, wynika z reguł i zostanie potem pokazane.",
       finished: "Rozmowa zakończona",
+      toldMail: (name) => `Notatkę otrzyma e-mailem: ${name}.`,
+      toldBoth: (name) => `Notatkę otrzyma e-mailem oraz SMS: ${name}.`,
+      toldNobody: "Nikt nie zostanie powiadomiony.",
     },
     ro: {
       lead: "Cine sună și apelurile dumneavoastră încheiate. Lista se schimbă singură.",
@@ -258,6 +267,9 @@ export const useCallsWords = catalog(
       finish: "Încheie apelul",
       finishHint: "Ctrl+Enter încheie din orice câmp. Cine este anunțat rezultă din reguli și se arată după aceea.",
       finished: "Apel încheiat",
+      toldMail: (name) => `${name} primește nota prin e-mail.`,
+      toldBoth: (name) => `${name} primește nota prin e-mail și un SMS.`,
+      toldNobody: "Nu este anunțat nimeni.",
     },
   },
 );

@@ -142,6 +142,7 @@ function Open({ calls, reread }: { calls: CallBoard_row_contact$key; reread: () 
         columns={columns}
         rows={rows}
         idOf={({ id }) => id}
+        hrefOf={({ id }) => `/calls/${encodeURIComponent(id)}`}
         dependencies={[format]}
         empty={
           <Empty icon="phone" title={words.noneNow}>
@@ -169,6 +170,7 @@ function Ended({ found, isFiltered }: { found: CallBoard_list$key; isFiltered: b
         columns={columns}
         rows={rows}
         idOf={({ id }) => id}
+        hrefOf={({ id }) => `/calls/${encodeURIComponent(id)}`}
         dependencies={[format]}
         paging={{ ...paging, total: data.calls?.totalCount ?? null }}
         empty={<Empty title={isFiltered ? words.noneFound : words.noneBefore}>{words.noneBeforeHint}</Empty>}
@@ -205,7 +207,7 @@ function useColumns(): Column<Row>[] {
     },
     { id: "state", title: words.outcome, render: ({ state, outcome }) => <CallTag state={state} outcome={outcome} /> },
     { id: "wanted", title: words.wanted, render: ({ wantedEmployee }) => <UserText>{wantedEmployee?.displayName ?? words.nobody}</UserText> },
-    { id: "agent", title: words.agent, render: ({ agent }) => <UserText>{agent?.name ?? said.unanswered}</UserText> },
+    { id: "agent", title: words.agent, render: ({ agent, state }) => <UserText>{agent?.name ?? (state === "FINISHED" ? said.nobody : said.unanswered)}</UserText> },
     { id: "rang", title: words.rang, render: ({ startedAt }) => <DateTime at={startedAt} /> },
     {
       id: "talk",

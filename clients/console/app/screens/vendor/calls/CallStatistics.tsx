@@ -27,6 +27,7 @@ const STATISTICS = graphql`
       answeredWithin20
       medianWaitSeconds
       p90WaitSeconds
+      smsCents
       timeZone
       byHour {
         hour
@@ -77,11 +78,12 @@ export default function CallStatistics() {
           <Figures>
             <Figure label={words.calls}>{format.number(found.total)}</Figure>
             <Figure label={words.within20}>
-              {found.answeredWithin20 == null ? "–" : format.number(Math.round(found.answeredWithin20 * 100))} %
+              {found.answeredWithin20 == null ? "–" : format.share(found.answeredWithin20)}
             </Figure>
             <Figure label={words.medianWait}>{seconds(found.medianWaitSeconds)}</Figure>
             <Figure label={words.p90Wait}>{seconds(found.p90WaitSeconds)}</Figure>
             <Figure label={words.medianTalk}>{seconds(found.medianSeconds)}</Figure>
+            <Figure label={words.smsCost}>{format.cents(found.smsCents)}</Figure>
           </Figures>
           <Columns
             side={
