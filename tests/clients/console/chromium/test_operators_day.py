@@ -90,6 +90,9 @@ def test_the_demos_refused_notice_is_explained_and_retried(own_server: DemoServe
     press(page.get_by_role("link", name="Messages given up"))
     page.wait_for_url("**/outbox?state=DEAD")
     settle(page)
+    expect(page.get_by_role("row").filter(has_text="r***.example")).to_contain_text(
+        "The provider refused the message permanently"
+    )
     press(page.get_by_role("row").filter(has_text="r***.example"))
     page.get_by_role("heading", name="What follows from the last attempt").wait_for()
     settle(page)
@@ -105,12 +108,32 @@ def test_the_demos_refused_notice_is_explained_and_retried(own_server: DemoServe
 
     press(page.get_by_role("button", name="Send it again"))
     press(page.get_by_role("alertdialog").get_by_role("button", name="Send it again"))
-    expect(page.get_by_text("It is sent again")).to_be_visible()
+    expect(page.get_by_text("It is tried again")).to_be_visible()
     expect(page.get_by_text("Waiting", exact=True)).to_be_visible()
     send_emails(own_server)
     page.reload()
     expect(attempts).to_have_count(3)
     expect(page.get_by_text(UNREACHABLE_LEAD.title).first).to_be_visible()
+
+
+def test_a_notice_that_was_not_delivered_leads_to_its_message_and_to_the_lead(
+    own_server: DemoServer, window: Window
+) -> None:
+    """From the desk's number to the person whose address is wrong, and back again."""
+    send_emails(own_server)
+    page = window().new_page()
+    sign_in(page, own_server.address, "operator")
+    settle(page)
+    page.get_by_role("link", name="Notices not delivered").click()
+    row = page.get_by_role("row").filter(has_text=UNREACHABLE_LEAD.title)
+    row.get_by_role("link", name="The notice").click()
+    page.get_by_role("heading", level=1, name="Who received the contact data").wait_for()
+    page.get_by_role("region", name="Details").get_by_role("link", name="Open").click()
+    page.get_by_role("heading", level=1, name=UNREACHABLE_LEAD.title).wait_for()
+    page.go_back()
+    page.go_back()
+    row.get_by_role("link", name=UNREACHABLE_LEAD.title).click()
+    page.get_by_role("heading", level=1, name=UNREACHABLE_LEAD.title).wait_for()
 
 
 def test_the_demo_has_been_reconciled(own_server: DemoServer, window: Window) -> None:

@@ -1,6 +1,7 @@
 /** One account: its points, who acts for it, each entry of its ledger with the decision that caused it, and booking points. */
 import { newKey } from "leadgate-client";
 import { useState } from "react";
+import { Link } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
 import { useMutation, usePages, useQuery, useTurn } from "../../../data/query.ts";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
@@ -67,6 +68,21 @@ const LEDGER = graphql`
           balanceAfter
           kind
           at
+          subject {
+            __typename
+            ... on Application {
+              lead {
+                id
+                title
+              }
+            }
+            ... on Delivery {
+              lead {
+                id
+                title
+              }
+            }
+          }
           decision {
             ...Verdict_line
           }
@@ -183,15 +199,23 @@ function Ledger({ account }: { account: Account_ledger$key }) {
   const words = useAccountWords();
   const format = useFormat();
   const { data, paging } = usePages<AccountLedgerQuery, Account_ledger$key>(LEDGER, account, PAGE);
-  const signed = (value: number): string => (value > 0 ? `+${format.number(value)}` : format.number(value));
+  const signed = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : ""}${format.number(Math.abs(value))}`;
   const columns: Column<Entry>[] = [
     {
       id: "kind",
       title: words.entry,
       isMain: true,
-      render: ({ kind, at }) => (
+      render: ({ kind, at, subject }) => (
         <span>
           {words.kinds[kind]}
+          {subject && "lead" in subject && (
+            <>
+              <br />
+              <Link href={`/leads/${encodeURIComponent(subject.lead.id)}`}>
+                <UserText>{subject.lead.title}</UserText>
+              </Link>
+            </>
+          )}
           <br />
           <Soft>
             <DateTime at={at} />

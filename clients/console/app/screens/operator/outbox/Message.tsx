@@ -58,6 +58,11 @@ const FRAGMENT = graphql`
     subject {
       __typename
       id
+      ... on Delivery {
+        lead {
+          id
+        }
+      }
     }
     decision {
       ruleId
@@ -165,9 +170,10 @@ function Found(props: { dispatch: Message_dispatch$key; reread: () => void }) {
   const outcomes: Readonly<Record<string, string>> = words.outcomes;
   const codes: Readonly<Record<string, string>> = words.codes;
   const receipts: Readonly<Record<string, string>> = said.receipts;
-  const href = hrefOf(dispatch.subject);
+  const { subject } = dispatch;
+  const href = hrefOf(subject?.lead ? { __typename: "Lead", id: subject.lead.id } : subject);
   const columns: Column<Attempt>[] = [
-    { id: "number", title: words.attempt, isMain: true, render: ({ number }) => format.number(number) },
+    { id: "number", title: words.attempt, isMain: true, isNarrow: true, render: ({ number }) => format.number(number) },
     { id: "outcome", title: words.outcome, render: ({ outcome }) => (outcome ? outcomes[outcome] : words.running) },
     {
       id: "code",
@@ -213,14 +219,14 @@ function Found(props: { dispatch: Message_dispatch$key; reread: () => void }) {
           </>
         }
       >
-        <Card title={words.whySent}>
-          <Verdict decision={dispatch.decision} />
-        </Card>
         {dispatch.retryDecision && (
           <Card title={words.whyRetried}>
             <Verdict decision={dispatch.retryDecision} />
           </Card>
         )}
+        <Card title={words.whySent}>
+          <Verdict decision={dispatch.decision} />
+        </Card>
         <Card title={words.attempts} isFlush>
           <DataTable
             label={words.attempts}

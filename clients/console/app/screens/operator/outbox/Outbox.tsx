@@ -45,6 +45,9 @@ const LIST = graphql`
           decision {
             ...Verdict_line
           }
+          retryDecision {
+            ...Verdict_line
+          }
         }
       }
     }
@@ -133,7 +136,7 @@ function List({ found, isFiltered, reread, clear }: { found: Outbox_list$key; is
     },
     { id: "channel", title: words.channel, render: ({ channel }) => said.channels[channel] },
     { id: "state", title: words.state, render: ({ state }) => <Tag tone={STATE_TONES[state] ?? "calm"}>{said.states[state]}</Tag> },
-    { id: "why", title: common.why, isWide: true, render: ({ decision }) => <VerdictLine decision={decision} /> },
+    { id: "why", title: common.why, isWide: true, render: ({ state, decision, retryDecision }) => <VerdictLine decision={(state !== "SENT" && retryDecision) || decision} /> },
     {
       id: "when",
       title: words.when,

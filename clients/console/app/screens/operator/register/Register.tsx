@@ -1,4 +1,5 @@
 /** Who received whose data, on which basis, and whether the person was told. */
+import { Link } from "react-aria-components";
 import { graphql } from "react-relay";
 import { usePages, useQuery } from "../../../data/query.ts";
 import { useCategoryWords } from "../../../parts/categories.ts";
@@ -44,6 +45,9 @@ const LIST = graphql`
           lead {
             id
             title
+          }
+          notice {
+            id
           }
           decision {
             ...Verdict_line
@@ -104,15 +108,33 @@ function List({ found, isFiltered, clear }: { found: Register_list$key; isFilter
             <UserText>{vendor.name}</UserText>
           </strong>
           <br />
-          <Soft>
-            <UserText>{lead?.title ?? words.erased}</UserText>
-          </Soft>
+          {lead ? (
+            <Link href={`/leads/${encodeURIComponent(lead.id)}`}>
+              <UserText>{lead.title}</UserText>
+            </Link>
+          ) : (
+            <Soft>{words.erased}</Soft>
+          )}
         </span>
       ),
     },
     { id: "basis", title: words.basis, render: ({ basis }) => said.bases[basis] },
     { id: "what", title: words.what, render: ({ categories }) => categories.map((one) => names[one]).join(", ") },
-    { id: "notice", title: words.notice, render: ({ noticeState }) => <Tag tone={NOTICE_TONES[noticeState] ?? "calm"}>{said.notices[noticeState]}</Tag> },
+    {
+      id: "notice",
+      title: words.notice,
+      render: ({ noticeState, notice }) => (
+        <span>
+          <Tag tone={NOTICE_TONES[noticeState] ?? "calm"}>{said.notices[noticeState]}</Tag>
+          {notice && (
+            <>
+              <br />
+              <Link href={`/outbox/${encodeURIComponent(notice.id)}`}>{words.theNotice}</Link>
+            </>
+          )}
+        </span>
+      ),
+    },
     { id: "why", title: common.why, isWide: true, render: ({ decision }) => <VerdictLine decision={decision} /> },
     { id: "at", title: words.at, render: ({ at }) => <DateTime at={at} /> },
   ];
