@@ -72,6 +72,7 @@ def refunds(trial: Locator) -> int:
     assert differing >= SEEDED
     assert points == 10 * differing
     expect(trial).to_contain_text(f"differ, +{points} points")
+    expect(trial).to_contain_text(f"The marketplace would have kept {points} points more")
     return differing
 
 
@@ -131,6 +132,8 @@ def test_the_examples_of_a_trial_lead_to_their_records(
     wait_for_check(page)
     page.get_by_label("Sample").fill("1000")
     card(page, "Try it on history").get_by_role("button", name="Try it").click()
+    if server.configured is not None:
+        expect(card(page, "Try it on history")).to_contain_text("Waiting for a worker")
     server.run_trials()
     differing = refunds(card(page, "Try it on history"))
     page.get_by_role("list", name="Examples").get_by_role("link").first.click()
@@ -160,7 +163,9 @@ def test_problems_stand_at_their_fields_before_publishing(server: DemoServer, wi
     page.get_by_role("button", name="Back to 10").click()
     page.get_by_role("button", name="Back to 48 hours").click()
     reminder.fill("72")
-    expect(reminder).to_have_accessible_description(re.compile("a reminder must come before the reveal"))
+    expect(reminder).to_have_accessible_description(
+        re.compile(f"72 hours must be less than “{REVEAL}” \\(48 hours\\); a reminder must come before")
+    )
     expect(card(page, "Publish").get_by_role("button", name="Publish")).to_be_disabled()
     expect(card(page, "Publish")).to_contain_text("The draft must differ and pass the check first.")
     page.get_by_role("button", name="Discard the draft").click()
@@ -246,3 +251,14 @@ def test_versions_stand_on_a_time_line_and_two_are_compared(
     entries.first.get_by_role("link", name="Its decisions").click()
     expect(page).to_have_url(re.compile(f"/decisions.*policy={version}"))
     expect(page.get_by_text("No such decisions")).to_be_visible()
+
+
+def test_the_numbers_of_a_version_can_be_read(server: DemoServer, window: Window) -> None:
+    page = window(width=NARROW).new_page()
+    sign_in(page, server.address, "operator", "/policies?market=default")
+    settle(page)
+    page.get_by_role("button", name="Its numbers").last.click()
+    dialog = page.get_by_role("dialog", name="default-1")
+    expect(dialog.get_by_role("region", name="Reveal")).to_contain_text(re.compile(f"{REVEAL}\\s*48 hours"))
+    settle(page)
+    check(page)

@@ -10,6 +10,7 @@ import { useFormat, type Format } from "../../../words/format.ts";
 import classes from "./NewPolicy.module.css";
 import { fieldKey, type Value } from "./draft.ts";
 import type { ParameterField } from "./NewPolicy.tsx";
+import { problemFor } from "./problems.ts";
 import { usePolicyWords } from "./words.ts";
 
 interface AreaProps {
@@ -20,11 +21,13 @@ interface AreaProps {
   readonly changed: ReadonlySet<string>;
   /** What is wrong, by the same names. */
   readonly problems: ReadonlyMap<string, string>;
+  /** The labels of the fields of all areas, by the same names. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly isOpen: boolean;
   readonly onChange: (field: string, value: Value) => void;
 }
 
-export function Area({ fields, base, given, changed, problems, isOpen, onChange }: AreaProps) {
+export function Area({ fields, base, given, changed, problems, labels, isOpen, onChange }: AreaProps) {
   const words = usePolicyWords();
   const format = useFormat();
   const [chosen, setChosen] = useState<boolean | null>(null);
@@ -47,9 +50,11 @@ export function Area({ fields, base, given, changed, problems, isOpen, onChange 
           {fields.map((field) => {
             const name = fieldKey(field.area, field.field);
             const before = base[field.field] ?? "";
+            const problem = problems.get(name);
+            const error = problem && problemFor(name, problem, labels, (number) => said(field, number, format, words));
             return (
               <div key={name} className={classes["parameter"]} data-changed={changed.has(name) || undefined}>
-                <Parameter field={field} value={given[field.field] ?? ""} before={before} error={problems.get(name)} onChange={(value) => onChange(field.field, value)} />
+                <Parameter field={field} value={given[field.field] ?? ""} before={before} error={error} onChange={(value) => onChange(field.field, value)} />
                 {changed.has(name) && (
                   <span className={classes["undo"]}>
                     <Button isSmall kind="quiet" onPress={() => onChange(field.field, before)}>
@@ -71,7 +76,7 @@ type PolicyWords = ReturnType<typeof usePolicyWords>;
 const timeOf = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
 /** A value with its unit, in words. */
-function said({ unit }: ParameterField, value: Value, format: Format, words: PolicyWords): string {
+export function said({ unit }: ParameterField, value: Value, format: Format, words: PolicyWords): string {
   if (typeof value === "boolean") return value ? words.on : words.off;
   if (typeof value === "string") return value;
   if (unit === "SECONDS") return format.period(`PT${value}S`);
@@ -79,7 +84,7 @@ function said({ unit }: ParameterField, value: Value, format: Format, words: Pol
   if (unit === "MINUTES_OF_THE_DAY") return timeOf(value);
   if (unit === "POINTS") return format.points(value);
   if (unit === "CENTS") return `${format.number(value)} ct`;
-  return unit === "PERCENT" ? `${format.number(value)} %` : format.number(value);
+  return unit === "PERCENT" ? format.share(value / 100) : format.number(value);
 }
 
 interface ParameterProps {

@@ -116,6 +116,7 @@ function Draft({ market, latest, fields, reread }: DraftProps) {
     const { [fieldKey(area, field)]: _, ...others } = draft.values;
     set({ values: value === base[area]?.[field] ? others : { ...others, [fieldKey(area, field)]: value } });
   };
+  const labels = new Map(fields.map(({ area, field, label }) => [fieldKey(area, field), label]));
   const areas = [...new Set(fields.map(({ area }) => area))];
   return (
     <Columns
@@ -154,6 +155,7 @@ function Draft({ market, latest, fields, reread }: DraftProps) {
             given={given[area] ?? {}}
             changed={changed}
             problems={checked.problems}
+            labels={labels}
             isOpen={OPEN.has(area)}
             onChange={(field, value) => change(area, field, value)}
           />

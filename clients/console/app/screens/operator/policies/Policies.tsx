@@ -16,6 +16,7 @@ import { Changes } from "./Changes.tsx";
 import classes from "./Policies.module.css";
 import type { PoliciesDifferencesQuery } from "./__generated__/PoliciesDifferencesQuery.graphql.ts";
 import type { PoliciesQuery } from "./__generated__/PoliciesQuery.graphql.ts";
+import { Numbers } from "./Numbers.tsx";
 import { usePolicyWords } from "./words.ts";
 
 const POLICIES = graphql`
@@ -147,6 +148,7 @@ export default function Policies() {
                     <strong>{format.plural(version.pinnedCases ?? 0, words.cases)}</strong> <Soft>{words.pinned}</Soft>
                   </span>
                   <span className={classes["acts"]}>
+                    <Numbers id={version.id} version={version.version} />
                     {previous && (
                       <Button isSmall onPress={() => change({ from: previous.version, to: version.version })}>
                         {words.compare(previous.version)}

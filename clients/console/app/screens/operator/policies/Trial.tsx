@@ -10,7 +10,8 @@ import { numberIn } from "../../../parts/filters.ts";
 import { Card } from "../../../parts/Page.tsx";
 import { useRulesetWords, wordOf } from "../../../parts/rulesets.ts";
 import { Boundary } from "../../../parts/State.tsx";
-import { Soft } from "../../../parts/Text.tsx";
+import { useSubjectOf } from "../../../parts/subject.ts";
+import { Soft, UserText } from "../../../parts/Text.tsx";
 import { VerdictTag } from "../../../parts/VerdictTag.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
@@ -62,6 +63,7 @@ const TRIAL = graphql`
             record {
               id
               ruleset
+              ...subject_record
               decision {
                 outcome
               }
@@ -131,6 +133,7 @@ export function Trial({ market, parameters, checked, draft, set }: TrialProps) {
 function Result({ id, isOfDraft }: { id: string; isOfDraft: boolean }) {
   const words = usePolicyWords();
   const named = useRulesetWords();
+  const subjectOf = useSubjectOf();
   const format = useFormat();
   const [turn, reread, isReading] = useTurn();
   const { node } = useQuery<TrialQuery>(TRIAL, { id }, turn);
@@ -157,6 +160,11 @@ function Result({ id, isOfDraft }: { id: string; isOfDraft: boolean }) {
       {progress < total && <Problems messages={[words.gaveUp]} />}
       <p className={classes["figure"]}>
         <strong>{format.plural(differing, words.differ)}</strong>, <strong>{signed(pointsDifference)}</strong>
+      </p>
+      <p>
+        {pointsDifference === 0
+          ? words.keptSame
+          : (pointsDifference > 0 ? words.keptMore : words.keptLess)(format.points(Math.abs(pointsDifference)))}
       </p>
       <Soft>{words.ofDecided(format.number(total))}</Soft>
       {byRuleset.length > 0 && (
@@ -186,7 +194,10 @@ function Result({ id, isOfDraft }: { id: string; isOfDraft: boolean }) {
           <ul className={classes["differing"]} aria-label={words.examples}>
             {examples.nodes.map(({ record, then }) => (
               <li key={record.id}>
-                <Link href={`/decisions/${encodeURIComponent(record.id)}`}>{wordOf(named.rulesets, record.ruleset)}</Link>
+                <span>
+                  <Link href={`/decisions/${encodeURIComponent(record.id)}`}>{wordOf(named.rulesets, record.ruleset)}</Link>{" "}
+                  <UserText>{subjectOf(record)?.called}</UserText>
+                </span>
                 <span className={classes["turn"]}>
                   <VerdictTag outcome={record.decision.outcome} />
                   <span aria-hidden="true">→</span>
