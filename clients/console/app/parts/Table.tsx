@@ -51,8 +51,8 @@ function roomOf<T>(columns: readonly Column<T>[]): number {
   return columns.reduce((sum, { isNumber, isNarrow, isWide }) => sum + (isWide ? 2 : isNumber || isNarrow ? 0.5 : 1), 0);
 }
 
-const classOf = ({ isMain, isNumber, isWide }: Pick<Column<never>, "isMain" | "isNumber" | "isWide">): string =>
-  [isMain && classes["main"], isNumber && classes["number"], isWide && classes["wide"]].filter(Boolean).join(" ");
+const classOf = ({ isMain, isNumber, isNarrow, isWide }: Pick<Column<never>, "isMain" | "isNumber" | "isNarrow" | "isWide">): string =>
+  [isMain && classes["main"], isMain && isNarrow && classes["slim"], isNumber && classes["number"], isWide && classes["wide"]].filter(Boolean).join(" ");
 
 export function DataTable<T extends object>(props: DataTableProps<T>) {
   const { label, columns, rows, idOf, hrefOf, empty, paging, selected, onSelect, dependencies = [] } = props;

@@ -39,6 +39,7 @@ def test_only_what_was_filed_in_the_period_is_counted_and_saved(server: DemoServ
         "Waiting",
         "No consent",
         "Overruled",
+        "Accepted share (%)",
         "Median days",
     ]
     assert next(row for row in found if row[0] == "Number of another person")[1] != "0"

@@ -42,9 +42,12 @@ def test_an_operator_decides_the_next_complaint_with_four_keys(server: DemoServe
     expect(page.get_by_role("button", name="1. Number of another person")).to_be_focused()
     page.keyboard.press("a")
     expect(page.get_by_label("Comment to the vendor")).to_be_focused()
+    page.keyboard.type(" Please call again.")
+    expect(page.get_by_label("Comment to the vendor")).to_have_value(re.compile(r"\w\. Please call again\.$"))
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Decided: Accepted")).to_be_visible()
     expect(page.get_by_text("A verdict is final")).to_be_visible()
+    expect(page.get_by_text("A accepts, R rejects")).to_have_count(0)
 
 
 def test_a_look_at_the_contact_says_that_it_is_logged_before_it_is_shown(
@@ -122,8 +125,8 @@ def test_the_numbers_of_fairness_add_up_in_the_plot_and_beside_it(server: DemoSe
     complaint(server, "Pankraz")
     page = window().new_page()
     sign_in(page, server.address, "operator", "/fairness?by=REASON")
-    page.get_by_role("heading", name="Rows filed by Reason").wait_for()
-    bars = page.get_by_role("table", name="Rows filed by Reason").get_by_role("row").all_inner_texts()
+    page.get_by_role("heading", name="Rows filed: Reason").wait_for()
+    bars = page.get_by_role("table", name="Rows filed: Reason").get_by_role("row").all_inner_texts()
     rows = page.get_by_role("grid", name="Numbers").get_by_role("row").all()[1:]
     filed = [int(row.get_by_role("gridcell").nth(0).inner_text().split()[-1]) for row in rows]
     assert [int(bar.split()[-1]) for bar in bars] == filed

@@ -141,7 +141,7 @@ function Found({ buyers, waiting, reread, ...props }: { complaint: Review_compla
       <div className={classes["split"]}>
         <Stack>
           <Card title={words.rows}>
-            <ul className={classes["rows"]} onKeyDown={onKeyDown} aria-describedby="keys">
+            <ul className={classes["rows"]} onKeyDown={onKeyDown} {...(open.length > 0 && { "aria-describedby": "keys" })}>
               {items.map((one, index) => (
                 <li key={one.id}>
                   <button
@@ -165,9 +165,11 @@ function Found({ buyers, waiting, reread, ...props }: { complaint: Review_compla
                 </li>
               ))}
             </ul>
-            <p id="keys" className={classes["keys"]}>
-              {words.keys}
-            </p>
+            {open.length > 0 && (
+              <p id="keys" className={classes["keys"]}>
+                {words.keys}
+              </p>
+            )}
           </Card>
           {open.length > 1 && <All items={open} reread={reread} />}
           <Card title={words.complaint}>

@@ -1,6 +1,6 @@
 /** One row of a complaint: what the vendor says, what the checks found, what the rules say, and the decision. */
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
-import { Form } from "react-aria-components";
+import { Form, Link } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
 import { useUnsaved } from "../../../data/build.ts";
 import { useDraft } from "../../../data/drafts.ts";
@@ -91,7 +91,14 @@ export function ReviewItem(props: { item: ReviewItem_item$key; begun: { readonly
         </p>
         <Values
           items={[
-            [words.lead1, <UserText key="lead">{delivery?.lead.title}</UserText>],
+            [
+              words.lead1,
+              delivery && (
+                <Link key="lead" href={`/leads/${encodeURIComponent(delivery.lead.id)}`}>
+                  <UserText>{delivery.lead.title}</UserText>
+                </Link>
+              ),
+            ],
             [words.kind, delivery && words.kinds[delivery.kind]],
             [words.received, delivery && <DateTime key="received" at={delivery.receivedAt} />],
             [words.price, delivery && <Points key="price" value={delivery.points} />],
@@ -149,6 +156,7 @@ function Decide({ item, begun, reread }: DecideProps) {
     if (!field) return;
     isAwaited.current = false;
     field.focus();
+    field.setSelectionRange(field.value.length, field.value.length); // what is typed is added to the template
   });
 
   const submit = async (): Promise<void> => {

@@ -42,6 +42,7 @@ const DEFAULTS = { by: "SOURCE", from: "", until: "" } as const;
 const EARLIEST = "1970-01-01T00:00:00.000Z";
 const LATEST = "9999-12-31T00:00:00.000Z";
 const DAY_MS = 86_400_000;
+const DAY_SECONDS = 86_400;
 
 /** The days from one to another, both included, in the user's zone; null for all. */
 function periodOf(from: string, until: string, zone: string): { readonly from: string; readonly to: string } | null {
@@ -54,6 +55,10 @@ function periodOf(from: string, until: string, zone: string): { readonly from: s
 /** The accepted share of what was decided, from 0 to 1; null if nothing was. */
 const rateOf = ({ accepted, rejected }: Pick<Statistic, "accepted" | "rejected">): number | null =>
   accepted + rejected > 0 ? accepted / (accepted + rejected) : null;
+
+/** Numbers for a spreadsheet: a share in per cent, and days with three decimal places. */
+const shareOf = (rate: number | null): number | string => (rate === null ? "" : Math.round(rate * 100));
+const rounded = (days: number | null | undefined): number | string => (days == null ? "" : Number(days.toFixed(3)));
 
 export default function Fairness() {
   const words = useFairnessWords();
@@ -68,7 +73,7 @@ export default function Fairness() {
   const { sources, smallGroups } = useSourceWords();
   const keys: Readonly<Record<string, string>> = { ...sources, ...reasonNames, SMALL_GROUPS: smallGroups };
   const labelOf = ({ key, name }: Statistic): string => name ?? keys[key] ?? key;
-  const percent = (rate: number | null): string => (rate === null ? "–" : `${format.number(Math.round(rate * 100))} %`);
+  const percent = (rate: number | null): string => (rate === null ? "–" : format.share(rate));
   const total = groups.reduce(
     (sum, { filed, accepted, rejected, open, noConsent, overridden }) => ({
       filed: sum.filed + filed,
@@ -89,11 +94,11 @@ export default function Fairness() {
     { id: "noConsent", title: words.noConsent, isNumber: true, render: ({ noConsent }) => format.number(noConsent) },
     { id: "overridden", title: words.overridden, isNumber: true, render: ({ overridden }) => (overridden == null ? "–" : format.number(overridden)) },
     { id: "rate", title: words.rate, isNumber: true, render: (one) => percent(rateOf(one)) },
-    { id: "days", title: words.days, isNumber: true, render: ({ medianDays }) => (medianDays == null ? "–" : format.number(medianDays)) },
+    { id: "days", title: words.time, isNumber: true, render: ({ medianDays }) => (medianDays == null ? "–" : format.duration(medianDays * DAY_SECONDS)) },
   ];
   const download = (): void => {
-    const rows = groups.map((one) => [labelOf(one), one.filed, one.accepted, one.rejected, one.open, one.noConsent, one.overridden ?? "", one.medianDays ?? ""]);
-    const text = csvOf([[words.groups[by], words.filed, words.accepted, words.rejected, words.open, words.noConsent, words.overridden, words.days], ...rows]);
+    const rows = groups.map((one) => [labelOf(one), one.filed, one.accepted, one.rejected, one.open, one.noConsent, one.overridden ?? "", shareOf(rateOf(one)), rounded(one.medianDays)]);
+    const text = csvOf([[words.groups[by], words.filed, words.accepted, words.rejected, words.open, words.noConsent, words.overridden, `${words.rate} (%)`, words.days], ...rows]);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
     link.download = `${["fairness", by.toLowerCase(), values.from, values.until].filter(Boolean).join("-")}.csv`;
@@ -149,7 +154,7 @@ export default function Fairness() {
             <Card title={words.rateBy(words.groups[by])}>
               <Bars
                 label={words.rateBy(words.groups[by])}
-                write={(value) => `${format.number(value)} %`}
+                write={(value) => format.share(value / 100)}
                 bars={groups.flatMap((one) => {
                   const rate = rateOf(one);
                   return rate === null ? [] : [{ label: labelOf(one), value: Math.round(rate * 100), tone: "good" as const }];

@@ -10,7 +10,7 @@ export const useHealthWords = catalog(
     },
     states: { good: "in order", warn: "look at it", bad: "act now" },
     todo: "What to do:",
-    otherwise: "Otherwise:",
+    otherwise: "If not in order:",
     look: "Show the messages",
     never: "never",
     signs: {
@@ -64,7 +64,7 @@ export const useHealthWords = catalog(
       },
       states: { good: "in Ordnung", warn: "ansehen", bad: "jetzt handeln" },
       todo: "Was zu tun ist:",
-      otherwise: "Sonst:",
+      otherwise: "Wenn nicht in Ordnung:",
       look: "Sendungen zeigen",
       never: "nie",
       signs: {
@@ -117,7 +117,7 @@ export const useHealthWords = catalog(
       },
       states: { good: "w porządku", warn: "do sprawdzenia", bad: "działaj teraz" },
       todo: "Co zrobić:",
-      otherwise: "W przeciwnym razie:",
+      otherwise: "Jeśli nie w porządku:",
       look: "Pokaż wiadomości",
       never: "nigdy",
       signs: {
@@ -170,7 +170,7 @@ export const useHealthWords = catalog(
       },
       states: { good: "în regulă", warn: "de verificat", bad: "acționați acum" },
       todo: "Ce este de făcut:",
-      otherwise: "Altfel:",
+      otherwise: "Dacă nu este în regulă:",
       look: "Arată mesajele",
       never: "niciodată",
       signs: {

@@ -68,6 +68,7 @@ export default function Result({ result, mapping, onMap }: ResultProps) {
     {
       id: "why",
       title: common.why,
+      isWide: true,
       render: ({ reason, warnings }) => (
         <span className={classes["reasons"]}>
           {reason && <UserText>{reason}</UserText>}

@@ -100,7 +100,7 @@ export const useImportWords = catalog(
       currency: "Währung",
       currencyHint: "Etwa EUR.",
       fee: "Gebühr in Punkten",
-      feeHint: "Leer: die Gebühr der geltenden Richtlinie.",
+      feeHint: "Leer: die Gebühr des geltenden Regelwerks.",
       timeZone: "Zeitzone",
       check: "Datei prüfen",
       import: "Importieren",

@@ -83,7 +83,7 @@ export const usePublishWords = catalog(
       market: "Markt",
       source: "Quelle",
       fee: "Gebühr in Punkten (optional)",
-      feeHint: "Leer: die Gebühr der geltenden Richtlinie.",
+      feeHint: "Leer: die Gebühr des geltenden Regelwerks.",
       usualMarket: "Der übliche",
       samePersonHint: "Die Anfrage kommt zu denen derselben Person hinzu. Geben Sie die Kontaktdaten so ein, wie sie für diese gelten.",
     },
