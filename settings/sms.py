@@ -57,7 +57,8 @@ class SmsSettings(BaseSettings):
         default=None,
         repr=False,
         description="SMS provider, `seven://:key@host` or `twilio://account:token@host`, where the host can "
-        "be left out; if empty, text messages are written to `var/sms` and not charged",
+        "be left out; if empty, text messages are written to `var/sms` and not charged, except in a trial "
+        "without `MAIL_URL` and `PUBLIC_URL`, such as the demo",
     )
 
     @field_validator("sms_url")
