@@ -52,7 +52,7 @@ function roomOf<T>(columns: readonly Column<T>[]): number {
 }
 
 const classOf = ({ isMain, isNumber, isNarrow, isWide }: Pick<Column<never>, "isMain" | "isNumber" | "isNarrow" | "isWide">): string =>
-  [isMain && classes["main"], isMain && isNarrow && classes["slim"], isNumber && classes["number"], isWide && classes["wide"]].filter(Boolean).join(" ");
+  [isMain && !isNarrow && classes["main"], isNumber && classes["number"], isWide && classes["wide"]].filter(Boolean).join(" ");
 
 export function DataTable<T extends object>(props: DataTableProps<T>) {
   const { label, columns, rows, idOf, hrefOf, empty, paging, selected, onSelect, dependencies = [] } = props;

@@ -12,7 +12,7 @@ import { Field, FormLayout, Problems, useSubmission } from "../../../parts/Field
 import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
-import { DateTime, Soft, UserText, useSecond } from "../../../parts/Text.tsx";
+import { Countdown, DateTime, Soft, UserText, useSecond } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
@@ -163,6 +163,12 @@ function Board({ calls, reread }: { calls: Calls_row_contact$key; reread: () => 
                 <Since at={row.startedAt} />
                 {" · "}
                 {row.agent ? words.with(row.agent.me ? said.you : row.agent.name) : said.unanswered}
+                {row.state === "RINGING" && row.closesAt && (
+                  <>
+                    {" · "}
+                    {words.closes} <Countdown until={row.closesAt} />
+                  </>
+                )}
               </Soft>
             </span>
             <CallTag state={row.state} outcome={row.outcome} />

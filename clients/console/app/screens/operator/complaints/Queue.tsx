@@ -135,7 +135,7 @@ function List({ found, isFiltered, reread, clear }: { found: Queue_list$key; isF
         ),
     },
     { id: "filed", title: words.filed, render: ({ submittedAt }) => <DateTime at={submittedAt} /> },
-    { id: "open", title: words.waiting, isNumber: true, render: ({ counts }) => `${format.number(counts.underReview)} / ${format.number(counts.total)}` },
+    { id: "open", title: words.waiting, isNumber: true, render: ({ counts }) => common.shown(format.number(counts.underReview), format.number(counts.total)) },
     { id: "accepted", title: words.accepted, isNumber: true, render: ({ counts }) => format.number(counts.accepted) },
     { id: "rejected", title: words.rejected, isNumber: true, render: ({ counts }) => format.number(counts.rejected) },
   ];

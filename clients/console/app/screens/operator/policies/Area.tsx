@@ -6,11 +6,12 @@ import { DurationField } from "../../../parts/Duration.tsx";
 import { Field, Select } from "../../../parts/Field.tsx";
 import { Icon } from "../../../parts/Icon.tsx";
 import { Tag } from "../../../parts/Tag.tsx";
-import { useFormat, type Format } from "../../../words/format.ts";
+import { useFormat } from "../../../words/format.ts";
 import classes from "./NewPolicy.module.css";
 import { fieldKey, type Value } from "./draft.ts";
 import type { ParameterField } from "./NewPolicy.tsx";
 import { problemFor } from "./problems.ts";
+import { said, timeOf } from "./said.ts";
 import { usePolicyWords } from "./words.ts";
 
 interface AreaProps {
@@ -69,22 +70,6 @@ export function Area({ fields, base, given, changed, problems, labels, isOpen, o
       </DisclosurePanel>
     </Disclosure>
   );
-}
-
-type PolicyWords = ReturnType<typeof usePolicyWords>;
-
-const timeOf = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-
-/** A value with its unit, in words. */
-export function said({ unit }: ParameterField, value: Value, format: Format, words: PolicyWords): string {
-  if (typeof value === "boolean") return value ? words.on : words.off;
-  if (typeof value === "string") return value;
-  if (unit === "SECONDS") return format.period(`PT${value}S`);
-  if (unit === "DAYS") return format.plural(value, words.days);
-  if (unit === "MINUTES_OF_THE_DAY") return timeOf(value);
-  if (unit === "POINTS") return format.points(value);
-  if (unit === "CENTS") return `${format.number(value)} ct`;
-  return unit === "PERCENT" ? format.share(value / 100) : format.number(value);
 }
 
 interface ParameterProps {

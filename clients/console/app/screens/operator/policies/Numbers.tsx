@@ -8,9 +8,9 @@ import { Stack, Values } from "../../../parts/Page.tsx";
 import { Boundary } from "../../../parts/State.tsx";
 import { UserText } from "../../../parts/Text.tsx";
 import { useFormat } from "../../../words/format.ts";
-import { said } from "./Area.tsx";
 import type { Parameters } from "./draft.ts";
 import type { NumbersQuery } from "./__generated__/NumbersQuery.graphql.ts";
+import { said } from "./said.ts";
 import { usePolicyWords } from "./words.ts";
 
 const NUMBERS = graphql`

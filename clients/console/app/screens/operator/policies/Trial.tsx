@@ -10,7 +10,6 @@ import { numberIn } from "../../../parts/filters.ts";
 import { Card } from "../../../parts/Page.tsx";
 import { useRulesetWords, wordOf } from "../../../parts/rulesets.ts";
 import { Boundary } from "../../../parts/State.tsx";
-import { useSubjectOf } from "../../../parts/subject.ts";
 import { Soft, UserText } from "../../../parts/Text.tsx";
 import { VerdictTag } from "../../../parts/VerdictTag.tsx";
 import { useCommon } from "../../../words/common.ts";
@@ -63,7 +62,27 @@ const TRIAL = graphql`
             record {
               id
               ruleset
-              ...subject_record
+              subject {
+                __typename
+                ... on Application {
+                  lead {
+                    id
+                    title
+                  }
+                }
+                ... on Delivery {
+                  lead {
+                    id
+                    title
+                  }
+                }
+                ... on ComplaintItem {
+                  complaint {
+                    id
+                    number
+                  }
+                }
+              }
               decision {
                 outcome
               }
@@ -130,10 +149,18 @@ export function Trial({ market, parameters, checked, draft, set }: TrialProps) {
   );
 }
 
+type Example = NonNullable<NonNullable<TrialQuery["response"]["node"]>["examples"]>["nodes"][number];
+
+/** What the case of an example is called. */
+function nameOf(subject: Example["record"]["subject"]): string | undefined {
+  if (!subject) return undefined;
+  if ("lead" in subject) return subject.lead.title;
+  return "complaint" in subject ? subject.complaint.number : undefined;
+}
+
 function Result({ id, isOfDraft }: { id: string; isOfDraft: boolean }) {
   const words = usePolicyWords();
   const named = useRulesetWords();
-  const subjectOf = useSubjectOf();
   const format = useFormat();
   const [turn, reread, isReading] = useTurn();
   const { node } = useQuery<TrialQuery>(TRIAL, { id }, turn);
@@ -196,7 +223,7 @@ function Result({ id, isOfDraft }: { id: string; isOfDraft: boolean }) {
               <li key={record.id}>
                 <span>
                   <Link href={`/decisions/${encodeURIComponent(record.id)}`}>{wordOf(named.rulesets, record.ruleset)}</Link>{" "}
-                  <UserText>{subjectOf(record)?.called}</UserText>
+                  <UserText>{nameOf(record.subject)}</UserText>
                 </span>
                 <span className={classes["turn"]}>
                   <VerdictTag outcome={record.decision.outcome} />
