@@ -187,7 +187,7 @@ function Found({ employeeId, choose, reread, ...props }: FoundProps) {
             <Card title={words.state}>
               <Values
                 items={[
-                  [words.wanted, isOver && <UserText key="wanted">{call.wantedEmployee?.displayName ?? words.nobody}</UserText>],
+                  [words.wanted, isOver ? <UserText key="wanted">{call.wantedEmployee?.displayName ?? words.nobody}</UserText> : null],
                   [words.rang, <DateTime key="rang" at={call.startedAt} />],
                   [words.waited, call.waitSeconds === null || call.waitSeconds === undefined ? null : format.duration(call.waitSeconds)],
                   [words.agent, <UserText key="agent">{agent ? (agent.me ? said.you : agent.name) : isOver ? said.nobody : said.unanswered}</UserText>],

@@ -94,7 +94,7 @@ export const useAccountWords = catalog(
       amountFirst: "Erst eine Zahl eingeben, dann können Sie buchen.",
     },
     pl: {
-      lead: "Wszyscy sprzedawcy i ich punkty.",
+      lead: "Wszyscy usługodawcy i ich punkty.",
       name: "Konto",
       plan: "Plan",
       plans: {

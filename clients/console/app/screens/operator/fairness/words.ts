@@ -58,7 +58,7 @@ export const useFairnessWords = catalog(
       noneHint: "Zahlen erscheinen mit der ersten Reklamation.",
     },
     pl: {
-      lead: "Jak kończą się reklamacje. Sprzedawcy widzą te same liczby o sobie.",
+      lead: "Jak kończą się reklamacje. Usługodawcy widzą te same liczby o sobie.",
       by: "Grupuj według",
       groups: {
         SOURCE: "Źródło",

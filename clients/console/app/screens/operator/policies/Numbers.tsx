@@ -4,10 +4,11 @@ import { graphql } from "react-relay";
 import { useQuery } from "../../../data/query.ts";
 import { Button } from "../../../parts/Button.tsx";
 import { Dialog } from "../../../parts/Dialog.tsx";
-import { Stack, Values } from "../../../parts/Page.tsx";
+import { Stack } from "../../../parts/Page.tsx";
 import { Boundary } from "../../../parts/State.tsx";
 import { UserText } from "../../../parts/Text.tsx";
 import { useFormat } from "../../../words/format.ts";
+import classes from "./Policies.module.css";
 import type { Parameters } from "./draft.ts";
 import type { NumbersQuery } from "./__generated__/NumbersQuery.graphql.ts";
 import { said } from "./said.ts";
@@ -60,11 +61,18 @@ function List({ id }: { id: string }) {
       {areas.map(([area, label]) => (
         <section key={area} aria-label={label}>
           <h3>{label}</h3>
-          <Values
-            items={fields
+          <dl className={classes["numbers"]}>
+            {fields
               .filter((one) => one.area === area)
-              .map((one) => [one.label, <UserText key={one.field}>{said(one, parameters[area]?.[one.field] ?? "–", format, words)}</UserText>] as const)}
-          />
+              .map((one) => (
+                <div key={one.field}>
+                  <dt>{one.label}</dt>
+                  <dd>
+                    <UserText>{said(one, parameters[area]?.[one.field] ?? "–", format, words)}</UserText>
+                  </dd>
+                </div>
+              ))}
+          </dl>
         </section>
       ))}
     </Stack>

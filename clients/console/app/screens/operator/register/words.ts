@@ -39,7 +39,7 @@ export const useRegisterWords = catalog(
       theNotice: "Do powiadomienia",
       erased: "Lead usunięty",
       none: "Nie ma jeszcze ujawnień",
-      noneHint: "Każdy kontakt otrzymany przez sprzedawcę jest tu od razu zapisywany.",
+      noneHint: "Każdy kontakt otrzymany przez usługodawcę jest tu od razu zapisywany.",
       noneFound: "Brak takich ujawnień",
     },
     ro: {
