@@ -18,6 +18,7 @@ _FEWEST_DIGITS = 9
 _MOST_LETTERS = 12  # besides a number, in a message that is a part of one
 _JOINERS = frozenset("._-+@/:")
 _SENTENCE_SIGNS = ".,;:!?)"
+_NAMES = frozenset((FindingKind.NAME, FindingKind.ORGANISATION))
 _ADDRESSES = frozenset((MaskedKind.EMAIL, MaskedKind.LINK))
 
 
@@ -78,6 +79,9 @@ def _divided(
         parts = [part for part in parts if part.start < part.end]
         if finding.kind is FindingKind.HANDLE and len(parts) > 1 and _introduces(parts[0]):
             parts, introduced = parts[1:], True
+        if own is not None and finding.kind in _NAMES:
+            while len(parts) > 1 and own.is_named_in_full("".join(part.text for part in parts[:-1])):
+                parts.pop()  # the word after a signature, which seems to be its end
         if len(parts) > 1 or (introduced and _is_name(parts[0])):
             yield finding, parts
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from models.base.refusal import LANGUAGES
+from models.contact_data.channel import Channel
+from models.contact_data.contact import ContactData
 from models.contact_data.masking import MaskedKind, MaskedSpan, mask_messages, masked_text
 from models.contact_data.masking.kinds import REPLACEMENTS
 from tests.models.contact_data.support import ANNA, mask_spans
@@ -133,3 +135,31 @@ def test_replacements_are_placed_in_the_shown_text_in_the_readers_language() -> 
         assert [result[span.start : span.end] for span in replaced] == words
         assert [span.kind for span in replaced] == [span.kind for span in spans]
         assert mask_spans(result, "DE") == []
+
+
+PETRA = ContactData(
+    "Petra Halloran",
+    Channel.EMAIL,
+    "Europe/Berlin",
+    organisation="Halloran Bakeries",
+    email="petra@x.example",
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            ["Sounds good. Petra Halloran", "The one at the harbour."],
+            ["Sounds good. [name]", "The one at the harbour."],
+        ),
+        (["It is for Halloran Bakeries", "Thursday suits us."], ["It is for [name]", "Thursday suits us."]),
+        (["Petra Hallo", "ran"], ["[name]", "[name]"]),
+        (["Petra", "Hallo", "ran"], ["[name]"] * 3),
+    ],
+)
+def test_after_a_signature_the_first_word_of_the_next_message_stays(
+    texts: list[str], expected: list[str]
+) -> None:
+    spans = mask_messages(texts, "DE", names=PETRA)
+    assert [masked_text(text, one, "en")[0] for text, one in zip(texts, spans, strict=True)] == expected
