@@ -379,7 +379,7 @@ class ContactDataRefusal(RefusalReason):
     CONTACT_DATA_IN_PUBLIC_TEXT = Why(
         INVALID,
         "A public text contains contact data or a name.",
-        en="contains {what} at character {place}; put contact data in `contact`, where it stays hidden until it is revealed",
+        en="contains {what} at character {place}; put it into the contact data, where it stays hidden until it is revealed",
         de="Der Text enthält ab Zeichen {place} {what}. Geben Sie Namen und Kontaktdaten nur bei den Kontaktangaben ein; dort bleiben sie verborgen, bis sie freigegeben werden.",
         pl="Tekst zawiera od znaku {place} {what}. Nazwiska i dane kontaktowe prosimy podać tylko w danych kontaktu; pozostaną tam ukryte do czasu ujawnienia.",
         ro="Textul conține, de la caracterul {place}, {what}. Introduceți numele și datele de contact numai la persoana de contact; acolo rămân ascunse până când sunt dezvăluite.",

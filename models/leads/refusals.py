@@ -78,7 +78,7 @@ class LeadRefusal(RefusalReason):
     BUDGET_REVERSED = Why(
         RefusalCode.INVALID,
         "The minimum budget is greater than the maximum.",
-        en="is greater than budgetMax; swap the two",
+        en="is greater than the maximum; swap the two",
         de="Das Mindestbudget ist größer als das Höchstbudget. Tauschen Sie die beiden Werte.",
         pl="Budżet minimalny jest większy od maksymalnego. Prosimy zamienić te wartości.",
         ro="Bugetul minim este mai mare decât cel maxim. Inversați cele două valori.",

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from models.contact_data.place import countries
 from models.feed.kinds import MessageTemplate
 from models.messages.channels.channel import Code
 
@@ -31,3 +32,8 @@ def test_who_sends_messages_is_not_called_what_vendors_are_called() -> None:
     text = (APP / "screens/operator/outbox/words.ts").read_text(encoding="utf-8")
     for block in re.findall(r"^ +codes: {\n(.*?)^ +}", text, re.MULTILINE | re.DOTALL):
         assert not re.search("anbieter|usługodawc|furnizor", block, re.IGNORECASE)
+
+
+def test_each_country_that_the_api_knows_can_be_chosen() -> None:
+    codes = (APP / "words/countries.ts").read_text(encoding="utf-8").split("`")[1].split()
+    assert codes == sorted(countries())

@@ -236,5 +236,5 @@ def test_the_message_has_field_place_and_remedy_but_not_the_words() -> None:
     message = finding_refusal("brief", find_identity(text, None, None)[0]).message
     assert message == (
         "brief: contains what looks like an email address at character 13; "
-        "put contact data in `contact`, where it stays hidden until it is revealed"
+        "put it into the contact data, where it stays hidden until it is revealed"
     )

@@ -1,4 +1,5 @@
 /** A field with many choices, found by typing. */
+import { useRef } from "react";
 import { Button, ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import type { Choice } from "./Field.tsx";
 import classes from "./Field.module.css";
@@ -10,21 +11,41 @@ export interface ComboProps {
   readonly value: string;
   readonly onChange: (id: string) => void;
   readonly error?: string | null;
+  readonly isRequired?: boolean;
 }
 
-export function Combo({ label, choices, value, onChange, error }: ComboProps) {
+/** The choice whose name or id this text is, in any case. */
+export function choiceOf(text: string, choices: readonly Choice[]): Choice | undefined {
+  const written = text.trim().toLocaleLowerCase();
+  return choices.find(({ label }) => label.toLocaleLowerCase() === written) ?? choices.find(({ id }) => id.toLocaleLowerCase() === written);
+}
+
+export function Combo({ label, choices, value, onChange, error, isRequired = false }: ComboProps) {
+  const written = useRef("");
+  /** What was written in full is chosen without the list. */
+  const leave = (): void => {
+    const choice = choiceOf(written.current, choices);
+    written.current = "";
+    if (choice && choice.id !== value) setTimeout(() => onChange(choice.id)); // after the field has given up what was written
+  };
   return (
     <ComboBox
       className={classes["field"]}
       defaultItems={choices}
-      selectedKey={value}
-      onSelectionChange={(key) => key !== null && onChange(String(key))}
+      selectedKey={value === "" ? null : value}
+      onSelectionChange={(key) => {
+        if (key === null) return;
+        written.current = "";
+        onChange(String(key));
+      }}
+      onBlur={leave}
+      isRequired={isRequired}
       isInvalid={Boolean(error)}
       validationBehavior="aria"
     >
       <Label className={classes["label"]}>{label}</Label>
       <span className={classes["combo"]}>
-        <Input className={classes["input"]} />
+        <Input className={classes["input"]} onInput={(event) => void (written.current = event.currentTarget.value)} />
         <Button className={classes["open"]}>
           <span aria-hidden="true" className={classes["chevron"]}>
             <Icon name="chevron" size={16} />

@@ -81,9 +81,11 @@ export interface SelectProps extends Shared {
 }
 
 export function Select({ label, hint, error, choices, value, onChange, onOpen, ...others }: SelectProps) {
+  const { choose } = useCommon();
   return (
     <AriaSelect
       {...others}
+      placeholder={choose}
       onOpenChange={(isOpen) => isOpen && onOpen?.()}
       className={classes["field"]}
       selectedKey={value}

@@ -57,6 +57,8 @@ export interface Format {
   /** 512 B, 1.5 MB. */
   bytes(count: number): string;
   country(code: string): string;
+  /** EUR, Euro. */
+  currency(code: string): string;
   plural(count: number, forms: Forms): string;
 }
 
@@ -92,6 +94,7 @@ export function formatFor({ language, timeZone }: Preferences): Format {
   const money = (amount: number, currency: string): string =>
     new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0 }).format(amount);
   const names = new Intl.DisplayNames(locale, { type: "region" });
+  const currencies = new Intl.DisplayNames(locale, { type: "currency" });
   return {
     language,
     date: (at) => date.format(new Date(at)),
@@ -126,6 +129,7 @@ export function formatFor({ language, timeZone }: Preferences): Format {
       return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "megabyte" ? 1 : 0 }).format(count / size);
     },
     country: (code) => names.of(code) ?? code,
+    currency: (code) => `${code}, ${currencies.of(code) ?? code}`,
     plural: (count, forms) => plural(language, count, forms),
   };
 }

@@ -38,6 +38,38 @@ def test_contact_data_in_the_public_text_is_marked_with_its_place_and_the_remedy
     expect(marks.locator("mark")).to_have_text("hut@example.com")
 
 
+def test_a_country_is_not_taken_for_another_one_and_gives_the_budget_its_currency(
+    server: DemoServer, window: Window
+) -> None:
+    page = window(width=NARROW).new_page()
+    sign_in(page, server.address, "prospect", "/leads/new")
+    country = page.get_by_role("combobox", name="Country")
+    currency = page.get_by_role("button", name="Currency of the budget")
+    expect(currency).to_contain_text("EUR")
+    country.fill("Ger")
+    page.get_by_role("option", name="Germany").click()
+    expect(country).to_have_value("Germany")
+    country.fill("Switz")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(country).to_have_value("Switzerland")
+    expect(currency).to_contain_text("CHF")
+    page.get_by_label("In one line").fill("A cable car")
+    page.get_by_label("What you need").fill("From the valley to the hut.")
+    page.get_by_label("Category").fill("Cable cars")
+    page.get_by_label("Budget from").fill("9000")
+    page.get_by_label("Budget to").fill("3000")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Is greater than the maximum; swap the two")).to_be_visible()
+    page.get_by_label("Budget to").fill("30000")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("link", name="Open the request").click()
+    expect(page.get_by_role("heading", name="A cable car")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"CHF.9,000 . CHF.30,000"))).to_be_visible()
+    expect(page.get_by_text("No company has applied yet")).to_be_visible()
+    check(page)
+
+
 def test_an_operator_publishes_for_a_person_and_again_for_the_same_one(
     server: DemoServer, window: Window
 ) -> None:
@@ -53,7 +85,7 @@ def test_an_operator_publishes_for_a_person_and_again_for_the_same_one(
         page.get_by_label("In one line").fill(title)
         page.get_by_label("What is needed").fill("Three metres by four, before spring.")
         page.get_by_label("Category").fill("Gardening")
-        page.get_by_label("Country").fill("DE")
+        page.get_by_role("combobox", name="Country").fill("DE")
         expect(page.get_by_label("Name", exact=True)).to_have_value("")
         page.get_by_label("Name", exact=True).fill("Xaver Zwetschkenbaum")
         page.get_by_role("textbox", name="Email").fill("xaver.zwetschkenbaum@planted.example")

@@ -4,9 +4,12 @@ import { Button } from "../../../parts/Button.tsx";
 import { Field, type FieldProps } from "../../../parts/Field.tsx";
 import { Icon } from "../../../parts/Icon.tsx";
 import type { Place } from "../../../data/places.ts";
+import { said } from "../../../data/refusals.ts";
+import { useFormat } from "../../../words/format.ts";
 import classes from "./Publish.module.css";
 import { usePublishWords } from "./words.ts";
 
+const PUBLIC_FIELDS = ["title", "brief"];
 const AROUND = 24; // characters shown on each side
 
 /** The text before and after a place, cut at the last blank where it is long. */
@@ -18,6 +21,7 @@ function around(text: string, { start, end }: Place): { readonly before: string;
 
 export function Marked({ places, ...field }: FieldProps & { value: string; places: readonly Place[] }) {
   const words = usePublishWords();
+  const format = useFormat();
   const frame = useRef<HTMLDivElement>(null);
   const show = ({ start, end }: Place): void => {
     const input = frame.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>("input, textarea");
@@ -44,7 +48,7 @@ export function Marked({ places, ...field }: FieldProps & { value: string; place
                       </bdi>
                     </q>
                   </span>
-                  <span>{place.message}</span>
+                  <span>{said({ field: PUBLIC_FIELDS, message: place.message }, format.dateTime)}</span>
                   <div>
                     <Button isSmall onPress={() => show(place)}>
                       {words.showPlace}

@@ -10,6 +10,7 @@ import { useDraft } from "../../../data/drafts.ts";
 import { MOST, useTextCheck } from "../../../data/textCheck.ts";
 import { useFrame } from "../../../frame/SignedIn.tsx";
 import { Button, ButtonLink } from "../../../parts/Button.tsx";
+import { CountryCombo } from "../../../parts/CountryCombo.tsx";
 import { Field, FormLayout, Problems, Select, useSubmission } from "../../../parts/Field.tsx";
 import { numberIn, useFilters } from "../../../parts/filters.ts";
 import { MarketSelect } from "../../../parts/MarketSelect.tsx";
@@ -17,6 +18,8 @@ import { Card, Columns, Page, Stack } from "../../../parts/Page.tsx";
 import { useSourceWords } from "../../../parts/sources.ts";
 import { toast } from "../../../parts/Toasts.tsx";
 import { useCommon } from "../../../words/common.ts";
+import { CURRENCIES, currencyOf, type Currency } from "../../../words/countries.ts";
+import { useFormat } from "../../../words/format.ts";
 import { Marked } from "./Marked.tsx";
 import classes from "./Publish.module.css";
 import type { Channel, LeadSource, PublishMutation } from "./__generated__/PublishMutation.graphql.ts";
@@ -47,6 +50,7 @@ const FIELDS = [
   "country",
   "budgetMin",
   "budgetMax",
+  "currency",
   "fullName",
   "organisation",
   "email",
@@ -65,6 +69,7 @@ const homeOf = (locale: string): string => (locale === "en" ? "GB" : locale.slic
 export default function Publish() {
   const words = usePublishWords();
   const common = useCommon();
+  const format = useFormat();
   const { viewer, role } = useFrame();
   const isOperator = role === "OPERATOR";
   const list = { href: "/leads", label: isOperator ? common.nav.allLeads : common.nav.myLeads };
@@ -75,6 +80,8 @@ export default function Publish() {
   const [country, setCountry] = useState("");
   const [budgetMin, setBudgetMin] = useState("");
   const [budgetMax, setBudgetMax] = useState("");
+  const [chosen, setChosen] = useState<Currency | null>(null);
+  const currency = chosen ?? currencyOf(country);
   const [fullName, setFullName] = useState(isOperator ? "" : viewer.user.name);
   const [organisation, setOrganisation] = useState("");
   const [email, setEmail] = useState(isOperator ? "" : viewer.user.email);
@@ -84,7 +91,7 @@ export default function Publish() {
   const [source, setSource] = useState<LeadSource>("OPPORTUNITY");
   const [fee, setFee] = useState("");
   const [published, setPublished] = useState<{ readonly id: string; readonly title: string } | null>(null);
-  const placesOf = useTextCheck(title, brief, country.trim().length === 2 ? country : homeOf(viewer.user.locale));
+  const placesOf = useTextCheck(title, brief, country || homeOf(viewer.user.locale));
   const { sources } = useSourceWords();
   const [{ prospect }] = useFilters(PARAMETERS);
   const { send, isSending, errors } = useSubmission<PublishMutation>(PUBLISH, ...FIELDS);
@@ -104,10 +111,11 @@ export default function Publish() {
       title,
       brief,
       category,
-      country: country.trim().toUpperCase(),
+      country,
       city: city.trim() || null,
       budgetMin: numberIn(budgetMin),
       budgetMax: numberIn(budgetMax),
+      currency,
       contact,
       ...(isOperator && { market: market || null, source, fee: numberIn(fee), prospectId: prospect || null }),
     };
@@ -127,14 +135,10 @@ export default function Publish() {
           <Stack>
             <p>{words.next}</p>
             <div className={classes["acts"]}>
-              {isOperator && (
-                <ButtonLink kind="primary" href={`/leads/${encodeURIComponent(published.id)}`}>
-                  {words.openLead}
-                </ButtonLink>
-              )}
-              <ButtonLink kind={isOperator ? "secondary" : "primary"} href={list.href}>
-                {list.label}
+              <ButtonLink kind="primary" href={isOperator ? `/leads/${encodeURIComponent(published.id)}` : `/applications?lead=${encodeURIComponent(published.id)}`}>
+                {isOperator ? words.openLead : words.openRequest}
               </ButtonLink>
+              <ButtonLink href={list.href}>{list.label}</ButtonLink>
               <Button onPress={() => setPublished(null)}>{words.another}</Button>
             </div>
           </Stack>
@@ -171,9 +175,16 @@ export default function Publish() {
               <Marked places={placesOf("brief")} label={isOperator ? words.theirBrief : words.brief} hint={words.publicHint} rows={8} value={brief} onChange={setBrief} error={errors.of("brief")} isRequired maxLength={MOST.brief} />
               <Field label={words.category} hint={words.categoryHint} value={category} onChange={setCategory} error={errors.of("category")} isRequired maxLength={100} />
               <Field label={words.city} value={city} onChange={setCity} error={errors.of("city")} />
-              <Field label={words.country} hint={words.countryHint} value={country} onChange={setCountry} error={errors.of("country")} isRequired maxLength={2} />
+              <CountryCombo label={words.country} value={country} onChange={setCountry} error={errors.of("country")} isRequired />
               <Field label={words.budgetMin} inputMode="numeric" value={budgetMin} onChange={setBudgetMin} error={errors.of("budgetMin")} />
               <Field label={words.budgetMax} inputMode="numeric" value={budgetMax} onChange={setBudgetMax} error={errors.of("budgetMax")} />
+              <Select
+                label={words.currency}
+                value={currency}
+                onChange={(id) => setChosen(CURRENCIES.find((one) => one === id) ?? null)}
+                error={errors.of("currency")}
+                choices={CURRENCIES.map((id) => ({ id, label: format.currency(id) }))}
+              />
             </FormLayout>
           </Card>
           {isOperator && (
