@@ -1,9 +1,10 @@
 /** The contact, once it is open. */
+import type { ReactNode } from "react";
 import { graphql, useFragment } from "react-relay";
 import { useLiveEvents, useRereadEvery } from "../data/query.ts";
 import { catalog } from "../words/language.ts";
 import { Copyable } from "./Copy.tsx";
-import { Card, Values } from "./Page.tsx";
+import { Card, Stack, Values } from "./Page.tsx";
 import { UserText } from "./Text.tsx";
 import type { ContactCard_contact$key } from "./__generated__/ContactCard_contact.graphql.ts";
 
@@ -39,11 +40,12 @@ export function useRereadContact(isShown: boolean, reread: () => void): void {
   useRereadEvery(READ_MS, () => isShown && reread());
 }
 
-export function ContactCard({ contact }: { contact: ContactCard_contact$key }) {
+export function ContactCard({ contact, children }: { contact: ContactCard_contact$key; children?: ReactNode }) {
   const words = useContactWords();
   const { fullName, organisation, email, phone, phoneExtension, timeZone } = useFragment(CONTACT, contact);
   return (
     <Card title={words.contact}>
+      <Stack>
       <Values
         items={[
           [words.name, <UserText key="name">{fullName}</UserText>],
@@ -54,6 +56,8 @@ export function ContactCard({ contact }: { contact: ContactCard_contact$key }) {
           [words.zone, timeZone],
         ]}
       />
+      {children}
+      </Stack>
     </Card>
   );
 }

@@ -78,6 +78,59 @@ def test_a_decline_is_asked_once_more_with_the_time_left_and_returns_the_points(
     expect(vendor.get_by_text(lead.contact["email"])).to_have_count(0)
 
 
+def test_the_page_of_a_lead_is_not_out_of_date_after_a_decline(server: DemoServer, window: Window) -> None:
+    lead = applied(server, "Friederun", "A shed for a ferry")
+    vendor = window().new_page()
+    sign_in(vendor, server.address, "vendor", f"/leads/{lead.lead_id}")
+    expect(vendor.get_by_text("Waiting for an answer", exact=True)).to_be_visible()
+    expect(vendor.get_by_text("Changes in")).to_be_visible()
+    Person(server.address, "prospect").decline(lead.lead_id)
+    expect(vendor.get_by_text("the contact data will not be revealed")).to_be_visible()
+    expect(vendor.get_by_text("Refundable", exact=True)).to_be_visible()
+    expect(vendor.get_by_text("Waiting for an answer")).to_have_count(0)
+    expect(vendor.get_by_text("Changes in")).to_have_count(0)
+
+
+def test_the_fee_is_on_hold_until_the_contact_opens_and_then_the_contact_can_be_complained_about(
+    server: DemoServer, window: Window
+) -> None:
+    lead = applied(server, "Gundula", "A bell for a school")
+    page = window().new_page()
+    open_application(page, server, "vendor", lead)
+    expect(page.get_by_text("10 points, on hold until the contact opens")).to_be_visible()
+    expect(page.get_by_text("Contact data stay masked")).to_be_visible()
+    expect(page.get_by_role("link", name="Deadline as a calendar file")).to_be_visible()
+    Person(server.address, "prospect").accept(lead.lead_id)
+    expect(page.get_by_text(lead.contact["email"])).to_be_visible()
+    expect(page.get_by_text("on hold until")).to_have_count(0)
+    expect(page.get_by_text("Contact data stay masked")).to_have_count(0)
+    check(page)
+    page.get_by_role("link", name="Open the request").click()
+    page.get_by_role("link", name="Complain about this contact").click()
+    expect(page.get_by_role("heading", name=lead.title)).to_be_visible()
+    expect(page.get_by_text(f"{lead.contact['email']}")).to_be_visible()
+    check(page)
+
+
+def test_a_meeting_is_recorded_only_after_it_has_begun(own_server: DemoServer, window: Window) -> None:
+    lead = applied(own_server, "Hadubrand", "A pavilion for a park")
+    vendor = window().new_page()
+    open_application(vendor, own_server, "vendor", lead)
+    soon = datetime.now(UTC) + timedelta(days=2)
+    vendor.get_by_label("Propose a time").fill(soon.strftime("%Y-%m-%dT10:00"))
+    vendor.get_by_role("button", name="Propose", exact=True).click()
+    expect(vendor.get_by_text("Time proposed")).to_be_visible()
+    page = window().new_page()
+    open_application(page, own_server, "prospect", lead)
+    page.get_by_role("button", name="Agree to this time").click()
+    expect(page.get_by_text("Begins in")).to_be_visible()
+    expect(page.get_by_role("button", name="It took place")).to_have_count(0)
+    own_server.let_pass(timedelta(days=3))
+    page.reload()
+    page.get_by_role("button", name="It took place").click()
+    expect(page.get_by_text("Recorded", exact=True)).to_be_visible()
+
+
 def test_an_acceptance_can_be_withdrawn_and_says_what_stays_visible(
     server: DemoServer, window: Window
 ) -> None:

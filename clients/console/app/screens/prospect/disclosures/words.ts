@@ -3,7 +3,7 @@ import { catalog } from "../../../words/language.ts";
 
 export const useDisclosuresWords = catalog(
   {
-    lead: "Each company that has received your contact data, when, why and which; and when our staff looked at it.",
+    lead: "Each company that has received your contact data, when, why and which; and when our staff looked at it. How to object is below.",
     vendor: "Company",
     since: "Since",
     basis: "Reason",
@@ -19,7 +19,7 @@ export const useDisclosuresWords = catalog(
     notices: { WAITING: "on its way", SENT: "sent", UNDELIVERED: "not delivered", NONE: "none" },
     object: "How to object",
     objectHint:
-      "You can object at any time to a company's use of your data, or have it erased. Write to the operator of this marketplace, at the address in its privacy notice, and name the company and the request. Withdraw or decline an application to end the contact in the chat as well.",
+      "You can object at any time to a company's use of your data, or have it erased. Write to the company: its address is in the email “… has received your contact data”, and that of the operator of this marketplace where it has one. Name the request. Withdraw or decline an application to end the contact in the chat as well.",
     none: "Nobody has your data",
     noneHint: "As soon as a company receives your contact data, it is listed here, and you are told.",
     noneFound: "No company matches",
@@ -32,7 +32,7 @@ export const useDisclosuresWords = catalog(
   },
   {
     de: {
-      lead: "Jede Firma, die Ihre Kontaktdaten erhalten hat, wann, warum und welche; und wann unser Team sie angesehen hat.",
+      lead: "Jede Firma, die Ihre Kontaktdaten erhalten hat, wann, warum und welche; und wann unser Team sie angesehen hat. Wie Sie widersprechen, steht unten.",
       vendor: "Firma",
       since: "Seit",
       basis: "Grund",
@@ -48,7 +48,7 @@ export const useDisclosuresWords = catalog(
       notices: { WAITING: "unterwegs", SENT: "gesendet", UNDELIVERED: "nicht zugestellt", NONE: "keine" },
       object: "So widersprechen Sie",
       objectHint:
-        "Sie können der Verwendung Ihrer Daten durch eine Firma jederzeit widersprechen oder sie löschen lassen. Schreiben Sie dem Betreiber dieses Marktplatzes an die Adresse in seiner Datenschutzerklärung, und nennen Sie Firma und Anfrage. Ziehen Sie eine Zusage zurück oder lehnen Sie ab, um auch den Chat zu beenden.",
+        "Sie können der Verwendung Ihrer Daten durch eine Firma jederzeit widersprechen oder sie löschen lassen. Schreiben Sie der Firma: Ihre Adresse steht in der E-Mail über die Weitergabe Ihrer Kontaktdaten, ebenso die des Betreibers dieses Marktplatzes, sofern er eine angibt. Nennen Sie die Anfrage. Ziehen Sie eine Zusage zurück oder lehnen Sie ab, um auch den Chat zu beenden.",
       none: "Niemand hat Ihre Daten",
       noneHint: "Sobald eine Firma Ihre Kontaktdaten erhält, steht sie hier, und Sie werden benachrichtigt.",
       noneFound: "Keine Firma passt",
@@ -60,7 +60,7 @@ export const useDisclosuresWords = catalog(
       noLooksHint: "Öffnet jemand aus unserem Team Ihre Kontaktdaten, wird das vorher protokolliert und steht hier.",
     },
     pl: {
-      lead: "Każda firma, która otrzymała Twoje dane kontaktowe: kiedy, dlaczego i jakie; oraz kiedy oglądał je nasz zespół.",
+      lead: "Każda firma, która otrzymała Twoje dane kontaktowe: kiedy, dlaczego i jakie; oraz kiedy oglądał je nasz zespół. Jak się sprzeciwić, opisano niżej.",
       vendor: "Firma",
       since: "Od",
       basis: "Powód",
@@ -76,7 +76,7 @@ export const useDisclosuresWords = catalog(
       notices: { WAITING: "w drodze", SENT: "wysłane", UNDELIVERED: "niedoręczone", NONE: "brak" },
       object: "Jak wnieść sprzeciw",
       objectHint:
-        "W każdej chwili można sprzeciwić się wykorzystaniu danych przez firmę albo zażądać ich usunięcia. Napisz do operatora tego serwisu na adres z jego informacji o prywatności, podając firmę i zapytanie. Wycofaj zgodę lub odmów, aby zakończyć także czat.",
+        "W każdej chwili można sprzeciwić się wykorzystaniu danych przez firmę albo zażądać ich usunięcia. Napisz do firmy: jej adres jest w e-mailu o przekazaniu danych, podobnie adres operatora tego serwisu, jeśli został podany. Podaj zapytanie. Wycofaj zgodę lub odmów, aby zakończyć także czat.",
       none: "Nikt nie ma Twoich danych",
       noneHint: "Gdy firma otrzyma Twoje dane kontaktowe, pojawi się tutaj, a Ty dostaniesz powiadomienie.",
       noneFound: "Żadna firma nie pasuje",
@@ -88,7 +88,7 @@ export const useDisclosuresWords = catalog(
       noLooksHint: "Gdy ktoś z naszego zespołu otwiera Twoje dane kontaktowe, jest to najpierw zapisywane i widoczne tutaj.",
     },
     ro: {
-      lead: "Fiecare firmă care v-a primit datele de contact, când, de ce și care; și când le-a văzut echipa noastră.",
+      lead: "Fiecare firmă care v-a primit datele de contact, când, de ce și care; și când le-a văzut echipa noastră. Cum vă opuneți scrie mai jos.",
       vendor: "Firmă",
       since: "Din",
       basis: "Motiv",
@@ -104,7 +104,7 @@ export const useDisclosuresWords = catalog(
       notices: { WAITING: "pe drum", SENT: "trimisă", UNDELIVERED: "nelivrată", NONE: "niciuna" },
       object: "Cum vă opuneți",
       objectHint:
-        "Vă puteți opune oricând folosirii datelor de către o firmă sau puteți cere ștergerea lor. Scrieți operatorului acestei platforme, la adresa din nota sa de confidențialitate, și numiți firma și cererea. Retrageți acceptul sau refuzați pentru a încheia și chatul.",
+        "Vă puteți opune oricând folosirii datelor de către o firmă sau puteți cere ștergerea lor. Scrieți firmei: adresa ei este în e-mailul despre transmiterea datelor, la fel și adresa operatorului acestei platforme, dacă are una. Numiți cererea. Retrageți acceptul sau refuzați pentru a încheia și chatul.",
       none: "Nimeni nu are datele dumneavoastră",
       noneHint: "Imediat ce o firmă vă primește datele de contact, apare aici și sunteți anunțat.",
       noneFound: "Nicio firmă nu corespunde",

@@ -4,10 +4,12 @@ import { graphql, useFragment } from "react-relay";
 import { useLiveEvents, useMutation, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { useFrame } from "../../../frame/SignedIn.tsx";
 import { ApplicationState, DECLINED_LATE } from "../../../parts/ApplicationState.tsx";
+import { ButtonLink } from "../../../parts/Button.tsx";
+import { ComplainLink } from "../../../parts/ComplainLink.tsx";
 import { ContactCard, useRereadContact } from "../../../parts/ContactCard.tsx";
 import { Card, Columns, Page, Values } from "../../../parts/Page.tsx";
 import { NotFound } from "../../../parts/State.tsx";
-import { Countdown, DateTime, Points, UserText } from "../../../parts/Text.tsx";
+import { Countdown, DateTime, Points, Soft, UserText } from "../../../parts/Text.tsx";
 import { Verdict } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useParam } from "../../screen.ts";
@@ -50,6 +52,7 @@ const FRAGMENT = graphql`
       contact {
         ...ContactCard_contact
       }
+      ...ComplainLink_lead
     }
     visibility {
       ruleId
@@ -133,12 +136,21 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
     <Page
       title={lead.title}
       lead={<UserText>{isProspect ? words.from(vendor.name) : words.leadOfVendor}</UserText>}
+      actions={
+        <ButtonLink kind="quiet" href={isProspect ? `/applications?lead=${encodeURIComponent(lead.id)}` : `/leads/${encodeURIComponent(lead.id)}`}>
+          {words.openLead}
+        </ButtonLink>
+      }
       back={{ href: "/applications", label: isProspect ? common.nav.inbox : common.nav.applications }}
     >
       <Columns
         side={
           <>
-            {!isProspect && lead.contact && <ContactCard contact={lead.contact} />}
+            {!isProspect && lead.contact && (
+              <ContactCard contact={lead.contact}>
+                <ComplainLink lead={lead} />
+              </ContactCard>
+            )}
             <Meeting application={application} reread={reread} />
           </>
         }
@@ -178,7 +190,7 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
           <UserText lines>{application.introduction}</UserText>
         </Card>
         {isProspect && <Answer application={application} reread={reread} />}
-        <Chat application={application} reread={reread} />
+        <Chat application={application} isMasked={application.revealedAt == null} reread={reread} />
         {!isProspect && (
           <Card title={words.contact}>
             <Verdict decision={visibility} />
@@ -187,7 +199,19 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
         {(!isProspect || status === "DECLINED") && (
           <Card title={words.refund}>
             <div className={classes["state"]}>
-              <Values items={[[words.fee, <Points key="fee" value={application.fee} />]]} />
+              <Values
+                items={[
+                  [
+                    words.fee,
+                    <span key="fee">
+                      <Points value={application.fee} />
+                      {application.fee > 0 && (application.refundedAt || status === "PENDING") && (
+                        <Soft>, {application.refundedAt ? words.feeReturned : words.feeHeld}</Soft>
+                      )}
+                    </span>,
+                  ],
+                ]}
+              />
               <Verdict decision={refund} />
             </div>
           </Card>

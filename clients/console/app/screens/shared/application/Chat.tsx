@@ -96,7 +96,14 @@ const FOLLOW = graphql`
   }
 `;
 
-export function Chat(props: { application: Chat_application$key; reread: () => void }) {
+export interface ChatProps {
+  readonly application: Chat_application$key;
+  /** Whether contact data in messages is still hidden from the other side. */
+  readonly isMasked: boolean;
+  readonly reread: () => void;
+}
+
+export function Chat(props: ChatProps) {
   const { reread } = props;
   const { id, chat, messages } = useFragment(APPLICATION, props.application);
   const words = useApplicationWords();
@@ -153,7 +160,7 @@ export function Chat(props: { application: Chat_application$key; reread: () => v
         {isOpen ? (
           <Writing
             label={words.message}
-            hint={preview === null ? words.messageHint : `${words.willRead} ${preview}`}
+            hint={preview === null ? (props.isMasked ? words.messageHint : undefined) : `${words.willRead} ${preview}`}
             action={words.send}
             text={text}
             onText={setText}

@@ -8,7 +8,7 @@ import { Button, ButtonLink } from "../../../parts/Button.tsx";
 import { Confirm } from "../../../parts/Dialog.tsx";
 import { Field, FormLayout, Problems, useSubmission } from "../../../parts/Field.tsx";
 import { Card, Values } from "../../../parts/Page.tsx";
-import { Countdown, DateTime } from "../../../parts/Text.tsx";
+import { Countdown, DateTime, useSecond } from "../../../parts/Text.tsx";
 import { toast } from "../../../parts/Toasts.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { usePreferences } from "../../../words/language.ts";
@@ -59,6 +59,8 @@ export function Meeting(props: { application: Meeting_application$key; reread: (
   const [time, setTime] = useState("");
   const { send, isSending, errors, refusal } = useSubmission<MeetingMutation>(RECORD, "at");
   const isOver = status === "DECLINED" || status === "ENDED";
+  const second = useSecond();
+  const isPast = meetingAt != null && Date.parse(meetingAt) / 1_000 <= second; // the server decides it when it is recorded
   const canConfirm = proposedMeetingAt != null && placed.some(({ action }) => action === "CONFIRM_MEETING");
 
   const run = async (kind: MeetingEvidenceKind, at: string | null, done: string): Promise<boolean> => {
@@ -79,7 +81,7 @@ export function Meeting(props: { application: Meeting_application$key; reread: (
         <Values
           items={[
             [words.agreed, meetingAt && <DateTime key="agreed" at={meetingAt} />],
-            [words.startsIn, meetingAt && <Countdown key="starts" until={meetingAt} />],
+            [words.startsIn, meetingAt && !isPast && <Countdown key="starts" until={meetingAt} />],
             [words.proposed, proposedMeetingAt && <DateTime key="proposed" at={proposedMeetingAt} />],
           ]}
         />
@@ -91,10 +93,10 @@ export function Meeting(props: { application: Meeting_application$key; reread: (
           )}
           {calendarEvent && (
             <ButtonLink icon="clock" href={serverHref(calendarEvent.file)} download target="_blank">
-              {words.calendar}
+              {meetingAt ?? proposedMeetingAt ? words.calendar : words.calendarOfAnswer}
             </ButtonLink>
           )}
-          {meetingAt && isProspect && (
+          {isPast && isProspect && (
             <>
               <Button onPress={() => void run("TOOK_PLACE", null, words.recorded)}>{words.tookPlace}</Button>
               <Button onPress={() => void run("NO_SHOW", null, words.recorded)}>{words.noShow}</Button>

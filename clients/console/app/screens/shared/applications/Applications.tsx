@@ -14,6 +14,7 @@ import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
 import classes from "./Applications.module.css";
+import { Asked } from "./Asked.tsx";
 import type { ApplicationsPageQuery } from "./__generated__/ApplicationsPageQuery.graphql.ts";
 import type { ApplicationsQuery } from "./__generated__/ApplicationsQuery.graphql.ts";
 import type { Applications_list$data, Applications_list$key } from "./__generated__/Applications_list.graphql.ts";
@@ -105,7 +106,8 @@ export default function Applications() {
           ]}
         />
       </Filters>
-      <List found={found} isProspect={isProspect} isFiltered={isFiltered} reread={reread} clear={() => change(DEFAULTS)} />
+      {isProspect && values.lead && <Asked leadId={values.lead} />}
+      <List found={found} isProspect={isProspect} isFiltered={isFiltered} isUnasked={!status && !values.unread} reread={reread} clear={() => change(DEFAULTS)} />
     </Page>
   );
 }
@@ -114,11 +116,13 @@ interface ListProps {
   readonly found: Applications_list$key;
   readonly isProspect: boolean;
   readonly isFiltered: boolean;
+  /** Without a filter other than the request: an empty list then means that nobody has applied. */
+  readonly isUnasked: boolean;
   readonly reread: () => void;
   readonly clear: () => void;
 }
 
-function List({ found, isProspect, isFiltered, reread, clear }: ListProps) {
+function List({ found, isProspect, isFiltered, isUnasked, reread, clear }: ListProps) {
   const words = useApplicationsWords();
   const common = useCommon();
   const format = useFormat();
@@ -163,9 +167,7 @@ function List({ found, isProspect, isFiltered, reread, clear }: ListProps) {
       render: (application) => (
         <span className={classes["cell"]}>
           <ApplicationState application={application} />
-          <Soft>
-            <DateTime at={application.submittedAt} />
-          </Soft>
+          <Soft>{words.sent(format.dateTime(application.submittedAt))}</Soft>
         </span>
       ),
     },
@@ -217,7 +219,11 @@ function List({ found, isProspect, isFiltered, reread, clear }: ListProps) {
         dependencies={[format]}
         paging={{ ...paging, total: data.applications?.totalCount ?? null }}
         empty={
-          isFiltered ? (
+          isFiltered && isProspect && isUnasked ? (
+            <Empty icon="inbox" title={words.noneYet}>
+              {words.noneHintProspect}
+            </Empty>
+          ) : isFiltered ? (
             <NoMatches title={words.noneFound} clear={clear} />
           ) : (
             <Empty icon="inbox" title={words.none}>

@@ -173,7 +173,7 @@ function List({ found, isFiltered, reread }: { found: Notices_list$key; isFilter
           <Button icon="check" isDisabled={unread.length === 0} isPending={isReading} onPress={() => void markAll()}>
             {isReading ? common.working : words.markRead}
           </Button>
-          {unread.length === 0 && <Soft>{words.allRead}</Soft>}
+          {unread.length === 0 && <Soft>{paging.hasMore ? words.shownRead : words.allRead}</Soft>}
         </div>
       )}
       <Card isFlush>

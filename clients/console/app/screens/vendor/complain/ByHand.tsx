@@ -18,8 +18,10 @@ import { Verdict } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
 import classes from "./Complain.module.css";
+import { Contacted } from "./Contacted.tsx";
 import { Filed, ITEM_FIELDS, type Filing } from "./Filed.tsx";
 import type { ByHandMutation } from "./__generated__/ByHandMutation.graphql.ts";
+import type { Contacted_contact$key } from "./__generated__/Contacted_contact.graphql.ts";
 import type { ByHandPreviewQuery } from "./__generated__/ByHandPreviewQuery.graphql.ts";
 import { useComplainWords } from "./words.ts";
 
@@ -71,7 +73,7 @@ type Items = ByHandPreviewQuery["variables"]["items"];
 interface Delivery {
   readonly id: string;
   readonly complaintUntil: string;
-  readonly lead: { readonly id: string; readonly title: string };
+  readonly lead: { readonly id: string; readonly title: string; readonly contact: Contacted_contact$key | null | undefined };
 }
 
 type Row = { readonly reason: Reason | null; readonly explanation: string };
@@ -181,6 +183,7 @@ function RowCard({ delivery, row, onChange, leaveOut, children }: RowProps) {
   return (
     <Card title={delivery.lead.title}>
       <FormLayout>
+        {delivery.lead.contact && <Contacted contact={delivery.lead.contact} />}
         <Left until={delivery.complaintUntil} leaveOut={leaveOut} />
         <Select
           label={words.reason}
@@ -210,7 +213,10 @@ function Left({ until, leaveOut }: { until: string; leaveOut: () => void }) {
   if (!isOver) {
     return (
       <p className={classes["soft"]}>
-        {words.timeLeft} <Countdown until={until} />
+        {words.timeLeft} <Countdown until={until} />{" "}
+        <Button kind="quiet" isSmall icon="close" onPress={leaveOut}>
+          {words.leaveOut}
+        </Button>
       </p>
     );
   }

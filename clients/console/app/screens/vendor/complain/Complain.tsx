@@ -21,6 +21,9 @@ const QUERY = graphql`
         lead {
           id
           title
+          contact {
+            ...Contacted_contact
+          }
         }
       }
     }

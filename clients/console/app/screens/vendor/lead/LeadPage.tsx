@@ -1,6 +1,7 @@
 /** A lead: all that is public, the decision about its contact, and applying for it or buying it. */
 import { graphql, useFragment } from "react-relay";
-import { useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
+import { ComplainLink } from "../../../parts/ComplainLink.tsx";
 import { ContactCard, useRereadContact } from "../../../parts/ContactCard.tsx";
 import { Card, Columns, Page, Values } from "../../../parts/Page.tsx";
 import { NotFound } from "../../../parts/State.tsx";
@@ -53,6 +54,7 @@ const FRAGMENT = graphql`
     contact {
       ...ContactCard_contact
     }
+    ...ComplainLink_lead
     offer {
       points
     }
@@ -81,6 +83,9 @@ function Found(props: { lead: LeadPage_lead$key; account: LeadPage_account$key |
   const format = useFormat();
   const lead = useFragment(FRAGMENT, props.lead);
   const account = useFragment(ACCOUNT, props.account);
+  useLiveEvents(({ subjectId, feed }) => {
+    if (feed === "reveals" || subjectId === lead.id || subjectId === lead.application?.id) props.reread();
+  });
   useRereadAt([lead.visibility.changesAt, lead.closesAt], props.reread);
   useRereadContact(lead.contact != null, props.reread);
   const { title, brief, category, city, country, budgetMin, budgetMax, currency, publishedAt, closesAt } = lead;
@@ -89,8 +94,12 @@ function Found(props: { lead: LeadPage_lead$key; account: LeadPage_account$key |
       <Columns
         side={
           <>
-            {lead.contact && <ContactCard contact={lead.contact} />}
-            {lead.application ? <Own lead={lead} /> : account && <Apply lead={lead} account={account} reread={props.reread} />}
+            {lead.contact && (
+              <ContactCard contact={lead.contact}>
+                <ComplainLink lead={lead} />
+              </ContactCard>
+            )}
+            {lead.application ? <Own lead={lead} /> : !lead.contact && account && <Apply lead={lead} account={account} reread={props.reread} />}
             {!lead.application && !lead.contact && lead.offer && account && <Buy lead={lead} account={account} reread={props.reread} />}
           </>
         }

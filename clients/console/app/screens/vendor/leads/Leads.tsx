@@ -10,7 +10,7 @@ import { Card, Page } from "../../../parts/Page.tsx";
 import { Empty } from "../../../parts/State.tsx";
 import { DataTable, type Column } from "../../../parts/Table.tsx";
 import { Tag } from "../../../parts/Tag.tsx";
-import { Countdown, DateTime, Points, Soft, UserText } from "../../../parts/Text.tsx";
+import { Countdown, Points, Soft, UserText } from "../../../parts/Text.tsx";
 import { VerdictLine } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
@@ -223,9 +223,7 @@ function List({ found, filter, isNewest, isFiltered, reread, clear }: ListProps)
       render: ({ closesAt, publishedAt }) => (
         <span className={classes["fee"]}>
           {closesAt ? <Countdown until={closesAt} /> : <Soft>{words.staysOpen}</Soft>}
-          <Soft>
-            <DateTime at={publishedAt} />
-          </Soft>
+          <Soft>{words.published(format.dateTime(publishedAt))}</Soft>
         </span>
       ),
     },
