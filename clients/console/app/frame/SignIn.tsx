@@ -112,7 +112,7 @@ function Demo({ pending, signIn }: { pending: string | null; signIn: (email: str
               <UserText>{name}</UserText>
               {roles.map((role) => (
                 <Tag key={role} tone="accent">
-                  {common.role[role as keyof typeof common.role] ?? role}
+                  {role === "OWNER" ? words.vendor : (common.role[role as keyof typeof common.role] ?? role)}
                 </Tag>
               ))}
             </Button>

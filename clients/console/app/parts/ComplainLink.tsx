@@ -6,11 +6,11 @@ import { Countdown, Soft, useSecond } from "./Text.tsx";
 import type { ComplainLink_lead$key } from "./__generated__/ComplainLink_lead.graphql.ts";
 
 const useWords = catalog(
-  { faulty: "Complain about this contact", within: "within", complaint: (number: string) => `Complaint ${number}` },
+  { faulty: "Complain about this contact", left: "Time left:", complaint: (number: string) => `Complaint ${number}` },
   {
-    de: { faulty: "Diesen Kontakt reklamieren", within: "noch", complaint: (number) => `Reklamation ${number}` },
-    pl: { faulty: "Zareklamuj ten kontakt", within: "jeszcze", complaint: (number) => `Reklamacja ${number}` },
-    ro: { faulty: "Reclamați acest contact", within: "încă", complaint: (number) => `Reclamația ${number}` },
+    de: { faulty: "Diesen Kontakt reklamieren", left: "Verbleibende Zeit:", complaint: (number) => `Reklamation ${number}` },
+    pl: { faulty: "Zareklamuj ten kontakt", left: "Pozostały czas:", complaint: (number) => `Reklamacja ${number}` },
+    ro: { faulty: "Reclamați acest contact", left: "Timp rămas:", complaint: (number) => `Reclamația ${number}` },
   },
 );
 
@@ -50,10 +50,12 @@ export function ComplainLink(props: { lead: ComplainLink_lead$key }) {
     <div>
       <ButtonLink isSmall icon="scale" href={`/complaints/new?deliveries=${encodeURIComponent(id)}`}>
         {words.faulty}
-      </ButtonLink>{" "}
-      <Soft>
-        {words.within} <Countdown until={complaintUntil} />
-      </Soft>
+      </ButtonLink>
+      <p>
+        <Soft>
+          {words.left} <Countdown until={complaintUntil} />
+        </Soft>
+      </p>
     </div>
   );
 }

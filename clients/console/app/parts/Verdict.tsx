@@ -5,6 +5,7 @@ import type { Verdict_decision$key } from "./__generated__/Verdict_decision.grap
 import type { Verdict_line$key } from "./__generated__/Verdict_line.graphql.ts";
 import { catalog } from "../words/language.ts";
 import { useCommon } from "../words/common.ts";
+import { useFormat } from "../words/format.ts";
 import { useSubjectHref } from "../screens/links.ts";
 import { Icon } from "./Icon.tsx";
 import { Tag, type Tone } from "./Tag.tsx";
@@ -191,19 +192,34 @@ export function Verdict({ decision }: { decision: Verdict_decision$key }) {
   );
 }
 
-/** The facts of a decision; they never contain contact data. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/;
+const AGE = "_seconds";
+
+/** The facts of a decision, with a time and its age as one; they never contain contact data. */
 export function Facts({ facts }: { facts: unknown }) {
+  const format = useFormat();
   const entries = typeof facts === "object" && facts !== null ? Object.entries(facts) : [];
+  const values = new Map<string, unknown>(entries);
+  const write = (name: string, value: unknown): string => {
+    if (typeof value === "object") return JSON.stringify(value);
+    const text = String(value);
+    if (!INSTANT.test(text)) return text;
+    const age = values.get(name + AGE);
+    return typeof age === "number" ? `${format.dateTime(text)} (${format.duration(age)})` : format.dateTime(text);
+  };
+  const isShown = (name: string): boolean => !(name.endsWith(AGE) && INSTANT.test(String(values.get(name.slice(0, -AGE.length)))));
   return (
     <dl className={classes["facts"]}>
-      {entries.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            <UserText>{typeof value === "object" ? JSON.stringify(value) : String(value)}</UserText>
-          </dd>
-        </div>
-      ))}
+      {entries
+        .filter(([name]) => isShown(name))
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <UserText>{write(name, value)}</UserText>
+            </dd>
+          </div>
+        ))}
     </dl>
   );
 }

@@ -141,7 +141,7 @@ def test_an_acceptance_can_be_withdrawn_and_says_what_stays_visible(
     page.get_by_role("button", name="Withdraw").click()
     expect(page.get_by_role("alertdialog")).to_contain_text("stay visible")
     page.get_by_role("alertdialog").get_by_role("button", name="Withdraw").click()
-    expect(page.get_by_text("Declined", exact=True).first).to_be_visible()
+    expect(page.get_by_text("Acceptance withdrawn", exact=True).first).to_be_visible()
     expect(page.get_by_role("log", name="Chat")).to_be_visible()
     expect(page.get_by_label("Message")).to_have_count(0)
 

@@ -92,7 +92,7 @@ def test_signing_out_ends_all_tabs_and_back_shows_nothing(server: DemoServer, wi
         expect(page.get_by_text("You have signed out.")).to_be_visible()
     second.go_back()
     expect(second.get_by_role("heading", level=1)).to_have_text("Sign in")
-    assert "Vera" not in second.get_by_role("main").inner_text().replace("Vera Lindqvist\nOwner", "")
+    assert "Vera" not in second.get_by_role("main").inner_text().replace("Vera Lindqvist\nVendor", "")
 
 
 def test_what_was_being_written_is_gone_after_signing_out(server: DemoServer, window: Window) -> None:

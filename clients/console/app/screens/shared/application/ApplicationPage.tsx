@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { graphql, useFragment } from "react-relay";
 import { useLiveEvents, useMutation, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { useFrame } from "../../../frame/SignedIn.tsx";
-import { ApplicationState, DECLINED_LATE } from "../../../parts/ApplicationState.tsx";
+import { ApplicationState, DECLINED_LATE, WITHDRAWN } from "../../../parts/ApplicationState.tsx";
 import { ButtonLink } from "../../../parts/Button.tsx";
 import { ComplainLink } from "../../../parts/ComplainLink.tsx";
 import { ContactCard, useRereadContact } from "../../../parts/ContactCard.tsx";
@@ -127,7 +127,7 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
     [words.submitted, application.submittedAt],
     [words.reviewed, reviewedAt],
     [words.reminded, deadlines.find(({ kind, outcome }) => kind === "REVIEW_REMINDER" && REMINDED.has(outcome ?? ""))?.doneAt],
-    [isLate ? words.declinedLate : status === "DECLINED" ? words.declined : words.answered, application.answeredAt],
+    [isLate ? words.declinedLate : visibility.ruleId === WITHDRAWN ? words.withdrawn : status === "DECLINED" ? words.declined : words.answered, application.answeredAt],
     [words.revealed, application.revealedAt],
     [words.refunded, application.refundedAt],
   ];

@@ -148,12 +148,14 @@ function List({ found, isFiltered, reread }: { found: Notices_list$key; isFilter
     {
       id: "until",
       title: words.until,
+      isNarrow: true,
       render: ({ actionUntil, current }) =>
         actionUntil && current ? <Countdown until={actionUntil} /> : <Soft>{actionUntil ? words.over : "–"}</Soft>,
     },
     {
       id: "at",
       title: words.when,
+      isNarrow: true,
       render: ({ at, readAt }) => (
         <span className={classes["notice"]}>
           <DateTime at={at} />

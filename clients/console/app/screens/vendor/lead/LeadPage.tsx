@@ -90,7 +90,7 @@ function Found(props: { lead: LeadPage_lead$key; account: LeadPage_account$key |
   useRereadContact(lead.contact != null, props.reread);
   const { title, brief, category, city, country, budgetMin, budgetMax, currency, publishedAt, closesAt } = lead;
   return (
-    <Page title={title} back={{ href: "/leads", label: common.nav.leads }}>
+    <Page title={title} back={lead.contact && !lead.application ? { href: "/contacts", label: common.nav.contacts } : { href: "/leads", label: common.nav.leads }}>
       <Columns
         side={
           <>

@@ -174,7 +174,7 @@ function List({ found, filter, isNewest, isFiltered, reread, clear }: ListProps)
       id: "title",
       title: words.request,
       isMain: true,
-      render: ({ title, brief, category }) => (
+      render: ({ title, brief, category, publishedAt }) => (
         <span className={classes["request"]}>
           <strong>
             <UserText>{title}</UserText>
@@ -187,6 +187,7 @@ function List({ found, filter, isNewest, isFiltered, reread, clear }: ListProps)
               <UserText>{category}</UserText>
             </Tag>
           </span>
+          <span className={classes["brief"]}>{words.published(format.dateTime(publishedAt))}</span>
         </span>
       ),
     },
@@ -220,10 +221,9 @@ function List({ found, filter, isNewest, isFiltered, reread, clear }: ListProps)
       id: "closes",
       title: words.closesIn,
       isNumber: true,
-      render: ({ closesAt, publishedAt }) => (
+      render: ({ closesAt }) => (
         <span className={classes["fee"]}>
           {closesAt ? <Countdown until={closesAt} /> : <Soft>{words.staysOpen}</Soft>}
-          <Soft>{words.published(format.dateTime(publishedAt))}</Soft>
         </span>
       ),
     },
