@@ -26,7 +26,7 @@ class Phrases:
 
 EN = Phrases(
     complain="If the contact is faulty, you can file a complaint before {complaint_until}.",
-    reach="The contact data is on your dashboard. Get in touch now.",
+    reach="The contact data is in your account. Get in touch now.",
     meeting="You can reschedule or cancel the meeting until it starts.",
     declined="The prospect declined within {reveal_after}. Their identity and contact data stay hidden.",
     apply="You can apply for other leads.",
@@ -40,7 +40,7 @@ EN = Phrases(
 )
 DE = Phrases(
     complain="Ist der Kontakt fehlerhaft, können Sie ihn vor dem {complaint_until} reklamieren.",
-    reach="Die Kontaktdaten finden Sie in Ihrem Dashboard. Nehmen Sie jetzt Kontakt auf.",
+    reach="Die Kontaktdaten finden Sie in Ihrem Konto. Nehmen Sie jetzt Kontakt auf.",
     meeting="Sie können das Treffen bis zu seinem Beginn verlegen oder absagen.",
     declined="Der Interessent hat innerhalb von {reveal_after} abgelehnt. Identität und Kontaktdaten bleiben verborgen.",
     apply="Sie können sich auf andere Leads bewerben.",
@@ -54,7 +54,7 @@ DE = Phrases(
 )
 PL = Phrases(
     complain="Jeśli kontakt jest wadliwy, można go zareklamować przed {complaint_until}.",
-    reach="Dane kontaktowe są dostępne w panelu. Zachęcamy do kontaktu już teraz.",
+    reach="Dane kontaktowe są dostępne na koncie. Zachęcamy do kontaktu już teraz.",
     meeting="Spotkanie można przełożyć lub odwołać do chwili jego rozpoczęcia.",
     declined="Klient odrzucił zgłoszenie w terminie ({reveal_after}). Tożsamość i dane kontaktowe pozostają ukryte.",
     apply="Można wysłać zgłoszenia do innych leadów.",
@@ -68,7 +68,7 @@ PL = Phrases(
 )
 RO = Phrases(
     complain="Dacă acest contact este neconform, puteți depune o reclamație înainte de {complaint_until}.",
-    reach="Găsiți datele de contact în panoul dumneavoastră de control. Luați legătura cu clientul acum.",
+    reach="Găsiți datele de contact în contul dumneavoastră. Luați legătura cu clientul acum.",
     meeting="Puteți reprograma sau anula întâlnirea până la începerea ei.",
     declined="Clientul a refuzat în termen de {reveal_after}. Identitatea și datele de contact rămân ascunse.",
     apply="Puteți trimite cereri pentru alte leaduri.",

@@ -168,7 +168,7 @@ export default function Desk() {
         }
       >
         {banners.length > 0 && (
-          <Card title={words.waitingTitle} isFlush>
+          <Card title={words.bannersTitle} isFlush>
             <ul className={classes["banners"]}>
               {banners.map(({ title, body, actionUntil, dismissible, decision, subject }) => {
                 const href = hrefOf(subject as { __typename: string; id?: string });
