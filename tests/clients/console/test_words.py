@@ -6,6 +6,7 @@ from pathlib import Path
 from models.contact_data.place import countries
 from models.feed.kinds import MessageTemplate
 from models.messages.channels.channel import Code
+from rules.complaint import REASONS, AcceptedFor
 
 APP = Path(__file__).parents[3] / "clients/console/app"
 LANGUAGES = 4
@@ -37,3 +38,12 @@ def test_who_sends_messages_is_not_called_what_vendors_are_called() -> None:
 def test_each_country_that_the_api_knows_can_be_chosen() -> None:
     codes = (APP / "words/countries.ts").read_text(encoding="utf-8").split("`")[1].split()
     assert codes == sorted(countries())
+
+
+def test_reasons_that_cannot_be_accepted_are_those_of_the_rules() -> None:
+    text = (APP / "screens/vendor/complain/accepted.ts").read_text(encoding="utf-8")
+    for name, accepted in (("BOUGHT", AcceptedFor.LEAD_CLUB), ("NEVER", AcceptedFor.NEVER)):
+        listed = re.search(rf"{name}: .*\(\[(.*)\]\)", text)
+        assert listed is not None
+        reasons = {reason for reason, one in REASONS.items() if one.accepted_for is accepted}
+        assert set(re.findall(r"\w+", listed[1])) == reasons

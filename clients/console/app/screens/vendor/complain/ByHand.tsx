@@ -18,6 +18,7 @@ import { Verdict } from "../../../parts/Verdict.tsx";
 import { useCommon } from "../../../words/common.ts";
 import { useFormat } from "../../../words/format.ts";
 import classes from "./Complain.module.css";
+import { hopelessOf } from "./accepted.ts";
 import { Contacted } from "./Contacted.tsx";
 import { Filed, ITEM_FIELDS, type Filing } from "./Filed.tsx";
 import type { ByHandMutation } from "./__generated__/ByHandMutation.graphql.ts";
@@ -72,6 +73,7 @@ type Items = ByHandPreviewQuery["variables"]["items"];
 /** What is complained about. */
 interface Delivery {
   readonly id: string;
+  readonly kind: string;
   readonly complaintUntil: string;
   readonly lead: { readonly id: string; readonly title: string; readonly contact: Contacted_contact$key | null | undefined };
 }
@@ -189,7 +191,10 @@ function RowCard({ delivery, row, onChange, leaveOut, children }: RowProps) {
           label={words.reason}
           value={row.reason}
           onChange={(id) => onChange({ ...row, reason: REASONS.find((one) => one === id) ?? null })}
-          choices={REASONS.map((id) => ({ id, label: reasons[id] }))}
+          choices={REASONS.map((id) => {
+            const hopeless = hopelessOf(id, delivery.kind);
+            return { id, label: hopeless ? `${reasons[id]} (${words.hopeless[hopeless]})` : reasons[id] };
+          })}
         />
         <Field
           label={words.explanation}

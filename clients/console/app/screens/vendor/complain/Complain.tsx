@@ -17,6 +17,7 @@ const QUERY = graphql`
       __typename
       ... on Delivery {
         id
+        kind
         complaintUntil
         lead {
           id
