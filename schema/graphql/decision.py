@@ -7,13 +7,12 @@ from typing import TypeAlias
 import strawberry
 
 from models.feed.wording import decision_message
-from models.feed.wording.conditions import condition_in_words, fields_of
+from models.feed.wording.conditions import condition_in_words
 from models.feed.wording.language import language_for
 from models.policies.decisions import RecordedDecision
 from models.policies.trial.list import TrialDecision
 from rules import Decision as LiveDecision
 from rules import RuleTrace as Trace
-from rules.engine.condition import Node
 from schema.graphql.context import Info
 from schema.graphql.deprecation import use
 from schema.graphql.ids import write_id
@@ -30,35 +29,6 @@ class Worded:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """A condition of a rule of a ruleset that was not met."""
-
-    ruleset: str
-    node: Node
-
-
-@strawberry.type(description="A condition of a rule that was not met, in words.")
-class FailedCondition:
-    """Source: `Unmet`."""
-
-    @strawberry.field(
-        description="The names of the facts that it compares, as in `Decision.facts`; more than one if there "
-        "are alternatives."
-    )
-    def fields(root: strawberry.Parent[Unmet]) -> list[str]:
-        """Return the names."""
-        return fields_of(root.node)
-
-    @strawberry.field(
-        description="What would have to be so, in the viewer's language, such as: Answer of the prospect: "
-        "Accepted."
-    )
-    def sentence(root: strawberry.Parent[Unmet], info: Info) -> str:
-        """Word the condition."""
-        return condition_in_words(root.ruleset, root.node, language_for(info.context.viewer.locale))
-
-
 @strawberry.type(description="A rule that did not apply, and why.")
 class RuleTrace:
     """Source: `rules.RuleTrace`."""
@@ -70,12 +40,13 @@ class RuleTrace:
     )
 
     @strawberry.field(
-        description="The conditions that were not met, in words; empty if they are no longer known.",
-        graphql_type=list[FailedCondition],
+        description="The conditions that were not met, in words of the viewer's language, such as: Answer of "
+        "the prospect: Accepted. Empty if they are no longer known."
     )
-    def failed_conditions(root: strawberry.Parent[Trace]) -> list[Unmet]:
-        """Return the conditions with their ruleset."""
-        return [Unmet(root.ruleset, node) for node in root.unmet]
+    def failed_conditions(root: strawberry.Parent[Trace], info: Info) -> list[str]:
+        """Word the conditions."""
+        language = language_for(info.context.viewer.locale)
+        return [condition_in_words(root.ruleset, node, language) for node in root.unmet]
 
 
 @strawberry.type(

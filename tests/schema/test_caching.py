@@ -73,7 +73,7 @@ def test_every_type_without_an_id_that_a_query_reads_has_a_policy_for_apollo() -
         "Signature",
     }
     in_lists |= {"BookFinding", "DeskCount", "DueItem", "FactChoice", "FactField", "ParameterChange"}
-    in_lists |= {"FailedCondition", "RuleText"}
+    in_lists |= {"RuleText"}
     in_lists |= {
         "AccountPerson",
         "ActivityStatistic",

@@ -162,7 +162,7 @@ fragment Entry on LedgerEntry {
 }
 fragment Decision on Decision {
   verdict outcome ruleId reason policyVersion decidedAt facts changesAt changesTo nextOutcome message
-  others { ruleId reason failed failedConditions { fields sentence } } recordId
+  others { ruleId reason failed failedConditions } recordId
 }
 fragment Policy on Policy {
   id policyVersion: version marketCode effectiveFrom parameters pinnedCases

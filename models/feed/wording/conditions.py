@@ -9,7 +9,7 @@ from itertools import groupby
 
 from models.feed.wording.facts import SINCE, fact_name, value_of
 from models.feed.wording.language import Language
-from rules.engine.condition import Node, Operator, Split, Test, all_tests
+from rules.engine.condition import Node, Operator, Split, Test
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,6 @@ def condition_in_words(ruleset: str, node: Node, language: Language) -> str:
     if isinstance(node, Test):
         return f"{_name(ruleset, node, language)}: {_wanted(node, language)}"
     return _joined(ruleset, node, language)
-
-
-def fields_of(node: Node) -> list[str]:
-    """Return the names of the facts that a condition compares, each once, in its order."""
-    return list(dict.fromkeys(test.field.name for test in all_tests(node)))
 
 
 def _joined(ruleset: str, node: Split, language: Language) -> str:

@@ -93,7 +93,6 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Desk", "counts"): 8,
     ("Desk", "due"): 10,
     ("FactField", "choices"): 5,
-    ("RuleTrace", "failedConditions"): 3,
     ("Health", "findings"): 20,
     ("Health", "overdueByKind"): 10,
     ("DispatchCancelPayload", "dispatches"): LARGEST_LIST,

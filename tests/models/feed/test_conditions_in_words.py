@@ -8,7 +8,7 @@ import pytest
 
 import models.complaints.reasons  # noqa: F401 - adds the names of its reasons
 from models.base.refusal import LANGUAGES
-from models.feed.wording.conditions import condition_in_words, fields_of
+from models.feed.wording.conditions import condition_in_words
 from models.feed.wording.language import language_for
 from rules import ALL, BY_NAME
 from rules.engine.condition import Node, Split, Test, all_tests, from_json, to_json
@@ -76,12 +76,6 @@ def test_a_condition_is_the_same_after_it_was_written_as_json(name: str) -> None
     fields = {field.name: field for field in BY_NAME[name].fields}
     for node in _every(name):
         assert from_json(orjson.loads(orjson.dumps(to_json(node))), fields) == node
-
-
-def test_the_facts_of_a_condition_are_named_once() -> None:
-    fields = {field.name: field for field in BY_NAME["refund"].fields}
-    ended, late = Test(fields["ended"], "==", True), Test(fields["responded_after"], ">=", 3_600)
-    assert fields_of(Split(False, (ended, late, ended))) == ["ended", "responded_after"]
 
 
 def _one(name: str, fact: str, shown: str) -> str:

@@ -126,7 +126,7 @@ const DECISION = graphql`
     others {
       ruleId
       reason
-      failed
+      failedConditions
     }
   }
 `;
@@ -175,11 +175,11 @@ export function Verdict({ decision }: { decision: Verdict_decision$key }) {
             <>
               <h3>{common.otherRules}</h3>
               <ul className={classes["others"]}>
-                {found.others.map(({ ruleId, reason, failed }) => (
+                {found.others.map(({ ruleId, reason, failedConditions }) => (
                   <li key={ruleId}>
                     <span>{reason}</span>
                     <span className={classes["failed"]}>
-                      {words.failed} {failed.join(", ")}
+                      {words.failed} {failedConditions.join(" · ")}
                     </span>
                   </li>
                 ))}

@@ -55,7 +55,7 @@ const FRAGMENT = graphql`
       others {
         ruleId
         reason
-        failed
+        failedConditions
       }
     }
     definition {
@@ -165,7 +165,7 @@ function Explained({ record, policies }: { record: Record_decision$data; policie
           <Stack>
             <Soft>{own.othersHint}</Soft>
             <ul className={classes["others"]} aria-label={common.otherRules}>
-              {decision.others.map(({ ruleId, reason, failed }) => {
+              {decision.others.map(({ ruleId, reason, failedConditions }) => {
                 const other = rules.get(ruleId);
                 return (
                   <li key={ruleId}>
@@ -175,8 +175,10 @@ function Explained({ record, policies }: { record: Record_decision$data; policie
                     </span>
                     <span className={classes["failed"]}>
                       {own.notMet}{" "}
-                      {failed.map((condition) => (
-                        <code key={condition}>{condition}</code>
+                      {failedConditions.map((sentence) => (
+                        <span key={sentence} className={classes["condition"]}>
+                          {sentence}
+                        </span>
                       ))}
                       {other && <span className={classes["requirement"]}>{other.requirement}</span>}
                     </span>
