@@ -133,6 +133,8 @@ async def test_a_trial_finds_exactly_the_decisions_that_change(place: Marketplac
             ("HIDDEN", "VISIBLE") if hours < 48 else ("VISIBLE", "HIDDEN")
         )
         assert one.then.others
+        for other in one.then.others:  # also as trees, so that they can be worded
+            assert tuple(map(str, other.unmet)) == other.failed
 
 
 async def test_a_draft_that_changes_nothing_differs_in_nothing(place: Marketplace) -> None:
