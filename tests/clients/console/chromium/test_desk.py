@@ -204,7 +204,7 @@ def test_the_health_of_the_house_says_of_each_sign_what_it_means_and_what_to_do(
         sign = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=title, exact=True))
         expect(sign).to_have_count(1)
         expect(sign).to_contain_text(re.compile("in order|look at it|act now"))
-        expect(sign).to_contain_text(re.compile("Otherwise:|What to do:"))
+        expect(sign).to_contain_text(re.compile("If not in order:|What to do:"))
     check(page)
 
 
