@@ -36,7 +36,6 @@ SCREENS = (
     Screen("prospect-inbox", "prospect", "/applications"),
     Screen("prospect-application", "prospect", "/applications", open_first=True),
     Screen("prospect-leads", "prospect", "/leads"),
-    Screen("prospect-request", "prospect", "/leads", open_first=True),
     Screen("prospect-publish", "prospect", "/leads/new"),
     Screen("prospect-disclosures", "prospect", "/disclosures"),
     Screen("prospect-notices", "prospect", "/notices"),
