@@ -192,34 +192,22 @@ export function Verdict({ decision }: { decision: Verdict_decision$key }) {
   );
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/;
-const AGE = "_seconds";
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)$/;
 
-/** The facts of a decision, with a time and its age as one; they never contain contact data. */
+/** The facts of a decision; they never contain contact data. */
 export function Facts({ facts }: { facts: unknown }) {
-  const format = useFormat();
+  const { dateTime } = useFormat();
   const entries = typeof facts === "object" && facts !== null ? Object.entries(facts) : [];
-  const values = new Map<string, unknown>(entries);
-  const write = (name: string, value: unknown): string => {
-    if (typeof value === "object") return JSON.stringify(value);
-    const text = String(value);
-    if (!INSTANT.test(text)) return text;
-    const age = values.get(name + AGE);
-    return typeof age === "number" ? `${format.dateTime(text)} (${format.duration(age)})` : format.dateTime(text);
-  };
-  const isShown = (name: string): boolean => !(name.endsWith(AGE) && INSTANT.test(String(values.get(name.slice(0, -AGE.length)))));
   return (
     <dl className={classes["facts"]}>
-      {entries
-        .filter(([name]) => isShown(name))
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <UserText>{write(name, value)}</UserText>
-            </dd>
-          </div>
-        ))}
+      {entries.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <UserText>{INSTANT.test(value) ? dateTime(value) : typeof value === "object" ? JSON.stringify(value) : String(value)}</UserText>
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }
