@@ -18,7 +18,6 @@ _FEWEST_DIGITS = 9
 _MOST_LETTERS = 12  # besides a number, in a message that is a part of one
 _JOINERS = frozenset("._-+@/:")
 _SENTENCE_SIGNS = ".,;:!?)"
-_NAMES = frozenset((FindingKind.NAME, FindingKind.ORGANISATION))
 _ADDRESSES = frozenset((MaskedKind.EMAIL, MaskedKind.LINK))
 
 
@@ -79,11 +78,16 @@ def _divided(
         parts = [part for part in parts if part.start < part.end]
         if finding.kind is FindingKind.HANDLE and len(parts) > 1 and _introduces(parts[0]):
             parts, introduced = parts[1:], True
-        if own is not None and finding.kind in _NAMES:
-            while len(parts) > 1 and own.is_named_in_full("".join(part.text for part in parts[:-1])):
-                parts.pop()  # the word after a signature, which seems to be its end
+        while own is not None and len(parts) > 1 and _is_after_a_signature(parts, finding.kind, own):
+            parts.pop()
         if len(parts) > 1 or (introduced and _is_name(parts[0])):
             yield finding, parts
+
+
+def _is_after_a_signature(parts: Sequence[_Part], kind: FindingKind, own: Own) -> bool:
+    """Return whether the last part only seems to be the end of a name: what precedes it is the whole name."""
+    before = "".join(part.text for part in parts[:-1])
+    return own.is_whole(kind, before) and not own.is_named_in_part(parts[-1].text)
 
 
 def _introduces(part: _Part) -> bool:

@@ -89,11 +89,13 @@ class Own(Redacted):
         letters = letters_of(text)
         return any(word in letters for word in self.words)
 
-    def is_named_in_full(self, text: str) -> bool:
-        """Return whether a text contains the contact's whole name, or the organisation's."""
+    def is_whole(self, kind: FindingKind, text: str) -> bool:
+        """Return whether a text contains the contact's whole name, or the whole name of its organisation."""
         letters = letters_of(text)
-        names = joined_names(self.contact.full_name) | joined_organisation(self.contact.organisation or "")
-        return any(name in letters for name in names)
+        if kind is FindingKind.NAME:
+            return any(name in letters for name in joined_names(self.contact.full_name))
+        names = joined_organisation(self.contact.organisation or "")
+        return kind is FindingKind.ORGANISATION and any(name in letters for name in names)
 
     def _named(self, shown: Skeleton, original: str) -> Spans:
         contact = self.contact

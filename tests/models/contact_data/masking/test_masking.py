@@ -163,3 +163,12 @@ def test_after_a_signature_the_first_word_of_the_next_message_stays(
 ) -> None:
     spans = mask_messages(texts, "DE", names=PETRA)
     assert [masked_text(text, one, "en")[0] for text, one in zip(texts, spans, strict=True)] == expected
+
+
+def test_a_signature_does_not_show_the_rest_of_an_organisation_that_begins_with_it() -> None:
+    """Each name must be whole by itself."""
+    harbour = replace(PETRA, organisation="Petra Halloran Harbour Freight")
+    texts = ["Sounds good. Petra Halloran", "Harbour Freight"]
+    spans = mask_messages(texts, "DE", names=harbour)
+    shown = [masked_text(text, one, "en")[0] for text, one in zip(texts, spans, strict=True)]
+    assert shown == ["Sounds good. [name]", "[name]"]
