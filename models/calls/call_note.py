@@ -189,9 +189,14 @@ def note_of(view: NoteView) -> Note:
 
 def summary_of(view: NoteView) -> str | None:
     """Return who called from where about what, in at most 120 characters; None for an empty note."""
-    who = ", ".join(part for part in (view.name, view.company) if part) or view.phone
-    concern = " ".join((view.concern or "").split())
-    text = ": ".join(part for part in (who, concern) if part)
+    return summary_from(view.name, view.company, view.phone, view.concern)
+
+
+def summary_from(name: str | None, company: str | None, phone: str | None, concern: str | None) -> str | None:
+    """Return the summary of a note with these values."""
+    who = ", ".join(part for part in (name, company) if part) or phone
+    what = " ".join((concern or "").split())
+    text = ": ".join(part for part in (who, what) if part)
     if len(text) > LONGEST_SUMMARY:
         text = text[: LONGEST_SUMMARY - 1].rstrip() + "…"
     return text or None

@@ -22,7 +22,7 @@ from models.calls.caller_id import Caller, CallerKind, CallerTrust
 from models.calls.closing import closed_as
 from models.calls.list import may_see
 from models.calls.outcome_now import CLOSES_AT
-from models.calls.state import state_of
+from models.calls.state import ended_from, state_of
 from models.contact_data.redaction import Redacted
 from models.policies.versions import policies_by_id
 from rules import Decision, Policy, decide
@@ -134,7 +134,7 @@ class CallView(Redacted):
     @property
     def ended_at(self) -> datetime | None:
         """When its agent finished it, or its deadline closed it."""
-        return self.finished_at or self.closed_at
+        return ended_from(self.finished_at, self.closed_at)
 
     @property
     def closing(self) -> Decision | None:

@@ -45,6 +45,11 @@ class SecretariatView:
         return self.confirmed_at is not None and not self.changed_parts
 
 
+def name_of_employee(first_name: str, last_name: str) -> str:
+    """Return an employee's name as it is shown: First Last."""
+    return f"{first_name} {last_name}".strip()
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class AgentEmployeeView(Redacted):
     """An employee as an agent sees them. `asked_at`: the instant that a list was asked for."""
@@ -66,7 +71,7 @@ class AgentEmployeeView(Redacted):
     @property
     def display_name(self) -> str:
         """First Last."""
-        return f"{self.first_name} {self.last_name}".strip()
+        return name_of_employee(self.first_name, self.last_name)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

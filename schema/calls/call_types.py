@@ -82,7 +82,7 @@ class TransferAttempt(Node):
     )
     def ended_at(root: strawberry.Parent[AttemptView]) -> datetime | None:
         """Return the end."""
-        return root.ended_at if root.result is TransferResult.ACCEPTED else root.result_at
+        return state.attempt_over_at(root.result, root.result_at, root.ended_at)
 
     @strawberry.field(description="The employee, also one who was removed since.", graphql_type=Employee)
     async def employee(root: strawberry.Parent[AttemptView], info: Info) -> AnyEmployee | None:
