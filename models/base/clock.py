@@ -1,12 +1,21 @@
 """The database's clock, the only one used for decisions: clocks of servers and workers may be wrong."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from models.base.database import Connection, fetch
 
 # In a list: `WITH {CLOCK}` and `{NOW}`, so that the clock is read once and an index on a time can be used.
 CLOCK = "clock AS MATERIALIZED (SELECT leadgate_clock() AS now)"
 NOW = "(SELECT now FROM clock)"
+# The same in microseconds since 1970, for `instant`: an integer is read five times as fast.
+NOW_US = "(SELECT (extract(epoch FROM now) * 1000000)::bigint FROM clock)"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def instant(microseconds: int) -> datetime:
+    """Return an instant (UTC, aware) so many microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=microseconds)
 
 
 async def database_now(conn: Connection) -> datetime:

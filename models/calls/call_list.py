@@ -12,6 +12,7 @@ from models.base.clock import CLOCK, NOW
 from models.base.database import Connection
 from models.base.keyset import (
     Count,
+    Cut,
     Key,
     Order,
     Page,
@@ -23,6 +24,7 @@ from models.base.keyset import (
 )
 from models.base.role import Role
 from models.base.viewer import Viewer
+from models.calls.call_rows import rows_by_the_clock, selected
 from models.calls.call_views import CALL_COLUMNS, ENDED_NOW, FROM_CALLS, CallView, call_views, may_see_call
 from models.calls.outcome_now import CLOSED_NOW, OUTCOME_NOW
 from models.calls.refusals import CallRefusal
@@ -82,6 +84,25 @@ async def list_calls(conn: Connection, viewer: Viewer, part: Slice, criteria: Ca
     select = f"WITH {CLOCK} SELECT {CALL_COLUMNS}"
     found = await fetch_slice(conn, select, FROM_CALLS, statement, NEWEST, part)
     return Page(await call_views(conn, found.rows), found)
+
+
+async def call_rows(
+    conn: Connection,
+    viewer: Viewer,
+    part: Slice,
+    criteria: CallFilter,
+    names: tuple[str, ...],
+    *,
+    positions: bool = True,
+) -> Cut:
+    """Read columns of the same list, those of `names` first and in their order, with or without the positions
+    of the rows; raises as `list_calls` does.
+    """
+    wanted = selected(names)
+    statement = _listed(viewer, criteria)
+    select, source = f"WITH {CLOCK} SELECT {wanted.columns}", f"{FROM_CALLS} {wanted.joins}"
+    found = await fetch_slice(conn, select, source, statement, NEWEST, part, positions=positions)
+    return found._replace(rows=rows_by_the_clock(found.rows, wanted))
 
 
 async def count_calls(conn: Connection, viewer: Viewer, criteria: CallFilter) -> Count:

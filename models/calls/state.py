@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from models.calls.call_tables import TransferResult
 from rules.calls.call_closing import CallState
 from rules.calls.call_mail import CallOutcome
 
+Tried = TypeVar("Tried")  # an attempt, as an object or as a row
 Word = TypeVar("Word", bound=str)
 
 _SECOND = timedelta(seconds=1)
@@ -94,15 +95,17 @@ class KnownCall(Protocol):
         """The attempts to put it through."""
 
 
-class AttemptReader(NamedTuple):
+class AttemptReader(NamedTuple, Generic[Tried]):
     """How an attempt is read: an object that has attributes, or a row that has places."""
 
-    result: Callable[[Any], str]
-    result_at: Callable[[Any], datetime | None]
-    talk_seconds: Callable[[Any], int | None]
+    result: Callable[[Tried], str]
+    result_at: Callable[[Tried], datetime | None]
+    talk_seconds: Callable[[Tried], int | None]
 
 
-_OBJECT = AttemptReader(attrgetter("result"), attrgetter("result_at"), attrgetter("talk_seconds"))
+_OBJECT: AttemptReader[KnownAttempt] = AttemptReader(
+    attrgetter("result"), attrgetter("result_at"), attrgetter("talk_seconds")
+)
 
 
 def state_of(call: KnownCall) -> tuple[CallState, datetime]:
@@ -127,12 +130,12 @@ def state_of(call: KnownCall) -> tuple[CallState, datetime]:
 
 
 def state_from(
-    read: AttemptReader,
+    read: AttemptReader[Tried],
     finished_at: datetime | None,
     closed_at: datetime | None,
     hung_up_at: datetime | None,
     answered_at: datetime | None,
-    attempts: Sequence[Any],
+    attempts: Sequence[Tried],
 ) -> CallState:
     """Return the state of a call with these attempts."""
     if finished_at is not None or closed_at is not None:
@@ -210,11 +213,11 @@ def talk_seconds(call: KnownCall) -> int | None:
 
 
 def talk_from(
-    read: AttemptReader,
+    read: AttemptReader[Tried],
     answered_at: datetime | None,
     hung_up_at: datetime | None,
     typed_seconds: int | None,
-    attempts: Sequence[Any],
+    attempts: Sequence[Tried],
 ) -> int | None:
     """Return how long the agent talked to the caller of a call with these attempts."""
     if answered_at is None:
@@ -233,7 +236,7 @@ def transferred_seconds(call: KnownCall) -> int | None:
     return transferred_from(_OBJECT, call.attempts)
 
 
-def transferred_from(read: AttemptReader, attempts: Sequence[Any]) -> int | None:
+def transferred_from(read: AttemptReader[Tried], attempts: Sequence[Tried]) -> int | None:
     """Return the longest talk of these attempts."""
     talks = (read.talk_seconds(one) for one in attempts if read.result(one) == _ACCEPTED)
     return max((seconds for seconds in talks if seconds is not None), default=None)

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from models.base.clock import CLOCK, NOW
+from models.base.clock import CLOCK, NOW, NOW_US
 from models.base.viewer import Viewer
 from models.leads.facts import UNSETTLED
 from models.leads.state import CLOSED
@@ -56,7 +56,7 @@ _OF_VIEWS: Mapping[str, str] = {
     "revealed_at": "application.revealed_at",
 }
 _OF_ROWS: Mapping[str, str] = {
-    "now_us": "(SELECT (extract(epoch FROM now) * 1000000)::bigint FROM clock)",
+    "now_us": NOW_US,
 }
 # What the rules of visibility need, besides the instant and whether the person was erased.
 FACTS: Mapping[str, str] = {

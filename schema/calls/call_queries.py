@@ -8,14 +8,12 @@ import strawberry
 from models.base.public_id import row_id_of
 from models.base.refusal import Refusal
 from models.base.role import Role
-from models.base.viewer import Viewer
 from models.calls.call_list import (
     LONGEST_SEARCH,
     MOST_ON_BOARD,
     NEWEST,
     CallFilter,
     board_of,
-    count_calls,
     list_calls,
 )
 from models.calls.call_views import CallView
@@ -24,10 +22,21 @@ from models.calls.refusals import CallRefusal
 from models.contact_data import InvalidPhone, parse_phone
 from rules.calls.call_mail import CallOutcome
 from schema.calls.call_types import Call
-from schema.graphql.context import Context, Info
+from schema.calls.row_types import CALL
+from schema.calls.rows import AskedCalls, may_read_calls
+from schema.graphql.context import Info
 from schema.graphql.errors import ClientError, forbidden
-from schema.graphql.fast_path.roots import VIEWS
-from schema.graphql.pagination import After, Connection, CountedPageOf, First, digest, slice_of
+from schema.graphql.fast_path.list_plan import RowList
+from schema.graphql.fast_path.roots import LISTS, VIEWS
+from schema.graphql.pagination import (
+    DEFAULT_PAGE,
+    After,
+    Connection,
+    CountedPageOf,
+    First,
+    digest,
+    slice_of,
+)
 from schema.graphql.period import PeriodInput
 
 CallConnection = CountedPageOf[Call]
@@ -98,15 +107,25 @@ def _id(global_id: str | None, type_name: str, unknown: CallRefusal, field: str)
     return found
 
 
-def may_read_calls(context: Context) -> Viewer:
-    """Return a viewer who may read calls: companies' owners and members, agents and operators."""
-    viewer = context.signed_in()
-    if viewer.vendor_id is None and not viewer.operator and Role.AGENT not in viewer.roles:
-        raise forbidden("Only owners and members of a vendor's account, agents and operators can read calls.")
-    return viewer
+def asked_calls(
+    first: int | None = DEFAULT_PAGE,
+    after: str | None = None,
+    period: PeriodInput | None = None,
+    filter: CallFilterInput | None = None,  # noqa: A002 - the contract's name
+) -> AskedCalls:
+    """Read the arguments of `calls`. Raises `ClientError` with the argument."""
+    try:
+        criteria = (filter or CallFilterInput()).read()
+        if period is not None:
+            criteria = criteria.within(period.from_, period.to)
+    except Refusal as error:
+        raise ClientError.of(error) from error
+    list_digest = digest("calls", criteria)
+    return AskedCalls(criteria, list_digest, slice_of(NEWEST, list_digest, first, after))
 
 
 VIEWS |= {"calls", "callBoard"}
+LISTS["calls"] = RowList(CALL, asked_calls)
 
 
 @strawberry.type
@@ -138,16 +157,12 @@ class CallListQueries:
         """List calls."""
         context = info.context
         viewer = may_read_calls(context)
+        asked = asked_calls(first, after, period, filter)
         try:
-            criteria = (filter or CallFilterInput()).read()
-            if period is not None:
-                criteria = criteria.within(period.from_, period.to)
-            list_digest = digest("calls", criteria)
-            part = slice_of(NEWEST, list_digest, first, after)
-            page = await list_calls(context.conn, viewer, part, criteria)
+            page = await list_calls(context.conn, viewer, asked.part, asked.criteria)
         except Refusal as error:
             raise ClientError.of(error) from error
-        return Connection(page, list_digest, lambda: count_calls(context.conn, viewer, criteria))
+        return Connection(page, asked.list_digest, lambda: asked.count(context))
 
     @strawberry.field(
         description="The open calls to companies that you may answer, for agents: unanswered calls first, "

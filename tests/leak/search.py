@@ -167,6 +167,10 @@ class Search:
         ]
         await self._ask(names or self.made.viewers, asked)
 
+    async def ask(self, texts: Iterable[str]) -> None:
+        """Send queries as every viewer."""
+        await self._ask(self.made.viewers, [(Document(text, frozenset()), {}) for text in texts])
+
     async def ids(self) -> dict[str, list[str]]:
         """The global ids of all objects, by type; a type that this module does not know is an error."""
         return {

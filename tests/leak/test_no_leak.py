@@ -14,14 +14,17 @@ from structlog.testing import capture_logs
 import embedded
 from models.base.database import connection, fetch
 from models.reconciliation import reconcile
+from schema.graphql.fast_path.roots import LISTS
 from schema.graphql.ids import write_id
-from tests.leak.company import CALLED, CALLED_LONG_AGO, COMPANY, REACHING, TOLD
+from tests.leak.company import CALLED, CALLED_LONG_AGO, COMPANY, REACHING, READERS, TOLD
 from tests.leak.documents import all_spots
 from tests.leak.planting import REVEAL_AFTER, Planting, entitled
 from tests.leak.search import Search
 from tests.support.api import METRICS
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START
+from tests.support.plans import noted_rows
+from tests.support.row_documents import row_document
 
 WAITING = START + REVEAL_AFTER + timedelta(hours=40)  # when the pending ones were received
 TABLES_OF_COMPANY = {
@@ -148,6 +151,35 @@ async def test_the_clock_alone_reveals_contact_data(
     waiting = list(made.leads).index("waiting")
     opened = {name for name in names if waiting in {number for number, _ in search.reached[name]}}
     assert opened == (set() if offset < 0 * SECOND else {"owner", "rival"})
+
+
+async def test_rows_of_calls_reach_the_entitled_and_nobody_else(search: Search) -> None:
+    """All their columns, by a plan: an agent sees them until a day after the end of the call."""
+    await _ask_for_rows(search, "calls")
+    of_callers = {"caller", "caller_name", "company", "callback", "concern", "message_for_caller"}
+    for name in search.made.viewers:
+        seen = {(number, value) for number, value in search.reached_of_company[name] if value in of_callers}
+        calls = [one.number for one in (CALLED, CALLED_LONG_AGO) if name in READERS[one.number]]
+        assert seen == {(number, value) for number in calls for value in of_callers}, name
+
+
+@pytest.mark.parametrize("root", ["leads", "applications", "deliveries"])
+async def test_rows_of_cases_reach_the_entitled_and_nobody_else(search: Search, root: str) -> None:
+    """All their columns, by a plan."""
+    await _ask_for_rows(search, root)
+    assert search.reached["owner"]
+    for name, viewer in search.made.viewers.items():
+        assert {number for number, _ in search.reached[name]} <= await entitled(search.made, viewer), name
+
+
+async def _ask_for_rows(search: Search, root: str) -> None:
+    """Ask for all columns of a list three times as every viewer: a document is planned from the second on."""
+    document = row_document(search.graph, root)
+    with noted_rows() as read:
+        for _ in range(3):
+            await search.ask([document])
+    assert read[LISTS[root].row_type.name] >= 2, "a plan read rows"
+    assert (search.leaks, search.faults) == (set(), [])
 
 
 async def test_searching_for_contact_data_finds_nothing(search: Search) -> None:

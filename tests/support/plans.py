@@ -1,5 +1,6 @@
 """Asks for a document with and without plans, and notes which operations a plan answered."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,10 +9,12 @@ from unittest.mock import patch
 from schema import Schema
 from schema.graphql.context import Context
 from schema.graphql.fast_path.answering import Answers
+from schema.graphql.fast_path.list_plan import ListPlan
 from schema.graphql.limits.documents import Documents
 from tests.support.api import Client
 
 _answer = Answers.answer
+_data = ListPlan.data
 
 
 async def bytes_of(client: Client, document: str, variables: dict[str, Any] | None = None) -> bytes:
@@ -54,6 +57,20 @@ def noted_plans() -> Iterator[list[bool]]:
 
     with patch.object(Answers, "answer", answer):
         yield noted
+
+
+@contextmanager
+def noted_rows(noted: Counter[str] | None = None) -> Iterator[Counter[str]]:
+    """Count the lists that plans read as rows, by the type of these."""
+    found = Counter[str]() if noted is None else noted
+
+    async def data(self: ListPlan, *arguments: Any) -> dict[str, object]:
+        read = await _data(self, *arguments)
+        found[self._rows.row_type.name] += 1
+        return read
+
+    with patch.object(ListPlan, "data", data):
+        yield found
 
 
 async def both_ways(

@@ -15,6 +15,7 @@ from graphql import (
     GraphQLID,
     GraphQLInt,
     GraphQLList,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLScalarType,
     GraphQLString,
@@ -24,7 +25,7 @@ from graphql import (
 from models.base.public_id import public_ids
 from schema.graphql.fast_path.decision_code import DecisionCode
 from schema.graphql.fast_path.loaded import Loads
-from schema.graphql.fast_path.row_types import Computed, Nested, NotCovered, RowType
+from schema.graphql.fast_path.row_types import Computed, Listed, Nested, NotCovered, RowType
 from schema.graphql.fast_path.selection import strawberry_field
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class RowCode:
         self._ids: dict[tuple[str, str], str] = {}  # variable by type and column
         self._decisions: dict[str, DecisionCode] = {}
         self._conditions: list[str] = []  # under which a row has the object that is written
+        self._listed: list[tuple[str, int, int]] = []  # type, column, and place of the id in its tuples
         self.loads = Loads(selection)
         self.reads_verdict = False
 
@@ -87,8 +89,9 @@ class RowCode:
             return self._id(row_type.name, row_type.node_id)
         if name == row_type.decision:
             return self._decision(definition, details)
-        if name in row_type.nested:
-            return self._nested(row_type.nested[name], definition, details)
+        below = row_type.nested.get(name) or row_type.listed.get(name)
+        if below is not None:
+            return self._below(below, definition, details)
         if name in row_type.computed:
             value = self._computed(row_type.computed[name])
         elif name in row_type.columns:
@@ -99,8 +102,10 @@ class RowCode:
 
     def _leaf(self, value: str, definition: GraphQLField) -> str:
         leaf = get_nullable_type(definition.type)
-        if isinstance(leaf, GraphQLList):  # of text, as it is
+        if isinstance(leaf, GraphQLList):  # of text, as it is, or of members of an enum
             leaf = get_nullable_type(leaf.of_type)
+            if isinstance(leaf, GraphQLEnumType) and isinstance(definition.type, GraphQLNonNull):
+                return f"[{self._constant(_names_of(leaf))}[one] for one in {value}]"
             if leaf in _PLAIN or getattr(leaf, "coerce_output_value", None) is str:
                 return value
             raise NotCovered
@@ -135,6 +140,11 @@ class RowCode:
         self._decisions[name] = DecisionCode(self._selection, of_type, details)
         return name
 
+    def _below(self, below: Nested | Listed, definition: GraphQLField, details: Details) -> str:
+        if isinstance(below, Nested):
+            return self._nested(below, definition, details)
+        return self._list(below, definition, details)
+
     def _nested(self, nested: Nested, definition: GraphQLField, details: Details) -> str:
         conditions = ["verdict.visible"] if nested.visible else []
         self.reads_verdict |= nested.visible
@@ -143,6 +153,22 @@ class RowCode:
         inner = self.expression(nested.of, get_nullable_type(definition.type), details)
         self._conditions = outer
         return f"({inner} if {' and '.join(conditions)} else None)" if conditions else inner
+
+    def _list(self, listed: Listed, definition: GraphQLField, details: Details) -> str:
+        items = get_nullable_type(definition.type)
+        if self._conditions or not isinstance(items, GraphQLList):
+            raise NotCovered
+        code = _ItemCode(self, listed)
+        item = code.expression(listed.of, get_nullable_type(items.of_type), details)
+        if code.loads or code._listed or code.reads_verdict:  # which belong to rows
+            raise NotCovered
+        return f"[{item} for item in {self.column(listed.column)}]"
+
+    def _id_of_item(self, type_name: str, listed: Listed, column: str) -> str:
+        """Return the expression of the id of the next item: those of all rows are encoded together."""
+        self.column(listed.column)
+        self._listed.append((type_name, self._places[listed.column], listed.names.index(column)))
+        return f"next{len(self._listed) - 1}()"
 
     def _constant(self, value: object) -> str:
         name = f"constant{len(self._space)}"
@@ -158,21 +184,39 @@ class RowCode:
         more = [*(name for _, name in ids), *loaded_names, *self._decisions]
         loops = ["row", *(["verdict"] if self.reads_verdict else []), *more]
         sources = ["rows", *(["verdicts"] if self.reads_verdict else []), *(f"all_{name}" for name in more)]
-        parameters = ", ".join(["rows", "verdicts", *(f"all_{name}" for name in more)])
+        nexts = [f"next{number}" for number in range(len(self._listed))]
+        parameters = ", ".join(["rows", "verdicts", *(f"all_{name}" for name in more), *nexts])
         each = f"({', '.join(loops)},) in zip({', '.join(sources)})"
         text = f"def build({parameters}):\n    return [{expression} for {each}]\n"
         space = dict(self._space)
         exec(text, space)  # noqa: S102 - see above
         build: Callable[..., list[object]] = space["build"]  # type: ignore[assignment]
         encoded = [(of_type, self._places[column]) for (of_type, column), _ in ids]
-        decisions = list(self._decisions.values())
+        decisions, listed = list(self._decisions.values()), list(self._listed)
 
         def objects(rows: Rows, verdicts: Rows, context: Context, loaded: Columns) -> list[object]:
             ids_of = [_ids(of_type, [row[place] for row in rows]) for of_type, place in encoded]
             written = [one.writer(context)(verdicts) for one in decisions]
-            return build(rows, verdicts, *ids_of, *loaded, *written)
+            items = [iter(_ids_of_items(rows, *one)).__next__ for one in listed]
+            return build(rows, verdicts, *ids_of, *loaded, *written, *items)
 
         return objects
+
+
+class _ItemCode(RowCode):
+    """The code of one item of a list in a row: what is read is a value of its tuple."""
+
+    def __init__(self, row: RowCode, listed: Listed) -> None:
+        super().__init__(row._selection)
+        self._row, self._of = row, listed
+        self._space = row._space
+
+    def column(self, name: str) -> str:
+        """Return the expression of a value."""
+        return f"item[{self._of.names.index(name)}]"
+
+    def _id(self, type_name: str, column: str) -> str:
+        return self._row._id_of_item(type_name, self._of, column)
 
 
 def _names_of(leaf: GraphQLEnumType) -> dict[str | None, str | None]:
@@ -187,6 +231,10 @@ def _ids(of_type: str, row_ids: Sequence[UUID | None]) -> Sequence[str | None]:
         return public_ids(of_type, found)
     written = iter(public_ids(of_type, found))
     return [None if row_id is None else next(written) for row_id in row_ids]
+
+
+def _ids_of_items(rows: Rows, of_type: str, column: int, place: int) -> Sequence[str]:
+    return public_ids(of_type, [item[place] for row in rows for item in row[column]])
 
 
 def _too_large() -> object:

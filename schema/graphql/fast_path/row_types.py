@@ -48,6 +48,17 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Objects of a row that one column has: an array of tuples, whose values are the columns of their type,
+    in the order of `names`.
+    """
+
+    of: RowType
+    column: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RowType:
     """A GraphQL object type that is read from columns.
 
@@ -62,3 +73,4 @@ class RowType:
     computed: Mapping[str, Computed] = field(default_factory=dict)
     nested: dict[str, Nested] = field(default_factory=dict)
     loaded: Mapping[str, Loaded] = field(default_factory=dict)
+    listed: Mapping[str, Listed] = field(default_factory=dict)

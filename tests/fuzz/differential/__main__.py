@@ -11,6 +11,7 @@ import time
 from models.process.gc_tuning import look_less_often
 from tests.fuzz.differential.comparing import Comparison
 from tests.fuzz.differential.running import say, silent, standing
+from tests.fuzz.differential.ways import PLANNED
 
 ROUND = 250  # documents between two lines of progress
 SHOWN = 20  # differences
@@ -22,16 +23,19 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9))
     parser.add_argument("--minutes", type=float, default=24 * 60, help="stop after this time")
+    parser.add_argument("--favour", nargs="*", default=PLANNED, help="fields of the root to ask more often")
     given = parser.parse_args()
     silent()
-    return asyncio.run(_run(given.documents, given.seed, given.minutes * 60))
+    return asyncio.run(
+        _run(given.documents, given.seed, given.minutes * 60, favoured=frozenset(given.favour))
+    )
 
 
-async def _run(documents: int, seed: int, seconds: float) -> int:
+async def _run(documents: int, seed: int, seconds: float, *, favoured: frozenset[str]) -> int:
     say(f"seed {seed}, {documents:,} documents")
     async with standing() as market:
         look_less_often()
-        comparison = Comparison(market, seed)
+        comparison = Comparison(market, seed, favoured)
         report = comparison.report
         began, done, shown = time.monotonic(), 0, 0
         while done < documents and time.monotonic() - began < seconds:

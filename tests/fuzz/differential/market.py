@@ -16,16 +16,18 @@ from graphql import is_required_argument
 
 import embedded
 import server
+from models.base.clock import database_now
 from models.base.database import connection, fetch
 from models.base.viewer import Viewer
 from models.leads.contact_access import log_contact_access
 from schema import Schema, build_schema
 from tests.fuzz.differential.answers import Answer, Headers, send
 from tests.fuzz.differential.arguments import Known
-from tests.leak.planting import plant_marketplace
+from tests.leak.planting import Planting, plant_marketplace
 from tests.leak.search import Search
 from tests.support.api import Api, EdgeClock, api_settings, running_api
 from tests.support.database import Database
+from tests.support.every_call import store_every_call
 from tests.support.query_documents import DOCUMENTS
 from tests.support.schemas import SDL_SCHEMA
 
@@ -92,6 +94,7 @@ async def furnished(
 ) -> AsyncIterator[Market]:
     """Fill the database, run the application, and let everyone read what they may."""
     made = await plant_marketplace(database)
+    await _add_calls(made)
     built: list[Schema] = []
 
     def keep(*given: Any, **named: Any) -> Schema:
@@ -109,6 +112,23 @@ async def furnished(
             await _read_all(market)
             await _ask_roots(market)
             yield market
+
+
+async def _add_calls(made: Planting) -> None:
+    """Add calls in every state to the vendor's company."""
+    (company,) = await fetch(connection(), "SELECT id FROM secretariat WHERE account_id = $1", made.vendor.id)
+    employees = await fetch(
+        connection(), "SELECT id FROM employee WHERE secretariat_id = $1 ORDER BY sort_key", company["id"]
+    )
+    agent, now = made.agent.user_id, await database_now(connection())
+    assert agent is not None
+    ids = [one["id"] for one in employees]
+    await store_every_call(company["id"], made.market.policy_id, agent, ids, now)
+    await fetch(
+        connection(),
+        """UPDATE transfer_attempt SET decision_id = (SELECT min(id::text)::uuid FROM decision)
+           WHERE NOT EXISTS (SELECT FROM decision WHERE decision.id = decision_id)""",
+    )
 
 
 async def _read_all(market: Market) -> None:

@@ -20,6 +20,7 @@ from schema.graphql.fast_path.execution import Execution
 from schema.graphql.fast_path.roots import LISTS, VIEWS
 from schema.graphql.known_operations import KnownOperations
 from tests.fuzz.differential.document import Spot
+from tests.support.plans import noted_rows
 
 # Fields of the root that a plan may answer: documents that have no others are written more often.
 PLANNED = frozenset(VIEWS | LISTS.keys())
@@ -34,6 +35,7 @@ class Counted:
     asked_plainly: int = 0
     asked: int = 0  # of the product, which is asked some requests several times
     planned: int = 0  # of these, answered by plans
+    rows: Counter[str] = field(default_factory=Counter)  # lists that plans read as rows, by the type of these
 
     @property
     def share(self) -> float:
@@ -57,7 +59,7 @@ def counting(counted: Counted) -> Iterator[None]:
         counted.planned += found is not None
         return found
 
-    with pytest.MonkeyPatch.context() as patched:
+    with noted_rows(counted.rows), pytest.MonkeyPatch.context() as patched:
         patched.setattr(Execution, "execute_field", noted)
         patched.setattr(Answers, "answer", answered)
         yield

@@ -11,6 +11,7 @@ import pytest
 import strawberry
 from graphql import parse
 
+from schema.graphql.fast_path.answering import _written
 from schema.graphql.fast_path.row_types import NotCovered
 from schema.graphql.fast_path.running import Running
 from schema.graphql.fast_path.selection import Compiled, Selection
@@ -171,3 +172,8 @@ async def test_documents_are_answered_as_by_graphql_core(document: str) -> None:
     schema.process_errors = lambda *_: None  # type: ignore[method-assign]
     planned, usual = await _planned(schema, document, None), await _usual(schema, document, None)
     assert planned == usual or (planned is None and "unset" in document)
+
+
+def test_keys_that_are_not_text_are_written_as_text() -> None:
+    """The endpoint writes them so; a plan tries without them first, which is faster."""
+    assert _written({"facts": {1: "one", Text.SOME: None}}) == b'{"facts":{"1":"one","some":null}}'
