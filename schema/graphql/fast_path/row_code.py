@@ -216,6 +216,8 @@ class _ItemCode(RowCode):
         return f"item[{self._of.names.index(name)}]"
 
     def _id(self, type_name: str, column: str) -> str:
+        if self._conditions:  # each item must take its own
+            raise NotCovered
         return self._row._id_of_item(type_name, self._of, column)
 
 
