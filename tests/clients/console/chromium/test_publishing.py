@@ -50,6 +50,7 @@ def test_a_country_is_not_taken_for_another_one_and_gives_the_budget_its_currenc
     page.get_by_role("option", name="Germany").click()
     expect(country).to_have_value("Germany")
     country.fill("Switz")
+    expect(page.get_by_role("option")).to_have_text(["Switzerland"])
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(country).to_have_value("Switzerland")
