@@ -202,7 +202,15 @@ class Ruleset(Generic[F]):
             values = cell.values
             failed = ((rule, _failed(rule.condition, values)) for rule in self.rules)
             cell.others = tuple(
-                RuleTrace(self.name, rule.id, rule.requirement, rule.reason, tuple(map(str, unmet)), unmet)
+                RuleTrace(
+                    self.name,
+                    rule.id,
+                    rule.requirement,
+                    rule.reason,
+                    tuple(map(str, unmet)),
+                    unmet,
+                    self.policy,
+                )
                 for rule, unmet in failed
                 if unmet
             )

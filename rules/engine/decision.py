@@ -39,7 +39,7 @@ class RuleTrace:
     """A rule of a ruleset that did not fire, and its conditions that did not hold.
 
     `failed` is how the rule states them (never empty), `unmet` their trees, for those who word them; empty if
-    they are not known.
+    they are not known. `policy` has the numbers of `reason`.
     """
 
     ruleset: str
@@ -48,6 +48,7 @@ class RuleTrace:
     reason: str
     failed: tuple[str, ...]
     unmet: tuple[Node, ...]
+    policy: "Policy" = field(repr=False)
 
 
 class Cell:

@@ -8,6 +8,7 @@ import strawberry
 
 from models.feed.wording import decision_message
 from models.feed.wording.conditions import condition_in_words
+from models.feed.wording.decisions import decision_facts, trace_sentence
 from models.feed.wording.language import language_for
 from models.policies.decisions import RecordedDecision
 from models.policies.trial.list import TrialDecision
@@ -39,6 +40,11 @@ class RuleTrace:
         description="The conditions that were not met, as the rule states them."
     )
 
+    @strawberry.field(description="The rule's sentence in the viewer's language, with the policy's numbers.")
+    def message(root: strawberry.Parent[Trace], info: Info) -> str:
+        """Word the rule."""
+        return trace_sentence(root, info.context.viewer.locale)
+
     @strawberry.field(
         description="The conditions that were not met, in words of the viewer's language, such as: Answer of "
         "the prospect: Accepted. Empty if they are no longer known."
@@ -66,6 +72,19 @@ class Decision:
     facts: Facts = strawberry.field(
         description="The facts that the decision is based on; never contact data."
     )
+
+    @strawberry.field(
+        description="The facts in words of the viewer's language, such as: Answer of the prospect: Accepted. "
+        "Times are in the viewer's time zone; those that stand for none are left out. Empty if the facts are "
+        "no longer known."
+    )
+    def facts_in_words(root: strawberry.Parent[AnyDecision | Worded], info: Info) -> list[str]:
+        """Word the facts; what is shown instead of a decision has none."""
+        if isinstance(root, Worded):
+            return []
+        viewer = info.context.viewer
+        return decision_facts(root, viewer.locale, viewer.time_zone)
+
     changes_at: datetime | None = strawberry.field(
         description="When the verdict changes if nothing else happens; null if it does not change."
     )

@@ -1,11 +1,13 @@
 """Facts of a ruleset in a sentence: their names and values in the reader's language."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from models.base.refusal import FactValues
 from models.feed.wording.fact_names import fact_in_words, switch_in_words, value_in_words
 from models.feed.wording.language import Language
-from rules import BY_NAME
+from rules import BY_NAME, Json
 from rules.engine.facts import FactField
 
 _YES_NO: Mapping[str, tuple[str, str]] = {
@@ -22,6 +24,47 @@ SINCE: Mapping[str, tuple[str, str]] = {
     "pl": ("czas od tej chwili", "czas do tej chwili"),
     "ro": ("timp de atunci", "timp până atunci"),
 }
+
+# Instants that stand for none are before or after these, so that no rule takes them for near ones.
+_EARLIEST, _LATEST = datetime(1971, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def decision_facts_in_words(
+    ruleset: str, facts: Mapping[str, Json], decided_at: datetime, language: Language, zone: ZoneInfo
+) -> list[str]:
+    """Return each fact of a decision, such as "Answer of the prospect: Accepted", in the ruleset's order.
+
+    Left out is what the ruleset no longer has, and times that stand for none: no seconds, the instant of the
+    decision itself, and one that cannot be reached.
+    """
+    definition = BY_NAME.get(ruleset)
+    said = []
+    for field in () if definition is None else definition.fields:
+        value = facts.get(field.name)
+        text = None if value is None else _of_decision(field, value, decided_at, language, zone)
+        if text is not None:
+            said.append(f"{fact_name(ruleset, field, language)}: {text}")
+    return said
+
+
+def _of_decision(
+    field: FactField, value: Json, decided_at: datetime, language: Language, zone: ZoneInfo
+) -> str | None:
+    """Return a value as it is stored; None if it stands for none or is not one of the field's today."""
+    try:
+        if field.kind == "since":
+            at = datetime.fromisoformat(str(value))
+            is_real = at != decided_at and _EARLIEST <= at < _LATEST
+            return language.moment(at, zone) if is_real else None
+        if field.kind == "enum":
+            return value_of(field, str(value), language)
+    except (ValueError, TypeError):  # of another kind once; a time without an offset cannot be compared
+        return None
+    if type(value) is not (bool if field.kind == "bool" else int):
+        return None
+    if field.seconds:
+        return language.elapsed(value) if value else None
+    return value_of(field, value, language)
 
 
 def facts_in_words(facts: FactValues, language: Language) -> str:

@@ -67,6 +67,15 @@ class Language:
                 return self._unit(seconds // size, unit)
         return self._unit(seconds, "second")
 
+    def elapsed(self, seconds: int) -> str:
+        """A measured time, exactly and in all its units: `123_457` is "34 hours 17 minutes 37 seconds"."""
+        left, parts = abs(seconds), []
+        for size, unit in ((3600, "hour"), (60, "minute"), (1, "second")):
+            number, left = divmod(left, size)
+            if number or (unit == "second" and not parts):
+                parts.append(self._unit(number, unit))
+        return f"{'−' if seconds < 0 else ''}{' '.join(parts)}"  # noqa: RUF001 - the minus sign
+
     def days(self, days: int) -> str:
         """A number of days, in the right plural form."""
         return self._unit(days, "day")

@@ -142,13 +142,19 @@ def _example(record: RecordedDecision, decided: Mapping[str, object], policy: Po
         str(decided["reason"]),
         None if changes_at is None else datetime.fromisoformat(str(changes_at)),
         None if changes_to is None else str(changes_to),
-        tuple(_trace(record.ruleset, *one) for one in others),
+        tuple(_trace(record.ruleset, policy, *one) for one in others),
     )
     return TrialExampleView(record, then)
 
 
 def _trace(
-    ruleset: str, rule_id: str, requirement: str, reason: str, failed: list[str], unmet: Sequence[object] = ()
+    ruleset: str,
+    policy: Policy,
+    rule_id: str,
+    requirement: str,
+    reason: str,
+    failed: list[str],
+    unmet: Sequence[object] = (),
 ) -> RuleTrace:
     """Read a rule that did not fire. An older trial has no trees of its conditions."""
     definition = BY_NAME.get(ruleset)
@@ -157,4 +163,4 @@ def _trace(
         nodes = tuple(from_json(node, fields) for node in unmet)
     except (KeyError, ValueError):  # the facts have changed since
         nodes = ()
-    return RuleTrace(ruleset, rule_id, requirement, reason, tuple(failed), nodes)
+    return RuleTrace(ruleset, rule_id, requirement, reason, tuple(failed), nodes, policy)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import orjson
+from graphql import get_named_type, is_object_type
 
 from schema.graphql.fast_path.info import LazyInfo
 from schema.graphql.fast_path.row_types import NotCovered
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _MOST_CELLS = 1_000  # written per plan; a marketplace has a few dozens
 # Fields whose values are not the same for all rows of a cell.
 _CHANGES_AT, _DECIDED_AT = "changesAt", "decidedAt"
-_OF_FACTS = frozenset({"facts"})
+_OF_FACTS = frozenset({"facts", "factsInWords"})
 
 
 class Verdict(Protocol):
@@ -96,7 +97,7 @@ class DecisionCode:
         self._execution = selection.execution
         self._changes_at = [name for name, of in names.items() if of == _CHANGES_AT]
         self._decided_at = [name for name, of in names.items() if of == _DECIDED_AT]
-        self._of_viewer = any(_asks_viewer(selection.definition(of_type, one)) for one in fields.values())
+        self._of_viewer = _depends_on_viewer(selection, of_type, fields)
         self._known: dict[int, _Known] = {}  # by the id of the cell
         self._whole: dict[int, orjson.Fragment] = {}  # of cells that say everything, the same
 
@@ -153,6 +154,20 @@ class DecisionCode:
     def _fields(self, verdict: Verdict, asked: Asked) -> dict[str, object]:
         decision = verdict.decision
         return {name: answer(decision, None, asked) for name, answer in self._plan.answers}
+
+
+def _depends_on_viewer(
+    selection: Selection, of_type: GraphQLObjectType, fields: Mapping[str, Details]
+) -> bool:
+    """Return whether a field, or one below it, depends on the viewer."""
+    for details in fields.values():
+        definition = selection.definition(of_type, details)
+        if _asks_viewer(definition):
+            return True
+        below = get_named_type(definition.type)
+        if is_object_type(below) and _depends_on_viewer(selection, below, selection.below(below, details)):
+            return True
+    return False
 
 
 def _asks_viewer(definition: GraphQLField) -> bool:

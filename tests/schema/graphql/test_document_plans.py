@@ -49,6 +49,12 @@ COVERED: dict[str, tuple[str, dict[str, Any]]] = {
              decidedAt changesAt changesTo nextOutcome others { ruleId reason failed } } } } }""",
         {},
     ),
+    "the other rules in the viewer's language": (
+        "{ leads { nodes { visibility { outcome others { ruleId message failedConditions } } } } }",
+        {},
+    ),
+    "the facts of decisions": ("{ leads { nodes { visibility { facts } } } }", {}),
+    "the facts of decisions in words": ("{ leads { nodes { visibility { factsInWords } } } }", {}),
     "two selections of a decision": (
         "{ leads { nodes { visibility { changesAt } again: visibility { at: changesAt decidedAt } } } }",
         {},

@@ -38,7 +38,10 @@ def _shipped(name: str) -> str:
 
 
 LISTING = (Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, Kind.PROSPECT, Kind.OTHER_PROSPECT, Kind.OPERATOR)
-DECISION = "outcome ruleId message changesAt nextOutcome others { ruleId reason failed }"
+DECISION = (
+    "outcome ruleId message changesAt nextOutcome factsInWords "
+    "others { ruleId reason failed message failedConditions }"
+)
 PLACED = f"placed {{ place title actionUntil decision {{ {DECISION} }} subject {{ __typename id }} }}"
 CALLS_READERS = (Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, Kind.AGENT, Kind.OPERATOR)
 # Documents that plans cover, and for whom.

@@ -5,11 +5,10 @@ import type { Verdict_decision$key } from "./__generated__/Verdict_decision.grap
 import type { Verdict_line$key } from "./__generated__/Verdict_line.graphql.ts";
 import { catalog } from "../words/language.ts";
 import { useCommon } from "../words/common.ts";
-import { useFormat } from "../words/format.ts";
 import { useSubjectHref } from "../screens/links.ts";
 import { Icon } from "./Icon.tsx";
 import { Tag, type Tone } from "./Tag.tsx";
-import { Countdown, UserText } from "./Text.tsx";
+import { Countdown } from "./Text.tsx";
 import classes from "./Verdict.module.css";
 
 export const TONES: Readonly<Record<string, Tone>> = {
@@ -120,12 +119,11 @@ const DECISION = graphql`
   fragment Verdict_decision on Decision {
     ...Verdict_line
     recordId
-    ruleId
     policyVersion
-    facts
+    factsInWords
     others {
       ruleId
-      reason
+      message
       failedConditions
     }
   }
@@ -168,19 +166,27 @@ export function Verdict({ decision }: { decision: Verdict_decision$key }) {
           </AriaButton>
         </Heading>
         <DisclosurePanel className={classes["panel"]}>
-          <p className={classes["rule"]}>{common.ruleset(found.ruleId, found.policyVersion)}</p>
+          <p className={classes["rule"]}>{common.ruleset(found.policyVersion)}</p>
           {record && <Link href={record}>{words.record}</Link>}
-          <Facts facts={found.facts} />
+          {found.factsInWords.length > 0 && (
+            <ul className={classes["facts"]} aria-label={common.facts}>
+              {found.factsInWords.map((fact) => (
+                <li key={fact}>{fact}</li>
+              ))}
+            </ul>
+          )}
           {found.others.length > 0 && (
             <>
               <h3>{common.otherRules}</h3>
               <ul className={classes["others"]}>
-                {found.others.map(({ ruleId, reason, failedConditions }) => (
+                {found.others.map(({ ruleId, message, failedConditions }) => (
                   <li key={ruleId}>
-                    <span>{reason}</span>
-                    <span className={classes["failed"]}>
-                      {words.failed} {failedConditions.join(" · ")}
-                    </span>
+                    <span>{message}</span>
+                    {failedConditions.length > 0 && (
+                      <span className={classes["failed"]}>
+                        {words.failed} {failedConditions.join(" · ")}
+                      </span>
+                    )}
                   </li>
                 ))}
               </ul>
@@ -189,26 +195,6 @@ export function Verdict({ decision }: { decision: Verdict_decision$key }) {
         </DisclosurePanel>
       </Disclosure>
     </div>
-  );
-}
-
-const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)$/;
-
-/** The facts of a decision; they never contain contact data. */
-export function Facts({ facts }: { facts: unknown }) {
-  const { dateTime } = useFormat();
-  const entries = typeof facts === "object" && facts !== null ? Object.entries(facts) : [];
-  return (
-    <dl className={classes["facts"]}>
-      {entries.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            <UserText>{INSTANT.test(value) ? dateTime(value) : typeof value === "object" ? JSON.stringify(value) : String(value)}</UserText>
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

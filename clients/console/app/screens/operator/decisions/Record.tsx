@@ -54,7 +54,7 @@ const FRAGMENT = graphql`
       facts
       others {
         ruleId
-        reason
+        message
         failedConditions
       }
     }
@@ -165,13 +165,13 @@ function Explained({ record, policies }: { record: Record_decision$data; policie
           <Stack>
             <Soft>{own.othersHint}</Soft>
             <ul className={classes["others"]} aria-label={common.otherRules}>
-              {decision.others.map(({ ruleId, reason, failedConditions }) => {
+              {decision.others.map(({ ruleId, message, failedConditions }) => {
                 const other = rules.get(ruleId);
                 return (
                   <li key={ruleId}>
                     <span className={classes["other"]}>
                       {other && <VerdictTag outcome={other.verdict} />}
-                      <span>{other?.sentence ?? reason}</span>
+                      <span>{other?.sentence ?? message}</span>
                     </span>
                     <span className={classes["failed"]}>
                       {own.notMet}{" "}
