@@ -161,8 +161,8 @@ fragment Entry on LedgerEntry {
   decision { ...Decision }
 }
 fragment Decision on Decision {
-  verdict outcome ruleId reason policyVersion decidedAt facts factsInWords changesAt changesTo nextOutcome message
-  others { ruleId reason message failed failedConditions } recordId
+  verdict outcome ruleId reason policyVersion decidedAt facts changesAt changesTo nextOutcome message
+  factsInWords others { ruleId reason message failed failedConditions } recordId
 }
 fragment Policy on Policy {
   id policyVersion: version marketCode effectiveFrom parameters pinnedCases

@@ -18,6 +18,7 @@ from models.base.ids import new_id
 from models.base.keyset import Slice
 from models.base.refusal import Refusal, Refusals
 from models.deadlines.sweep import sweep
+from models.feed.wording.decisions import decision_facts, trace_sentence
 from models.policies.trial import run
 from models.policies.trial.list import TrialView, list_examples, trials_by_id
 from models.policies.trial.run import TrialRunner
@@ -135,6 +136,10 @@ async def test_a_trial_finds_exactly_the_decisions_that_change(place: Marketplac
         assert one.then.others
         for other in one.then.others:  # also as trees, so that they can be worded
             assert tuple(map(str, other.unmet)) == other.failed
+        assert "Betrachter: Anbieter" in decision_facts(one.then, "de", "UTC")
+        others = {other.rule_id: trace_sentence(other, "de") for other in one.then.others}
+        said = f"Der Interessent hat {hours}\u00a0Stunden Zeit zu antworten."
+        assert others.get("still_waiting") == (said if hours < 48 else None)  # the draft's hours
 
 
 async def test_a_draft_that_changes_nothing_differs_in_nothing(place: Marketplace) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.base.database import connection, fetch
+from models.deadlines.sweep import sweep
 from rules import production_parameters
 from schema.graphql.ids import write_id
 from tests.support.api import Api
@@ -58,6 +59,36 @@ async def test_a_decision_is_shown_in_the_viewers_language(database: Database, a
     assert said.words in decision["message"]
     assert said.at.lower() in decision["message"].replace("\u00a0", " ").lower()
     assert (decision["reason"] in decision["message"]) == (said.locale == "en")
+
+
+async def test_a_decision_names_its_facts_and_other_rules_in_the_viewers_language(
+    database: Database, api: Api
+) -> None:
+    """A live one on a page and in a list, and a recorded one in a ledger."""
+    await database.clock.set(START)
+    market = await make_marketplace()
+    vendor = await make_vendor(100, locale="de")
+    await apply(vendor, market.lead)
+    client = await api.client(vendor.owner.user_id)
+    await database.clock.set(START + 49 * HOUR)
+    await sweep(api.services.wake)
+    said = "factsInWords others { message failedConditions }"
+    document = f"""query ($id: ID!) {{ node(id: $id) {{ ... on Lead {{ visibility {{ {said} }} }} }}
+      leads {{ nodes {{ id visibility {{ {said} }} }} }}
+      viewer {{ account {{ ledger {{ nodes {{ decision {{ {said} }} }} }} }} }} }}"""
+    lead = write_id("Lead", market.lead.id)
+    data = (await client.ask(document, id=lead)).data
+    live = data["node"]["visibility"]
+    assert [one["visibility"] for one in data["leads"]["nodes"] if one["id"] == lead] in ([], [live])
+    ledger = data["viewer"]["account"]["ledger"]["nodes"]
+    recorded = next(one["decision"] for one in ledger if one["decision"])
+    for decision in (live, recorded):
+        facts = [one.replace("\u00a0", " ") for one in decision["factsInWords"]]
+        assert "Betrachter: Anbieter" in facts
+        assert any(one.startswith("Eingang der Bewerbung: 2. März 2026, ") for one in facts)
+        others = [one["message"].replace("\u00a0", " ") for one in decision["others"]]
+        assert "Der Interessent hat 48 Stunden Zeit zu antworten." in others
+        assert "Der Interessent hat zugesagt." in others
 
 
 async def test_a_decision_shows_its_facts_and_why_no_other_rule_fired(scene: Scene) -> None:

@@ -167,7 +167,7 @@ def test_without_an_answer_the_contact_opens_by_itself(own_server: DemoServer, w
         reason = vendor.get_by_role("region", name=DE.why_open)
         expect(reason).to_contain_text("Kontakt offen")
         press(reason.get_by_role("button", name=DE.why))
-        expect(reason.get_by_text(re.compile(r"^Regel \w+, Regelwerk demo-"))).to_be_visible()
+        expect(reason.get_by_text(re.compile("^Regelwerk demo-"))).to_be_visible()
         check(vendor)
 
         expect(prospect.get_by_text(DE.status, exact=True)).to_be_visible()
