@@ -50,9 +50,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The first gaps, and how much of the expected time is covered, in seconds."""
+    """The first gaps and expected times, and how much of the expected time is covered, in seconds."""
 
     gaps: Sequence[Gap]
+    expected: Sequence[Window]
     reachable_seconds: int
     expected_seconds: int
     truncated: bool
@@ -118,9 +119,10 @@ async def find_gaps(
     expected_seconds = sum((end - begin).total_seconds() for begin, end in windows)
     return Coverage(
         gaps[:MOST_GAPS],
+        windows[:MOST_GAPS],
         round(expected_seconds - uncovered_seconds),
         round(expected_seconds),
-        truncated=len(gaps) > MOST_GAPS,
+        truncated=max(len(gaps), len(windows)) > MOST_GAPS,
     )
 
 

@@ -227,6 +227,21 @@ class CallGap:
         return [ReasonView(root.company, reason) for reason in root.gap.reasons]
 
 
+@strawberry.type(description="A span of time in which somebody is expected to get calls.")
+class CallExpectedTime:
+    """Source: `Window`."""
+
+    @strawberry.field(name="from", description="When it begins.")
+    def begin(root: strawberry.Parent[coverage.Window]) -> datetime:
+        """Return the begin."""
+        return root[0]
+
+    @strawberry.field(name="to", description="When it ends, exclusive.")
+    def end(root: strawberry.Parent[coverage.Window]) -> datetime:
+        """Return the end."""
+        return root[1]
+
+
 @strawberry.type(description="When nobody would get a call.")
 class CallCoverage:
     """Source: `CoverageAnswer`."""
@@ -235,6 +250,14 @@ class CallCoverage:
     def gaps(root: strawberry.Parent[CoverageAnswer]) -> Sequence[GapView]:
         """Return the gaps."""
         return [GapView(root.company, gap) for gap in root.coverage.gaps]
+
+    @strawberry.field(
+        description="When somebody is expected to, in order, at most 1,000.",
+        graphql_type=list[CallExpectedTime],
+    )
+    def expected(root: strawberry.Parent[CoverageAnswer]) -> Sequence[coverage.Window]:
+        """Return the spans of time."""
+        return root.coverage.expected
 
     @strawberry.field(description="How many seconds of the expected time somebody would get a call.")
     def reachable_seconds(root: strawberry.Parent[CoverageAnswer]) -> int:
@@ -246,7 +269,7 @@ class CallCoverage:
         """Return the seconds."""
         return root.coverage.expected_seconds
 
-    @strawberry.field(description="Whether there are more gaps than are returned.")
+    @strawberry.field(description="Whether there are more gaps or expected times than are returned.")
     def truncated(root: strawberry.Parent[CoverageAnswer]) -> bool:
         """Return whether gaps were cut."""
         return root.coverage.truncated

@@ -52,6 +52,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("BannerDismissPayload", "placed"): 3,
     ("Call", "attempts"): 5,
     ("Call", "notices"): 4,
+    ("CallCoverage", "expected"): LARGEST_LIST,
     ("CallCoverage", "gaps"): LARGEST_LIST,
     ("CallFinishPayload", "notices"): 2,
     ("CallStatistics", "byDay"): 367,

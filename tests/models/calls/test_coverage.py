@@ -40,9 +40,14 @@ async def test_whole_days_in_a_row_are_one_gap_with_its_reason() -> None:
 
 async def test_off_hours_are_no_gap_unless_they_are_expected() -> None:
     office = candidate(hours=OFFICE)
-    assert (await gaps(office)).gaps == []
+    ordinary = await gaps(office)
+    assert ordinary.gaps == []
+    assert sum((end - begin for begin, end in ordinary.expected), timedelta()) == timedelta(
+        seconds=ordinary.expected_seconds
+    )
     saturday = await gaps(office, expected=[Span(6, 600, 720)])
     [gap] = saturday.gaps
+    assert saturday.expected == [(gap.begin, gap.end)]
     assert (gap.begin, gap.end) == (local("2026-10-24 10:00"), local("2026-10-24 12:00"))
     assert gap.reasons[0].rule_id == "outside_hours"
 

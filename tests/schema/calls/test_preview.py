@@ -21,7 +21,8 @@ PREVIEW = """query ($input: CallRoutePreviewInput!) { callRoutePreview(input: $i
             decision { ruleId message } }
         skipped { hop said employee { displayName } decision { ruleId outcome } } } } }"""
 COVERAGE = """query ($input: CallCoverageInput!) { callCoverage(input: $input) {
-    reachableSeconds expectedSeconds truncated gaps { from to reasons { ruleId reason employees } } } }"""
+    reachableSeconds expectedSeconds truncated expected { from to }
+    gaps { from to reasons { ruleId reason employees } } } }"""
 
 
 async def preview(called: Called, **given: object) -> Json:
@@ -215,6 +216,7 @@ async def test_coverage_tells_when_nobody_would_get_a_call_and_why(called: Calle
         }
     ]
     assert (found["reachableSeconds"], found["expectedSeconds"]) == (0, 7 * 86_400)
+    assert found["expected"] == [{"from": "2026-03-01T23:00:00Z", "to": "2026-03-08T23:00:00Z"}]
     everybody = await called.clients[Kind.OWNER].ask(COVERAGE, input={"period": WEEK})
     assert everybody.data["callCoverage"]["gaps"] == []
 
