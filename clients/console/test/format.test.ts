@@ -18,6 +18,15 @@ test.each([
   expect(words("en").duration(seconds)).toBe(text);
 });
 
+test.each([
+  [0, "0h"],
+  [1_800, "30m"],
+  [30_600, "8h 30m"],
+  [604_800, "168h"],
+])("%d seconds in hours are %s", (seconds, text) => {
+  expect(words("en").hours(seconds)).toBe(text);
+});
+
 test("a duration has the largest unit and the next one", () => {
   expect(durationParts(86_400 + 59)).toEqual([{ unit: "day", count: 1 }]);
 });

@@ -41,6 +41,10 @@ export interface Format {
   range(from: string, until: string): string;
   /** 29 Nov, of a day such as 2026-11-29. */
   day(day: string): string;
+  /** Mon, 30 Nov, of a day such as 2026-11-30. */
+  weekday(day: string): string;
+  /** 30 Nov – 6 Dec 2026, of two days. */
+  days(first: string, last: string): string;
   number(value: number): string;
   points(value: number): string;
   /** Whole units of a currency. */
@@ -52,6 +56,8 @@ export interface Format {
   budget(least: number | null | undefined, most: number | null | undefined, currency: string | null | undefined): string | null;
   /** The two largest units, such as 1 d 4 h or 3 min 20 s. */
   duration(seconds: number): string;
+  /** Hours and minutes, such as 60 h or 8 h 30 min, however many days they are. */
+  hours(seconds: number): string;
   /** A period as policies state it: 48 hours, 14 days, 48 seconds. */
   period(duration: string): string;
   /** 512 B, 1.5 MB. */
@@ -91,6 +97,10 @@ export function formatFor({ language, timeZone }: Preferences): Format {
   const long = dates({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
   const year = dates({ year: "numeric" });
   const calendar = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  const span = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const noon = (day: string): Date => new Date(`${day}T12:00Z`);
+  const unit = (count: number, name: string): string => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow" }).format(count);
   const money = (amount: number, currency: string): string =>
     new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0 }).format(amount);
   const names = new Intl.DisplayNames(locale, { type: "region" });
@@ -104,7 +114,9 @@ export function formatFor({ language, timeZone }: Preferences): Format {
       return (year.format(moment) === year.format(new Date()) ? short : long).format(moment);
     },
     range: (from, until) => short.formatRange(new Date(from), new Date(until)),
-    day: (day) => calendar.format(new Date(`${day}T12:00Z`)),
+    day: (day) => calendar.format(noon(day)),
+    weekday: (day) => weekday.format(noon(day)),
+    days: (first, last) => span.formatRange(noon(first), noon(last)),
     number: (value) => number.format(value),
     points: (value) => plural(language, value, POINTS[language]),
     money,
@@ -117,8 +129,13 @@ export function formatFor({ language, timeZone }: Preferences): Format {
     },
     duration: (seconds) =>
       durationParts(seconds)
-        .map(({ unit, count }) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" }).format(count))
+        .map((part) => unit(part.count, part.unit))
         .join(" "),
+    hours: (seconds) => {
+      const minutes = Math.round(seconds / 60);
+      const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
+      return [(whole > 0 || rest === 0) && unit(whole, "hour"), rest > 0 && unit(rest, "minute")].filter(Boolean).join(" ");
+    },
     period: (duration) => {
       const seconds = secondsOf(duration);
       const [unit, size] = PERIODS.find(([, length, least]) => seconds >= least && seconds % length === 0) ?? ["second", 1];

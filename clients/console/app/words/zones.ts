@@ -39,6 +39,30 @@ export function wholeDays(zone: string, now: number, days: number): { from: stri
   return { from: begins(1 - days), to: begins(1) };
 }
 
+const DAY_MS = 86_400_000;
+
+/** Returns the day so many days after another one, such as `2026-12-01`. */
+export const dayAfter = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** Returns the Monday of the week of a day; null if it is not a day. */
+export function mondayOf(day: string): string | null {
+  const found = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00Z`) : null;
+  return found && Number.isFinite(found.getTime()) ? dayAfter(day, -((found.getUTCDay() + 6) % 7)) : null;
+}
+
+/** A day with the instants at which it begins and ends in a zone. */
+export interface Day {
+  readonly day: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Returns the seven days of the week that begins on a Monday. */
+export function weekFrom(zone: string, monday: string): Day[] {
+  const begins = (day: string): string => instantIn(zone, `${day}T00:00`) ?? "";
+  return Array.from({ length: 7 }, (_, index) => dayAfter(monday, index)).map((day) => ({ day, from: begins(day), to: begins(dayAfter(day, 1)) }));
+}
+
 /** Returns the local time of an instant in a zone, such as `2026-12-01T10:00`. */
 export function localIn(zone: string, instant: string): string {
   const time = Date.parse(instant);

@@ -10,12 +10,16 @@ from tests.clients.console.chromium.browser import settle, sign_in, visit
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen of one of the demo's users; `open_first` follows the first row of its list."""
+    """A screen of one of the demo's users; `open_first` follows the first row of its list.
+
+    `share` is how much of the limit of one operation its reading may cost.
+    """
 
     name: str
     who: str
     path: str
     open_first: bool = False
+    share: float = 0.1
 
 
 SCREENS = (
@@ -62,6 +66,8 @@ SCREENS = (
     Screen("agent-calls", "agent", "/calls"),
     Screen("vendor-calls", "vendor", "/calls"),
     Screen("vendor-absences", "vendor", "/calls/absences"),
+    Screen("vendor-coverage", "vendor", "/calls/coverage", share=0.7),  # 31 days of 2,000 employees are one price
+    Screen("vendor-vips", "vendor", "/calls/vips"),
     Screen("vendor-call-statistics", "vendor", "/calls/statistics"),
 )
 

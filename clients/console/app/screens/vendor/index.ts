@@ -16,5 +16,7 @@ export const vendorScreens: readonly Screen[] = [
   { path: "/calls", load: () => import("./calls/CallBoard.tsx"), nav: { word: "calls", icon: "phone" } },
   { path: "/calls/$id", load: () => import("./calls/CompanyCall.tsx") },
   { path: "/calls/absences", load: () => import("./calls/Absences.tsx") },
+  { path: "/calls/coverage", load: () => import("./calls/Coverage.tsx") },
+  { path: "/calls/vips", load: () => import("./calls/Vips.tsx") },
   { path: "/calls/statistics", load: () => import("./calls/CallStatistics.tsx") },
 ];

@@ -106,6 +106,12 @@ export default function CallBoard() {
           <ButtonLink href="/calls/absences" icon="users">
             {words.absences}
           </ButtonLink>
+          <ButtonLink href="/calls/coverage" icon="clock">
+            {words.coverage}
+          </ButtonLink>
+          <ButtonLink href="/calls/vips" icon="star">
+            {words.vips}
+          </ButtonLink>
           <ButtonLink href="/calls/statistics" icon="chart">
             {words.statistics}
           </ButtonLink>

@@ -5,6 +5,8 @@ export const useCompanyCallsWords = catalog(
   {
     lead: "What callers wanted, who answered, and what became of it. Open calls change by themselves.",
     absences: "Absences",
+    coverage: "Coverage",
+    vips: "VIP callers",
     statistics: "Statistics",
     noSecretariat: "No phone secretariat yet",
     noSecretariatHint: "Once the marketplace has set up your numbers, your calls appear here.",
@@ -83,6 +85,8 @@ export const useCompanyCallsWords = catalog(
     de: {
       lead: "Was Anrufer wollten, wer angenommen hat und was daraus wurde. Offene Anrufe ändern sich von selbst.",
       absences: "Abwesenheiten",
+      coverage: "Erreichbarkeit",
+      vips: "VIP-Anrufer",
       statistics: "Statistik",
       noSecretariat: "Noch kein Telefonsekretariat",
       noSecretariatHint: "Sobald der Marktplatz Ihre Nummern eingerichtet hat, stehen Ihre Anrufe hier.",
@@ -160,6 +164,8 @@ export const useCompanyCallsWords = catalog(
     pl: {
       lead: "Czego chcieli dzwoniący, kto odebrał i jak się skończyło. Otwarte połączenia zmieniają się same.",
       absences: "Nieobecności",
+      coverage: "Dostępność",
+      vips: "Dzwoniący VIP",
       statistics: "Statystyka",
       noSecretariat: "Nie ma jeszcze sekretariatu telefonicznego",
       noSecretariatHint: "Gdy platforma skonfiguruje Twoje numery, połączenia pojawią się tutaj.",
@@ -237,6 +243,8 @@ export const useCompanyCallsWords = catalog(
     ro: {
       lead: "Ce au dorit apelanții, cine a răspuns și cum s-a încheiat. Apelurile deschise se schimbă singure.",
       absences: "Absențe",
+      coverage: "Disponibilitate",
+      vips: "Apelanți VIP",
       statistics: "Statistici",
       noSecretariat: "Încă nu există un secretariat telefonic",
       noSecretariatHint: "După ce platforma vă configurează numerele, apelurile apar aici.",
