@@ -21,7 +21,7 @@ GAPS = "Times in which nobody can be reached"
 def a_wednesday(server: DemoServer) -> date:
     """Return a day that no other test has to do with, by the server's clock."""
     now = datetime.fromisoformat(Person(server.address, "vendor").run(NOW)["service"]["now"])
-    return now.date() + timedelta(days=44 - now.isoweekday())
+    return now.date() + timedelta(days=45 - now.isoweekday())
 
 
 def add_absence(page: Page, name: str, day: date, text: str) -> None:
@@ -86,6 +86,7 @@ def test_weeks_are_turned_by_keyboard_and_stay_in_the_address(server: DemoServer
     page.reload()
     expect(page.get_by_role("heading", name="Week of")).to_have_text(heading)
     press(page.get_by_role("button", name="This week"))
+    expect(page.get_by_role("button", name="This week")).to_be_focused()
     expect(page.get_by_role("row").filter(has_text="today")).to_have_count(1)
     visit(page, "/calls/coverage?week=9999-12-27")
     expect(later).to_be_disabled()

@@ -1,5 +1,5 @@
 /** A week with the times in which nobody could be reached: a strip for each day, and each gap in words with its reasons. */
-import type { ReactNode } from "react";
+import { useDeferredValue, useMemo, type ReactNode } from "react";
 import { graphql } from "react-relay";
 import { clock } from "../../../data/clock.ts";
 import { useQuery } from "../../../data/query.ts";
@@ -82,9 +82,12 @@ export default function Coverage() {
   const monday = asked < earliest ? earliest : asked > latest ? latest : asked;
   const standing = choiceIn(values.standing, STANDINGS) ?? DEFAULTS.standing;
   const expected = choiceIn(values.expected, EXPECTED) ?? DEFAULTS.expected;
-  const days = weekFrom(timeZone, monday);
+  // What was read stays until the next week has come, and so does the focus on the button that turns to it.
+  const wanted = useMemo(() => ({ monday, standing, expected }), [monday, standing, expected]);
+  const shown = useDeferredValue(wanted);
+  const days = weekFrom(timeZone, shown.monday);
   const { secretariat, callCoverage: found } = useQuery<CoverageQuery>(COVERAGE, {
-    input: { period: { from: days[0]!.from, to: days.at(-1)!.to }, standing, expected: EXPECTED[expected] },
+    input: { period: { from: days[0]!.from, to: days.at(-1)!.to }, standing: shown.standing, expected: EXPECTED[shown.expected] },
   });
   const isEmpty = !secretariat || secretariat.employees.nodes.length === 0 || !found;
   const go = (week: string): void => change({ week: week === current ? "" : week });
@@ -126,24 +129,24 @@ export default function Coverage() {
               choices={Object.entries(words.expectations).map(([id, label]) => ({ id, label }))}
             />
           </Filters>
-          <Week
-            days={days}
-            today={today}
-            found={found}
-            companyZone={secretariat.timeZone}
-            moves={
-              <div className={classes["moves"]}>
-                {monday !== current && (
+          <div className={classes["shown"]} aria-busy={shown !== wanted}>
+            <Week
+              days={days}
+              today={today}
+              found={found}
+              companyZone={secretariat.timeZone}
+              moves={
+                <div className={classes["moves"]}>
                   <Button isSmall onPress={() => go(current)}>
                     {words.thisWeek}
                   </Button>
-                )}
-                <Button isSmall icon="back" aria-label={words.before} isDisabled={monday <= earliest} onPress={() => go(dayAfter(monday, -7))} />
-                <Button isSmall icon="arrow" aria-label={words.after} isDisabled={monday >= latest} onPress={() => go(dayAfter(monday, 7))} />
-              </div>
-            }
-          />
-          <Gaps found={found} />
+                  <Button isSmall icon="back" aria-label={words.before} isDisabled={monday <= earliest} onPress={() => go(dayAfter(monday, -7))} />
+                  <Button isSmall icon="arrow" aria-label={words.after} isDisabled={monday >= latest} onPress={() => go(dayAfter(monday, 7))} />
+                </div>
+              }
+            />
+            <Gaps found={found} />
+          </div>
         </>
       )}
     </Page>
