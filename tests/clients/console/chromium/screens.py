@@ -66,7 +66,7 @@ SCREENS = (
     Screen("agent-calls", "agent", "/calls"),
     Screen("vendor-calls", "vendor", "/calls"),
     Screen("vendor-absences", "vendor", "/calls/absences"),
-    Screen("vendor-coverage", "vendor", "/calls/coverage", share=0.7),  # 31 days of 2,000 employees are one price
+    Screen("vendor-coverage", "vendor", "/calls/coverage", share=0.7),  # as for 31 days of 2,000 employees
     Screen("vendor-vips", "vendor", "/calls/vips"),
     Screen("vendor-call-statistics", "vendor", "/calls/statistics"),
 )

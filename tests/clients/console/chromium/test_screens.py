@@ -27,7 +27,7 @@ SIGN_IN = {"en": "Sign in", "de": "Anmelden", "pl": "Zaloguj się", "ro": "Auten
 def test_each_screen_is_accessible_in_both_colours_fits_each_width_and_costs_little(
     who: str, server: DemoServer, window: Window
 ) -> None:
-    """At most a tenth of the limit, unless said otherwise, and one request; with the first screen, another one for the frame."""
+    """At most a screen's share of the limit, and one request; with the first, another one for the frame."""
     page = window().new_page()
     answers: list[Response] = []
     asked = 0
