@@ -1,11 +1,12 @@
 /** A decision of the rules: its verdict, its sentence, until when it holds, and on request why. */
 import { graphql, useFragment } from "react-relay";
-import { Button as AriaButton, Disclosure, DisclosurePanel, Heading, Link } from "react-aria-components";
+import { Link } from "react-aria-components";
 import type { Verdict_decision$key } from "./__generated__/Verdict_decision.graphql.ts";
 import type { Verdict_line$key } from "./__generated__/Verdict_line.graphql.ts";
 import { catalog } from "../words/language.ts";
 import { useCommon } from "../words/common.ts";
 import { useSubjectHref } from "../screens/links.ts";
+import { Fold } from "./Fold.tsx";
 import { Icon } from "./Icon.tsx";
 import { Tag, type Tone } from "./Tag.tsx";
 import { Countdown } from "./Text.tsx";
@@ -24,6 +25,17 @@ export const TONES: Readonly<Record<string, Tone>> = {
   ALLOWED: "good",
   GIVEN: "good",
   MISSING: "bad",
+  CALL: "good",
+  VOICEMAIL: "good",
+  WRITE: "good",
+  CHAT: "good",
+  MEET: "good",
+  CALL_LATER: "warn",
+  WAIT: "warn",
+  DO_NOT_CONTACT: "bad",
+  GOOD: "good",
+  FAIR: "calm",
+  POSTPONE: "warn",
 };
 
 const useWords = catalog(
@@ -41,6 +53,17 @@ const useWords = catalog(
       ALLOWED: "Allowed",
       GIVEN: "Permission given",
       MISSING: "No permission",
+      CALL: "Call",
+      VOICEMAIL: "Leave a voicemail",
+      WRITE: "Email",
+      CHAT: "Chat",
+      MEET: "Meet",
+      CALL_LATER: "Call later",
+      WAIT: "Wait",
+      DO_NOT_CONTACT: "Do not contact",
+      GOOD: "Good time",
+      FAIR: "Acceptable time",
+      POSTPONE: "Bad time",
     },
     why: "Why?",
     failed: "Not met:",
@@ -61,6 +84,17 @@ const useWords = catalog(
         ALLOWED: "Erlaubt",
         GIVEN: "Erlaubnis liegt vor",
         MISSING: "Keine Erlaubnis",
+        CALL: "Anrufen",
+        VOICEMAIL: "Auf die Mailbox sprechen",
+        WRITE: "E-Mail",
+        CHAT: "Chat",
+        MEET: "Treffen",
+        CALL_LATER: "Später anrufen",
+        WAIT: "Warten",
+        DO_NOT_CONTACT: "Nicht kontaktieren",
+        GOOD: "Gute Zeit",
+        FAIR: "Annehmbare Zeit",
+        POSTPONE: "Schlechte Zeit",
       },
       why: "Warum?",
       failed: "Nicht erfüllt:",
@@ -80,6 +114,17 @@ const useWords = catalog(
         ALLOWED: "Dozwolone",
         GIVEN: "Zgoda udzielona",
         MISSING: "Brak zgody",
+        CALL: "Zadzwonić",
+        VOICEMAIL: "Nagrać się na pocztę głosową",
+        WRITE: "E-mail",
+        CHAT: "Czat",
+        MEET: "Spotkanie",
+        CALL_LATER: "Zadzwonić później",
+        WAIT: "Poczekać",
+        DO_NOT_CONTACT: "Nie kontaktować się",
+        GOOD: "Dobra pora",
+        FAIR: "Znośna pora",
+        POSTPONE: "Zła pora",
       },
       why: "Dlaczego?",
       failed: "Niespełnione:",
@@ -99,6 +144,17 @@ const useWords = catalog(
         ALLOWED: "Permis",
         GIVEN: "Acord existent",
         MISSING: "Fără acord",
+        CALL: "Sunați",
+        VOICEMAIL: "Lăsați un mesaj vocal",
+        WRITE: "E-mail",
+        CHAT: "Chat",
+        MEET: "Întâlnire",
+        CALL_LATER: "Sunați mai târziu",
+        WAIT: "Așteptați",
+        DO_NOT_CONTACT: "Nu contactați",
+        GOOD: "Moment bun",
+        FAIR: "Moment acceptabil",
+        POSTPONE: "Moment nepotrivit",
       },
       why: "De ce?",
       failed: "Neîndeplinit:",
@@ -158,42 +214,34 @@ export function Verdict({ decision }: { decision: Verdict_decision$key }) {
   return (
     <div className={classes["verdict"]}>
       <VerdictLine decision={found} />
-      <Disclosure className={classes["disclosure"]}>
-        <Heading level={3}>
-          <AriaButton slot="trigger" className={classes["trigger"]}>
-            <Icon name="chevron" size={14} />
-            {words.why}
-          </AriaButton>
-        </Heading>
-        <DisclosurePanel className={classes["panel"]}>
-          <p className={classes["rule"]}>{common.ruleset(found.policyVersion)}</p>
-          {record && <Link href={record}>{words.record}</Link>}
-          {found.factsInWords.length > 0 && (
-            <ul className={classes["facts"]} aria-label={common.facts}>
-              {found.factsInWords.map((fact) => (
-                <li key={fact}>{fact}</li>
+      <Fold title={words.why}>
+        <p className={classes["rule"]}>{common.ruleset(found.policyVersion)}</p>
+        {record && <Link href={record}>{words.record}</Link>}
+        {found.factsInWords.length > 0 && (
+          <ul className={classes["facts"]} aria-label={common.facts}>
+            {found.factsInWords.map((fact) => (
+              <li key={fact}>{fact}</li>
+            ))}
+          </ul>
+        )}
+        {found.others.length > 0 && (
+          <>
+            <h3>{common.otherRules}</h3>
+            <ul className={classes["others"]}>
+              {found.others.map(({ ruleId, message, failedConditions }) => (
+                <li key={ruleId}>
+                  <span>{message}</span>
+                  {failedConditions.length > 0 && (
+                    <span className={classes["failed"]}>
+                      {words.failed} {failedConditions.join(" · ")}
+                    </span>
+                  )}
+                </li>
               ))}
             </ul>
-          )}
-          {found.others.length > 0 && (
-            <>
-              <h3>{common.otherRules}</h3>
-              <ul className={classes["others"]}>
-                {found.others.map(({ ruleId, message, failedConditions }) => (
-                  <li key={ruleId}>
-                    <span>{message}</span>
-                    {failedConditions.length > 0 && (
-                      <span className={classes["failed"]}>
-                        {words.failed} {failedConditions.join(" · ")}
-                      </span>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
-        </DisclosurePanel>
-      </Disclosure>
+          </>
+        )}
+      </Fold>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { ApplicationState, DECLINED_LATE, WITHDRAWN } from "../../../parts/Appli
 import { ButtonLink } from "../../../parts/Button.tsx";
 import { ComplainLink } from "../../../parts/ComplainLink.tsx";
 import { ContactCard, useRereadContact } from "../../../parts/ContactCard.tsx";
+import { ContactAdvice, PubliclyKnown } from "../../../parts/OpenContact.tsx";
 import { Card, Columns, Page, Values } from "../../../parts/Page.tsx";
 import { NotFound } from "../../../parts/State.tsx";
 import { Countdown, DateTime, Points, Soft, UserText } from "../../../parts/Text.tsx";
@@ -120,7 +121,8 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
     if (subjectId === id || feed === "reveals") reread();
   });
   useRereadAt([visibility.changesAt, refund.changesAt, ...deadlines.map(({ dueAt }) => dueAt)], reread);
-  useRereadContact(!isProspect && lead.contact != null, reread);
+  const isOpen = !isProspect && lead.contact != null;
+  useRereadContact(isOpen, reread);
   const isLate = visibility.ruleId === DECLINED_LATE;
   const opens = status === "PENDING" ? deadlines.find(({ kind, doneAt }) => kind === "REVEAL" && doneAt == null) : undefined;
   const steps: readonly (readonly [string, string | null | undefined])[] = [
@@ -146,11 +148,12 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
       <Columns
         side={
           <>
-            {!isProspect && lead.contact && (
+            {isOpen && lead.contact && (
               <ContactCard contact={lead.contact}>
                 <ComplainLink lead={lead} />
               </ContactCard>
             )}
+            {isOpen && <ContactAdvice leadId={lead.id} />}
             <Meeting application={application} reread={reread} />
           </>
         }
@@ -191,6 +194,7 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
         </Card>
         {isProspect && <Answer application={application} reread={reread} />}
         <Chat application={application} isMasked={application.revealedAt == null} reread={reread} />
+        {isOpen && <PubliclyKnown leadId={lead.id} />}
         {!isProspect && (
           <Card title={words.contact}>
             <Verdict decision={visibility} />

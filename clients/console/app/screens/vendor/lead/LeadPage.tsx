@@ -3,6 +3,7 @@ import { graphql, useFragment } from "react-relay";
 import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../../../data/query.ts";
 import { ComplainLink } from "../../../parts/ComplainLink.tsx";
 import { ContactCard, useRereadContact } from "../../../parts/ContactCard.tsx";
+import { ContactAdvice, PubliclyKnown } from "../../../parts/OpenContact.tsx";
 import { Card, Columns, Page, Values } from "../../../parts/Page.tsx";
 import { NotFound } from "../../../parts/State.tsx";
 import { Countdown, DateTime, UserText } from "../../../parts/Text.tsx";
@@ -99,6 +100,7 @@ function Found(props: { lead: LeadPage_lead$key; account: LeadPage_account$key |
                 <ComplainLink lead={lead} />
               </ContactCard>
             )}
+            {lead.contact && <ContactAdvice leadId={lead.id} />}
             {lead.application ? <Own lead={lead} /> : !lead.contact && account && <Apply lead={lead} account={account} reread={props.reread} />}
             {!lead.application && !lead.contact && lead.offer && account && <Buy lead={lead} account={account} reread={props.reread} />}
           </>
@@ -110,6 +112,7 @@ function Found(props: { lead: LeadPage_lead$key; account: LeadPage_account$key |
         <Card title={words.contact}>
           <Verdict decision={lead.visibility} />
         </Card>
+        {lead.contact && <PubliclyKnown leadId={lead.id} />}
         <Card title={words.details}>
           <Values
             items={[

@@ -1,0 +1,201 @@
+/** Whether, how and when the person of an open contact may be contacted: the advice, and each way with its reason. */
+import { graphql, useFragment } from "react-relay";
+import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../data/query.ts";
+import { useFormat } from "../words/format.ts";
+import classes from "./Advice.module.css";
+import { inOrder } from "./ways.ts";
+import { useAdviceWords } from "./adviceWords.ts";
+import { Fold } from "./Fold.tsx";
+import { Icon, type IconName } from "./Icon.tsx";
+import { Card, Values } from "./Page.tsx";
+import { Soft } from "./Text.tsx";
+import { Verdict, VerdictLine } from "./Verdict.tsx";
+import type { AdviceQuery } from "./__generated__/AdviceQuery.graphql.ts";
+import type { Advice_lead$data, Advice_lead$key } from "./__generated__/Advice_lead.graphql.ts";
+
+const QUERY = graphql`
+  query AdviceQuery($id: ID!) {
+    node(id: $id) {
+      ...Advice_lead @alias(as: "lead")
+    }
+  }
+`;
+
+const LEAD = graphql`
+  fragment Advice_lead on Lead {
+    id
+    contacting {
+      advice {
+        advice {
+          outcome
+          changesAt
+          ...Verdict_decision
+        }
+        because {
+          ruleId
+          message
+        }
+        moment {
+          changesAt
+          ...Verdict_line
+        }
+        bestFrom
+        bestUntil
+        hours {
+          localTime
+        }
+        meanwhile
+        lead
+        warnings
+        checklist {
+          key
+          text
+          reason
+        }
+      }
+      permissions {
+        medium
+        right {
+          outcome
+          ...Verdict_decision
+        }
+        permission {
+          outcome
+          changesAt
+          ...Verdict_decision
+        }
+        hours {
+          opensAt
+          closesAt
+          law
+          checkedOn
+        }
+        callsToday
+        callsThisMonth
+      }
+    }
+  }
+`;
+
+const ICONS: Readonly<Record<string, IconName>> = { CALL: "phone", SMS: "bell", EMAIL: "mail", CHAT: "inbox", MEETING: "users" };
+// Of `because`: the preference, what the goal asks for, and what the last contact asks for. The rest is shown at each way.
+const GROUNDS = 3;
+
+type Contacting = NonNullable<Advice_lead$data["contacting"]>;
+
+/** Reads it once more with every event about the lead, and when a time begins or ends. */
+export default function Advice({ leadId }: { leadId: string }) {
+  const [turn, reread] = useTurn();
+  const { node } = useQuery<AdviceQuery>(QUERY, { id: leadId }, turn);
+  const lead = useFragment<Advice_lead$key>(LEAD, node?.lead ?? null);
+  const contacting = lead?.contacting;
+  useLiveEvents(({ subjectId }) => subjectId === leadId && reread());
+  useRereadAt(
+    contacting
+      ? [
+          contacting.advice.advice.changesAt,
+          contacting.advice.moment.changesAt,
+          contacting.advice.bestFrom,
+          contacting.advice.bestUntil,
+          ...contacting.permissions.map(({ permission }) => permission.changesAt),
+        ]
+      : [],
+    reread,
+  );
+  return contacting ? <Shown contacting={contacting} /> : null;
+}
+
+function Shown({ contacting: { advice, permissions } }: { contacting: Contacting }) {
+  const words = useAdviceWords();
+  const format = useFormat();
+  const warnings: Readonly<Record<string, string>> = words.warnings;
+  const isPossible = advice.advice.outcome !== "DO_NOT_CONTACT";
+  const asides = [isPossible ? advice.meanwhile : null, isPossible ? advice.lead : null].filter((text) => text != null);
+  return (
+    <Card title={words.title}>
+      <div className={classes["advice"]}>
+        <Verdict decision={advice.advice} />
+        {isPossible && (
+          <>
+            <VerdictLine decision={advice.moment} />
+            <Values
+              items={[
+                [words.best, advice.bestFrom && advice.bestUntil ? format.range(advice.bestFrom, advice.bestUntil) : words.noBest],
+                [words.there, advice.hours.localTime],
+              ]}
+            />
+          </>
+        )}
+        {asides.map((text) => (
+          <p key={text}>{text}</p>
+        ))}
+        {advice.warnings.length > 0 && (
+          <ul className={classes["warnings"]}>
+            {advice.warnings.map((warning) => (
+              <li key={warning}>
+                <Icon name="alert" size={16} />
+                <span>{warnings[warning] ?? warning}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <ul className={classes["ways"]} aria-label={words.ways}>
+          {inOrder(permissions, advice.advice.outcome).map((way) => (
+            <Way key={way.medium} way={way} />
+          ))}
+        </ul>
+        <div>
+          <Fold title={words.grounds}>
+            <ul className={classes["list"]}>
+              {advice.because.slice(0, GROUNDS).map(({ ruleId, message }) => (
+                <li key={ruleId}>{message}</li>
+              ))}
+            </ul>
+          </Fold>
+          {isPossible && advice.checklist.length > 0 && (
+            <Fold title={words.checklist}>
+              <ul className={classes["list"]}>
+                {advice.checklist.map(({ key, text, reason }) => (
+                  <li key={key}>
+                    <span>{text}</span> <Soft>{reason}</Soft>
+                  </li>
+                ))}
+              </ul>
+            </Fold>
+          )}
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+/** One way: without a right to use it, what denies the right; otherwise whether it may be used now. */
+function Way({ way }: { way: Contacting["permissions"][number] }) {
+  const { medium, right, permission, hours, callsToday, callsThisMonth } = way;
+  const words = useAdviceWords();
+  const format = useFormat();
+  const media: Readonly<Record<string, string>> = words.media;
+  const isDenied = right.outcome === "MISSING";
+  return (
+    <li>
+      <h3>
+        <Icon name={ICONS[medium] ?? "users"} size={16} />
+        {media[medium] ?? medium}
+      </h3>
+      <Verdict decision={isDenied ? right : permission} />
+      {!isDenied && medium === "CALL" && (
+        <div className={classes["hours"]}>
+          {hours && (
+            <>
+              <p>{hours.opensAt && hours.closesAt ? words.hours(format.range(hours.opensAt, hours.closesAt)) : words.noHours}</p>
+              <p>
+                {hours.law} {words.checked(format.date(hours.checkedOn))}
+              </p>
+            </>
+          )}
+          <p>{words.calls(format.number(callsToday), format.number(callsThisMonth))}</p>
+        </div>
+      )}
+    </li>
+  );
+}
