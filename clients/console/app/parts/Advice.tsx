@@ -9,7 +9,7 @@ import { Fold } from "./Fold.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
 import { Card, Values } from "./Page.tsx";
 import { Soft } from "./Text.tsx";
-import { Verdict, VerdictLine } from "./Verdict.tsx";
+import { Verdict, VerdictLine, type OutcomeWords } from "./Verdict.tsx";
 import type { AdviceQuery } from "./__generated__/AdviceQuery.graphql.ts";
 import type { Advice_lead$data, Advice_lead$key } from "./__generated__/Advice_lead.graphql.ts";
 
@@ -81,7 +81,28 @@ const ICONS: Readonly<Record<string, IconName>> = { CALL: "phone", SMS: "bell", 
 // Of `because`: the preference, what the goal asks for, and what the last contact asks for. The rest is shown at each way.
 const GROUNDS = 3;
 
+const TONES = {
+  CALL: "good",
+  VOICEMAIL: "good",
+  WRITE: "good",
+  CHAT: "good",
+  MEET: "good",
+  CALL_LATER: "warn",
+  WAIT: "warn",
+  DO_NOT_CONTACT: "bad",
+  GOOD: "good",
+  FAIR: "calm",
+  POSTPONE: "warn",
+} as const;
+
 type Contacting = NonNullable<Advice_lead$data["contacting"]>;
+
+/** The words for the verdicts of advice. */
+function useOutcomes(): OutcomeWords {
+  const { outcomes } = useAdviceWords();
+  const names = Object.keys(TONES) as (keyof typeof TONES)[];
+  return Object.fromEntries(names.map((name) => [name, [TONES[name], outcomes[name]]]));
+}
 
 /** Reads it once more with every event about the lead, and when a time begins or ends. */
 export default function Advice({ leadId }: { leadId: string }) {
@@ -108,16 +129,17 @@ export default function Advice({ leadId }: { leadId: string }) {
 function Shown({ contacting: { advice, permissions } }: { contacting: Contacting }) {
   const words = useAdviceWords();
   const format = useFormat();
+  const outcomes = useOutcomes();
   const warnings: Readonly<Record<string, string>> = words.warnings;
   const isPossible = advice.advice.outcome !== "DO_NOT_CONTACT";
   const asides = [isPossible ? advice.meanwhile : null, isPossible ? advice.lead : null].filter((text) => text != null);
   return (
     <Card title={words.title}>
       <div className={classes["advice"]}>
-        <Verdict decision={advice.advice} />
+        <Verdict decision={advice.advice} words={outcomes} />
         {isPossible && (
           <>
-            <VerdictLine decision={advice.moment} />
+            <VerdictLine decision={advice.moment} words={outcomes} />
             <Values
               items={[
                 [words.best, advice.bestFrom && advice.bestUntil ? format.range(advice.bestFrom, advice.bestUntil) : words.noBest],
@@ -141,7 +163,7 @@ function Shown({ contacting: { advice, permissions } }: { contacting: Contacting
         )}
         <ul className={classes["ways"]} aria-label={words.ways}>
           {inOrder(permissions, advice.advice.outcome).map((way) => (
-            <Way key={way.medium} way={way} />
+            <Way key={way.medium} way={way} outcomes={outcomes} />
           ))}
         </ul>
         <div>
@@ -170,7 +192,7 @@ function Shown({ contacting: { advice, permissions } }: { contacting: Contacting
 }
 
 /** One way: without a right to use it, what denies the right; otherwise whether it may be used now. */
-function Way({ way }: { way: Contacting["permissions"][number] }) {
+function Way({ way, outcomes }: { way: Contacting["permissions"][number]; outcomes: OutcomeWords }) {
   const { medium, right, permission, hours, callsToday, callsThisMonth } = way;
   const words = useAdviceWords();
   const format = useFormat();
@@ -182,7 +204,7 @@ function Way({ way }: { way: Contacting["permissions"][number] }) {
         <Icon name={ICONS[medium] ?? "users"} size={16} />
         {media[medium] ?? medium}
       </h3>
-      <Verdict decision={isDenied ? right : permission} />
+      <Verdict decision={isDenied ? right : permission} words={outcomes} />
       {!isDenied && medium === "CALL" && (
         <div className={classes["hours"]}>
           {hours && (

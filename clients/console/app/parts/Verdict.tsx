@@ -25,17 +25,6 @@ export const TONES: Readonly<Record<string, Tone>> = {
   ALLOWED: "good",
   GIVEN: "good",
   MISSING: "bad",
-  CALL: "good",
-  VOICEMAIL: "good",
-  WRITE: "good",
-  CHAT: "good",
-  MEET: "good",
-  CALL_LATER: "warn",
-  WAIT: "warn",
-  DO_NOT_CONTACT: "bad",
-  GOOD: "good",
-  FAIR: "calm",
-  POSTPONE: "warn",
 };
 
 const useWords = catalog(
@@ -53,17 +42,6 @@ const useWords = catalog(
       ALLOWED: "Allowed",
       GIVEN: "Permission given",
       MISSING: "No permission",
-      CALL: "Call",
-      VOICEMAIL: "Leave a voicemail",
-      WRITE: "Email",
-      CHAT: "Chat",
-      MEET: "Meet",
-      CALL_LATER: "Call later",
-      WAIT: "Wait",
-      DO_NOT_CONTACT: "Do not contact",
-      GOOD: "Good time",
-      FAIR: "Acceptable time",
-      POSTPONE: "Bad time",
     },
     why: "Why?",
     failed: "Not met:",
@@ -84,17 +62,6 @@ const useWords = catalog(
         ALLOWED: "Erlaubt",
         GIVEN: "Erlaubnis liegt vor",
         MISSING: "Keine Erlaubnis",
-        CALL: "Anrufen",
-        VOICEMAIL: "Auf die Mailbox sprechen",
-        WRITE: "E-Mail",
-        CHAT: "Chat",
-        MEET: "Treffen",
-        CALL_LATER: "Später anrufen",
-        WAIT: "Warten",
-        DO_NOT_CONTACT: "Nicht kontaktieren",
-        GOOD: "Gute Zeit",
-        FAIR: "Annehmbare Zeit",
-        POSTPONE: "Schlechte Zeit",
       },
       why: "Warum?",
       failed: "Nicht erfüllt:",
@@ -114,17 +81,6 @@ const useWords = catalog(
         ALLOWED: "Dozwolone",
         GIVEN: "Zgoda udzielona",
         MISSING: "Brak zgody",
-        CALL: "Zadzwonić",
-        VOICEMAIL: "Nagrać się na pocztę głosową",
-        WRITE: "E-mail",
-        CHAT: "Czat",
-        MEET: "Spotkanie",
-        CALL_LATER: "Zadzwonić później",
-        WAIT: "Poczekać",
-        DO_NOT_CONTACT: "Nie kontaktować się",
-        GOOD: "Dobra pora",
-        FAIR: "Znośna pora",
-        POSTPONE: "Zła pora",
       },
       why: "Dlaczego?",
       failed: "Niespełnione:",
@@ -144,17 +100,6 @@ const useWords = catalog(
         ALLOWED: "Permis",
         GIVEN: "Acord existent",
         MISSING: "Fără acord",
-        CALL: "Sunați",
-        VOICEMAIL: "Lăsați un mesaj vocal",
-        WRITE: "E-mail",
-        CHAT: "Chat",
-        MEET: "Întâlnire",
-        CALL_LATER: "Sunați mai târziu",
-        WAIT: "Așteptați",
-        DO_NOT_CONTACT: "Nu contactați",
-        GOOD: "Moment bun",
-        FAIR: "Moment acceptabil",
-        POSTPONE: "Moment nepotrivit",
       },
       why: "De ce?",
       failed: "Neîndeplinit:",
@@ -185,12 +130,16 @@ const DECISION = graphql`
   }
 `;
 
+/** Words for verdicts that only one screen shows, each with its colour. */
+export type OutcomeWords = Readonly<Record<string, readonly [tone: Tone, word: string]>>;
+
 /** The verdict in a list: a word and its sentence. */
-export function VerdictLine({ decision }: { decision: Verdict_line$key }) {
+export function VerdictLine({ decision, words = {} }: { decision: Verdict_line$key; words?: OutcomeWords }) {
   const { outcome, message, changesAt } = useFragment(LINE, decision);
+  const [tone, word] = words[outcome ?? ""] ?? [];
   return (
     <span className={classes["line"]}>
-      {outcome && <OutcomeTag outcome={outcome} />}
+      {word ? <Tag tone={tone ?? "calm"}>{word}</Tag> : outcome && <OutcomeTag outcome={outcome} />}
       <span className={classes["message"]}>{message}</span>
       {changesAt && <Until at={changesAt} />}
     </span>
@@ -205,7 +154,7 @@ export function OutcomeTag({ outcome }: { outcome: string }) {
 }
 
 /** The verdict with everything that led to it, folded until it is asked for. */
-export function Verdict({ decision }: { decision: Verdict_decision$key }) {
+export function Verdict({ decision, words: own }: { decision: Verdict_decision$key; words?: OutcomeWords }) {
   const found = useFragment(DECISION, decision);
   const words = useWords();
   const common = useCommon();
@@ -213,7 +162,7 @@ export function Verdict({ decision }: { decision: Verdict_decision$key }) {
   const record = found.recordId ? hrefOf({ __typename: "DecisionRecord", id: found.recordId }) : null;
   return (
     <div className={classes["verdict"]}>
-      <VerdictLine decision={found} />
+      <VerdictLine decision={found} {...(own && { words: own })} />
       <Fold title={words.why}>
         <p className={classes["rule"]}>{common.ruleset(found.policyVersion)}</p>
         {record && <Link href={record}>{words.record}</Link>}
