@@ -204,20 +204,24 @@ function Way({ way, outcomes }: { way: Contacting["permissions"][number]; outcom
         <Icon name={ICONS[medium] ?? "users"} size={16} />
         {media[medium] ?? medium}
       </h3>
-      <Verdict decision={isDenied ? right : permission} words={outcomes} />
-      {!isDenied && medium === "CALL" && (
-        <div className={classes["hours"]}>
-          {hours && (
-            <>
+      <div className={classes["way"]}>
+        <Verdict decision={isDenied ? right : permission} words={outcomes} />
+        {!isDenied && medium === "CALL" && (
+          <div className={classes["hours"]}>
+            {hours && (
               <p>{hours.opensAt && hours.closesAt ? words.hours(format.range(hours.opensAt, hours.closesAt)) : words.noHours}</p>
-              <p>
-                {hours.law} {words.checked(format.date(hours.checkedOn))}
-              </p>
-            </>
-          )}
-          <p>{words.calls(format.number(callsToday), format.number(callsThisMonth))}</p>
-        </div>
-      )}
+            )}
+            <p>{words.calls(format.number(callsToday), format.number(callsThisMonth))}</p>
+            {hours && (
+              <Fold title={words.law}>
+                <p>
+                  {hours.law} {words.checked(format.date(hours.checkedOn))}
+                </p>
+              </Fold>
+            )}
+          </div>
+        )}
+      </div>
     </li>
   );
 }

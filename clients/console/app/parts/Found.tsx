@@ -127,7 +127,7 @@ function Found({ field, reread }: { field: Field; reread: () => void }) {
           </>
         )}
       </p>
-      <div className={classes["acts"]}>
+      <div className={classes["deeds"]}>
         <Keep fieldIds={[field.id]} label={words.keep} name={words.one(words.keep, kind)} isSmall reread={reread} />
         <Confirm
           trigger={

@@ -68,7 +68,7 @@ function Until({ fieldIds, close, reread }: Pick<KeepProps, "fieldIds" | "reread
     <Form onSubmit={(event) => void run(event)} validationBehavior="aria">
       <FormLayout>
         <Problems messages={errors.rest} />
-        <Field label={words.keptUntil} hint={words.keepHint} type="date" value={day} onChange={setDay} error={errors.of("until")} autoFocus />
+        <Field label={words.keepUntil} hint={words.keepHint} type="date" value={day} onChange={setDay} error={errors.of("until")} autoFocus />
         <div>
           <Button type="submit" kind="primary" isPending={isSending}>
             {isSending ? common.working : words.keep}

@@ -153,7 +153,6 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
                 <ComplainLink lead={lead} />
               </ContactCard>
             )}
-            {isOpen && <ContactAdvice leadId={lead.id} />}
             <Meeting application={application} reread={reread} />
           </>
         }
@@ -189,6 +188,7 @@ function Found(props: { application: ApplicationPage_application$key; reread: ()
             )}
           </div>
         </Card>
+        {isOpen && <ContactAdvice leadId={lead.id} />}
         <Card title={words.introduction}>
           <UserText lines>{application.introduction}</UserText>
         </Card>

@@ -100,7 +100,6 @@ function Found(props: { lead: LeadPage_lead$key; account: LeadPage_account$key |
                 <ComplainLink lead={lead} />
               </ContactCard>
             )}
-            {lead.contact && <ContactAdvice leadId={lead.id} />}
             {lead.application ? <Own lead={lead} /> : !lead.contact && account && <Apply lead={lead} account={account} reread={props.reread} />}
             {!lead.application && !lead.contact && lead.offer && account && <Buy lead={lead} account={account} reread={props.reread} />}
           </>
@@ -109,10 +108,15 @@ function Found(props: { lead: LeadPage_lead$key; account: LeadPage_account$key |
         <Card title={words.request}>
           <UserText lines>{brief}</UserText>
         </Card>
+        {lead.contact && (
+          <>
+            <ContactAdvice leadId={lead.id} />
+            <PubliclyKnown leadId={lead.id} />
+          </>
+        )}
         <Card title={words.contact}>
           <Verdict decision={lead.visibility} />
         </Card>
-        {lead.contact && <PubliclyKnown leadId={lead.id} />}
         <Card title={words.details}>
           <Values
             items={[
