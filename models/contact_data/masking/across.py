@@ -85,9 +85,11 @@ def _divided(
 
 
 def _is_after_a_signature(parts: Sequence[_Part], kind: FindingKind, own: Own) -> bool:
-    """Return whether the last part only seems to be the end of a name: what precedes it is the whole name."""
+    """Return whether the last part only seems to be the end of a name: what precedes it ends with the whole
+    name, rather than with the beginning of a name that is written once more.
+    """
     before = "".join(part.text for part in parts[:-1])
-    return own.is_whole(kind, before) and not own.is_named_in_part(parts[-1].text)
+    return own.ends_with_whole(kind, before) and not own.has_word(parts[-1].text)
 
 
 def _introduces(part: _Part) -> bool:

@@ -89,13 +89,19 @@ class Own(Redacted):
         letters = letters_of(text)
         return any(word in letters for word in self.words)
 
-    def is_whole(self, kind: FindingKind, text: str) -> bool:
-        """Return whether a text contains the contact's whole name, or the whole name of its organisation."""
-        letters = letters_of(text)
+    def has_word(self, text: str) -> bool:
+        """Like `is_named_in_part`, also for the shortest words of the names, if they stand alone."""
+        names = {*parts_of_name(self.contact.full_name), *words_of(self.contact.organisation or "")}
+        return self.is_named_in_part(text) or not names.isdisjoint(words_of(text))
+
+    def ends_with_whole(self, kind: FindingKind, text: str) -> bool:
+        """Return whether a text ends with the contact's whole name, or the whole name of its organisation."""
+        names: set[str] = set()
         if kind is FindingKind.NAME:
-            return any(name in letters for name in joined_names(self.contact.full_name))
-        names = joined_organisation(self.contact.organisation or "")
-        return kind is FindingKind.ORGANISATION and any(name in letters for name in names)
+            names = joined_names(self.contact.full_name)
+        elif kind is FindingKind.ORGANISATION:
+            names = joined_organisation(self.contact.organisation or "")
+        return letters_of(text).endswith(tuple(names))
 
     def _named(self, shown: Skeleton, original: str) -> Spans:
         contact = self.contact

@@ -172,3 +172,26 @@ def test_a_signature_does_not_show_the_rest_of_an_organisation_that_begins_with_
     spans = mask_messages(texts, "DE", names=harbour)
     shown = [masked_text(text, one, "en")[0] for text, one in zip(texts, spans, strict=True)]
     assert shown == ["Sounds good. [name]", "[name]"]
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation", "texts", "expected"),
+    [
+        ("Max Maxwell", None, ["Max Maxwell Max Maxwel", "lMaxwe", "ll"], ["[name]"] * 3),
+        (
+            "Anna Schmidt",
+            "Anna Schmidt Immobilien",
+            ["Anna Schmidt Immobilien Imm", "obilien"],
+            ["[name]"] * 2,
+        ),
+        ("Tom Berg", "Bergwerk Nord AG", ["Bergwerk Nord", "AGThursdayN", "ord"], ["[name]"] * 3),
+        ("Anna Li", "Li Trading", ["It is Li Trading", "Li"], ["It is [name]", "[name]"]),
+    ],
+)
+def test_a_name_that_is_written_once_more_is_masked_to_its_end(
+    name: str, organisation: str | None, texts: list[str], expected: list[str]
+) -> None:
+    """After the whole name, a part of it in the next message is no other sentence."""
+    contact = replace(PETRA, full_name=name, organisation=organisation)
+    spans = mask_messages(texts, "DE", names=contact)
+    assert [masked_text(text, one, "en")[0] for text, one in zip(texts, spans, strict=True)] == expected
