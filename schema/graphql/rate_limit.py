@@ -131,6 +131,7 @@ class Advance:
 
     async def take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance:
         """Take the cost of a request, as `RateLimit.take` does."""
+        cost = min(cost, self._limit.burst)
         taken = self._use(key, cost)
         if taken is not None:
             return taken
@@ -152,15 +153,23 @@ class Advance:
         wanted = cost
         if now - ahead.at < self.SECONDS and ahead.remaining >= limit.burst // 2:
             wanted = max(cost, min(cost * self._requests, self._most))
-        taken = await limit.take(redis, health, key, wanted - ahead.left)
-        if not taken.passed and wanted > cost:
-            wanted = cost
-            taken = await limit.take(redis, health, key, wanted - ahead.left)
+        try:
+            taken = await _take_or_locally(redis, health, [Bucket(limit, key, wanted - ahead.left)])
+            if not taken.passed and wanted > cost:
+                wanted = cost
+                taken = await _take_or_locally(redis, health, [Bucket(limit, key, wanted - ahead.left)])
+        except BaseException:  # cancelled: it may have been taken, or given back
+            if wanted >= ahead.left:
+                self._keep(key, ahead)
+            raise
         left = wanted - cost if taken.passed else ahead.left
-        self._ahead[key] = _Ahead(left, taken.remaining, now)
+        self._keep(key, _Ahead(left, taken.remaining, now))
+        return _counted(replace(taken, remaining=min(taken.limit, taken.remaining + left)))
+
+    def _keep(self, key: str, ahead: _Ahead) -> None:
+        self._ahead[key] = ahead
         if len(self._ahead) > MOST_LOCAL_BUCKETS:
             self._ahead.popitem(last=False)
-        return replace(taken, remaining=taken.remaining + left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +186,20 @@ async def take_in_turn(redis: Redis, health: RedisHealth, buckets: Sequence[Buck
 
     Those after a refusal stay as they are. While Redis is unavailable, local buckets are used.
     """
+    return _counted(await _take_or_locally(redis, health, buckets))
+
+
+def _counted(allowance: Allowance) -> Allowance:
+    if not allowance.passed:
+        REFUSED.inc()
+    return allowance
+
+
+async def _take_or_locally(redis: Redis, health: RedisHealth, buckets: Sequence[Bucket]) -> Allowance:
     taken = await _take(redis, health, buckets)
     if taken is None:
         OPEN.inc()
         taken = _take_locally(buckets)
-    if not taken.passed:
-        REFUSED.inc()
     return taken
 
 

@@ -292,3 +292,72 @@ async def test_what_was_taken_ahead_is_no_gain_when_redis_is_away(redis: Redis, 
     away.failed()
     taken = [await advance.take(redis, away, key, 5) for _ in range(60)]
     assert [one.passed for one in taken] == [True] * (9 + 20) + [False] * 31
+
+
+async def test_a_cancelled_request_loses_nothing_that_was_taken_ahead(redis: Redis, key: str) -> None:
+    """It is charged at most its own cost, and the next one does not wait for it."""
+    limit = RateLimit(a_minute=1, burst=1_000)
+    advance = Advance(limit, 10, monotonic=lambda: 0.0)
+    for _ in range(2):
+        await advance.take(redis, RedisHealth(), key, 5)  # 45 are not used
+    for _ in range(3):
+        asking = asyncio.create_task(advance.take(redis, RedisHealth(), key, 60))
+        await asyncio.sleep(0)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+    before = (await limit.take(redis, RedisHealth(), key, 0)).remaining
+    assert (await advance.take(redis, RedisHealth(), key, 5)).passed
+    assert (await limit.take(redis, RedisHealth(), key, 0)).remaining == before
+
+
+async def test_what_a_cancelled_request_gave_back_is_not_kept(redis: Redis, key: str) -> None:
+    """Nobody gains by cancelling."""
+    clock = [0.0]
+    limit = RateLimit(a_minute=1, burst=1_000)
+    advance = Advance(limit, 10, monotonic=lambda: clock[0])
+    for _ in range(2):
+        await advance.take(redis, RedisHealth(), key, 5)  # 45 are not used
+    clock[0] = 1.0
+    asking = asyncio.create_task(advance.take(redis, RedisHealth(), key, 5))
+    await asyncio.sleep(0)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    spent = 10
+    while (await advance.take(redis, RedisHealth(), key, 5)).passed:
+        spent += 5
+    assert spent <= 1_000
+
+
+async def test_a_request_that_passes_is_not_counted_as_refused(redis: Redis, key: str) -> None:
+    """Although the bucket does not have what a process would take ahead."""
+    limit = RateLimit(a_minute=1, burst=1_000)
+    advance = Advance(limit, 10, monotonic=lambda: 0.0)
+    await advance.take(redis, RedisHealth(), key, 5)
+    await limit.take(redis, RedisHealth(), key, 980)  # another process
+    refused = "leadgate_rate_limit_refused_total"
+    before = REGISTRY.get_sample_value(refused) or 0.0
+    assert (await advance.take(redis, RedisHealth(), key, 5)).passed
+    assert (REGISTRY.get_sample_value(refused) or 0.0) == before
+    assert not (await advance.take(redis, RedisHealth(), key, 50)).passed
+    assert (REGISTRY.get_sample_value(refused) or 0.0) == before + 1
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+async def test_what_is_told_to_be_left_is_never_more_than_the_limit(
+    redis: Redis, key: str, is_away: bool
+) -> None:
+    """Not even to a request that costs more than a full bucket."""
+    limit = RateLimit(a_minute=1, burst=1_000, monotonic=lambda: 0.0)
+    advance = Advance(limit, 10, monotonic=lambda: 0.0)
+    for _ in range(2):
+        await advance.take(redis, RedisHealth(), key, 5)
+    await limit.take(redis, RedisHealth(), key, -40)  # refilled, nearly
+    health = RedisHealth(monotonic=lambda: 0.0)
+    if is_away:
+        health.failed()
+        await limit.take(redis, health, key, 10)
+    taken = await advance.take(redis, health, key, 5_000)
+    assert taken.limit == (100 if is_away else 1_000)
+    assert taken.remaining <= taken.limit
