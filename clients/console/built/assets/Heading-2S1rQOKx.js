@@ -1,0 +1,1 @@
+import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{Qt as t,bn as n,nn as r}from"./Text-3GhZHNkJ.js";var i=e(n(),1),a=(0,i.createContext)({}),o=(0,i.forwardRef)(function(e,n){[e,n]=t(e,n,a);let{children:o,level:s=3,className:c,...l}=e,u=r[`h${s}`];return i.createElement(u,{...l,ref:n,className:c??`react-aria-Heading`},o)});export{a as n,o as t};

@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{An as t,En as n,Jn as r}from"./Text-CyzrDxOf.js";var i=e(r(),1),a=(0,i.createContext)({}),o=(0,i.forwardRef)(function(e,r){[e,r]=n(e,r,a);let{children:o,level:s=3,className:c,...l}=e,u=t[`h${s}`];return i.createElement(u,{...l,ref:r,className:c??`react-aria-Heading`},o)});export{a as n,o as t};

@@ -1,0 +1,1 @@
+import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{U as t,bn as n,q as r}from"./Text-3GhZHNkJ.js";var i=e(n(),1);function a(){let e=(0,i.useRef)(new Map);return async(n,i)=>{let{key:a,at:o}=e.current.get(n)??{key:r(),at:t.now()};e.current.set(n,{key:a,at:o});let s=await i(a,o);return e.current.delete(n),s}}export{a as t};

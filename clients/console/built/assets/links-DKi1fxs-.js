@@ -1,1 +1,0 @@
-import{t as e}from"./useRouter-3x3aMf2X.js";var t={Application:`/applications/$id`,Complaint:`/complaints/$id`,Lead:`/leads/$id`,Delivery:`/contacts`,DecisionRecord:`/decisions/$id`,Dispatch:`/outbox/$id`};function n(){let{routesByPath:n}=e();return e=>{let r=e&&t[e.__typename];return!r||!(r in n)?null:r.replace(`$id`,encodeURIComponent(e.id??``))}}export{n as t};

@@ -1,0 +1,1 @@
+import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{Xt as t,bn as n,yt as r}from"./Text-3GhZHNkJ.js";var i=e(n(),1);function a(e,n,a,o){let s=r(a),c=a==null;(0,i.useEffect)(()=>{if(!(c||e.current==null))return t(e.current,n,s,o)},[e,n,o,c])}export{a as t};
