@@ -69,7 +69,8 @@ class Language:
 
     def elapsed(self, seconds: int) -> str:
         """A measured time, exactly and in all its units: `123_457` is "34 hours 17 minutes 37 seconds"."""
-        left, parts = abs(seconds), []
+        left = abs(seconds)
+        parts: list[str] = []
         for size, unit in ((3600, "hour"), (60, "minute"), (1, "second")):
             number, left = divmod(left, size)
             if number or (unit == "second" and not parts):

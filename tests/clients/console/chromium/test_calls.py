@@ -100,7 +100,8 @@ def test_an_owner_adds_an_absence_and_deletes_it_after_being_asked_once_more(
     dialog.get_by_label("What callers are told").fill(fair)
     dialog.get_by_label("First day").fill((datetime.now(UTC) + timedelta(days=3)).date().isoformat())
     dialog.get_by_role("button", name="Add an absence").click()
-    absence = card.get_by_role("listitem").filter(has_text=fair)  # beside what callers hear, once it has begun
+    # What callers hear has the text as well, once it has begun.
+    absence = card.get_by_role("listitem").filter(has_text=fair)
     expect(absence).to_be_visible()
     card.get_by_role("button", name=f"Delete “{fair}”").click()
     expect(page.get_by_role("alertdialog", name="Delete")).to_contain_text("cannot be restored")
