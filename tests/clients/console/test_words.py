@@ -4,8 +4,11 @@ import re
 from pathlib import Path
 
 from models.contact_data.place import countries
+from models.contacting.advice_views import AdviceWarning
 from models.feed.kinds import MessageTemplate
 from models.messages.channels.channel import Code
+from models.outside.sources.source import FoundKind, OutsideOutcome, OutsideSource
+from models.smart_data.tables import AddressStatus
 from rules.complaint import REASONS, AcceptedFor
 
 APP = Path(__file__).parents[3] / "clients/console/app"
@@ -27,6 +30,20 @@ def test_each_template_of_messages_is_called_something_in_each_language() -> Non
 
 def test_each_end_of_an_attempt_is_said_in_each_language() -> None:
     assert in_each_language("screens/operator/outbox/words.ts", "codes") == [set(Code)] * LANGUAGES
+
+
+def test_what_is_publicly_known_is_called_something_in_each_language() -> None:
+    for name, members in (
+        ("kinds", FoundKind),
+        ("sources", OutsideSource),
+        ("outcomes", OutsideOutcome),
+        ("addresses", AddressStatus),
+    ):
+        assert in_each_language("parts/knownWords.ts", name) == [set(members)] * LANGUAGES
+
+
+def test_each_warning_beside_an_advice_is_said_in_each_language() -> None:
+    assert in_each_language("parts/adviceWords.ts", "warnings") == [set(AdviceWarning)] * LANGUAGES
 
 
 def test_who_sends_messages_is_not_called_what_vendors_are_called() -> None:

@@ -1,6 +1,6 @@
 /** Whether, how and when the person of an open contact may be contacted: the advice, and each way with its reason. */
 import { graphql, useFragment } from "react-relay";
-import { useLiveEvents, useQuery, useRereadAt, useTurn } from "../data/query.ts";
+import { useLiveEvents, useQuery, useRereadAt, useRereadEvery, useTurn } from "../data/query.ts";
 import { useFormat } from "../words/format.ts";
 import classes from "./Advice.module.css";
 import { inOrder } from "./ways.ts";
@@ -80,6 +80,7 @@ const LEAD = graphql`
 const ICONS: Readonly<Record<string, IconName>> = { CALL: "phone", SMS: "bell", EMAIL: "mail", CHAT: "inbox", MEETING: "users" };
 // Of `because`: the preference, what the goal asks for, and what the last contact asks for. The rest is shown at each way.
 const GROUNDS = 3;
+const READ_MS = 60_000;
 
 const TONES = {
   CALL: "good",
@@ -104,13 +105,14 @@ function useOutcomes(): OutcomeWords {
   return Object.fromEntries(names.map((name) => [name, [TONES[name], outcomes[name]]]));
 }
 
-/** Reads it once more with every event about the lead, and when a time begins or ends. */
+/** It is read again with each event about the lead, when a time begins or ends, and every minute. */
 export default function Advice({ leadId }: { leadId: string }) {
   const [turn, reread] = useTurn();
   const { node } = useQuery<AdviceQuery>(QUERY, { id: leadId }, turn);
   const lead = useFragment<Advice_lead$key>(LEAD, node?.lead ?? null);
   const contacting = lead?.contacting;
   useLiveEvents(({ subjectId }) => subjectId === leadId && reread());
+  useRereadEvery(READ_MS, reread); // the time at the person's place
   useRereadAt(
     contacting
       ? [

@@ -177,7 +177,7 @@ function Shown({ lead, data, settings, reread }: ShownProps) {
       <Card title={words.title}>
         <div className={classes["known"]}>
           <Verdict decision={access} />
-          {access.ruleId === OFF && isOwner && <SwitchOn settings={settings} reread={reread} />}
+          <div className={classes["acts"]}>{access.ruleId === OFF && isOwner && <SwitchOn settings={settings} reread={reread} />}</div>
         </div>
       </Card>
     );

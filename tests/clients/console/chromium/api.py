@@ -133,12 +133,12 @@ class Person:
         found: dict[str, Any] = httpx.post(self._endpoint, json=body, headers=headers, timeout=30).json()
         return found
 
-    def publish(self, name: str, title: str, brief: str = BRIEF) -> Planted:
+    def publish(self, name: str, title: str, brief: str = BRIEF, domain: str = "planted.example") -> Planted:
         """Publish a lead of the demo's market with contact data that is made from a name of one word."""
         phone = f"+4930{crc32(name.encode()) % 900_000 + 23_100_000}"
         contact = {
             "fullName": f"{name} Zwetschkenbaum",
-            "email": f"{name.lower()}.zwetschkenbaum@planted.example",
+            "email": f"{name.lower()}.zwetschkenbaum@{domain}",
             "phone": phone,
         }
         found = self.run(
