@@ -69,8 +69,7 @@ class Language:
 
     def elapsed(self, seconds: int) -> str:
         """A measured time, exactly and in all its units: `123_457` is "34 hours 17 minutes 37 seconds"."""
-        left = abs(seconds)
-        parts: list[str] = []
+        left, parts = abs(seconds), list[str]()
         for size, unit in ((3600, "hour"), (60, "minute"), (1, "second")):
             number, left = divmod(left, size)
             if number or (unit == "second" and not parts):

@@ -104,7 +104,7 @@ def test_facts_are_named_in_the_order_of_the_ruleset_with_times_of_the_viewers_z
     )
     decision = decide(visibility, POLICY, facts, NOW)
     assert _shown("visibility", decision.facts, locale) == said
-    stored = dict(reversed(list(decision.facts.items())))
+    stored = dict(reversed([*decision.facts.items()]))
     assert _shown("visibility", stored, locale) == said
 
 
