@@ -52,7 +52,7 @@ export const useCoverageWords = catalog(
       lead: "Wann niemand einen Anruf annehmen kann und warum. Es zählen Termine, Zeiten und welche Anrufe jede Person annimmt, Vertretungen nicht.",
       absences: "Abwesenheiten ändern",
       caller: "Wer anruft",
-      standings: { ORDINARY: "Beliebiger Anrufer", VIP_OF_COMPANY: "VIP-Anrufer" },
+      standings: { ORDINARY: "Alle Anrufer", VIP_OF_COMPANY: "VIP-Anrufer" },
       expectations: {
         hours: "Zeiten der Personen",
         work: "Mo–Fr, 8–18 Uhr",
@@ -96,7 +96,7 @@ export const useCoverageWords = catalog(
       lead: "Kiedy nikt nie może odebrać rozmowy i dlaczego. Liczą się terminy, godziny pracy i to, jakie rozmowy kto przyjmuje; zastępstwa się nie liczą.",
       absences: "Zmień nieobecności",
       caller: "Kto dzwoni",
-      standings: { ORDINARY: "Dowolny dzwoniący", VIP_OF_COMPANY: "Dzwoniący VIP" },
+      standings: { ORDINARY: "Ktokolwiek", VIP_OF_COMPANY: "Dzwoniący VIP" },
       expectations: {
         hours: "Godziny pracowników",
         work: "pn.–pt., 8:00–18:00",
@@ -140,7 +140,7 @@ export const useCoverageWords = catalog(
       lead: "Când nu poate prelua nimeni un apel și de ce. Contează programările, orarul și ce apeluri acceptă fiecare; înlocuitorii nu contează.",
       absences: "Modifică absențele",
       caller: "Cine sună",
-      standings: { ORDINARY: "Orice apelant", VIP_OF_COMPANY: "Un apelant VIP" },
+      standings: { ORDINARY: "Oricine", VIP_OF_COMPANY: "Un apelant VIP" },
       expectations: {
         hours: "Orarul angajaților",
         work: "Lu–Vi, 08:00–18:00",
