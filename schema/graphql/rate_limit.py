@@ -109,13 +109,16 @@ class _Ahead(NamedTuple):
     at: float  # when the bucket was asked, by this machine's clock
 
 
+_NOTHING = _Ahead(0, 0, -math.inf)
+
+
 class Advance:
     """A limit of which a process takes the cost of several requests at once from whoever asks often, so that
     most of their requests ask nobody.
 
     What it has not used within `SECONDS` goes back with the next request. Nothing is taken ahead by who asks
-    less often than that, nor of a bucket that is half empty: there each request is counted by Redis. Of
-    requests that come together, one takes for the others, which wait for it.
+    less often than that, nor of a bucket that is half empty: there each request is counted by Redis, and none
+    waits for another. Otherwise, of requests that come together, one takes for the others, which wait for it.
     """
 
     SECONDS = 1.0
@@ -135,6 +138,9 @@ class Advance:
         taken = self._use(key, cost)
         if taken is not None:
             return taken
+        ahead = self._ahead.get(key, _NOTHING)
+        if not ahead.left and not self._may_take_ahead(ahead):
+            return await self._ask(redis, health, key, cost)
         async with self._turns.of(key):
             taken = self._use(key, cost)
             return await self._ask(redis, health, key, cost) if taken is None else taken
@@ -144,14 +150,19 @@ class Advance:
         if ahead is None or ahead.left < cost or self._monotonic() - ahead.at >= self.SECONDS:
             return None
         left = ahead.left - cost
-        self._ahead[key] = _Ahead(left, ahead.remaining, ahead.at)
+        self._ahead[key] = ahead._replace(left=left)
         return Allowance(True, ahead.remaining + left, self._limit.burst)
+
+    def _may_take_ahead(self, ahead: _Ahead) -> bool:
+        return self._monotonic() - ahead.at < self.SECONDS and ahead.remaining >= self._limit.burst // 2
 
     async def _ask(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance:
         now, limit = self._monotonic(), self._limit
-        ahead = self._ahead.pop(key, None) or _Ahead(0, 0, -math.inf)
+        ahead = self._ahead.get(key, _NOTHING)
+        if ahead.left:  # used by this request
+            self._ahead[key] = ahead._replace(left=0)
         wanted = cost
-        if now - ahead.at < self.SECONDS and ahead.remaining >= limit.burst // 2:
+        if self._may_take_ahead(ahead):
             wanted = max(cost, min(cost * self._requests, self._most))
         try:
             taken = await _take_or_locally(redis, health, [Bucket(limit, key, wanted - ahead.left)])
@@ -159,7 +170,7 @@ class Advance:
                 wanted = cost
                 taken = await _take_or_locally(redis, health, [Bucket(limit, key, wanted - ahead.left)])
         except BaseException:  # cancelled: it may have been taken, or given back
-            if wanted >= ahead.left:
+            if 0 < ahead.left <= wanted:
                 self._keep(key, ahead)
             raise
         left = wanted - cost if taken.passed else ahead.left
@@ -167,7 +178,9 @@ class Advance:
         return _counted(replace(taken, remaining=min(taken.limit, taken.remaining + left)))
 
     def _keep(self, key: str, ahead: _Ahead) -> None:
-        self._ahead[key] = ahead
+        """Keep what was not used, beside what another request has taken meanwhile."""
+        meanwhile = self._ahead.pop(key, _NOTHING)
+        self._ahead[key] = ahead._replace(left=ahead.left + meanwhile.left)
         if len(self._ahead) > MOST_LOCAL_BUCKETS:
             self._ahead.popitem(last=False)
 

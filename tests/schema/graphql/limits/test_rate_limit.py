@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ import embedded
 from models.base.viewer import ANONYMOUS, Viewer
 from models.process.redis_health import PAUSE_SECONDS, RedisHealth
 from models.process.redis_pool import open_redis
+from models.process.redis_trips import Command, RedisTrips
 from schema.graphql import rate_limit
 from schema.graphql.rate_limit import Advance, Bucket, RateLimit, bucket_of, take_in_turn
 from tests.support.valkey import mortal_valkey
@@ -361,3 +363,24 @@ async def test_what_is_told_to_be_left_is_never_more_than_the_limit(
     taken = await advance.take(redis, health, key, 5_000)
     assert taken.limit == (100 if is_away else 1_000)
     assert taken.remaining <= taken.limit
+
+
+async def test_requests_to_a_bucket_that_is_half_empty_do_not_wait_for_one_another(
+    redis: Redis, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sends too many at once does not cost a round trip each: they are refused together."""
+    trips, trip = 0, RedisTrips._trip
+
+    async def counted(self: RedisTrips, commands: Sequence[Command]) -> list[Any]:
+        nonlocal trips
+        trips += 1
+        return await trip(self, commands)
+
+    limit, health = RateLimit(a_minute=1, burst=1_000), RedisHealth()
+    advance = Advance(limit, 10, monotonic=lambda: 0.0)
+    await limit.take(redis, health, key, 900)
+    await advance.take(redis, health, key, 50)
+    monkeypatch.setattr(RedisTrips, "_trip", counted)
+    taken = await asyncio.gather(*(advance.take(redis, health, key, 5) for _ in range(100)))
+    assert [one.passed for one in taken].count(True) == 10
+    assert trips <= 3
