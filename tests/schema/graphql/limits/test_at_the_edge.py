@@ -105,7 +105,7 @@ async def test_an_operation_ends_in_time(
     """A mutation's error says that it may have been carried out."""
     ended = asyncio.Event()
 
-    async def slow(*_: object) -> None:
+    async def slow(*_: object, **__: object) -> None:
         try:
             await asyncio.sleep(60)
         finally:
