@@ -68,6 +68,7 @@ def test_the_contact_appears_with_the_answer_and_not_before(
     assert {"received", "document", "accessibility tree", "memory"} <= set(found)  # the search can find it
     assert "storages" not in found
 
+    settle(page)
     everything.received.clear()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="Sign in").wait_for()
