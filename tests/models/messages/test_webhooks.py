@@ -13,6 +13,7 @@ from models.base.database import connection, fetch, transaction
 from models.base.ids import new_id
 from models.base.public_id import public_id
 from models.chat.send import send_message
+from models.messages.channels.webhook import BOUNDS
 from models.messages.channels.webhook_signature import verify_webhook
 from models.messages.webhooks.delete_endpoint import delete_endpoint
 from models.messages.webhooks.due import MOST_OPEN, due_webhooks
@@ -29,6 +30,7 @@ from tests.support.reading import row as stored
 from tests.support.stored_endpoint import make_stored_endpoint
 from tests.support.webhook_receiver import (
     Receiver,
+    Script,
     answer,
     database_time,
     make_endpoint,
@@ -266,17 +268,24 @@ async def test_a_late_look_does_not_put_a_position_back(place: Marketplace) -> N
     assert await stored("webhook_position", endpoint_id=endpoint_id) == before
 
 
-async def test_a_receiver_that_hangs_up_or_never_answers_is_tried_again(place: Marketplace) -> None:
+async def test_a_receiver_that_hangs_up_is_tried_again(place: Marketplace) -> None:
+    assert await _failed_with(place, _cut) == {"connection_lost"}
+
+
+async def test_a_receiver_that_never_answers_is_tried_again(place: Marketplace) -> None:
+    assert await _failed_with(place, _silent, Bounds(step_seconds=0.05, seconds=0.05)) == {"timed_out"}
+
+
+async def _failed_with(place: Marketplace, script: Script, bounds: Bounds = BOUNDS) -> set[str | None]:
+    """Send an event; return the codes of the attempts, after which it must wait."""
     async with receiver() as there:
-        there.scripts = {"/rude": _cut, "/slow": _silent}
-        await make_endpoint(place.vendor.owner, there, path="/rude")
-        await make_endpoint(place.vendor.owner, there, path="/slow")
+        there.script = script
+        await make_endpoint(place.vendor.owner, there)
         await apply(place.vendor, place.lead)
-        await send_webhooks(there, bounds=Bounds(step_seconds=0.05, seconds=0.05))
+        await send_webhooks(there, bounds=bounds)
     rows = await webhooks()
     assert {row["state"] for row in rows} == {"WAITING"}
-    codes = {code for row in rows for _, code in await attempts(row["id"])}
-    assert codes == {"connection_lost", "timed_out"}
+    return {code for row in rows for _, code in await attempts(row["id"])}
 
 
 async def test_an_endpoint_that_hangs_does_not_delay_the_others(place: Marketplace) -> None:
