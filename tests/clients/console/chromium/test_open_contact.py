@@ -84,6 +84,7 @@ def test_how_the_person_may_be_contacted_is_shown_with_the_contact_and_not_befor
     everything = Everything(page)
     sign_in(page, server.address, "vendor", "/applications")
     page.get_by_role("row", name=lead.title).click()
+    page.get_by_role("heading", name=lead.title, level=1).wait_for()
     expect(page.get_by_text("Waiting for an answer", exact=True)).to_be_visible()
     settle(page)
     expect(card(page, "How to get in touch")).to_have_count(0)

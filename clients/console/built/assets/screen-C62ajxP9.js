@@ -1,1 +1,0 @@
-import{m as e}from"./index-rJwjoPPu.js";function t(t){return e({strict:!1})[t]??``}export{t};

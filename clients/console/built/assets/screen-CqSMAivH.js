@@ -1,0 +1,1 @@
+import{m as e}from"./index-BuplmYwx.js";function t(t){return e({strict:!1})[t]??``}export{t};
