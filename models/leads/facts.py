@@ -135,6 +135,12 @@ def opens_at(policy: Policy, received_at: datetime) -> datetime | None:
     return decide(visibility, policy, waiting, received_at).changes_at
 
 
+def time_to_answer(policy: Policy) -> timedelta | None:
+    """Return how long nobody must answer until the contact data is revealed: hours are elapsed hours."""
+    at = opens_at(policy, _ANY)
+    return None if at is None else at - _ANY
+
+
 def refund_facts(
     *,
     received_at: datetime,
@@ -187,7 +193,8 @@ ANSWERED_AT = "coalesce(application.declined_at, application.accepted_at, applic
 
 def longest_answer(policies: Collection[Policy]) -> timedelta:
     """Return the longest time to answer of these policies; what opened earlier is no longer waiting."""
-    return max((at - _ANY for policy in policies if (at := opens_at(policy, _ANY))), default=timedelta())
+    times = [time for policy in policies if (time := time_to_answer(policy)) is not None]
+    return max(times, default=timedelta())
 
 
 def status_of(

@@ -7,7 +7,7 @@ order with answers (`models.leads.reading_order`).
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,15 +15,15 @@ from uuid import UUID
 
 from asyncpg import Record
 
+from models.base.clock import instant
 from models.base.database import Connection
 from models.base.keyset import Cut
-from models.leads.facts import basis_of, closed_of, opens_at, visibility_values
+from models.leads.facts import basis_of, closed_of, time_to_answer, visibility_values
 from models.leads.reading_order import silent
 from models.policies.versions import policies_by_id
 from rules import Cell, Decision, Policy
 from rules.visibility import VISIBLE, Basis, Closed, Response, ViewerKind, VisibilityFacts, visibility
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)  # the smallest difference between two timestamps
 _WAITS: dict[UUID, tuple[Policy, timedelta | None]] = {}  # by the id of the policy's version
 
@@ -73,7 +73,7 @@ async def verdicts_of(
     one_policy = policy_ids.count(policy_ids[0]) == len(rows)  # nearly always, and hashing each takes longer
     policies = await policies_by_id(conn, policy_ids[:1] if one_policy else set(policy_ids))
     rulesets = {policy_id: visibility.for_policy(policy) for policy_id, policy in policies.items()}
-    now = _EPOCH + timedelta(microseconds=rows[0][place["now_us"]])
+    now = instant(rows[0][place["now_us"]])
     # Rows without a case of the viewer share all facts.
     none = visibility_values(kind, Basis.NONE, Closed.NO, now, None, None, None)
     untouched = {
@@ -137,13 +137,10 @@ def facts_of(row: Record, kind: ViewerKind, now: datetime) -> VisibilityFacts:
 
 
 def _wait(policy_id: UUID, policy: Policy) -> timedelta | None:
-    """Return how long nobody must answer until the contact data is revealed: hours are elapsed hours, and a
-    version of a policy never changes.
-    """
+    """Return the time to answer, which is kept because a version of a policy never changes."""
     known = _WAITS.get(policy_id)
     if known is None or known[0] is not policy:
-        at = opens_at(policy, _EPOCH)
-        known = _WAITS[policy_id] = policy, None if at is None else at - _EPOCH
+        known = _WAITS[policy_id] = policy, time_to_answer(policy)
     return known[1]
 
 
