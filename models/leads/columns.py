@@ -125,7 +125,7 @@ _PLACED: Mapping[str, str] = {
 _PARTS = (_APPLICATION, _DELIVERY, _CONTACT, _PLACED)
 
 # After a FROM that binds `lead`, `application` and `delivery`.
-_JOIN_MARKET = "JOIN market ON market.id = lead.market_id"
+JOIN_MARKET = "JOIN market ON market.id = lead.market_id"
 _JOIN_PERSON = "JOIN prospect ON prospect.id = lead.prospect_id"
 _JOIN_POLICY = "JOIN current_policy ON current_policy.market_id = lead.market_id"
 _JOIN_APPLICATION = """LEFT JOIN account ON account.id = application.account_id
@@ -137,15 +137,8 @@ _JOIN_CONTACT = """LEFT JOIN contact ON contact.lead_id = CASE WHEN $3::boolean 
         OR application.account_id = $1::uuid OR delivery.account_id = $1::uuid THEN lead.id END"""
 
 # The viewer's own application and delivery for each lead.
-_OWN_DELIVERY = """LEFT JOIN delivery
-    ON delivery.lead_id = lead.id AND delivery.account_id = $1::uuid"""
-OWN = f"""LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = $1::uuid
-    {_OWN_DELIVERY}"""
-# The same, looked up for each lead of a page, as OFFSET 0 makes the planner do: otherwise it compares all
-# applications of an account with each lead. With a condition on them, it must know that they are optional.
-OWN_OF_EACH = f"""LEFT JOIN LATERAL (SELECT * FROM application WHERE application.lead_id = lead.id
-        AND application.account_id = $1::uuid OFFSET 0) AS application ON true
-    {_OWN_DELIVERY}"""
+OWN = """LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = $1::uuid
+    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = $1::uuid"""
 
 
 def scope(viewer: Viewer) -> tuple[UUID | None, UUID | None, bool, UUID | None]:
@@ -166,7 +159,7 @@ def columns(parts: Parts) -> str:
 def joins(parts: Parts) -> str:
     """Return the joins that these parts need."""
     asked = zip(parts, (_JOIN_APPLICATION, "", _JOIN_CONTACT, ""), strict=True)
-    return " ".join([_JOIN_MARKET, _JOIN_PERSON, _JOIN_POLICY, *(join for wanted, join in asked if wanted)])
+    return " ".join([JOIN_MARKET, _JOIN_PERSON, _JOIN_POLICY, *(join for wanted, join in asked if wanted)])
 
 
 COLUMNS, JOINS = columns(ALL), joins(ALL)
@@ -184,7 +177,7 @@ def selected(names: tuple[str, ...], mentioned: tuple[str, ...] = ()) -> Selecte
     """Return the select list of these columns; conditions may mention the tables of other columns as well."""
     known = {name: sql for part in (_LEAD, _OF_VIEWS, _OF_ROWS, FACTS, *_PARTS) for name, sql in part.items()}
     asked = {*names, *mentioned}
-    needed = [_JOIN_MARKET] if any(known[name].startswith("market.") for name in asked) else []
+    needed = [JOIN_MARKET] if any(known[name].startswith("market.") for name in asked) else []
     needed += [_JOIN_PERSON] if "erased_at" in asked else []
     needed += [_JOIN_POLICY] if "policy_id" in asked else []
     for part, join in ((_APPLICATION, _JOIN_APPLICATION), (_CONTACT, _JOIN_CONTACT)):

@@ -25,7 +25,6 @@ from models.base.keyset import (
     cut,
     fetch_rows,
     fetch_slice,
-    slice_sql,
 )
 from models.base.viewer import ANONYMOUS, Viewer
 from models.leads.columns import (
@@ -33,7 +32,6 @@ from models.leads.columns import (
     COLUMNS,
     JOINS,
     OWN,
-    OWN_OF_EACH,
     WITH,
     Parts,
     Selected,
@@ -43,6 +41,7 @@ from models.leads.columns import (
     selected,
 )
 from models.leads.facts import NO_CASE_SQL, UNSETTLED, VISIBILITY_SQL
+from models.leads.page_sql import page_sql
 from models.leads.reading_order import silent_of
 from models.leads.rows import row_views
 from models.leads.state import DO_NOT_CONTACT, EXCLUSIVE
@@ -117,11 +116,19 @@ def _statement(viewer: Viewer) -> SelectStatement:
     return SelectStatement(list(scope(viewer)), conditions)
 
 
+def _statement_of_page(viewer: Viewer) -> SelectStatement:
+    conditions = _conditions_of_page(vendor=viewer.vendor_id is not None, operator=viewer.operator)
+    return SelectStatement(list(scope(viewer)), conditions)
+
+
+def _conditions_of_page(*, vendor: bool, operator: bool) -> list[str]:
+    """Return which leads a viewer may list; those that do not exist for a vendor are left out by `page_sql`."""
+    return [_NOT_ERASED] if vendor or operator else [_NOT_ERASED, "lead.prospect_id = $2::uuid"]
+
+
 def _conditions(*, vendor: bool, operator: bool) -> list[str]:
-    """Return what a viewer may list."""
-    if vendor:
-        return [_NOT_ERASED, _NOT_GONE]
-    return [_NOT_ERASED] if operator else [_NOT_ERASED, "lead.prospect_id = $2::uuid"]
+    """Return the same about leads with the viewer's cases on them."""
+    return [*_conditions_of_page(vendor=vendor, operator=operator), *([_NOT_GONE] if vendor else [])]
 
 
 async def _filter(
@@ -252,14 +259,26 @@ async def _rows(
         sql = _sql_of_everything(*kind, shape, order, wanted, positions=positions)
         values: list[object] = [*scope(viewer), *(part.after or ()), *(part.before or ())]
         return SilentRows(cut(await fetch(conn, sql, *values), ORDERS[order], part), None)
+    keys = ORDERS[order]
+    if (criteria.applied, criteria.contact_visible, criteria.open) == (None, None, None):
+        statement = _statement_of_page(viewer)
+        silent = await _filter(conn, statement, viewer, criteria)
+        by_market = criteria.market is not None
+        sql = page_sql(
+            wanted,
+            statement,
+            keys,
+            part,
+            vendor=viewer.vendor_id is not None,
+            by_market=by_market,
+            positions=positions,
+        )
+        return SilentRows(cut(await fetch(conn, sql, *statement.values), keys, part), silent)
     statement = _statement(viewer)
     silent = await _filter(conn, statement, viewer, criteria)
-    found = await fetch_slice(conn, *_select(wanted), statement, ORDERS[order], part, positions=positions)
+    select, source = f"{WITH} SELECT {wanted.columns}", f"FROM lead {OWN} {wanted.joins}"
+    found = await fetch_slice(conn, select, source, statement, keys, part, positions=positions)
     return SilentRows(found, silent)
-
-
-def _select(wanted: Selected, own: str = OWN) -> tuple[str, str]:
-    return f"{WITH} SELECT {wanted.columns}", f"FROM lead {own} {wanted.joins}"
 
 
 _ANY = ("any position",)
@@ -279,8 +298,10 @@ def _sql_of_everything(
     keys = ORDERS[order]
     some = ("",) * len(keys.keys)
     part = replace(shape, after=shape.after and some, before=shape.before and some)
-    statement = SelectStatement([None] * len(scope(ANONYMOUS)), _conditions(vendor=vendor, operator=operator))
-    return slice_sql(*_select(wanted, OWN_OF_EACH), statement, keys, part, positions=positions)
+    statement = SelectStatement(
+        [None] * len(scope(ANONYMOUS)), _conditions_of_page(vendor=vendor, operator=operator)
+    )
+    return page_sql(wanted, statement, keys, part, vendor=vendor, by_market=False, positions=positions)
 
 
 async def list_leads(

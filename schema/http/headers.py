@@ -6,7 +6,7 @@ Never log contact data: no bodies, queries, tokens or addresses, only the kind o
 import re
 import time
 from functools import cache
-from uuid import uuid4
+from secrets import token_hex
 
 import structlog
 from prometheus_client import Counter, Histogram
@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from models.base.unavailable import RETRY_AFTER
+from settings.logs import log_plainly
 
 REQUESTS = Counter("leadgate_requests", "Requests handled.", ("path", "method", "status"))
 SECONDS = Histogram(
@@ -27,6 +28,7 @@ _BEGINNINGS = frozenset({"http.response.start", "websocket.accept", "websocket.h
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _OF_OTHERS = ((b"x-content-type-options", b"nosniff"),)
 _OF_GRAPHQL = (*_OF_OTHERS, (b"cache-control", b"no-store"))
+_NAMES = frozenset({b"x-request-id", *(name for name, _ in _OF_GRAPHQL)})
 _PLAIN = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 _log = structlog.get_logger(__name__)
 
@@ -43,9 +45,7 @@ class RequestLog:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
-        request_id = uuid4().hex
-        theirs = given.decode() if _REQUEST_ID.fullmatch(given) else None
+        request_id, theirs = token_hex(16), _id_of_client(scope)
         scope["request_id"] = request_id  # never store an id that a client chose
         status = "none"
         began = time.perf_counter()
@@ -56,12 +56,14 @@ class RequestLog:
                 status = str(message.get("status", status))
                 # `no-store` because the responses of this path may contain contact data
                 ours = _OF_GRAPHQL if scope["path"] == "/graphql" else _OF_OTHERS
-                _put(message, [(b"x-request-id", (theirs or request_id).encode()), *ours])
+                _put(message, ((b"x-request-id", (theirs or request_id).encode()), *ours))
             elif message["type"] == "websocket.close":
                 status = str(message.get("code", 1000))
             await send(message)
 
-        ids = {"request_id": request_id, **({"client_request_id": theirs} if theirs else {})}
+        ids = {"request_id": request_id}
+        if theirs is not None:
+            ids["client_request_id"] = theirs
         bound = structlog.contextvars.bind_contextvars(**ids)
         try:
             await self._app(scope, receive, answer)
@@ -77,14 +79,29 @@ class RequestLog:
             requests.inc()
             of_path.observe(seconds)
             if path == "/graphql":
-                _log.info("request", method=method, status=status, ms=round(seconds * 1000, 1))
+                ended = {"method": method, "status": status, "ms": round(seconds * 1000, 1)}
+                if theirs is None:
+                    log_plainly(__name__, "request", ended | ids)
+                else:  # a client may send anything
+                    _log.info("request", **ended)
             structlog.contextvars.reset_contextvars(**bound)
 
 
-def _put(message: Message, ours: list[tuple[bytes, bytes]]) -> None:
+def _id_of_client(scope: Scope) -> str | None:
+    """Return the id that the client gave the request, if it is well-formed."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            return value.decode() if _REQUEST_ID.fullmatch(value) else None
+    return None
+
+
+def _put(message: Message, ours: tuple[tuple[bytes, bytes], ...]) -> None:
     """Put headers into a message that begins a response, in place of those with the same names."""
-    names = {name for name, _ in ours}
-    message["headers"] = [one for one in message.get("headers", ()) if one[0].lower() not in names] + ours
+    theirs = message.get("headers", ())
+    if not _NAMES.isdisjoint([name.lower() for name, _ in theirs]):
+        names = {name for name, _ in ours}
+        theirs = [one for one in theirs if one[0].lower() not in names]
+    message["headers"] = [*theirs, *ours]
 
 
 @cache  # our own paths, methods and statuses are few

@@ -136,7 +136,7 @@ async def test_a_reveal_on_one_server_reaches_followers_of_the_other(
         server.process.terminate()
         server.process.wait(timeout=60)
         log = server.log.read_text()
-        assert '"event": "request"' in log
+        assert '"event":"request"' in log
         assert [value for value in (*CONTACT_VALUES, token, prospect, SECRET) if value in log] == []
         assert "Traceback" not in log
 
