@@ -52,14 +52,17 @@ def whole_seconds(later: datetime, earlier: datetime) -> int:
 
 # By the text in the database: calling an enum takes several times as long.
 _BASES = {one.value: one for one in Basis}
-_CLOSED = {one.value: one for one in Closed}
+_CLOSED = {None: Closed.NO} | {one.value: one for one in Closed}
+_UNANSWERED = Response.NONE  # looking up a member of an enum takes longer than the rest
+_APPLIED_FOR = DeliveryKind.APPLICATION.value
+_BY_APPLYING, _UNRELATED = Basis.APPLICATION, Basis.NONE
 
 
 def basis_of(delivered: str | None, *, applied: bool) -> Basis:
     """Return why a vendor could see the contact: the kind of its delivery, else its application."""
-    if delivered is not None and delivered != DeliveryKind.APPLICATION:
+    if delivered is not None and delivered != _APPLIED_FOR:
         return _BASES[delivered]
-    return Basis.APPLICATION if applied else Basis.NONE
+    return _BY_APPLYING if applied else _UNRELATED
 
 
 _BASIS = """CASE WHEN delivery.kind IN ('LEAD_CLUB', 'RECORD') THEN delivery.kind
@@ -68,9 +71,7 @@ _BASIS = """CASE WHEN delivery.kind IN ('LEAD_CLUB', 'RECORD') THEN delivery.kin
 
 def closed_of(closed: str | None, erased_at: datetime | None) -> Closed:
     """Return what closes the contact data: an erasure, or the value of `CLOSED` in `models.leads.state`."""
-    if erased_at is not None:
-        return Closed.ERASED
-    return Closed.NO if closed is None else _CLOSED[closed]
+    return _CLOSED[closed] if erased_at is None else Closed.ERASED
 
 
 CLOSED_FACT = f"CASE WHEN prospect.erased_at IS NOT NULL THEN 'ERASED' ELSE coalesce({CLOSED}, 'NO') END"
@@ -101,12 +102,12 @@ def visibility_values(
     declined_at: datetime | None,
 ) -> tuple[ViewerKind, Basis, Response, datetime, int, Closed]:
     """Return the same facts as values, in the order of the fields of `VisibilityFacts`."""
-    if received_at is None:
-        return viewer, basis, response_of(accepted_at, declined_at), now, 0, closed
     answered_at = declined_at or accepted_at
     if answered_at is None:
-        return viewer, basis, Response.NONE, received_at, 0, closed
+        return viewer, basis, _UNANSWERED, received_at or now, 0, closed
     response = response_of(accepted_at, declined_at)
+    if received_at is None:
+        return viewer, basis, response, now, 0, closed
     return viewer, basis, response, received_at, whole_seconds(answered_at, received_at), closed
 
 

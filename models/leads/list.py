@@ -122,7 +122,7 @@ def _statement_of_page(viewer: Viewer) -> SelectStatement:
 
 
 def _conditions_of_page(*, vendor: bool, operator: bool) -> list[str]:
-    """Return which leads a viewer may list; those that do not exist for a vendor are left out by `page_sql`."""
+    """Return which leads a viewer may list; `page_sql` leaves out those that do not exist for a vendor."""
     return [_NOT_ERASED] if vendor or operator else [_NOT_ERASED, "lead.prospect_id = $2::uuid"]
 
 

@@ -9,12 +9,14 @@ import re
 from models.base.keyset import Order, SelectStatement, Slice, take
 from models.contact_data.stopped import binds_all, holds
 from models.leads.columns import JOIN_MARKET, WITH, Selected
+from models.leads.state import DO_NOT_CONTACT
 
 # For a vendor, a lead of a person who must not be contacted does not exist, unless the vendor has applied
 # for it or received it: any other answer would reveal whose lead it is. There is at most one such stop
 # (`do_not_contact_once`). OFFSET 0: looked up, instead of all cases of the account read once.
 _JOIN_STOP = f"""LEFT JOIN do_not_contact AS stop
     ON stop.prospect_id = lead.prospect_id AND {binds_all("stop")} AND {holds("stop")}"""
+_STOPPED = "stop.id IS NOT NULL AS stopped"
 _CASE = "SELECT FROM {0} WHERE {0}.lead_id = lead.id AND {0}.account_id = $1::uuid OFFSET 0"
 _CASES = ("application", "delivery")
 _NOT_GONE = f"(stop.id IS NULL OR {' OR '.join(f'EXISTS ({_CASE.format(case)})' for case in _CASES)})"
@@ -43,7 +45,10 @@ def page_sql(
     columns = f"{wanted.columns}, {order.columns()}" if positions else wanted.columns
     outside = f"{columns} {wanted.joins}"
     ordered = limit[: limit.index(" LIMIT ")]
-    leads = f"""page AS MATERIALIZED (SELECT {_mentioned("lead", f"{outside} {ordered}")} FROM {" ".join(sources)}
+    of_lead = _mentioned("lead", f"{outside} {ordered}")
+    if vendor and DO_NOT_CONTACT in columns:  # which was looked up to list the lead
+        of_lead, columns = f"{of_lead}, {_STOPPED}", columns.replace(DO_NOT_CONTACT, "lead.stopped")
+    leads = f"""page AS MATERIALIZED (SELECT {of_lead} FROM {" ".join(sources)}
         WHERE {statement.all_conditions()} {limit})"""
     cases = [case for case in _CASES if f"{case}." in outside]
     parts = [WITH, leads, *(f"{case}_of_page AS MATERIALIZED ({_own(case, outside)})" for case in cases)]

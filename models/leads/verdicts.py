@@ -8,8 +8,6 @@ order with answers (`models.leads.reading_order`).
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
-from itertools import repeat
-from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -52,8 +50,17 @@ class SilentRows(NamedTuple):
     silent: AbstractSet[UUID] | None
 
 
-_OF_UNSETTLED = ("application_id", "policy_id", "received_at")
-_OF_CASE = (*_OF_UNSETTLED, "unsettled", "delivery_kind", "closed", "accepted_at", "declined_at")
+_new = tuple.__new__
+_OF_CASE = (
+    "application_id",
+    "delivery_kind",
+    "policy_id",
+    "received_at",
+    "unsettled",
+    "closed",
+    "accepted_at",
+    "declined_at",
+)
 _Values = tuple[ViewerKind, Basis, Response, datetime, int, Closed]  # of `VisibilityFacts`
 _Unsettled = tuple[UUID, UUID, datetime]  # an application, its policy, and when it was received
 
@@ -67,9 +74,12 @@ async def verdicts_of(
     """Return the verdict of each row for a viewer who has the same relation to all of them."""
     if not rows:
         return []
-    place = {name: number for number, name in enumerate(rows[0].keys())}  # faster than by name, for each row
-    of_policy, applied, delivered = place["policy_id"], place["application_id"], place["delivery_kind"]
-    policy_ids = [row[of_policy] for row in rows]
+    # By number instead of by name, which takes longer for each row.
+    place = {name: number for number, name in enumerate(rows[0].keys())}
+    case_id, delivered, policy, received, unsettled, closed, accepted, declined = (
+        place[name] for name in _OF_CASE
+    )
+    policy_ids = [row[policy] for row in rows]
     one_policy = policy_ids.count(policy_ids[0]) == len(rows)  # nearly always, and hashing each takes longer
     policies = await policies_by_id(conn, policy_ids[:1] if one_policy else set(policy_ids))
     rulesets = {policy_id: visibility.for_policy(policy) for policy_id, policy in policies.items()}
@@ -84,41 +94,41 @@ async def verdicts_of(
         found = [*untouched.values()] * len(rows)
     else:
         found = [untouched[policy_id] for policy_id in policy_ids]
-    numbers = [
-        number for number, row in enumerate(rows) if row[applied] is not None or row[delivered] is not None
+    cases = [
+        (number, row)
+        for number, row in enumerate(rows)
+        if row[case_id] is not None or row[delivered] is not None
     ]
-    of_case = itemgetter(*(place[name] for name in _OF_CASE))
-    cases = [of_case(rows[number]) for number in numbers]
-    unsettled = [one[: len(_OF_UNSETTLED)] for one in cases if one[len(_OF_UNSETTLED)]]
-    judged_at = await _as_of(conn, unsettled, policies, now, known_silent) if unsettled else {}
-    erased_at = place.get("erased_at")  # lists without erased persons do not read it
-    erased = repeat(None) if erased_at is None else [rows[number][erased_at] for number in numbers]
+    waiting = [(row[case_id], row[policy], row[received]) for _, row in cases if row[unsettled]]
+    judged_at = await _as_of(conn, waiting, policies, now, known_silent) if waiting else {}
+    erased = place.get("erased_at")  # lists without erased persons do not read it
     values = [
         visibility_values(
             kind,
-            basis_of(delivery, applied=application is not None),
-            closed_of(closed, gone),
-            judged_at.get(application, now) if judged_at else now,
-            *(received, accepted, declined),
+            basis_of(row[delivered], applied=row[case_id] is not None),
+            closed_of(row[closed], None if erased is None else row[erased]),
+            judged_at.get(row[case_id], now) if judged_at else now,
+            row[received],
+            row[accepted],
+            row[declined],
         )
-        for (application, _, received, _, delivery, closed, accepted, declined), gone in zip(
-            cases, erased, strict=False
-        )
+        for _, row in cases
     ]
     if one_policy and not judged_at:
         cells = rulesets[policy_ids[0]].cells_of(values, now)
-        for number, cell, of_row in zip(numbers, cells, values, strict=True):
+        for (number, _), cell, of_row in zip(cases, cells, values, strict=True):
             found[number] = _verdict(cell, of_row, now)
         return found
-    for number, case, of_row in zip(numbers, cases, values, strict=True):
-        at = judged_at.get(case[0], now)
+    for (number, row), of_row in zip(cases, values, strict=True):
+        at = judged_at.get(row[case_id], now)
         [cell] = rulesets[policy_ids[number]].cells_of([of_row], at)
         found[number] = _verdict(cell, of_row, at)
     return found
 
 
 def _verdict(cell: Cell, values: _Values, now: datetime) -> Verdict:
-    return Verdict(cell.verdict is VISIBLE, cell, values[3], now)  # the fourth is `waited`
+    # As `Verdict(…)` does, in half of its time; the fourth value is `waited`.
+    return _new(Verdict, (cell.verdict is VISIBLE, cell, values[3], now))
 
 
 def facts_of(row: Record, kind: ViewerKind, now: datetime) -> VisibilityFacts:
