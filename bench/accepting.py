@@ -18,6 +18,7 @@ from bench.environment import models_on
 from models.applications.answer import accept
 from models.base.role import Role
 from models.base.viewer import Viewer
+from models.process.gc_tuning import look_less_often
 from models.process.redis_pool import open_redis
 from models.process.wake import RedisWake
 
@@ -54,6 +55,7 @@ async def main(first: int, count: int, rate: float) -> None:
             await accept(viewer, noting, row_id(CASE, number))
             return number, noting.at
 
+        look_less_often()  # as a server does
         began, tasks = time.monotonic(), []
         for turn in range(count):
             await asyncio.sleep(max(0.0, began + turn / rate - time.monotonic()))

@@ -49,7 +49,7 @@ async def run(options: Options) -> list[Figure]:
         async with loading(url, leads=1) as connection:
             await load_marketplace(connection, leads=1, vendors=500, now=datetime.now(UTC))
         words = client.request("/graphql", orjson.dumps({"query": QUERY}), token(1))
-        async with serving.running(pair, url, LOG_FORMAT="json") as product:  # as deployed
+        async with serving.running(pair, url) as product:
             answer = await client.ask_once(product.port, words)
             if orjson.loads(answer)["data"] != {"viewer": {"__typename": "Viewer"}}:
                 raise RuntimeError(f"an unexpected answer: {answer[:400]!r}")

@@ -24,6 +24,7 @@ PRODUCT = ("cli", "serve")
 START_SECONDS = 60.0
 # The rate limit is checked as usual, but high enough for a benchmark's single user.
 LIMITS = {"RATE_LIMIT_COST_PER_MINUTE": "100000000", "RATE_LIMIT_BURST": "100000000"}
+DEPLOYED = {"LOG_FORMAT": "json"}  # as the image and the units of systemd set it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ async def running(
     """
     port = _free_port()
     env = {**os.environ, "DATABASE_URL": url, "REDIS_URL": pair.redis_url, "SECRET_KEY": SECRET, **LIMITS}
+    env |= DEPLOYED
     env |= {"HOST": "127.0.0.1", "PORT": str(port), "PYTHONPATH": str(Path(__file__).parents[1]), **more}
     log = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
     child = spawn([*program, *module], death_signal=signal.SIGKILL, env=env, log=log)

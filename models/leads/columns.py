@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from models.base.clock import CLOCK, NOW, NOW_US
+from models.base.clock import CLOCK, NOW, NOW_US, seconds
 from models.base.viewer import Viewer
 from models.leads.facts import UNSETTLED
 from models.leads.state import CLOSED
@@ -48,7 +48,7 @@ _LEAD: Mapping[str, str] = {
     "market_code": "market.code",
     "market_name": "market.name",
 }
-# What only views need to decide, and what only rows do: an integer is read five times as fast as an instant.
+# What only views need, and what only rows do.
 _OF_VIEWS: Mapping[str, str] = {
     "erased_at": "prospect.erased_at",
     "now": NOW,
@@ -57,6 +57,19 @@ _OF_VIEWS: Mapping[str, str] = {
 }
 _OF_ROWS: Mapping[str, str] = {
     "now_us": NOW_US,
+    **{
+        name.replace("_at", "_s"): seconds(f"{table}.{column}")
+        for table, column, name in (
+            ("lead", "published_at", "published_at"),
+            ("application", "submitted_at", "submitted_at"),
+            ("application", "received_at", "received_at"),
+            ("application", "accepted_at", "accepted_at"),
+            ("application", "declined_at", "declined_at"),
+            ("application", "reviewed_at", "reviewed_at"),
+            ("application", "refunded_at", "refunded_at"),
+            ("delivery", "received_at", "delivered_at"),
+        )
+    },
 }
 # What the rules of visibility need, besides the instant and whether the person was erased.
 FACTS: Mapping[str, str] = {
@@ -69,6 +82,10 @@ FACTS: Mapping[str, str] = {
     "delivery_kind": "delivery.kind",
     "closed": CLOSED,
 }
+# The same of rows, with the instant.
+FACTS_OF_ROW = tuple(
+    f"{name.removesuffix('_at')}_s" if name.endswith("_at") else name for name in (*FACTS, "now_us")
+)
 _APPLICATION: Mapping[str, str] = {
     "version": "application.version",
     "vendor_id": "application.account_id",

@@ -1,4 +1,4 @@
-"""The decisions about the contact data of rows that have the columns `models.leads.columns.FACTS`.
+"""The decisions about the contact data of rows that have the columns `models.leads.columns.FACTS_OF_ROW`.
 
 A list that builds no views reads its verdicts from here: the same facts, as of the same instant, from the
 same table of cells. If a verdict depends on a missing answer that no worker has settled yet, it is checked in
@@ -7,7 +7,7 @@ order with answers (`models.leads.reading_order`).
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -50,16 +50,16 @@ class SilentRows(NamedTuple):
     silent: AbstractSet[UUID] | None
 
 
-_new = tuple.__new__
+_new, _instant = tuple.__new__, datetime.fromtimestamp
 _OF_CASE = (
     "application_id",
     "delivery_kind",
     "policy_id",
-    "received_at",
+    "received_s",
     "unsettled",
     "closed",
-    "accepted_at",
-    "declined_at",
+    "accepted_s",
+    "declined_s",
 )
 _Values = tuple[ViewerKind, Basis, Response, datetime, int, Closed]  # of `VisibilityFacts`
 _Unsettled = tuple[UUID, UUID, datetime]  # an application, its policy, and when it was received
@@ -95,11 +95,11 @@ async def verdicts_of(
     else:
         found = [untouched[policy_id] for policy_id in policy_ids]
     cases = [
-        (number, row)
+        (number, row, None if (at := row[received]) is None else _instant(at, UTC))
         for number, row in enumerate(rows)
         if row[case_id] is not None or row[delivered] is not None
     ]
-    waiting = [(row[case_id], row[policy], row[received]) for _, row in cases if row[unsettled]]
+    waiting = [(row[case_id], row[policy], at) for _, row, at in cases if at is not None and row[unsettled]]
     judged_at = await _as_of(conn, waiting, policies, now, known_silent) if waiting else {}
     erased = place.get("erased_at")  # lists without erased persons do not read it
     values = [
@@ -108,21 +108,21 @@ async def verdicts_of(
             basis_of(row[delivered], applied=row[case_id] is not None),
             closed_of(row[closed], None if erased is None else row[erased]),
             judged_at.get(row[case_id], now) if judged_at else now,
-            row[received],
-            row[accepted],
-            row[declined],
+            at,
+            None if (yes := row[accepted]) is None else _instant(yes, UTC),
+            None if (no := row[declined]) is None else _instant(no, UTC),
         )
-        for _, row in cases
+        for _, row, at in cases
     ]
     if one_policy and not judged_at:
         cells = rulesets[policy_ids[0]].cells_of(values, now)
-        for (number, _), cell, of_row in zip(cases, cells, values, strict=True):
+        for (number, _, _), cell, of_row in zip(cases, cells, values, strict=True):
             found[number] = _verdict(cell, of_row, now)
         return found
-    for (number, row), of_row in zip(cases, values, strict=True):
-        at = judged_at.get(row[case_id], now)
-        [cell] = rulesets[policy_ids[number]].cells_of([of_row], at)
-        found[number] = _verdict(cell, of_row, at)
+    for (number, row, _), of_row in zip(cases, values, strict=True):
+        as_of = judged_at.get(row[case_id], now)
+        [cell] = rulesets[policy_ids[number]].cells_of([of_row], as_of)
+        found[number] = _verdict(cell, of_row, as_of)
     return found
 
 

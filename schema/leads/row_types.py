@@ -5,7 +5,7 @@ What is missing here (introductions that prospects read masked, decisions of oth
 
 from functools import lru_cache, partial
 
-from models.leads.columns import FACTS
+from models.leads.columns import FACTS_OF_ROW
 from models.leads.rows import (
     answered_at_of,
     decline_message_of,
@@ -56,12 +56,12 @@ LEAD = RowType(
             "budget_max",
             "currency",
             "source",
-            "published_at",
             "closes_at",
             "fee",
         )
     },
     node_id="id",
+    instants={"published_at": "published_s"},
     decision="visibility",
     nested={"market": Nested(MARKET), "contact": Nested(CONTACT, present=("full_name",), visible=True)},
     loaded={name: Loaded({"id": "id"}) for name in ("offer", "applications")},
@@ -78,16 +78,18 @@ APPLICATION = RowType(
         for name in (
             "version",
             "introduction",
-            "submitted_at",
-            "received_at",
-            "reviewed_at",
-            "refunded_at",
             "meeting_at",
             "proposed_meeting_at",
         )
     }
     | {"fee": "application_fee"},
     node_id="application_id",
+    instants={
+        "submitted_at": "submitted_s",
+        "received_at": "received_s",
+        "reviewed_at": "reviewed_s",
+        "refunded_at": "refunded_s",
+    },
     decision="visibility",
     computed={
         "status": Computed(_ENDING, status_at, judged=True),
@@ -104,11 +106,11 @@ DELIVERY = RowType(
     "Delivery",
     {
         "kind": "delivery_kind",
-        "received_at": "delivered_at",
         "points": "points",
         "complaint_until": "complaint_until",
     },
     node_id="delivery_id",
+    instants={"received_at": "delivered_s"},
     nested={"lead": Nested(LEAD)},
     loaded={name: Loaded({"id": "delivery_id"}) for name in ("complaint_item", "replacement_for")},
 )
@@ -125,5 +127,5 @@ def columns_to_read(
     """Return the columns of a plan, with those by which rows are decided; `also_erased`: whether the list has
     rows of erased persons. There is at least one.
     """
-    facts = (*FACTS, "now_us", *(["erased_at"] if also_erased else [])) if verdicts else ()
+    facts = (*FACTS_OF_ROW, *(["erased_at"] if also_erased else [])) if verdicts else ()
     return tuple(dict.fromkeys((*columns, *facts))) or ("id",)

@@ -7,6 +7,7 @@ writes them, and numbers; everything else is bound as an object.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
@@ -50,7 +51,11 @@ class RowCode:
         """Start without columns."""
         self._selection = selection
         self._places: dict[str, int] = {}
-        self._space: dict[str, object] = {"too_large": _too_large}
+        self._space: dict[str, object] = {
+            "too_large": _too_large,
+            "instant": datetime.fromtimestamp,
+            "UTC": UTC,
+        }
         self._ids: dict[tuple[str, str], str] = {}  # variable by type and column
         self._decisions: dict[str, DecisionCode] = {}
         self._conditions: list[str] = []  # under which a row has the object that is written
@@ -94,6 +99,8 @@ class RowCode:
             return self._below(below, definition, details)
         if name in row_type.computed:
             value = self._computed(row_type.computed[name])
+        elif name in row_type.instants:
+            value = _instant(self.column(row_type.instants[name]), definition)
         elif name in row_type.columns:
             value = self.column(row_type.columns[name])
         else:
@@ -219,6 +226,13 @@ class _ItemCode(RowCode):
         if self._conditions:  # each item must take its own
             raise NotCovered
         return self._row._id_of_item(type_name, self._of, column)
+
+
+def _instant(seconds: str, definition: GraphQLField) -> str:
+    """Return the expression of an instant, given that of its seconds."""
+    instant = f"instant({seconds}, UTC)"
+    nullable = not isinstance(definition.type, GraphQLNonNull)
+    return f"(None if {seconds} is None else {instant})" if nullable else instant
 
 
 def _names_of(leaf: GraphQLEnumType) -> dict[str | None, str | None]:

@@ -63,7 +63,8 @@ class RowType:
     """A GraphQL object type that is read from columns.
 
     `node_id` is the column of its global id; `columns` are the columns of its plain fields, by the names of
-    the fields in Python; `decision` is its field that shows the verdict of the row.
+    the fields in Python, and `instants` those whose column has seconds since 1970; `decision` is its field
+    that shows the verdict of the row.
     """
 
     name: str
@@ -74,3 +75,4 @@ class RowType:
     nested: dict[str, Nested] = field(default_factory=dict)
     loaded: Mapping[str, Loaded] = field(default_factory=dict)
     listed: Mapping[str, Listed] = field(default_factory=dict)
+    instants: Mapping[str, str] = field(default_factory=dict)
