@@ -23,7 +23,8 @@ def public_ids(type_name: str, row_ids: Sequence[UUID]) -> list[str]:
     length = len(begin) + 32
     fill = "\0" * (-length % 3)  # each id ends where a group of three bytes ends, as if it were alone
     text = begin + f"{fill}{begin}".join([row_id.hex for row_id in row_ids]) + fill
-    written = base64.urlsafe_b64encode(text.encode()).decode()
+    # Base64 as for URLs: letters, digits and a colon never become `+` or `/`.
+    written = binascii.b2a_base64(text.encode(), newline=False).decode()
     step = (length + len(fill)) // 3 * 4
     end = step - len(fill)
     return [written[at : at + end] for at in range(0, len(written), step)]

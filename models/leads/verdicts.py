@@ -181,11 +181,15 @@ async def _as_of(
     now: datetime,
     known_silent: AbstractSet[UUID] | None,
 ) -> dict[UUID, datetime]:
+    waits = {policy_id: _wait(policy_id, policy) for policy_id, policy in policies.items()}
+    only = (
+        next(iter(waits.values())) if len(waits) == 1 else None
+    )  # looking up an id takes longer than the rest
     due: dict[UUID, datetime] = {}
     for application_id, policy_id, received_at in unsettled:
-        wait = _wait(policy_id, policies[policy_id])
-        if wait is not None and received_at + wait <= now:
-            due[application_id] = received_at + wait
+        wait = only or waits[policy_id]
+        if wait is not None and (at := received_at + wait) <= now:
+            due[application_id] = at
     if not due:
         return due
     certain = await silent(conn, due) if known_silent is None else known_silent
