@@ -1,7 +1,7 @@
 """The verdicts of a page are those of its rows, each decided alone from its own facts."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, cast
 from uuid import UUID
@@ -48,16 +48,23 @@ def some_row(random: Random, policy_id: UUID, wait: timedelta) -> Row:
         accepted = declined = None
     return Row(
         declined_at=declined,
+        declined_s=_seconds(declined),
         policy_id=policy_id,
         closed=random.choice((None, None, None, "NO_CONSENT", "DO_NOT_CONTACT")) if applied else None,
         application_id=new_id() if applied else None,
         received_at=received,
+        received_s=_seconds(received),
         now_us=NOW_US,
         unsettled=accepted is None and declined is None and random.random() < 0.8 if applied else None,
         delivery_kind=random.choice([*DeliveryKind]).value if delivered else None,
         accepted_at=accepted,
+        accepted_s=_seconds(accepted),
         erased_at=random.choice((None, None, None, NOW)) if applied or delivered else None,
     )
+
+
+def _seconds(at: datetime | None) -> float | None:
+    return None if at is None else at.timestamp()
 
 
 def alone(row: Row, kind: ViewerKind, policy: Policy, wait: timedelta, silent: set[UUID]) -> object:
