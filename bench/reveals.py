@@ -91,7 +91,7 @@ BENCHMARK = Benchmark(
     "From a reveal to the client",
     "1,000 vendors follow `reveals` on sockets of one server process while prospects accept 100 applications "
     "per second (in a separate process, by calling the action). Timed from just after the commit until the "
-    "client, on the same machine, receives the message, once that process has accepted 200; each message arrived "
-    "once, with its contact data.",
+    "client, on the same machine, receives the message, once that process has accepted 200; each message "
+    "arrived once, with its contact data.",
     run,
 )

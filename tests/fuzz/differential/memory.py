@@ -31,16 +31,17 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=1_000_000)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--lines", type=int, default=20, help="lines of progress")
+    parser.add_argument("--fields", type=int, default=0, help="only documents with at most so many fields")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     silent()
-    asyncio.run(_run(given.requests, given.documents, given.lines, given.seed))
+    asyncio.run(_run(given.requests, given.documents, given.lines, given.seed, given.fields))
     return 0
 
 
-async def _run(requests: int, documents: int, lines: int, seed: int) -> None:
+async def _run(requests: int, documents: int, lines: int, seed: int, fields: int) -> None:
     async with standing(**RATE) as market:
-        asked = written(market, documents, seed)
+        asked = written(market, documents, seed, fields)
         text = sum(len(body) for _, body in asked) / 2**20
         say(f"{requests:,} requests of {documents:,} distinct documents ({text:.1f} MiB)")
         caches = Caches()
@@ -58,8 +59,10 @@ async def _run(requests: int, documents: int, lines: int, seed: int) -> None:
                 say(f"    {count:>7,} {name}")
 
 
-def written(market: Market, count: int, seed: int) -> Sequence[tuple[Headers, bytes]]:
-    """Write distinct documents as requests: headers, with the token of somebody, and body."""
+def written(market: Market, count: int, seed: int, fields: int = 0) -> Sequence[tuple[Headers, bytes]]:
+    """Write distinct documents as requests: headers, with the token of somebody, and body. With at most so
+    many fields, if it is not 0: long documents take a hundred times as long.
+    """
     writer = Writer(SDL_SCHEMA, Arguments(market.known))
     texts: dict[str, tuple[Headers, bytes]] = {}
     number = 0
@@ -67,6 +70,8 @@ def written(market: Market, count: int, seed: int) -> Sequence[tuple[Headers, by
         random = Random(f"{seed} {number}")
         document = writer.document(random)
         number += 1
+        if fields and len(document.spots) > fields:
+            continue
         denied = market.denied
         able = [name for name in market.tokens if not denied[name] & document.roots] or list(market.tokens)
         token = market.tokens[random.choice(able)]
