@@ -108,7 +108,7 @@ def main(
         raise typer.BadParameter(f"{', '.join(unknown)}: choose from {', '.join(ALL)}")
     console, options = Console(highlight=False), Options(quick=quick)
     # A collection of all that is imported here takes 50 ms, in which nobody notes when an answer arrived.
-    look_less_often((100_000, 10, 1_000))
+    look_less_often((20_000, 10, 1_000))
     results: dict[str, tuple[Benchmark, list[Figure]]] = {}
     for benchmark in [ALL[name] for name in names or ALL]:
         console.print(f"{benchmark.title} ...")
