@@ -163,6 +163,27 @@ async def test_a_very_long_list_is_looked_at_in_parts(
         one.leave()
 
 
+async def test_the_parts_are_looked_at_one_after_another_within_half_a_second(
+    place: Marketplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reveals arrive in between."""
+    monkeypatch.setattr(session_watch, "AT_ONCE", 2)
+    clock = Clock()
+    watch = SessionWatch(clock.sleep)
+    people = [Someone(await signed_in(place.vendor.owner.user_id)) for _ in range(5)]
+    watched = [watch.watch(one, one.changed) for one in people]
+    await asyncio.sleep(0)
+    for one in people:
+        await sign_out(one.sign_in.session_id, datetime.now(UTC))
+    told = []
+    for _ in range(3):
+        await clock.advance(EVERY / 3 + 0.001)
+        told.append([one.told for one in people])
+    assert told == [[1, 1, 0, 0, 0], [1, 1, 1, 1, 0], [1, 1, 1, 1, 1]]
+    for entry in watched:
+        entry.leave()
+
+
 async def test_whoever_leaves_during_a_look_is_not_told(
     place: Marketplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
