@@ -199,9 +199,11 @@ _slowly = json.JSONEncoder(default=repr).encode  # made once: `json.dumps` would
 
 def _render_json(_: WrappedLogger, __: str, event: EventDict) -> str:
     try:
-        return orjson.dumps(event, default=repr).decode()
+        line = orjson.dumps(event, default=repr)
     except TypeError:  # integers of more than 64 bits, other keys than text, halves of surrogate pairs
         return _slowly(event)
+    # What is not ASCII may end a line, control a terminal, or be more than the stream can encode.
+    return line.decode() if line.isascii() else _slowly(event)
 
 
 def _renderers(form: str, *, colors: bool) -> list[Processor]:

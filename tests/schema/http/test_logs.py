@@ -199,6 +199,15 @@ def test_the_log_level_and_format_are_settings(capsys: pytest.CaptureFixture[str
     assert EMAIL not in said
 
 
+def test_a_line_is_ascii(log: io.StringIO) -> None:
+    """No text ends a line for any reader, controls a terminal, or is more than the stream can encode."""
+    told = "one\n{}\u2028{}\x85\x9b2J Łódź"
+    structlog.get_logger("models.test").info("said", detail=told)
+    [line] = log.getvalue().splitlines()
+    assert line.isascii()
+    assert json.loads(line)["detail"] == told
+
+
 async def test_a_client_that_disconnects_mid_body_is_not_a_fault(served: Served, log: io.StringIO) -> None:
     for media_type in ("application/json", "multipart/form-data; boundary=b"):
         _, writer = await asyncio.open_connection("127.0.0.1", served.port)
