@@ -11,13 +11,19 @@ from models.contact_data.stopped import binds_all, holds
 from models.leads.columns import JOIN_MARKET, WITH, Selected
 from models.leads.state import DO_NOT_CONTACT
 
+# The viewer's account is a range, because the planner expects half a percent of all rows in any range, and so
+# it looks up the leads. For an equality it expects as many as an average account has, or one for an account
+# that is new to it, and reads all cases of an account that has a hundred thousand. `(SELECT …)`: it plans
+# once, for all accounts.
+_IS_VIEWERS = "{0}.account_id BETWEEN (SELECT $1::uuid) AND (SELECT $1::uuid)"
+
 # For a vendor, a lead of a person who must not be contacted does not exist, unless the vendor has applied
 # for it or received it: any other answer would reveal whose lead it is. There is at most one such stop
 # (`do_not_contact_once`). OFFSET 0: looked up, instead of all cases of the account read once.
 _JOIN_STOP = f"""LEFT JOIN do_not_contact AS stop
     ON stop.prospect_id = lead.prospect_id AND {binds_all("stop")} AND {holds("stop")}"""
 _STOPPED = "stop.id IS NOT NULL AS stopped"
-_CASE = "SELECT FROM {0} WHERE {0}.lead_id = lead.id AND {0}.account_id = $1::uuid OFFSET 0"
+_CASE = f"SELECT FROM {{0}} WHERE {{0}}.lead_id = lead.id AND {_IS_VIEWERS} OFFSET 0"
 _CASES = ("application", "delivery")
 _NOT_GONE = f"(stop.id IS NULL OR {' OR '.join(f'EXISTS ({_CASE.format(case)})' for case in _CASES)})"
 
@@ -61,15 +67,9 @@ def page_sql(
 
 
 def _own(case: str, outside: str) -> str:
-    """Return the SQL of the viewer's applications or deliveries for the leads of the page.
-
-    The account is a range, because the planner expects half a percent of all rows in any range, and so it
-    looks up the leads. For an equality it expects as many as an average account has, and reads all cases of
-    an account that has a hundred thousand. `(SELECT …)`: it plans once, for all accounts.
-    """
+    """Return the SQL of the viewer's applications or deliveries for the leads of the page."""
     return f"""SELECT {_mentioned(case, outside)} FROM {case}
-        WHERE {case}.lead_id = ANY(ARRAY(SELECT id FROM page))
-          AND {case}.account_id BETWEEN (SELECT $1::uuid) AND (SELECT $1::uuid)"""
+        WHERE {case}.lead_id = ANY(ARRAY(SELECT id FROM page)) AND {_IS_VIEWERS.format(case)}"""
 
 
 def _mentioned(table: str, text: str) -> str:

@@ -157,6 +157,23 @@ async def test_the_viewers_cases_are_found_by_the_leads_of_the_page(database: Da
         assert "Join Filter: (application.lead_id = lead.id)" not in plan
 
 
+async def test_the_cases_of_an_account_new_to_the_planner_are_looked_up_by_stopped_leads(
+    database: Database,
+) -> None:
+    """It expects that such an account has one, and could read all of them for each stopped lead."""
+    market = await _market(database, 2_000)
+    rows = await fetch(connection(), "SELECT id FROM lead")
+    policy_id, other = market.market.policy_id, market.other_vendor.id
+    await insert_applications([ApplicationRow(row["id"], other, policy_id, START) for row in rows])
+    await insert_deliveries([DeliveryRow(row["id"], other, policy_id, "RECORD") for row in rows])
+    await fetch(connection(), "ANALYZE")
+    plan = _of_page(
+        await _plan(await _statement_of(market.vendor.owner, Slice(50), LeadOrder.NEWEST, LeadFilter()))
+    )
+    assert "using application_once_per_account on application" in plan
+    assert "using delivery_once_per_account on delivery" in plan
+
+
 async def test_operators_lists_are_read_from_their_orders_indexes(database: Database) -> None:
     """Applications and deliveries, newest first, without sorting all rows."""
     market = await _market(database, 2_000)
