@@ -194,7 +194,8 @@ def _may_be_secret(text: str) -> bool:
     return "@" in text or "+" in text or "eyJ" in text
 
 
-_slowly = json.JSONEncoder(default=repr).encode  # made once: `json.dumps` would make one for each line
+# Written as orjson does. Made once: `json.dumps` would make one for each line.
+_slowly = json.JSONEncoder(default=repr, separators=(",", ":")).encode
 
 
 def _render_json(_: WrappedLogger, __: str, event: EventDict) -> str:

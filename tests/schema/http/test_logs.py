@@ -205,6 +205,7 @@ def test_a_line_is_ascii(log: io.StringIO) -> None:
     structlog.get_logger("models.test").info("said", detail=told)
     [line] = log.getvalue().splitlines()
     assert line.isascii()
+    assert '"event":"said"' in line
     assert json.loads(line)["detail"] == told
 
 
