@@ -144,9 +144,13 @@ def _cancelled(one: Attempt, over: Collection[datetime], ends: Collection[dateti
 
 
 def _measured(one: Attempt, leg: Leg | None) -> Attempt:
-    """Return an accepted attempt with the seconds that the telephone system measured."""
-    if leg is None or one.result is not TransferResult.ACCEPTED or one.result_at is None:
+    """Return an accepted attempt with the seconds that the telephone system measured, and any other without
+    those measured while it seemed to be accepted.
+    """
+    if leg is None:
         return one
+    if one.result is not TransferResult.ACCEPTED or one.result_at is None:
+        return replace(one, ended_at=None, talk_seconds=None, measured=False) if one.measured else one
     ended_at = leg.ended_at
     if ended_at is None:
         return replace(one, ended_at=None, talk_seconds=None, measured=True)

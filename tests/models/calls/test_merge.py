@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 from uuid import UUID
 
 import pytest
@@ -124,6 +125,22 @@ def test_any_order_and_repetition_of_facts_gives_the_same_call(given_facts: list
     again = [*given_facts, *chance.choices(given_facts, k=3)]
     chance.shuffle(again)
     assert row(merged(*given_facts)) == row(merged(*again))
+
+
+def test_what_was_measured_is_forgotten_once_the_caller_turns_out_to_have_hung_up_first() -> None:
+    """The employee's leg ended a second later, in every order of the facts."""
+    told = [
+        fact(FactKind.RINGING, 0),
+        fact(FactKind.ANSWERED, 0, "mira", EMPLOYEE, employee=MIRA),
+        fact(FactKind.HUNG_UP, 1, "mira", EMPLOYEE, employee=MIRA),
+        fact(FactKind.ANSWERED, 0, "agent-1", AGENT, agent=AGNES),
+        fact(FactKind.HUNG_UP, 0, "agent-1", AGENT, agent=AGNES),
+        fact(FactKind.HUNG_UP, 0),
+    ]
+    first, *others = [merged(*order) for order in permutations(told)]
+    assert {str(row(one)[8]) for one in others} == {str(row(first)[8])}
+    [attempt] = first.attempts
+    assert (attempt.result, attempt.talk_seconds, attempt.measured) == (TransferResult.DECLINED, None, False)
 
 
 RINGING = fact(FactKind.RINGING, 0)
