@@ -75,8 +75,9 @@ class SessionWatch:
         """Look at all within each `EVERY`, one part after another: a thousand sessions looked at in one go
         would delay a reveal by 20 ms.
         """
+        parts = self._parts()
         while True:
-            await self._sleep(EVERY / max(1, len(self._parts())))
+            await self._sleep(EVERY / max(1, len(parts)))
             parts = self._parts()
             for number, part in enumerate(parts):
                 if number:
