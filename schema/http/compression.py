@@ -93,12 +93,8 @@ class Compression:
         if len(content) < LEAST_BYTES or scope.get(PLAIN):
             return body
         headers = MutableHeaders(scope=head)
-        if any(name == b"vary" for name, _ in head["headers"]):
-            headers.add_vary_header("Accept-Encoding")
-        else:
-            headers.append("Vary", "Accept-Encoding")
-        accepted = header_of(scope, b"accept-encoding")
-        coding = None if accepted is None else preferred_coding(accepted, tuple(CODINGS))
+        headers.add_vary_header("Accept-Encoding")
+        coding = preferred_coding(header_of(scope, b"accept-encoding"), tuple(CODINGS))
         if coding is None:
             return body
         smaller = await self._compress(CODINGS[coding], content)
