@@ -57,19 +57,14 @@ _OF_VIEWS: Mapping[str, str] = {
 }
 _OF_ROWS: Mapping[str, str] = {
     "now_us": NOW_US,
-    **{
-        name.replace("_at", "_s"): seconds(f"{table}.{column}")
-        for table, column, name in (
-            ("lead", "published_at", "published_at"),
-            ("application", "submitted_at", "submitted_at"),
-            ("application", "received_at", "received_at"),
-            ("application", "accepted_at", "accepted_at"),
-            ("application", "declined_at", "declined_at"),
-            ("application", "reviewed_at", "reviewed_at"),
-            ("application", "refunded_at", "refunded_at"),
-            ("delivery", "received_at", "delivered_at"),
-        )
-    },
+    "published_s": seconds("lead.published_at"),
+    "submitted_s": seconds("application.submitted_at"),
+    "received_s": seconds("application.received_at"),
+    "accepted_s": seconds("application.accepted_at"),
+    "declined_s": seconds("application.declined_at"),
+    "reviewed_s": seconds("application.reviewed_at"),
+    "refunded_s": seconds("application.refunded_at"),
+    "delivered_s": seconds("delivery.received_at"),
 }
 # What the rules of visibility need, besides the instant and whether the person was erased.
 FACTS: Mapping[str, str] = {
@@ -82,10 +77,6 @@ FACTS: Mapping[str, str] = {
     "delivery_kind": "delivery.kind",
     "closed": CLOSED,
 }
-# The same of rows, with the instant.
-FACTS_OF_ROW = tuple(
-    f"{name.removesuffix('_at')}_s" if name.endswith("_at") else name for name in (*FACTS, "now_us")
-)
 _APPLICATION: Mapping[str, str] = {
     "version": "application.version",
     "vendor_id": "application.account_id",

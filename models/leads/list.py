@@ -262,18 +262,17 @@ async def _rows(
     keys = ORDERS[order]
     if (criteria.applied, criteria.contact_visible, criteria.open) == (None, None, None):
         statement = _statement_of_page(viewer)
-        silent = await _filter(conn, statement, viewer, criteria)
-        by_market = criteria.market is not None
+        await _filter(conn, statement, viewer, criteria)
         sql = page_sql(
             wanted,
             statement,
             keys,
             part,
             vendor=viewer.vendor_id is not None,
-            by_market=by_market,
+            by_market=criteria.market is not None,
             positions=positions,
         )
-        return SilentRows(cut(await fetch(conn, sql, *statement.values), keys, part), silent)
+        return SilentRows(cut(await fetch(conn, sql, *statement.values), keys, part), None)
     statement = _statement(viewer)
     silent = await _filter(conn, statement, viewer, criteria)
     select, source = f"{WITH} SELECT {wanted.columns}", f"FROM lead {OWN} {wanted.joins}"

@@ -17,8 +17,7 @@ from models.leads.state import DO_NOT_CONTACT
 # once, for all accounts.
 _IS_VIEWERS = "{0}.account_id BETWEEN (SELECT $1::uuid) AND (SELECT $1::uuid)"
 
-# For a vendor, a lead of a person who must not be contacted does not exist, unless the vendor has applied
-# for it or received it: any other answer would reveal whose lead it is. There is at most one such stop
+# What `_NOT_GONE` in `models.leads.list` says, of leads alone. There is at most one such stop
 # (`do_not_contact_once`). OFFSET 0: looked up, instead of all cases of the account read once.
 _JOIN_STOP = f"""LEFT JOIN do_not_contact AS stop
     ON stop.prospect_id = lead.prospect_id AND {binds_all("stop")} AND {holds("stop")}"""

@@ -1,4 +1,4 @@
-"""The decisions about the contact data of rows that have the columns `models.leads.columns.FACTS_OF_ROW`.
+"""The decisions about the contact data of rows that have the columns `FACTS_OF_ROW`.
 
 A list that builds no views reads its verdicts from here: the same facts, as of the same instant, from the
 same table of cells. If a verdict depends on a missing answer that no worker has settled yet, it is checked in
@@ -61,6 +61,7 @@ _OF_CASE = (
     "accepted_s",
     "declined_s",
 )
+FACTS_OF_ROW = (*_OF_CASE, "now_us")  # besides `erased_at`, where erased persons are listed
 _Values = tuple[ViewerKind, Basis, Response, datetime, int, Closed]  # of `VisibilityFacts`
 _Unsettled = tuple[UUID, UUID, datetime]  # an application, its policy, and when it was received
 

@@ -5,7 +5,6 @@ What is missing here (introductions that prospects read masked, decisions of oth
 
 from functools import lru_cache, partial
 
-from models.leads.columns import FACTS_OF_ROW
 from models.leads.rows import (
     answered_at_of,
     decline_message_of,
@@ -14,6 +13,7 @@ from models.leads.rows import (
     revealed_at_of,
     status_at,
 )
+from models.leads.verdicts import FACTS_OF_ROW
 from rules.visibility import ViewerKind
 from schema.graphql.fast_path.row_types import Computed, Loaded, Nested, RowType
 

@@ -10,9 +10,8 @@ from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.keyset import Slice
 from models.base.viewer import ANONYMOUS, Viewer
-from models.leads.columns import FACTS_OF_ROW
 from models.leads.list import LeadFilter, LeadOrder, lead_rows, leads_by_id, list_leads, viewer_kind
-from models.leads.verdicts import verdicts_of
+from models.leads.verdicts import FACTS_OF_ROW, verdicts_of
 from models.leads.views import LeadView
 from rules import Decision, production_parameters
 from tests.support.database import Database
