@@ -188,6 +188,7 @@ class Installation:
         found = []
         for name in (*SERVERS, *WORKERS):
             text = self.processes.log(name).read_bytes()
+            text = text[: text.rfind(b"\n") + 1]  # the last line may be half written
             lines = text[self._read.get(name, 0) :].splitlines()
             logged = [orjson.loads(line) for line in lines if line.startswith(b"{")]
             faults = [one for one in logged if one["event"] == "fault"]

@@ -33,8 +33,12 @@ TWO = ("--processes", "2")
 
 
 def events(server: Server, name: str) -> list[dict[str, Any]]:
-    """Return the log's events of a kind."""
-    lines = (json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{"))
+    """Return the log's events of a kind.
+
+    A file that is being written may end in the middle of a line: that line is left for the next reading.
+    """
+    whole, _, _ = server.log.read_text(errors="replace").rpartition("\n")
+    lines = (json.loads(line) for line in whole.splitlines() if line.startswith("{"))
     return [line for line in lines if line.get("event") == name]
 
 

@@ -95,16 +95,17 @@ def window(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Return a function that opens windows, each with a profile of its own; they close after the test.
 
     The test fails if a script fails on a page or breaks the policy, unless the window is opened with
-    `calm=False`.
+    `calm=False`. With `expiring=True`, the clock passes the end of its token: whether the page renews it
+    first or is refused once, is a matter of who comes first.
     """
     opened: list[BrowserContext] = []
     watched: list[Troubles] = []
 
-    def open_one(*, calm: bool = True, **how: object) -> BrowserContext:
+    def open_one(*, calm: bool = True, expiring: bool = False, **how: object) -> BrowserContext:
         context = open_window(browser, **how)  # type: ignore[arg-type]
         opened.append(context)
         if calm:
-            watched.append(Troubles(context))
+            watched.append(Troubles(context, expiring=expiring))
         return context
 
     yield open_one

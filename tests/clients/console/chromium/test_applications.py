@@ -114,13 +114,13 @@ def test_the_fee_is_on_hold_until_the_contact_opens_and_then_the_contact_can_be_
 
 def test_a_meeting_is_recorded_only_after_it_has_begun(own_server: DemoServer, window: Window) -> None:
     lead = applied(own_server, "Hadubrand", "A pavilion for a park")
-    vendor = window().new_page()
+    vendor = window(expiring=True).new_page()
     open_application(vendor, own_server, "vendor", lead)
     soon = datetime.now(UTC) + timedelta(days=2)
     vendor.get_by_label("Propose a time").fill(soon.strftime("%Y-%m-%dT10:00"))
     vendor.get_by_role("button", name="Propose", exact=True).click()
     expect(vendor.get_by_text("Time proposed")).to_be_visible()
-    page = window().new_page()
+    page = window(expiring=True).new_page()
     open_application(page, own_server, "prospect", lead)
     page.get_by_role("button", name="Agree to this time").click()
     expect(page.get_by_text("Begins in")).to_be_visible()

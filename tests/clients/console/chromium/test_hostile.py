@@ -52,7 +52,7 @@ def test_a_contact_opens_when_the_server_says_and_not_by_the_browsers_clock(
     """This machine is three hours ahead, and the reveal is 48 minutes away."""
     lead = Person(own_server.address, "prospect").publish("Theudebald", "A dome for an observatory")
     Person(own_server.address, "vendor").apply(lead.lead_id)
-    page = window().new_page()
+    page = window(expiring=True).new_page()
     page.clock.install(time=datetime.now(UTC) + timedelta(hours=3))
     sign_in(page, own_server.address, "vendor", f"/leads/{lead.lead_id}")
     left = page.get_by_role("region", name="Contact", exact=True).get_by_role("time").first

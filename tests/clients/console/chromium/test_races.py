@@ -40,7 +40,7 @@ def test_the_end_of_the_complaint_window_is_said_before_anything_is_filed(
     lead = prospect.publish("Burchard", f"A sundial for a school {uuid4().hex[:6]}")
     Person(own_server.address, "vendor").apply(lead.lead_id)
     prospect.accept(lead.lead_id)
-    page = window(calm=False).new_page()  # its token expires too: the 401 before a new one is no fault
+    page = window(expiring=True).new_page()
     sign_in(page, own_server.address, "vendor", "/contacts")
     settle(page)
     select_row(page.get_by_role("checkbox", name=f"Choose: {lead.title}"))

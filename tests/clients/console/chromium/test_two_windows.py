@@ -150,7 +150,7 @@ def runs(page: Page, words: Words) -> None:
 def test_without_an_answer_the_contact_opens_by_itself(own_server: DemoServer, window: Window) -> None:
     with speaking(own_server, "de") as petra:
         lead = petra.publish("Amalaswintha", f"Ein Dach für eine Sternwarte {uuid4().hex[:6]}")
-        vendor, prospect = (window(width=NARROW).new_page() for _ in range(2))
+        vendor, prospect = (window(width=NARROW, expiring=True).new_page() for _ in range(2))
         everything = Everything(vendor)
         for page in (vendor, prospect):
             page.clock.install()
