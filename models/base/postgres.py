@@ -19,8 +19,10 @@ from tortoise.backends.base.client import TransactionContext
 from tortoise.connection import get_connections
 
 from models.base.asking import asking
+from models.base.at_hand import AtHand
 from models.base.hosts import Hosts
 from models.base.metrics import DATABASE_AWAY
+from models.base.time_limit import time_limit
 from models.base.turns import Turns
 from models.base.unavailable import (
     DISK_FULL,
@@ -76,6 +78,9 @@ class PostgresClient(AsyncpgDBClient):
         self._logged_at: float | None = None
         self.disk_full_at: float | None = None
         self._was_admitted = False
+        self._at_hand = AtHand(self._release)
+        self._waiting = 0  # for the pool
+        self._expired = 0  # how often all connections were to be replaced
 
     async def create_pool(self, **options: Any) -> "asyncpg.Pool[asyncpg.Record]":
         """Create the pool, which contains no connection without time limits, and none to a standby unless
@@ -119,29 +124,57 @@ class PostgresClient(AsyncpgDBClient):
         return Transaction(self)
 
     async def take(self) -> Any:
-        """Take a connection from the pool."""
+        """Take a connection that is at hand, or one from the pool."""
+        raw = self._at_hand.take()
+        if raw is not None:
+            return raw
+        self._waiting += 1
         try:
             if self._pool is None:
                 async with self._pool_init_lock:
                     if self._pool is None:  # another task may have created it meanwhile
                         await self.create_connection(with_db=True)
             pool: Any = self._pool
-            async with asyncio.timeout(WAIT_SECONDS):
+            with time_limit(WAIT_SECONDS):
                 return await pool.acquire()
         except Exception as error:
             # Before the first connection, a user that is refused is a mistake in the settings.
             if self._was_admitted or not refuses_user(error):
                 await self.raise_as_outage(error)
             raise
+        finally:
+            self._waiting -= 1
 
-    async def give_back(self, raw: Any, *, failed: bool) -> None:
-        """Return a connection to the pool within a time limit, even if the database does not answer."""
+    async def give_back(self, raw: Any, *, reusable: bool) -> None:
+        """Keep a connection at hand, or return it to the pool within a time limit, even if the database does
+        not answer.
+        """
+        if not reusable:
+            await self._release(raw, END_SECONDS)
+        elif self._waiting or not self._at_hand.keep(raw):
+            await self._release(raw)
+
+    async def _release(self, raw: Any, seconds: float | None = None) -> None:
         pool: Any = self._pool
         # If this fails, the pool closes the connection: no answer depends on it.
         with contextlib.suppress(
             OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError
         ):
-            await pool.release(raw, timeout=END_SECONDS if failed else None)
+            await pool.release(raw, timeout=seconds)
+
+    @property
+    def expired(self) -> int:
+        """How often all connections were to be replaced."""
+        return self._expired
+
+    async def _expire_connections(self) -> None:
+        await super()._expire_connections()
+        self._expired += 1
+        await self._at_hand.clear()
+
+    async def _close(self) -> None:
+        await self._at_hand.clear()
+        await super()._close()
 
     @asynccontextmanager
     async def whole(self) -> AsyncIterator[TransactionWrapper]:
@@ -214,7 +247,7 @@ class PostgresClient(AsyncpgDBClient):
 class Turn:
     """A connection, after waiting for its gates for at most `seconds`; everything is returned at the end."""
 
-    __slots__ = ("_client", "_gates", "_limit", "_passed", "_raw", "_seconds")
+    __slots__ = ("_client", "_expired", "_gates", "_limit", "_passed", "_raw", "_seconds")
 
     def __init__(
         self,
@@ -225,7 +258,7 @@ class Turn:
         """Create a turn that does not wait yet."""
         self._client, self._gates, self._seconds = client, gates, seconds
         self._passed = 0
-        self._limit: asyncio.Timeout | None = None
+        self._limit: time_limit | None = None
 
     async def __aenter__(self) -> Any:
         try:
@@ -233,12 +266,13 @@ class Turn:
                 await gate.__aenter__()
                 self._passed += 1
             self._raw = await self._client.take()
+            self._expired = self._client.expired
         except BaseException:
             await self._leave()
             raise
         if self._seconds is not None:
-            self._limit = asyncio.timeout(self._seconds)
-            await self._limit.__aenter__()
+            self._limit = time_limit(self._seconds)
+            self._limit.__enter__()
         return self._raw
 
     async def __aexit__(
@@ -246,7 +280,7 @@ class Turn:
     ) -> None:
         try:
             if self._limit is not None:
-                await self._limit.__aexit__(kind, error, trace)
+                self._limit.__exit__(kind, error, trace)
         except TimeoutError as late:
             if not await self._client.answers():
                 self._client.report_outage(late)
@@ -257,7 +291,8 @@ class Turn:
                 await self._client.raise_as_outage(error)
         finally:
             try:
-                await self._client.give_back(self._raw, failed=error is not None)
+                fresh = self._expired == self._client.expired  # the pool closes the others
+                await self._client.give_back(self._raw, reusable=error is None and fresh)
             finally:
                 await self._leave()
 

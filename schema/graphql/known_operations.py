@@ -122,7 +122,7 @@ class KnownOperations:
         if allowance is not None and not allowance.passed:
             return None
         try:
-            async with ending_in_time(self._limits.bounds.seconds, writing=False):
+            with ending_in_time(self._limits.bounds.seconds, writing=False):
                 result = await self._executor.answer_planned(known, values, context)
         except GraphQLError as error:
             return self._shown(CoreResult(data=None, errors=[error]), cost, allowance)
@@ -183,7 +183,7 @@ class KnownOperations:
         context: Context,
     ) -> CoreResult:
         try:
-            async with ending_in_time(self._limits.bounds.seconds, writing=False):
+            with ending_in_time(self._limits.bounds.seconds, writing=False):
                 result = await self._executor.execute_known(known, variables, extensions, context)
         except GraphQLError as error:
             return CoreResult(data=None, errors=[error])

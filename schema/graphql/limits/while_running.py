@@ -1,6 +1,5 @@
 """Limits during execution: the time of queries and mutations, and the number of subscriptions per user."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from types import TracebackType
@@ -9,6 +8,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types.graphql import OperationType
 
 from models.base.asking import ask_for, asking
+from models.base.time_limit import time_limit
 from schema.graphql.context import Context
 from schema.graphql.errors import too_slow
 from schema.graphql.limits.bounds import exceeded
@@ -33,7 +33,7 @@ class EndInTime(SchemaExtension):
         whom = asking()
         if whom is not None and kind is OperationType.MUTATION:
             ask_for(replace(whom, reading=False))
-        async with ending_in_time(self._seconds, writing=kind is OperationType.MUTATION):
+        with ending_in_time(self._seconds, writing=kind is OperationType.MUTATION):
             yield
 
 
@@ -46,18 +46,18 @@ class ending_in_time:  # noqa: N801 - used as a function
         """Take the limit, and whether the block may change something."""
         self._seconds, self._writing = seconds, writing
 
-    async def __aenter__(self) -> None:
-        self._limit = asyncio.timeout(self._seconds)
-        await self._limit.__aenter__()
+    def __enter__(self) -> None:
+        self._limit = time_limit(self._seconds)
+        self._limit.__enter__()
 
-    async def __aexit__(
+    def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            await self._limit.__aexit__(kind, error, trace)
+            self._limit.__exit__(kind, error, trace)
         except TimeoutError:
             kind = TimeoutError
-        if kind is TimeoutError and self._limit.expired():
+        if kind is TimeoutError and self._limit.expired:
             what = f"The operation took longer than {self._seconds:g} seconds"
             raise too_slow(what, writing=self._writing) from None
 

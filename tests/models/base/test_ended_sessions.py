@@ -27,7 +27,7 @@ async def client(database: Database) -> AsyncIterator[PostgresClient]:
         await fetch(made, AT_ONCE)
         raw = await made.take()
         protocol = raw._con._protocol
-        await made.give_back(raw, failed=False)
+        await made.give_back(raw, reusable=True)
         protocol.data_received(FAREWELL)  # as the event loop does
         yield made
 

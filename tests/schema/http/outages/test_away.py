@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from types import SimpleNamespace
 
 import asyncpg
 import pytest
@@ -17,6 +16,7 @@ from jobs.sweeping import Sweeper
 from models.base.database import connection, fetch, pool
 from models.base.metrics import SWEEP_FAILURES
 from models.base.postgres import PostgresClient
+from models.base.time_limit import time_limit
 from models.base.unavailable import Unavailable, is_away
 from models.process.wake import Silence
 from schema.files.links import file_url
@@ -280,20 +280,20 @@ async def test_a_commit_that_no_standby_confirms_is_not_acknowledged(
 ) -> None:
     """Nothing is promised that a failover could lose; the key gives the result when it is safe."""
     before = await outage.points()
-    limits: list[asyncio.Timeout] = []
+    limits: list[time_limit] = []
 
-    def no_limit_yet(_: float) -> asyncio.Timeout:
-        limits.append(asyncio.timeout(None))
+    def no_limit_yet(_: float) -> time_limit:
+        limits.append(time_limit(3_600))
         return limits[-1]
 
     commits_wait = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
     with monkeypatch.context() as patched:
-        patched.setattr("schema.graphql.limits.while_running.asyncio", SimpleNamespace(timeout=no_limit_yet))
+        patched.setattr("schema.graphql.limits.while_running.time_limit", no_limit_yet)
         async with unconfirmed(outage) as administrator, asyncio.timeout(60):
             changing = asyncio.create_task(purchase(outage, "unconfirmed"))
             while not await administrator.fetchval(commits_wait):  # noqa: ASYNC110 - no event to wait for
                 await asyncio.sleep(0.01)
-            limits[-1].reschedule(asyncio.get_running_loop().time())  # the operation's time is over
+            limits[-1].end()  # the operation's time is over
             (error,) = (await changing).body["errors"]
     assert error["extensions"]["code"] == "TIMEOUT"
     assert "It may still have been carried out." in error["message"]
