@@ -13,8 +13,9 @@ from schema.graphql.fast_path.selection import Compiled, Selection
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
 
-    from graphql import GraphQLSchema
+    from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
     from graphql.execution.values import VariableValues
+    from graphql.pyutils import Path
 
     from schema.graphql.context import Context
     from schema.graphql.prepared import Prepared
@@ -36,6 +37,21 @@ class Running:
         """Take the operation, the values of its variables, the context, and what counts further code."""
         self.schema, self.prepared, self.values, self.context = schema, prepared, values, context
         self._compiled = compiled
+
+    @property
+    def context_value(self) -> Context:
+        """The context, as an execution calls it."""
+        return self.context
+
+    def build_resolve_info(
+        self,
+        field_def: GraphQLField,
+        field_nodes: list[FieldNode],
+        parent_type: GraphQLObjectType,
+        path: Path,
+    ) -> GraphQLResolveInfo[Any]:
+        """Return graphql-core's info of a field, which few resolvers read."""
+        return self.execution.build_resolve_info(field_def, field_nodes, parent_type, path)
 
     @cached_property
     def execution(self) -> Execution:

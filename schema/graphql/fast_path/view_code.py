@@ -253,7 +253,7 @@ def _read_for(definition: GraphQLField, details: Details, running: Running) -> o
 def _info_for(
     definition: GraphQLField, parent: GraphQLObjectType, nodes: list[Any], place: Place, running: Running
 ) -> object:
-    return LazyInfo(running.execution, definition, parent, nodes, place)
+    return LazyInfo(running, definition, parent, nodes, place)
 
 
 def _never(value: Any, given: list[object]) -> object:

@@ -50,9 +50,7 @@ class ViewPlan:
                 running.schema, self._definition, self._nodes[0], running.values
             )
             if self._wants_info:
-                given["info"] = LazyInfo(
-                    running.execution, self._definition, self._root, self._nodes, self._place
-                )
+                given["info"] = LazyInfo(running, self._definition, self._root, self._nodes, self._place)
             found = self._resolve(None, **given)
             return (await self._code.rendered([await found if self._awaits else found], running))[0]
         except Exception:  # noqa: BLE001 - see above
