@@ -8,6 +8,7 @@ order with answers (`models.leads.reading_order`).
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -51,7 +52,8 @@ class SilentRows(NamedTuple):
 
 
 _new, _instant = tuple.__new__, datetime.fromtimestamp
-_OF_CASE = (
+# Besides `erased_at`, where erased persons are listed.
+FACTS_OF_ROW = (
     "application_id",
     "delivery_kind",
     "policy_id",
@@ -60,8 +62,25 @@ _OF_CASE = (
     "closed",
     "accepted_s",
     "declined_s",
+    "now_us",
 )
-FACTS_OF_ROW = (*_OF_CASE, "now_us")  # besides `erased_at`, where erased persons are listed
+
+
+class _Places(NamedTuple):
+    """The numbers of the columns of a row."""
+
+    case_id: int
+    delivered: int
+    policy: int
+    received: int
+    unsettled: int
+    closed: int
+    accepted: int
+    declined: int
+    now: int
+    erased: int | None
+
+
 _Values = tuple[ViewerKind, Basis, Response, datetime, int, Closed]  # of `VisibilityFacts`
 _Unsettled = tuple[UUID, UUID, datetime]  # an application, its policy, and when it was received
 
@@ -76,15 +95,13 @@ async def verdicts_of(
     if not rows:
         return []
     # By number instead of by name, which takes longer for each row.
-    place = {name: number for number, name in enumerate(rows[0].keys())}
-    case_id, delivered, policy, received, unsettled, closed, accepted, declined = (
-        place[name] for name in _OF_CASE
-    )
+    places = _places(tuple(rows[0].keys()))
+    case_id, delivered, policy, received, unsettled, closed, accepted, declined, now_at, erased = places
     policy_ids = [row[policy] for row in rows]
     one_policy = policy_ids.count(policy_ids[0]) == len(rows)  # nearly always, and hashing each takes longer
     policies = await policies_by_id(conn, policy_ids[:1] if one_policy else set(policy_ids))
     rulesets = {policy_id: visibility.for_policy(policy) for policy_id, policy in policies.items()}
-    now = instant(rows[0][place["now_us"]])
+    now = instant(rows[0][now_at])
     # Rows without a case of the viewer share all facts.
     none = visibility_values(kind, Basis.NONE, Closed.NO, now, None, None, None)
     untouched = {
@@ -102,7 +119,6 @@ async def verdicts_of(
     ]
     waiting = [(row[case_id], row[policy], at) for _, row, at in cases if at is not None and row[unsettled]]
     judged_at = await _as_of(conn, waiting, policies, now, known_silent) if waiting else {}
-    erased = place.get("erased_at")  # lists without erased persons do not read it
     values = [
         visibility_values(
             kind,
@@ -125,6 +141,15 @@ async def verdicts_of(
         [cell] = rulesets[policy_ids[number]].cells_of([of_row], as_of)
         found[number] = _verdict(cell, of_row, as_of)
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _places(names: tuple[str, ...]) -> "_Places":
+    """Return where a row has the columns `FACTS_OF_ROW`, and `erased_at`, which lists without erased persons
+    do not read.
+    """
+    erased = names.index("erased_at") if "erased_at" in names else None
+    return _Places._make((*(names.index(name) for name in FACTS_OF_ROW), erased))
 
 
 def _verdict(cell: Cell, values: _Values, now: datetime) -> Verdict:
