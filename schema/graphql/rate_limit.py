@@ -150,7 +150,7 @@ class Advance:
         if ahead is None or ahead.left < cost or self._monotonic() - ahead.at >= self.SECONDS:
             return None
         left = ahead.left - cost
-        self._ahead[key] = ahead._replace(left=left)
+        self._ahead[key] = _Ahead(left, ahead.remaining, ahead.at)
         return Allowance(True, ahead.remaining + left, self._limit.burst)
 
     def _may_take_ahead(self, ahead: _Ahead) -> bool:

@@ -53,6 +53,7 @@ from schema.http.media_type import (
 from schema.http.plain_requests import (
     JSONAnswer,
     RequestAdapter,
+    WholeRequest,
     header_of,
     media_type_of_plain,
     put_request,
@@ -117,7 +118,7 @@ class GraphQLView(GraphQL[Context, None]):
         if scope["type"] == "websocket":
             await self._talk(WebSocket(scope, receive, send))
             return
-        request = Request(scope, receive)
+        request = WholeRequest(scope, receive)
         response: ASGIApp
         try:
             response = await self._respond(request)

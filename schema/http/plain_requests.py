@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from cross_web import StarletteRequestAdapter
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 from strawberry.http import GraphQLRequestData
 
@@ -20,6 +20,23 @@ _JSON = frozenset(
     {b"application/json", b"application/json; charset=utf-8", b"application/json;charset=utf-8"}
 )
 _LONGEST_ACCEPT = 200  # bytes of a header whose meaning is kept
+
+
+class WholeRequest(Request):
+    """A request whose body is read as a whole: one that has arrived in one piece, without generators."""
+
+    async def body(self) -> bytes:
+        """Return the body."""
+        if not hasattr(self, "_body"):
+            message = await self.receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            self._body: bytes = message.get("body", b"")
+            if message.get("more_body"):
+                first = self._body
+                del self._body  # `stream` would say that it is all
+                self._body = first + b"".join([part async for part in self.stream()])
+        return self._body
 
 
 class RequestAdapter(StarletteRequestAdapter):
