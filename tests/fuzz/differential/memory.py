@@ -1,7 +1,9 @@
 """`python -m tests.fuzz.differential.memory`: sends many requests of many distinct documents to the
 application, and prints its memory and how full its caches are along the way.
 
-The database's server and Redis run in processes of their own.
+As with real clients, some documents are sent more often than others: the n-th has a weight of 1/n. All of
+them together do not fit the cache of documents, so the rare ones are read, validated and planned again. The
+database's server and Redis run in processes of their own.
 """
 
 import argparse
@@ -10,7 +12,10 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from itertools import accumulate
 from random import Random
+
+import uvloop
 
 from models.process.gc_tuning import look_less_often
 from tests.fuzz.differential.answers import Headers, send
@@ -23,6 +28,7 @@ from tests.support.schemas import SDL_SCHEMA
 
 # The rate limit counts everything and refuses nothing.
 RATE = {"rate_limit_cost_per_minute": 100_000_000, "rate_limit_burst": 100_000_000}
+AT_ONCE = 8  # requests in progress
 
 
 def main() -> int:
@@ -35,7 +41,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     silent()
-    asyncio.run(_run(given.requests, given.documents, given.lines, given.seed, given.fields))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:  # as the server's
+        runner.run(_run(given.requests, given.documents, given.lines, given.seed, given.fields))
     return 0
 
 
@@ -47,13 +54,22 @@ async def _run(requests: int, documents: int, lines: int, seed: int, fields: int
         caches = Caches()
         look_less_often()
         random, began = Random(seed), time.monotonic()
+        weights = list(accumulate(1 / (rank + 1) for rank in range(len(asked))))
         step = max(requests // lines, 1)
-        for number in range(requests):
-            await send(market.api.app, *random.choice(asked))
-            if (number + 1) % step == 0:
-                took, size = time.monotonic() - began, resident() / 2**20
-                entries = caches.sizes().total()
-                say(f"{number + 1:>9,} requests, {took:6.0f} s, {size:7.1f} MiB, {entries:,} entries cached")
+        sent = 0
+
+        async def client() -> None:
+            nonlocal sent
+            while sent < requests:
+                sent += 1
+                number = sent
+                await send(market.api.app, *random.choices(asked, cum_weights=weights)[0])
+                if number % step == 0:
+                    took, size = time.monotonic() - began, resident() / 2**20
+                    entries = caches.sizes().total()
+                    say(f"{number:>9,} requests, {took:6.0f} s, {size:7.1f} MiB, {entries:,} entries cached")
+
+        await asyncio.gather(*(client() for _ in range(AT_ONCE)))
         for name, count in sorted(caches.sizes().items()):
             if count:
                 say(f"    {count:>7,} {name}")
