@@ -7,6 +7,7 @@ moment. It is never kept from somebody who waits: while anybody waits for the po
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextvars import Context
 from typing import Any
 
 import asyncpg
@@ -51,24 +52,28 @@ class AtHand:
             return False
         self._kept.append(raw)
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(LOOK_SECONDS, self._look)
+            self._timer = asyncio.get_running_loop().call_later(LOOK_SECONDS, self._look, context=Context())
         return True
 
     async def clear(self) -> None:
+        """Return all of them to the pool, and wait until they are there."""
+        self.drop()
+        while self._returning:
+            await asyncio.wait(self._returning)
+
+    def drop(self) -> None:
         """Return all of them to the pool."""
         kept, self._kept, self._unused = self._kept, [], 0
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         self._give_back(kept)
-        while self._returning:
-            await asyncio.wait(self._returning)
 
     def _look(self) -> None:
         surplus, self._kept = self._kept[: self._unused], self._kept[self._unused :]
         self._unused = len(self._kept)
         again = asyncio.get_running_loop().call_later
-        self._timer = again(LOOK_SECONDS, self._look) if self._kept else None
+        self._timer = again(LOOK_SECONDS, self._look, context=Context()) if self._kept else None
         self._give_back(surplus)
 
     def _give_back(self, surplus: list[Any]) -> None:

@@ -78,7 +78,8 @@ class PostgresClient(AsyncpgDBClient):
         self._logged_at: float | None = None
         self.disk_full_at: float | None = None
         self._was_admitted = False
-        self._at_hand = AtHand(self._release)
+        self._at_hand = AtHand(lambda raw: self._release(raw, END_SECONDS))
+        self._closing = False
         self._waiting = 0  # for the pool
         self._expired = 0  # how often all connections were to be replaced
 
@@ -151,7 +152,7 @@ class PostgresClient(AsyncpgDBClient):
         """
         if not reusable:
             await self._release(raw, END_SECONDS)
-        elif self._waiting or not self._at_hand.keep(raw):
+        elif self._waiting or self._closing or not self._at_hand.keep(raw):
             await self._release(raw)
 
     async def _release(self, raw: Any, seconds: float | None = None) -> None:
@@ -170,11 +171,15 @@ class PostgresClient(AsyncpgDBClient):
     async def _expire_connections(self) -> None:
         await super()._expire_connections()
         self._expired += 1
-        await self._at_hand.clear()
+        self._at_hand.drop()  # nobody waits for a server that may not answer
 
     async def _close(self) -> None:
-        await self._at_hand.clear()
-        await super()._close()
+        self._closing = True  # from now on, the pool waits for what is in use
+        try:
+            await self._at_hand.clear()
+            await super()._close()
+        finally:
+            self._closing = False  # it may be opened again
 
     @asynccontextmanager
     async def whole(self) -> AsyncIterator[TransactionWrapper]:
@@ -265,8 +270,8 @@ class Turn:
             for gate in self._gates:
                 await gate.__aenter__()
                 self._passed += 1
+            self._expired = self._client.expired  # a connection may be made while all are to be replaced
             self._raw = await self._client.take()
-            self._expired = self._client.expired
         except BaseException:
             await self._leave()
             raise
@@ -317,6 +322,8 @@ class Statements(TransactionWrapper):
     @asynccontextmanager
     async def _statement(self) -> AsyncIterator[Any]:
         async with self._lock:
+            if self._finalized:  # the connection is somebody else's by now
+                raise asyncpg.InterfaceError("the transaction has ended")
             try:
                 yield self._connection
             except Exception as error:

@@ -5,6 +5,7 @@ here are watched together, by one timer for all of them, so a block ends up to `
 """
 
 import asyncio
+from contextvars import Context
 from types import TracebackType
 
 TICK_SECONDS = 0.05
@@ -25,7 +26,7 @@ class _Watch:
         self._limits[limit] = self.loop.time() + seconds
         if not self._ticking:
             self._ticking = True
-            self.loop.call_later(TICK_SECONDS, self._tick)
+            self.loop.call_later(TICK_SECONDS, self._tick, context=Context())
 
     def discard(self, limit: "time_limit") -> None:
         """Watch it no longer."""
@@ -37,7 +38,7 @@ class _Watch:
             limit.end()
         self._ticking = bool(self._limits)
         if self._ticking:
-            self.loop.call_later(TICK_SECONDS, self._tick)
+            self.loop.call_later(TICK_SECONDS, self._tick, context=Context())
 
 
 _latest: _Watch | None = None  # of the loop that asked last: a process has one

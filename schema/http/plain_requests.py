@@ -27,6 +27,8 @@ class WholeRequest(Request):
 
     async def body(self) -> bytes:
         """Return the body."""
+        if self._stream_consumed:  # as a form, or by an earlier call
+            return await super().body()
         if not hasattr(self, "_body"):
             message = await self.receive()
             if message["type"] == "http.disconnect":

@@ -1,17 +1,21 @@
 """Connections that the next statement uses without a round through the pool."""
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator
+from typing import Any
 
 import asyncpg
 import pytest
 import pytest_asyncio
+from tortoise.backends.asyncpg.client import TransactionWrapper
 
 from models.base import at_hand
 from models.base.at_hand import AtHand
 from models.base.database import fetch, fetch_one
 from models.base.postgres import PostgresClient
-from tests.models.base.conftest import client_of
+from tests.models.base.conftest import WAIT, Barrier, client_of
 from tests.support.database import Database
 
 PID = "SELECT pg_backend_pid() AS pid"
@@ -147,6 +151,71 @@ async def test_who_waits_for_the_pool_is_served_before_anything_is_kept(client: 
                 await asyncio.sleep(0)
         async with asyncio.timeout(60):
             await waiting
+
+
+async def test_a_connection_made_while_all_are_to_be_replaced_is_not_kept(
+    client: PostgresClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may lead to the server of before."""
+    connect, made, go_on = client._hosts.connect, asyncio.Event(), asyncio.Event()
+
+    async def slowly(**options: Any) -> "asyncpg.Connection[asyncpg.Record]":
+        raw = await connect(**options)
+        made.set()
+        await go_on.wait()
+        return raw
+
+    with monkeypatch.context() as patched:
+        patched.setattr(client._hosts, "connect", slowly)
+        first = asyncio.create_task(pid(client))
+        await made.wait()
+        await client._expire_connections()
+    go_on.set()
+    assert await first != await pid(client)
+
+
+async def test_replacing_all_does_not_wait_for_a_server_that_does_not_answer(client: PostgresClient) -> None:
+    frozen = await pid(client)
+    os.kill(frozen, signal.SIGSTOP)
+    try:
+        async with asyncio.timeout(60):
+            await client._expire_connections()
+            assert await pid(client) != frozen
+    finally:
+        os.kill(frozen, signal.SIGCONT)
+
+
+async def test_a_task_that_outlives_its_transaction_does_not_write_into_the_next_one(
+    client: PostgresClient,
+) -> None:
+    end = asyncio.Event()
+
+    async def late(conn: TransactionWrapper) -> None:
+        await end.wait()
+        await fetch(conn, "INSERT INTO market (id, code, name) VALUES (gen_random_uuid(), 'late', 'Late')")
+
+    async with client.whole() as conn:
+        task = asyncio.create_task(late(conn))
+        await fetch(conn, PID)
+    async with client.whole() as conn:
+        end.set()
+        with pytest.raises(asyncpg.InterfaceError, match="the transaction has ended"):
+            await task
+    assert await fetch(client, "SELECT FROM market WHERE code = 'late'") == []
+
+
+async def test_what_ends_while_the_client_closes_is_not_kept(
+    client: PostgresClient, barrier: Barrier
+) -> None:
+    slow = asyncio.create_task(fetch(client, WAIT))
+    await barrier.reach(1)
+    closing = asyncio.create_task(client.close())
+    while not client._closing:  # noqa: ASYNC110 - no event to wait for
+        await asyncio.sleep(0)
+    await barrier.open()
+    await slow
+    assert len(client._at_hand) == 0
+    await closing
 
 
 async def test_closing_the_client_closes_those_at_hand(database: Database) -> None:

@@ -1,12 +1,32 @@
 """A time limit cancels its block and nothing else."""
 
 import asyncio
+import contextlib
+import gc
+import weakref
+from collections.abc import Iterator
+from contextvars import ContextVar
 
 import pytest
 
+from models.base import time_limit as module
 from models.base.time_limit import time_limit
 
 LONG = 3_600.0  # seconds; no test waits for it
+
+
+class Held:
+    """What a request holds."""
+
+
+@contextlib.contextmanager
+def fresh_timer() -> Iterator[None]:
+    """Begin without a timer: the first limit starts it."""
+    before, module._latest = module._latest, None
+    try:
+        yield
+    finally:
+        module._latest = before
 
 
 async def test_a_block_that_ends_in_time_is_left_alone() -> None:
@@ -89,6 +109,33 @@ async def test_limits_of_many_tasks_end_each_in_its_time() -> None:
 
     late = await asyncio.gather(*(wait(LONG if number % 2 else 0) for number in range(20)))
     assert late == [number % 2 == 0 for number in range(20)]
+
+
+async def test_the_timer_holds_nothing_of_the_task_that_started_it() -> None:
+    """A request is forgotten when it has ended, however long others go on."""
+    held = asyncio.get_running_loop().create_future()
+    value: ContextVar[object] = ContextVar("value")
+
+    async def first() -> "weakref.ref[Held]":
+        value.set(one := Held())
+        with time_limit(LONG):
+            await asyncio.sleep(0)
+        return weakref.ref(one)
+
+    async def other() -> None:
+        with time_limit(LONG):
+            await held
+
+    with fresh_timer():
+        begun = asyncio.create_task(first())
+        lasting = asyncio.create_task(other())
+        seen = await begun
+        del begun
+        await asyncio.sleep(0)  # until now, this turn of the loop holds the task that has ended
+        gc.collect()
+        assert seen() is None
+        held.set_result(None)
+        await lasting
 
 
 def test_each_loop_keeps_its_own_limits() -> None:
