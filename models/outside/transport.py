@@ -12,6 +12,7 @@ import zlib
 from collections.abc import AsyncIterable, AsyncIterator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from types import TracebackType
 from typing import cast
 
@@ -73,6 +74,11 @@ class Bounds:
     most_connections: int = 64
 
 
+@cache  # each transport of a process trusts the same ones, and reading them takes 15 ms
+def _public_certificates() -> ssl.SSLContext:
+    return httpx.create_ssl_context()
+
+
 class OutsideTransport(httpx.AsyncBaseTransport):
     """Transport of an httpx client for addresses that somebody else chose.
 
@@ -94,7 +100,7 @@ class OutsideTransport(httpx.AsyncBaseTransport):
         """
         self._guard, self._bounds, self._for_sites = guard, bounds or Bounds(), for_sites
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls or httpx.create_ssl_context(),
+            ssl_context=tls or _public_certificates(),
             max_connections=self._bounds.most_connections,
             max_keepalive_connections=self._bounds.most_connections,
             keepalive_expiry=15.0,

@@ -18,6 +18,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 import embedded
+from clients.console import DOCUMENTS
 from models.accounts.passwords import Passwords
 from models.accounts.sessions import begin_session
 from models.accounts.tokens.access_token import TokenIssuer
@@ -27,6 +28,7 @@ from models.process.redis_pool import open_redis
 from models.process.wake import RedisWake
 from schema import Schema, build_schema
 from schema.graphql.authentication import Authentication
+from schema.graphql.document_files import read_manifest
 from schema.graphql.following.feed_reader import FeedReader
 from schema.graphql.limits import Bounds
 from schema.graphql.services import Services
@@ -44,8 +46,15 @@ Json = dict[str, Any]
 
 
 @functools.cache
-def _shared_schema(bounds: Bounds, *, introspection: bool, suggestions: bool) -> Schema:
-    return build_schema(bounds, introspection=introspection, suggestions=suggestions)
+def _console() -> TrustedDocuments:
+    """Return the documents of a server with the console and without any in its settings."""
+    return TrustedDocuments(read_manifest(DOCUMENTS))
+
+
+@functools.cache
+def _shared_schema(bounds: Bounds, *, introspection: bool, suggestions: bool, console: bool) -> Schema:
+    documents = _console() if console else NO_DOCUMENTS
+    return build_schema(bounds, introspection=introspection, suggestions=suggestions, documents=documents)
 
 
 def schema_for_tests(
@@ -55,9 +64,10 @@ def schema_for_tests(
 
     A rate limit depends on the documents that a schema has cached, so it gets a separate schema.
     """
-    if documents != NO_DOCUMENTS or bounds.cost_per_minute:
+    console = documents == _console()
+    if bounds.cost_per_minute or not (console or documents == NO_DOCUMENTS):
         return build_schema(bounds, introspection=introspection, suggestions=suggestions, documents=documents)
-    return _shared_schema(bounds, introspection=introspection, suggestions=suggestions)
+    return _shared_schema(bounds, introspection=introspection, suggestions=suggestions, console=console)
 
 
 class EdgeClock:
