@@ -18,8 +18,12 @@ class Caches:
     """The caches, found again each time: connections have caches of their own."""
 
     def __init__(self) -> None:
-        """Remember what is there before the garbage collector forgets it: frozen objects are not listed."""
+        """Remember what is there by now: the garbage collector does not list what it was told to forget."""
+        frozen = gc.get_freeze_count()
+        gc.unfreeze()
         self._early = [one for one in gc.get_objects() if _is_holder(one)]
+        if frozen:
+            gc.freeze()
 
     def sizes(self) -> Counter[str]:
         """Return the number of entries by cache; of objects of one class together."""
