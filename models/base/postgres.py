@@ -81,7 +81,7 @@ class PostgresClient(AsyncpgDBClient):
         self._at_hand = AtHand(lambda raw: self._release(raw, END_SECONDS))
         self._closing = False
         self._waiting = 0  # for the pool
-        self._expired = 0  # how often all connections were to be replaced
+        self.expired = 0  # how often all connections were to be replaced
 
     async def create_pool(self, **options: Any) -> "asyncpg.Pool[asyncpg.Record]":
         """Create the pool, which contains no connection without time limits, and none to a standby unless
@@ -163,14 +163,9 @@ class PostgresClient(AsyncpgDBClient):
         ):
             await pool.release(raw, timeout=seconds)
 
-    @property
-    def expired(self) -> int:
-        """How often all connections were to be replaced."""
-        return self._expired
-
     async def _expire_connections(self) -> None:
         await super()._expire_connections()
-        self._expired += 1
+        self.expired += 1
         self._at_hand.drop()  # nobody waits for a server that may not answer
 
     async def _close(self) -> None:

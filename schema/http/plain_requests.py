@@ -33,11 +33,10 @@ class WholeRequest(Request):
             message = await self.receive()
             if message["type"] == "http.disconnect":
                 raise ClientDisconnect
-            self._body: bytes = message.get("body", b"")
+            body: bytes = message.get("body", b"")
             if message.get("more_body"):
-                first = self._body
-                del self._body  # `stream` would say that it is all
-                self._body = first + b"".join([part async for part in self.stream()])
+                body += b"".join([part async for part in self.stream()])
+            self._body = body
         return self._body
 
 
